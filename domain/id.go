@@ -1,0 +1,192 @@
+package domain
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"database/sql/driver"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// UUID is a 128-bit record id, unique in its table. New ones are version 7 (RFC 9562): they sort by time of making.
+type UUID [16]byte
+
+// NewUUID makes a version 7 id for the instant at; the random part comes from the operating system.
+func NewUUID(at time.Time) UUID {
+	id, err := UUIDFrom(at, rand.Reader)
+	if err != nil { // crypto/rand never fails on a supported system
+		panic(err)
+	}
+	return id
+}
+
+// UUIDFrom makes a version 7 id with its 74 random bits read from source; a seeded source repeats its ids.
+func UUIDFrom(at time.Time, source io.Reader) (UUID, error) {
+	var u UUID
+	if _, err := io.ReadFull(source, u[6:]); err != nil {
+		return u, fmt.Errorf("read random bits: %w", err)
+	}
+	ms := at.UnixMilli()
+	for i := range 6 {
+		u[i] = byte(ms >> (40 - 8*i))
+	}
+	u[6] = u[6]&0x0f | 0x70
+	u[8] = u[8]&0x3f | 0x80
+	return u, nil
+}
+
+// UUIDOf derives a version 8 id from parts: equal parts give equal ids.
+func UUIDOf(parts ...string) UUID {
+	sum := sha256.New()
+	for _, part := range parts {
+		fmt.Fprintf(sum, "%d:%s", len(part), part)
+	}
+	var u UUID
+	copy(u[:], sum.Sum(nil))
+	u[6] = u[6]&0x0f | 0x80
+	u[8] = u[8]&0x3f | 0x80
+	return u
+}
+
+// ParseUUID reads the canonical text form, 8-4-4-4-12 hexadecimal digits.
+func ParseUUID(s string) (UUID, error) {
+	var u UUID
+	plain := strings.ReplaceAll(s, "-", "")
+	raw, err := hex.DecodeString(plain)
+	if err != nil || len(raw) != 16 {
+		return u, RefuseField(CodeInvalid, "id", "This is not an id.")
+	}
+	copy(u[:], raw)
+	return u, nil
+}
+
+// IsZero says whether the id was never set.
+func (u UUID) IsZero() bool { return u == UUID{} }
+
+func (u UUID) String() string {
+	h := hex.EncodeToString(u[:])
+	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
+}
+
+// MarshalText writes the canonical text form.
+func (u UUID) MarshalText() ([]byte, error) { return []byte(u.String()), nil }
+
+// UnmarshalText reads the canonical text form.
+func (u *UUID) UnmarshalText(text []byte) (err error) {
+	*u, err = ParseUUID(string(text))
+	return err
+}
+
+// Value stores the id as uuid; the zero id is NULL.
+func (u UUID) Value() (driver.Value, error) {
+	if u.IsZero() {
+		return nil, nil
+	}
+	return u.String(), nil
+}
+
+// Scan reads a uuid column; NULL becomes the zero id.
+func (u *UUID) Scan(src any) error {
+	switch v := src.(type) {
+	case nil:
+		*u = UUID{}
+		return nil
+	case string:
+		return u.UnmarshalText([]byte(v))
+	case [16]byte:
+		*u = v
+		return nil
+	case []byte:
+		if len(v) == 16 {
+			copy(u[:], v)
+			return nil
+		}
+		return u.UnmarshalText(v)
+	}
+	return fmt.Errorf("scan uuid from %T", src)
+}
+
+// EntityID is the small number of a legal entity; every volume table begins its key with it. 0 is "of the whole group".
+type EntityID int32
+
+// Kind is the kind of a node in the public API, three lower-case letters.
+type Kind string
+
+// The kinds of nodes that have a public id.
+const (
+	KindEntity        Kind = "ent"
+	KindUser          Kind = "usr"
+	KindCostCenter    Kind = "ccr"
+	KindAccount       Kind = "acc"
+	KindSupplier      Kind = "sup"
+	KindPurchaseOrder Kind = "pox"
+	KindPoLine        Kind = "pol"
+	KindReceipt       Kind = "rcp"
+	KindInvoice       Kind = "inv"
+	KindInvoiceLine   Kind = "inl"
+	KindTask          Kind = "tsk"
+	KindPosting       Kind = "pst"
+	KindPolicy        Kind = "pcy"
+	KindPolicyVersion Kind = "pcv"
+	KindPolicyRow     Kind = "pcr"
+	KindEvidence      Kind = "evd"
+	KindIntake        Kind = "itk"
+	KindJob           Kind = "job"
+	KindEvent         Kind = "evt"
+	KindRole          Kind = "rol"
+	KindGrant         Kind = "grt"
+)
+
+// ID is a public node id: kind, legal entity and record. Its text is opaque to clients; it carries the entity so that
+// node(id) is one look-up in one shard.
+type ID struct {
+	Kind   Kind
+	Entity EntityID
+	UUID   UUID
+}
+
+// String is "<kind>_<entity>_<22 characters of base64url>".
+func (id ID) String() string {
+	return string(id.Kind) + "_" + strconv.Itoa(int(id.Entity)) + "_" + base64.RawURLEncoding.EncodeToString(id.UUID[:])
+}
+
+// ParseID reads the text of a public id. Errors: INVALID for anything that String does not write.
+func ParseID(s string) (ID, error) {
+	bad := RefuseField(CodeInvalid, "id", "This is not an id of ours.")
+	kind, rest, ok := strings.Cut(s, "_")
+	if !ok || len(kind) != 3 {
+		return ID{}, bad
+	}
+	entityText, uuidText, ok := strings.Cut(rest, "_")
+	if !ok {
+		return ID{}, bad
+	}
+	entity, err := strconv.ParseInt(entityText, 10, 32)
+	if err != nil || entity < 0 {
+		return ID{}, bad
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(uuidText)
+	if err != nil || len(raw) != 16 {
+		return ID{}, bad
+	}
+	id := ID{Kind: Kind(kind), Entity: EntityID(entity)}
+	copy(id.UUID[:], raw)
+	return id, nil
+}
+
+// IsZero says whether the id was never set.
+func (id ID) IsZero() bool { return id == ID{} }
+
+// MarshalText writes String.
+func (id ID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
+
+// UnmarshalText reads what ParseID reads.
+func (id *ID) UnmarshalText(text []byte) (err error) {
+	*id, err = ParseID(string(text))
+	return err
+}
