@@ -114,38 +114,38 @@ func (u *UUID) Scan(src any) error {
 // EntityID is the small number of a legal entity; every volume table begins its key with it. 0 is "of the whole group".
 type EntityID int32
 
-// Kind is the kind of a node in the public API, three lower-case letters.
-type Kind string
+// NodeKind is the kind of a node in the public API, three lower-case letters.
+type NodeKind string
 
 // The kinds of nodes that have a public id.
 const (
-	KindEntity        Kind = "ent"
-	KindUser          Kind = "usr"
-	KindCostCenter    Kind = "ccr"
-	KindAccount       Kind = "acc"
-	KindSupplier      Kind = "sup"
-	KindPurchaseOrder Kind = "pox"
-	KindPoLine        Kind = "pol"
-	KindReceipt       Kind = "rcp"
-	KindInvoice       Kind = "inv"
-	KindInvoiceLine   Kind = "inl"
-	KindTask          Kind = "tsk"
-	KindPosting       Kind = "pst"
-	KindPolicy        Kind = "pcy"
-	KindPolicyVersion Kind = "pcv"
-	KindPolicyRow     Kind = "pcr"
-	KindEvidence      Kind = "evd"
-	KindIntake        Kind = "itk"
-	KindJob           Kind = "job"
-	KindEvent         Kind = "evt"
-	KindRole          Kind = "rol"
-	KindGrant         Kind = "grt"
+	NodeEntity        NodeKind = "ent"
+	NodeUser          NodeKind = "usr"
+	NodeCostCenter    NodeKind = "ccr"
+	NodeAccount       NodeKind = "acc"
+	NodeSupplier      NodeKind = "sup"
+	NodePurchaseOrder NodeKind = "pox"
+	NodePoLine        NodeKind = "pol"
+	NodeReceipt       NodeKind = "rcp"
+	NodeInvoice       NodeKind = "inv"
+	NodeInvoiceLine   NodeKind = "inl"
+	NodeTask          NodeKind = "tsk"
+	NodePosting       NodeKind = "pst"
+	NodePolicy        NodeKind = "pcy"
+	NodePolicyVersion NodeKind = "pcv"
+	NodePolicyRow     NodeKind = "pcr"
+	NodeEvidence      NodeKind = "evd"
+	NodeIntake        NodeKind = "itk"
+	NodeJob           NodeKind = "job"
+	NodeEvent         NodeKind = "evt"
+	NodeRole          NodeKind = "rol"
+	NodeGrant         NodeKind = "grt"
 )
 
 // ID is a public node id: kind, legal entity and record. Its text is opaque to clients; it carries the entity so that
 // node(id) is one look-up in one shard.
 type ID struct {
-	Kind   Kind
+	Kind   NodeKind
 	Entity EntityID
 	UUID   UUID
 }
@@ -174,7 +174,7 @@ func ParseID(s string) (ID, error) {
 	if err != nil || len(raw) != 16 {
 		return ID{}, bad
 	}
-	id := ID{Kind: Kind(kind), Entity: EntityID(entity)}
+	id := ID{Kind: NodeKind(kind), Entity: EntityID(entity)}
 	copy(id.UUID[:], raw)
 	return id, nil
 }

@@ -1,0 +1,45 @@
+package domain
+
+import "context"
+
+// ActorKind tells people from machines. Only a person may approve.
+type ActorKind string
+
+// The kinds of actors.
+const (
+	ActorPerson ActorKind = "PERSON"
+	ActorSystem ActorKind = "SYSTEM" // the house itself: intake, poster, clock
+)
+
+// Actor is who acts, and through which request.
+type Actor struct {
+	Kind      ActorKind
+	ID        UUID   // the person, or a fixed id of the part of the house
+	Name      string // for texts; never decides anything
+	RequestID string // of the HTTP request, job or command line call
+	TraceID   string // OpenTelemetry trace, "" when not traced
+}
+
+// IsPerson says whether a human stands behind the act.
+func (a Actor) IsPerson() bool { return a.Kind == ActorPerson && !a.ID.IsZero() }
+
+// SystemActor is a named part of the house, for example "poster". It may never approve.
+func SystemActor(name string) Actor {
+	return Actor{Kind: ActorSystem, ID: UUIDOf("system", name), Name: name}
+}
+
+type actorKey struct{}
+
+// WithActor puts the actor into the context, once, at the door.
+func WithActor(ctx context.Context, a Actor) context.Context {
+	return context.WithValue(ctx, actorKey{}, a)
+}
+
+// ActorFrom is who acts in ctx. Errors: UNAUTHENTICATED when nobody was put there.
+func ActorFrom(ctx context.Context) (Actor, error) {
+	a, ok := ctx.Value(actorKey{}).(Actor)
+	if !ok || a.ID.IsZero() {
+		return Actor{}, Refuse(CodeUnauthenticated, "Sign in first.")
+	}
+	return a, nil
+}

@@ -1,0 +1,68 @@
+package domain
+
+import "time"
+
+// Event is one fact: who did what to what, by which right. It is written in the transaction of the change it tells of
+// and never altered.
+type Event struct {
+	ID        ID // version 7; its time is the time of the act
+	Entity    EntityID
+	At        time.Time
+	Kind      string // what happened, for example "invoice.approved"
+	Command   string // which use case, for example "decideTask"
+	Subject   ID     // what it happened to
+	ActorKind ActorKind
+	ActorID   UUID
+	ActorName string
+	Text      string // one sentence for a person, without personal data beyond names of actors
+	Reason    *string
+	Authority *string // the permit in a sentence
+	Changes   []Change
+	Data      map[string]any // facts for programs, canonical JSON
+	RequestID string
+	TraceID   *string
+}
+
+// Change is one value before and after.
+type Change struct {
+	Path   string  `json:"path"`
+	Before *string `json:"before,omitempty"`
+	After  *string `json:"after,omitempty"`
+}
+
+// Happened starts an event about subject; settle fills who, when and by which right.
+func Happened(kind string, subject ID, text string) Event {
+	return Event{Kind: kind, Subject: subject, Entity: subject.Entity, Text: text}
+}
+
+// With adds one fact for programs and returns the event.
+func (e Event) With(key string, value any) Event {
+	data := make(map[string]any, len(e.Data)+1)
+	for k, v := range e.Data {
+		data[k] = v
+	}
+	data[key] = value
+	e.Data = data
+	return e
+}
+
+// Because adds the actor's reason; "" adds none.
+func (e Event) Because(reason string) Event {
+	if reason != "" {
+		e.Reason = &reason
+	}
+	return e
+}
+
+// Changed adds one value before and after.
+func (e Event) Changed(path, before, after string) Event {
+	e.Changes = append(e.Changes[:len(e.Changes):len(e.Changes)], Change{path, optional(before), optional(after)})
+	return e
+}
+
+func optional(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}

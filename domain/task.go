@@ -1,0 +1,33 @@
+package domain
+
+// The arguments of background work: plain structs that hold ids, never copies. Workers are safe to repeat.
+
+// ReadFile asks for a received file to be read, checked and routed.
+type ReadFile struct {
+	Entity EntityID `json:"entity"`
+	Intake UUID     `json:"intake"`
+	Job    UUID     `json:"job"`
+}
+
+// Kind names the queue's job kind.
+func (ReadFile) Kind() string { return "read_file" }
+
+// LoadMasterData asks for a received CSV file to be loaded.
+type LoadMasterData struct {
+	Entity EntityID `json:"entity"`
+	Intake UUID     `json:"intake"`
+	Job    UUID     `json:"job"`
+	Rows   string   `json:"rows"` // which kind of rows
+}
+
+// Kind names the queue's job kind.
+func (LoadMasterData) Kind() string { return "load_master_data" }
+
+// PostDocument asks for a posting to be driven one loop further.
+type PostDocument struct {
+	Entity  EntityID `json:"entity"`
+	Posting UUID     `json:"posting"`
+}
+
+// Kind names the queue's job kind.
+func (PostDocument) Kind() string { return "post_document" }
