@@ -1,0 +1,1 @@
+DROP TABLE key_counter, receipt, po_line, purchase_order, budget, period, account, cost_center;

@@ -1,0 +1,1 @@
+DROP TABLE decision, duty_use, inbox, task, approval_route;

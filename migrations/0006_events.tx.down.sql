@@ -1,0 +1,2 @@
+DROP TABLE job, idempotency, event;
+DROP FUNCTION event_partition(date);
