@@ -25,19 +25,23 @@ CREATE TABLE event (
 CREATE INDEX event_subject ON event (entity_id, subject_id, id);
 CREATE INDEX event_feed ON event (entity_id, txid, id);
 
--- event_partition makes the partition of the month that holds day, once.
-CREATE FUNCTION event_partition(day date) RETURNS void LANGUAGE plpgsql AS $$
+-- event_partition makes the partition of the month that holds day, once. It runs as its owner, so that the program may
+-- ask for next year's months without being able to touch a table.
+CREATE FUNCTION event_partition(day date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE
+  part     text := 'event_' || to_char(day, 'YYYY_MM');
   first_ms bigint := extract(epoch FROM date_trunc('month', day::timestamp))::bigint * 1000;
   next_ms  bigint := extract(epoch FROM date_trunc('month', day::timestamp) + interval '1 month')::bigint * 1000;
 BEGIN
   EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF event FOR VALUES FROM (%L) TO (%L)',
-    'event_' || to_char(day, 'YYYY_MM'),
+    part,
     (lpad(to_hex(first_ms), 12, '0') || repeat('0', 20))::uuid,
     (lpad(to_hex(next_ms), 12, '0') || repeat('0', 20))::uuid);
+  EXECUTE format('REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON %I FROM countersign_app', part);
 END $$;
 -- Whatever fits no month is kept, too.
 CREATE TABLE event_other PARTITION OF event DEFAULT;
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON event_other FROM countersign_app;
 SELECT event_partition((date_trunc('month', now()) + make_interval(months => m))::date) FROM generate_series(-30, 12) AS m;
 
 -- Done commands by key: a repeat answers what the first one did.
@@ -72,13 +76,8 @@ CREATE INDEX job_actor ON job (actor_id, created_at DESC);
 
 -- The tables of record: the running program may add, never alter. (A decision's standing and an idempotency answer are
 -- the two exceptions, column by column.)
-REVOKE UPDATE, DELETE, TRUNCATE ON event, event_other, duty_use, decision, check_report, approval_route, file,
+REVOKE UPDATE, DELETE, TRUNCATE ON event, duty_use, decision, check_report, approval_route, file,
   posting_attempt, idempotency FROM countersign_app;
 GRANT UPDATE (standing) ON decision TO countersign_app;
 GRANT UPDATE (answer) ON idempotency TO countersign_app;
 GRANT UPDATE (ended_at, outcome, problem) ON posting_attempt TO countersign_app;
-DO $$ DECLARE part regclass; BEGIN
-  FOR part IN SELECT inhrelid FROM pg_inherits WHERE inhparent = 'event'::regclass LOOP
-    EXECUTE format('REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON %s FROM countersign_app', part);
-  END LOOP;
-END $$;
