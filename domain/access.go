@@ -53,10 +53,11 @@ func (a *Action) UnmarshalGQL(v any) error {
 
 // Role is a named set of actions.
 type Role struct {
-	ID      UUID
-	Key     string // stable, for example "ap_approver"
-	Name    string // for people, for example "AP approver"
-	Actions []Action
+	ID       UUID
+	Key      string // stable, lower case with underscores, for example "ap_approver"
+	Name     string // for people, for example "AP approver"
+	Actions  []Action
+	Inherits []string // keys of roles whose actions it has too; a chain is at most 5 roles long
 }
 
 // Grant gives one role to one person, for some entities, up to a limit, for a time.
@@ -70,10 +71,20 @@ type Grant struct {
 	ValidTo   time.Time // zero is open
 }
 
+// DutyMode says what a duty rule does.
+type DutyMode string
+
+// The modes of a duty rule.
+const (
+	DutyPrevent DutyMode = "PREVENT" // the act is refused
+	DutyDetect  DutyMode = "DETECT"  // the act is reported afterwards
+)
+
 // DutyRule forbids one person to stand on both sides in the chain of one object.
 type DutyRule struct {
 	Key      string // for example "SOD-009"
 	Name     string // for people
+	Mode     DutyMode
 	Left     []Action
 	Right    []Action
 	Critical bool // Postgres refuses it too
@@ -108,7 +119,9 @@ type Facts struct {
 
 // Rulebook is everything that authorization decides by; one immutable version.
 type Rulebook struct {
-	Version  int64
+	Version  int64               // grows with every change; an older book never replaces a newer one
+	Currency Currency            // of the group; every limit is in it
+	Entities map[EntityID]string // code of every legal entity that can be granted; 0, the group itself, is always known
 	Roles    []Role
 	Grants   []Grant
 	Rules    []DutyRule
@@ -151,10 +164,10 @@ type AccessPath struct {
 
 // Answer is what the gate says of one action: allowed with paths, or denied with reasons.
 type Answer struct {
-	Action  Action
-	Allowed bool
-	Reasons []DenyReason
-	Paths   []AccessPath
+	Action  Action       `json:"action"`
+	Allowed bool         `json:"allowed"`
+	Reasons []DenyReason `json:"reasons"`
+	Paths   []AccessPath `json:"paths"`
 }
 
 // Scope is which legal entities a query may see. Its zero value sees nothing.
