@@ -1,0 +1,57 @@
+package domain
+
+import "time"
+
+// History is everything that was ever written about one invoice, as a load or an archive carries it. The invoice comes
+// with its lines, taxes, fields and newest posting; what lies below may hold several rounds.
+type History struct {
+	Invoice   *Invoice
+	Orders    []string // order numbers named in the head
+	Findings  []CheckResult
+	File      *StoredFile // nil when it was typed in
+	Intake    *Intake     // nil when it was typed in
+	Reports   []CheckReport
+	Routes    []*ApprovalRoute
+	Tasks     []*Task
+	Decisions []Decision
+	Duties    []DutyRecord
+	Attempts  []PostingAttempt
+	Events    []Event
+}
+
+// StoredFile is a document with its bytes.
+type StoredFile struct {
+	Evidence
+	Content []byte
+	AddedBy UUID
+}
+
+// CheckReport is what was checked at one time, kept beside the round of decisions that used it.
+type CheckReport struct {
+	ID         UUID
+	Round      int
+	At         time.Time
+	Results    []CheckResult
+	Match      []LineMatch
+	Budget     []BudgetCheck
+	Duplicates []DuplicateCandidate
+}
+
+// DutyRecord is a use of duty as it is kept: decisions point at it.
+type DutyRecord struct {
+	ID UUID
+	DutyUse
+	Decision UUID // the decision that rests on it, zero when none does
+}
+
+// PostingAttempt is one call to a ledger.
+type PostingAttempt struct {
+	ID        UUID
+	PostingID UUID
+	Fence     int64
+	Step      string // find, put or reverse
+	StartedAt time.Time
+	EndedAt   *time.Time
+	Outcome   *string
+	Problem   *string
+}
