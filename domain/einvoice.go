@@ -49,6 +49,10 @@ type EInvoice struct {
 	// position from 1: "BT-115", "BT-131[2]" for the second line, "BT-136[2.1]" for its first allowance or charge.
 	// A path is XPath with the syntax's usual prefixes: /Invoice/cac:LegalMonetaryTotal/cbc:PayableAmount.
 	Paths map[string]string
+	// Doubts are the reader's findings: values that it could not read and left unstated.
+	Doubts []Finding
+	// Embedded is the name of the file inside the source that the paths are about, "" when it is the source itself.
+	Embedded string
 }
 
 // EInvoiceKind tells which way the money goes before any sign.
@@ -121,7 +125,7 @@ type PaymentMeans struct {
 	TypeCode        string // BT-81, UNTDID 4461
 	Text            string // BT-82
 	Remittance      string // BT-83
-	Account         string // BT-84, IBAN or a national number, without blanks
+	Account         string // BT-84, IBAN or a national number, as written
 	AccountName     string // BT-85
 	BIC             string // BT-86
 	Mandate         string // BT-89
@@ -178,6 +182,8 @@ type EInvoiceTotals struct {
 // EInvoiceLine is one line (BG-25).
 type EInvoiceLine struct {
 	ID             string   // BT-126
+	Parent         string   // BT-X-304, the line that this one details; "" in documents without sub-lines
+	Summary        bool     // BT-X-8: the line groups or informs, its amount is not part of the sum
 	Note           string   // BT-127
 	ObjectID       PartyID  // BT-128
 	Quantity       *Decimal // BT-129

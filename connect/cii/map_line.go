@@ -1,0 +1,68 @@
+package cii
+
+import (
+	"countersign/domain"
+)
+
+func (m *mapping) line(l *line, n int) domain.EInvoiceLine {
+	var notes []text
+	for _, one := range l.Document.Notes {
+		notes = append(notes, one.Content...)
+	}
+	net := &l.Agreement.Net
+	out := domain.EInvoiceLine{
+		ID:           m.Text(term("BT-126", n), l.Document.ID),
+		Parent:       m.Text(term("BT-X-304", n), l.Document.Parent),
+		Summary:      l.Document.Status.Value == "GROUP" || l.Document.Status.Value == "INFORMATION",
+		Note:         m.Joined(term("BT-127", n), notes),
+		Quantity:     m.Decimal(term("BT-129", n), l.Delivery.Quantity),
+		Unit:         l.Delivery.Quantity.Attr("unitCode"),
+		Net:          m.Decimal(term("BT-131", n), l.Settlement.Totals.Net),
+		NetPrice:     m.Decimal(term("BT-146", n), net.Amount),
+		GrossPrice:   m.Decimal(term("BT-148", n), l.Agreement.Gross.Amount),
+		BaseQuantity: m.Decimal(term("BT-149", n), net.Quantity),
+		BaseUnit:     net.Quantity.Attr("unitCode"),
+		Name:         m.Joined(term("BT-153", n), l.Product.Names),
+		Description:  m.Joined(term("BT-154", n), l.Product.Description),
+		SellerItem:   m.Text(term("BT-155", n), l.Product.SellerID),
+		BuyerItem:    m.Text(term("BT-156", n), l.Product.BuyerID),
+		StandardItem: m.ID(term("BT-157", n), l.Product.GlobalID),
+	}
+	if out.BaseQuantity == nil {
+		out.BaseQuantity = m.Decimal(term("BT-149", n), l.Agreement.Gross.Quantity)
+		out.BaseUnit = l.Agreement.Gross.Quantity.Attr("unitCode")
+	}
+	m.lineReferences(&out, l, n)
+	if len(l.Settlement.Period) > 0 {
+		out.PeriodStart = m.SideDate(term("BT-134", n), l.Settlement.Period[0].Start.day())
+		out.PeriodEnd = m.SideDate(term("BT-135", n), l.Settlement.Period[0].End.day())
+	}
+	for i, a := range l.Settlement.Adjustments {
+		out.Adjustments = append(out.Adjustments, m.adjustment(a, true, n, i+1))
+	}
+	for _, a := range l.Agreement.Gross.Adjustments {
+		if out.PriceDiscount == nil && !m.Flag(a.Amount.Path, a.Charge.Value) {
+			out.PriceDiscount = m.Decimal(term("BT-147", n), a.Amount)
+		}
+	}
+	if len(l.Settlement.Taxes) > 0 {
+		out.VATCategory = m.Text(term("BT-151", n), l.Settlement.Taxes[0].Category)
+		out.VATRate = m.Decimal(term("BT-152", n), l.Settlement.Taxes[0].Rate)
+	}
+	return out
+}
+
+func (m *mapping) lineReferences(out *domain.EInvoiceLine, l *line, n int) {
+	if len(l.Agreement.Orders) > 0 {
+		out.OrderReference = l.Agreement.Orders[0].ID.Value
+		out.OrderLine = m.Text(term("BT-132", n), l.Agreement.Orders[0].LineID)
+	}
+	if len(l.Settlement.Accounts) > 0 {
+		out.AccountingCost = m.Text(term("BT-133", n), l.Settlement.Accounts[0].ID)
+	}
+	for _, d := range l.Settlement.Documents {
+		if d.TypeCode.Value == "130" && out.ObjectID.Value == "" {
+			out.ObjectID = m.ID(term("BT-128", n), d.ID)
+		}
+	}
+}
