@@ -32,6 +32,14 @@ type programs struct {
 
 func (p programs) path(name string) string { return filepath.Join(p.dir, name) }
 
+// Find returns the directory of the programs that Start would use for new data.
+//
+// Errors: ErrNoPrograms, saying what to install.
+func Find(ctx context.Context) (string, error) {
+	p, err := findPrograms(ctx, 0)
+	return p.dir, err
+}
+
 // findPrograms returns the first usable installation, or, when wanted is not 0, the first one of that major version.
 //
 // It looks into $COUNTERSIGN_PG_DIR alone when that is set; else at PATH, then the distribution's versioned directories

@@ -13,10 +13,22 @@ import (
 	"countersign/store/localpg"
 )
 
+// lentDatabase is the command's own: the next borrower drops it with whatever was left in it.
+const lentDatabase = "lent"
+
 func main() {
 	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, "usage: with COMMAND ARGUMENT...")
+		fmt.Fprintln(os.Stderr, "usage: with COMMAND ARGUMENT..., or with -find")
 		os.Exit(2)
+	}
+	if os.Args[1] == "-find" {
+		dir, err := localpg.Find(context.Background())
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		fmt.Println(dir)
+		return
 	}
 	code, err := run(os.Args[1], os.Args[2:])
 	if err != nil {
@@ -43,7 +55,10 @@ func run(name string, args []string) (int, error) {
 			defer cancel()
 			_ = server.Stop(ctx)
 		}()
-		cmd.Env = append(cmd.Env, "DATABASE_URL="+server.URL("postgres"))
+		if err := server.EnsureDatabase(context.Background(), lentDatabase); err != nil {
+			return 1, err
+		}
+		cmd.Env = append(cmd.Env, "DATABASE_URL="+server.URL(lentDatabase))
 	}
 	if err := cmd.Start(); err != nil {
 		return 1, err
