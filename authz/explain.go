@@ -1,0 +1,160 @@
+package authz
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"countersign/domain"
+)
+
+// Explain answers the question of Allow without permitting anything: every reason against, or every grant that allows
+// it. Reasons are told to the actor ("You entered ...").
+func (g *Gate) Explain(actor domain.Actor, action domain.Action, facts domain.Facts, at time.Time) domain.Answer {
+	return g.explain(question{actor: actor, action: action, facts: facts, at: at, voice: you})
+}
+
+// ExplainAbout is Explain for somebody else's eyes: reasons are told about the person ("They entered ...").
+func (g *Gate) ExplainAbout(person domain.UUID, action domain.Action, facts domain.Facts, at time.Time) domain.Answer {
+	actor := domain.Actor{Kind: domain.ActorPerson, ID: person}
+	return g.explain(question{actor: actor, action: action, facts: facts, at: at, voice: they})
+}
+
+func (g *Gate) explain(q question) domain.Answer {
+	s := g.snapshot.Load()
+	switch {
+	case s == nil:
+		return q.answer(verdict{fault: errNoRulebook}, nil)
+	case q.actor.ID.IsZero():
+		return q.answer(verdict{reasons: []domain.DenyReason{{Code: domain.DenyNoGrant, Message: "Sign in first."}}}, nil)
+	}
+	v := s.ask(q)
+	if !v.allowed() {
+		return q.answer(v, nil)
+	}
+	paths, err := s.paths(q, v)
+	if err != nil {
+		return q.answer(verdict{fault: err}, nil)
+	}
+	return q.answer(v, paths)
+}
+
+// answer puts a verdict into the shape of the API. A fault is a denial like any other there.
+func (q question) answer(v verdict, paths []domain.AccessPath) domain.Answer {
+	a := domain.Answer{Action: q.action, Allowed: v.allowed(), Reasons: v.reasons, Paths: paths}
+	if !a.Allowed && len(a.Reasons) == 0 {
+		a.Reasons = []domain.DenyReason{{Code: domain.DenyNoGrant,
+			Message: "The permission could not be checked, so it is refused."}}
+	}
+	return a
+}
+
+// paths is every grant that allows what was allowed: each is asked alone.
+func (s *Snapshot) paths(q question, v verdict) ([]domain.AccessPath, error) {
+	if v.system != "" {
+		return []domain.AccessPath{{Role: v.system, RoleName: v.system, Sentence: s.authority(q, v)}}, nil
+	}
+	e, err := s.borrow()
+	if err != nil {
+		return nil, err
+	}
+	defer s.giveBack(e)
+	r, err := s.request(q)
+	if err != nil {
+		return nil, err
+	}
+	var paths []domain.AccessPath
+	for _, h := range s.heldIn(q) {
+		row, err := e.mayBy([][]string{h.row}, r)
+		if err != nil {
+			return nil, err
+		}
+		if row != nil {
+			paths = append(paths, s.path(h.grant, q.action))
+		}
+	}
+	return paths, nil
+}
+
+// path tells one grant.
+func (s *Snapshot) path(g *grant, action domain.Action) domain.AccessPath {
+	p := domain.AccessPath{Role: g.role.key, RoleName: g.role.name, EntityIDs: slices.Clone(g.Entities),
+		Sentence: s.sentence(g, action)}
+	if !g.Limit.IsZero() && acts[action].limited {
+		limit := g.Limit
+		p.Limit = &limit
+	}
+	if !g.ValidTo.IsZero() {
+		until := g.ValidTo
+		p.ValidTo = &until
+	}
+	return p
+}
+
+// authority is the right of an allowing verdict in a sentence.
+func (s *Snapshot) authority(q question, v verdict) string {
+	if v.system != "" {
+		return "as " + v.system + ", a part of the house"
+	}
+	return s.sentence(v.grant.grant, q.action)
+}
+
+// sentence is, for example, "through role AP approver, entities DE01, FR01, up to 50,000.00 EUR, until 2026-12-31".
+func (s *Snapshot) sentence(g *grant, action domain.Action) string {
+	noun := "entity"
+	if len(g.Entities) > 1 {
+		noun = "entities"
+	}
+	text := fmt.Sprintf("through role %s, %s %s", g.role.name, noun, s.codeList(g.Entities))
+	switch {
+	case !acts[action].limited:
+	case g.Limit.IsZero():
+		text += ", without limit"
+	default:
+		text += ", up to " + money(g.Limit)
+	}
+	if !g.ValidTo.IsZero() {
+		text += ", until " + day(g.ValidTo)
+	}
+	return text
+}
+
+// code is the entity's code, "the group" for what belongs to no entity.
+func (s *Snapshot) code(e domain.EntityID) string {
+	if e == 0 {
+		return "the group"
+	}
+	if code, ok := s.codes[e]; ok {
+		return code
+	}
+	return "an entity not on file"
+}
+
+func (s *Snapshot) codeList(entities []domain.EntityID) string {
+	codes := make([]string, len(entities))
+	for i, e := range entities {
+		codes[i] = s.code(e)
+	}
+	return strings.Join(codes, ", ")
+}
+
+func day(at time.Time) string { return at.UTC().Format(time.DateOnly) }
+
+// money is an amount as people read it: "50,000.00 EUR".
+func money(m domain.Money) string {
+	text := m.String()
+	sign := ""
+	if strings.HasPrefix(text, "-") {
+		sign, text = "-", text[1:]
+	}
+	end := strings.IndexAny(text, ". ")
+	if end < 0 {
+		return sign + text
+	}
+	whole := text[:end]
+	for at := len(whole) - 3; at > 0; at -= 3 {
+		whole = whole[:at] + "," + whole[at:]
+	}
+	return sign + whole + text[end:]
+}

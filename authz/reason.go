@@ -1,0 +1,95 @@
+package authz
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"countersign/domain"
+)
+
+// voice is to whom, or about whom, a reason is told.
+type voice struct{ subject, object, possessive, possessiveCap string }
+
+var (
+	you  = voice{"You", "you", "your", "Your"}
+	they = voice{"They", "them", "their", "Their"}
+)
+
+// conflict tells which duty was used and what it forbids, for example "You entered this invoice, so you cannot approve
+// it."
+func conflict(q question, stand dutySide) domain.DenyReason {
+	earlier := stand.rule.Left
+	if stand.side == domain.SideLeft {
+		earlier = stand.rule.Right
+	}
+	did := make([]string, len(earlier))
+	for i, action := range earlier {
+		did[i] = acts[action].did
+	}
+	text := q.voice.subject + " " + strings.Join(did, " or ") + ", so " + strings.ToLower(q.voice.subject) +
+		" cannot " + acts[q.action].again + "."
+	key := stand.rule.Key
+	return domain.DenyReason{Code: domain.DenySod, Message: text, Rule: &key}
+}
+
+// whyNot tells, for each grant that could have allowed it, what it lacks; the nearest miss first. It explains a no and
+// never makes a yes.
+func (s *Snapshot) whyNot(q question) []domain.DenyReason {
+	none := domain.DenyReason{Code: domain.DenyNoGrant,
+		Message: "None of " + q.voice.possessive + " roles lets " + q.voice.object + " " + acts[q.action].do + "."}
+	if s.gone[q.actor.ID] {
+		none.Message = q.voice.subject + " no longer work here."
+		return []domain.DenyReason{none}
+	}
+	h := s.people[q.actor.ID]
+	if h == nil {
+		return []domain.DenyReason{none}
+	}
+	var reasons []domain.DenyReason
+	for _, g := range h.grants {
+		if g.counts(q) {
+			reasons = append(reasons, s.lacks(g, q))
+		}
+	}
+	if len(reasons) == 0 {
+		return []domain.DenyReason{none}
+	}
+	slices.SortStableFunc(reasons, nearestMiss)
+	return slices.CompactFunc(reasons, func(a, b domain.DenyReason) bool { return a.Message == b.Message })
+}
+
+// lacks is what stops one grant: the place, then the time, then the limit.
+func (s *Snapshot) lacks(g *grant, q question) domain.DenyReason {
+	mine := q.voice.possessiveCap + " role " + g.role.name
+	switch {
+	case !slices.Contains(g.Entities, q.facts.Entity):
+		return domain.DenyReason{Code: domain.DenyOutOfScope,
+			Message: mine + " covers " + s.codeList(g.Entities) + ", not " + s.code(q.facts.Entity) + "."}
+	case q.at.Before(g.ValidFrom):
+		return domain.DenyReason{Code: domain.DenyExpired, Message: mine + " begins on " + day(g.ValidFrom) + "."}
+	case !g.ValidTo.IsZero() && !q.at.Before(g.ValidTo):
+		return domain.DenyReason{Code: domain.DenyExpired, Message: mine + " ended on " + day(g.ValidTo) + "."}
+	}
+	limit := g.Limit
+	text := money(q.facts.Amount) + " is above " + q.voice.possessive + " limit of " + money(limit) + " as " +
+		g.role.name + "."
+	if q.facts.Amount.IsZero() {
+		text = "The amount in " + string(s.currency) + " is not known, so " + q.voice.possessive + " limit of " +
+			money(limit) + " as " + g.role.name + " cannot be checked."
+	}
+	return domain.DenyReason{Code: domain.DenyOverLimit, Message: text, Limit: &limit}
+}
+
+func nearestMiss(a, b domain.DenyReason) int {
+	order := []domain.DenyCode{domain.DenyOverLimit, domain.DenyExpired, domain.DenyOutOfScope}
+	if by := cmp.Compare(slices.Index(order, a.Code), slices.Index(order, b.Code)); by != 0 {
+		return by
+	}
+	if a.Limit != nil && b.Limit != nil {
+		if by := cmp.Compare(b.Limit.Minor, a.Limit.Minor); by != 0 {
+			return by
+		}
+	}
+	return cmp.Compare(a.Message, b.Message)
+}

@@ -1,0 +1,247 @@
+package authz
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+
+	"countersign/domain"
+)
+
+// Snapshot is one rulebook, checked and laid out for questions. It never changes.
+type Snapshot struct {
+	version  int64
+	currency domain.Currency
+	codes    map[domain.EntityID]string
+	people   map[domain.UUID]*holder
+	gone     map[domain.UUID]bool
+	holders  map[post][]domain.UUID
+	duties   map[domain.Action]*dutyTable
+	words    map[domain.Action]map[domain.NodeKind]string
+	pool     sync.Pool // of *evaluator or error
+}
+
+// role is a role with all that it inherits.
+type role struct {
+	key     string
+	name    string
+	actions map[domain.Action]bool
+	is      []string // keys of itself and of what it inherits
+}
+
+// holder is a person with grants.
+type holder struct {
+	word   string
+	grants []*grant
+	at     map[domain.EntityID][]*held
+}
+
+// grant is a grant with its role found.
+type grant struct {
+	domain.Grant
+	role *role
+}
+
+// held is a grant in one entity: one row of question 1.
+type held struct {
+	*grant
+	row []string
+}
+
+// post is a role in an entity.
+type post struct {
+	role   string
+	entity domain.EntityID
+}
+
+// dutyTable is what question 2 needs for one action: the row that must be there, then one for each rule.
+type dutyTable struct {
+	rows  [][]string
+	sides []dutySide // of rows[1:]
+}
+
+// dutySide is where an action stands in a rule.
+type dutySide struct {
+	rule *domain.DutyRule
+	side domain.Side
+}
+
+// NewSnapshot checks a rulebook and lays it out.
+//
+// Errors: INVALID with every violation at once when anything in it is not exactly as it must be (load.go); an empty
+// rulebook is one. Any other error: the engine cannot answer a question about it.
+func NewSnapshot(book domain.Rulebook) (*Snapshot, error) {
+	if err := check(book); err != nil {
+		return nil, err
+	}
+	s := &Snapshot{version: book.Version, currency: book.Currency, codes: maps.Clone(book.Entities),
+		people: map[domain.UUID]*holder{}, gone: map[domain.UUID]bool{}, holders: map[post][]domain.UUID{},
+		duties: dutyTables(book.Rules), words: actWords()}
+	for _, person := range book.Inactive {
+		s.gone[person] = true
+	}
+	roles := expand(book.Roles)
+	for _, g := range book.Grants {
+		g.Entities = slices.Clone(g.Entities)
+		if err := s.hold(&grant{Grant: g, role: roles[g.Role]}); err != nil {
+			return nil, fmt.Errorf("lay out grant %s: %w", g.ID, err)
+		}
+	}
+	for at := range s.holders {
+		slices.SortFunc(s.holders[at], compareUUID)
+		s.holders[at] = slices.Compact(s.holders[at])
+	}
+	carries := s.carried(roles)
+	s.pool.New = func() any {
+		e, err := newEvaluator(carries)
+		if err != nil {
+			return err
+		}
+		return e
+	}
+	return s, s.try()
+}
+
+// hold adds the rows of a grant. A person who has left holds nothing.
+func (s *Snapshot) hold(g *grant) error {
+	if s.gone[g.Person] {
+		return nil
+	}
+	row, err := grantRow(g)
+	if err != nil {
+		return err
+	}
+	h := s.people[g.Person]
+	if h == nil {
+		h = &holder{word: userWord(g.Person), at: map[domain.EntityID][]*held{}}
+		s.people[g.Person] = h
+	}
+	h.grants = append(h.grants, g)
+	for _, entity := range g.Entities {
+		own := slices.Clone(row)
+		own[2] = entityWord(entity)
+		h.at[entity] = append(h.at[entity], &held{grant: g, row: own})
+		for _, key := range g.role.is {
+			s.holders[post{key, entity}] = append(s.holders[post{key, entity}], g.Person)
+		}
+	}
+	return nil
+}
+
+// grantRow is sub, role, ent, lim, from, to, eft; ent is filled for each entity.
+func grantRow(g *grant) ([]string, error) {
+	limit, to := unlimited, open
+	var err error
+	if !g.Limit.IsZero() {
+		if limit, err = amountWord(g.Limit.Minor); err != nil {
+			return nil, err
+		}
+	}
+	from, err := instantWord(g.ValidFrom)
+	if err != nil {
+		return nil, err
+	}
+	if !g.ValidTo.IsZero() {
+		if to, err = instantWord(g.ValidTo); err != nil {
+			return nil, err
+		}
+	}
+	return []string{userWord(g.Person), roleWord(g.role.key), "", limit, from, to, allow}, nil
+}
+
+// expand follows inheritance, which check has found to be without circles.
+func expand(roles []domain.Role) map[string]*role {
+	byKey := make(map[string]domain.Role, len(roles))
+	for _, r := range roles {
+		byKey[r.Key] = r
+	}
+	full := make(map[string]*role, len(roles))
+	for _, r := range roles {
+		one := &role{key: r.Key, name: r.Name, actions: map[domain.Action]bool{}}
+		one.take(byKey, r)
+		full[r.Key] = one
+	}
+	return full
+}
+
+func (r *role) take(byKey map[string]domain.Role, from domain.Role) {
+	if slices.Contains(r.is, from.Key) {
+		return
+	}
+	r.is = append(r.is, from.Key)
+	for _, action := range from.Actions {
+		r.actions[action] = true
+	}
+	for _, key := range from.Inherits {
+		r.take(byKey, byKey[key])
+	}
+}
+
+func (s *Snapshot) carried(roles map[string]*role) carried {
+	carries := make(carried, len(roles))
+	for key, r := range roles {
+		mays := map[string]bool{}
+		for action := range r.actions {
+			for _, word := range s.words[action] {
+				mays[word] = true
+			}
+		}
+		carries[roleWord(key)] = mays
+	}
+	return carries
+}
+
+// actWords are the exact words of every action on every kind of record that it is about.
+func actWords() map[domain.Action]map[domain.NodeKind]string {
+	words := make(map[domain.Action]map[domain.NodeKind]string, len(acts))
+	for action, a := range acts {
+		words[action] = map[domain.NodeKind]string{}
+		for _, kind := range kinds {
+			if a.about(kind) {
+				words[action][kind] = mayWord(action, kind)
+			}
+		}
+	}
+	return words
+}
+
+func dutyTables(rules []domain.DutyRule) map[domain.Action]*dutyTable {
+	tables := make(map[domain.Action]*dutyTable, len(acts))
+	for action := range acts {
+		tables[action] = &dutyTable{rows: [][]string{{"", nothing, allow}}}
+	}
+	for _, rule := range rules {
+		rule := &domain.DutyRule{Key: rule.Key, Name: rule.Name, Mode: rule.Mode, Critical: rule.Critical,
+			Left: slices.Clone(rule.Left), Right: slices.Clone(rule.Right)}
+		if rule.Mode != domain.DutyPrevent {
+			continue
+		}
+		for _, action := range rule.Left {
+			tables[action].add(rule, domain.SideLeft)
+		}
+		for _, action := range rule.Right {
+			tables[action].add(rule, domain.SideRight)
+		}
+	}
+	return tables
+}
+
+func (t *dutyTable) add(rule *domain.DutyRule, side domain.Side) {
+	t.rows = append(t.rows, []string{rule.Key, sideWord(rule.Key, otherSide(side)), deny})
+	t.sides = append(t.sides, dutySide{rule, side})
+}
+
+// borrow takes an evaluator that nobody else uses; giveBack returns it.
+func (s *Snapshot) borrow() (*evaluator, error) {
+	switch e := s.pool.Get().(type) {
+	case *evaluator:
+		return e, nil
+	case error:
+		return nil, e
+	default:
+		return nil, fmt.Errorf("no evaluator but %T", e)
+	}
+}
+
+func (s *Snapshot) giveBack(e *evaluator) { s.pool.Put(e) }
