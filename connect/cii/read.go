@@ -12,8 +12,8 @@ const (
 	spaceDocument = "urn:ferd:CrossIndustryDocument:invoice:1p0"
 )
 
-// grammar reads both editions alike: their namespaces share prefixes, and the struct tags name both elements.
-var grammar = xmldoc.Grammar{
+// Grammar reads both editions alike: their namespaces share prefixes, and the struct tags name both elements.
+var Grammar = xmldoc.Grammar{
 	Roots: []xml.Name{
 		{Space: spaceInvoice, Local: "CrossIndustryInvoice"},
 		{Space: spaceDocument, Local: "CrossIndustryDocument"},
@@ -30,15 +30,12 @@ var grammar = xmldoc.Grammar{
 	},
 }
 
-// Sniff says whether the bytes begin like a document of this format.
-func Sniff(data []byte) bool { return grammar.Sniff(data) }
-
 // Read returns the invoice or credit note in the terms of EN 16931.
 //
 // Errors: INVALID with one of xmldoc's reasons; Field is the path of the element that could not be read.
 func Read(data []byte) (*domain.EInvoice, error) {
 	var doc document
-	if _, err := xmldoc.Decode(data, grammar, &doc); err != nil {
+	if _, err := xmldoc.Decode(data, Grammar, &doc); err != nil {
 		return nil, err
 	}
 	m := mapping{doc: &doc, Values: xmldoc.NewValues()}

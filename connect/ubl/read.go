@@ -16,7 +16,8 @@ var (
 	rootInvoice    = xml.Name{Space: spaceInvoice, Local: "Invoice"}
 	rootCreditNote = xml.Name{Space: spaceCreditNote, Local: "CreditNote"}
 
-	grammar = xmldoc.Grammar{
+	// Grammar tells documents of this format from others.
+	Grammar = xmldoc.Grammar{
 		Roots: []xml.Name{rootInvoice, rootCreditNote},
 		Words: xmldoc.Vocabulary{
 			spaceInvoice:    "",
@@ -27,15 +28,12 @@ var (
 	}
 )
 
-// Sniff says whether the bytes begin like a document of this format.
-func Sniff(data []byte) bool { return grammar.Sniff(data) }
-
 // Read returns the invoice or credit note in the terms of EN 16931.
 //
 // Errors: INVALID with one of xmldoc's reasons; Field is the path of the element that could not be read.
 func Read(data []byte) (*domain.EInvoice, error) {
 	var doc document
-	root, err := xmldoc.Decode(data, grammar, &doc)
+	root, err := xmldoc.Decode(data, Grammar, &doc)
 	if err != nil {
 		return nil, err
 	}

@@ -169,7 +169,7 @@ func (d *decoder) openRoot(f *frame, name xml.Name) error {
 		return Refuse(ReasonNotWellFormed, "", "The document has more than one root element.")
 	}
 	if !slices.Contains(d.grammar.Roots, name) {
-		return d.grammar.refuseRoot(name)
+		return RefuseRoot(name, d.grammar.Roots)
 	}
 	d.root = name
 	f.step = step(xml.Name{Space: d.grammar.Words[name.Space], Local: name.Local})

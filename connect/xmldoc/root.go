@@ -47,10 +47,10 @@ func (g Grammar) Sniff(data []byte) bool {
 	return err == nil && slices.Contains(g.Roots, root)
 }
 
-// refuseRoot says why a document with this root is none of the grammar's.
-func (g Grammar) refuseRoot(root xml.Name) error {
-	for _, ours := range g.Roots {
-		if ours.Local == root.Local {
+// RefuseRoot says why a document with this root is none with the roots that somebody knows.
+func RefuseRoot(root xml.Name, known []xml.Name) error {
+	for _, one := range known {
+		if one.Local == root.Local {
 			return Refuse(ReasonWrongNamespace, "/"+root.Local, "The root element %s is in the namespace %.80q.", root.Local, root.Space)
 		}
 	}
