@@ -32,9 +32,10 @@ type CheckReport struct {
 	Round      int
 	At         time.Time
 	Results    []CheckResult
-	Match      []LineMatch
+	Match      MatchResult // zero when it names no order
 	Budget     []BudgetCheck
 	Duplicates []DuplicateCandidate
+	PostingOn  Date // the day on which it may be posted, zero when no period is open
 }
 
 // DutyRecord is a use of duty as it is kept: decisions point at it.
