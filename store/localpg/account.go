@@ -1,6 +1,7 @@
 package localpg
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -65,7 +66,7 @@ func (a account) lend(cmd *exec.Cmd) {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}
 	}
 	if a.switched {
-		cmd.SysProcAttr.Credential = &syscall.Credential{Uid: uint32(a.uid), Gid: uint32(a.gid)} //nolint:gosec // ids from the account database fit
+		cmd.SysProcAttr.Credential = &syscall.Credential{Uid: uint32(a.uid), Gid: uint32(a.gid)}
 	}
 }
 
@@ -109,7 +110,7 @@ func (a account) homeFor(dir, root string) string {
 }
 
 // programsFor returns p, or a copy of it below root when the account cannot reach p.
-func (a account) programsFor(p programs, root string) (programs, error) {
+func (a account) programsFor(ctx context.Context, p programs, root string) (programs, error) {
 	if a.reaches(p.path("postgres")) {
 		return p, nil
 	}
@@ -131,7 +132,7 @@ func (a account) programsFor(p programs, root string) (programs, error) {
 	if err := os.Chmod(half, 0o755); err != nil { //nolint:gosec // programs, meant to be run by another account
 		return programs{}, err
 	}
-	if out, err := exec.Command("cp", "-a", p.root+"/.", half).CombinedOutput(); err != nil { //nolint:gosec // no shell, paths of ours
+	if out, err := exec.CommandContext(ctx, "cp", "-a", p.root+"/.", half).CombinedOutput(); err != nil { //nolint:gosec // no shell, paths of ours
 		return programs{}, fmt.Errorf("copy PostgreSQL to where its account can reach it: %s", firstLine(string(out), err))
 	}
 	if err := os.Rename(half, home); err != nil {

@@ -23,7 +23,7 @@ func (s *Server) start(ctx context.Context, o Options, who account, log io.Write
 	if err != nil {
 		return err
 	}
-	if found, err = who.programsFor(found, o.root); err != nil {
+	if found, err = who.programsFor(ctx, found, o.root); err != nil {
 		return err
 	}
 	if major == 0 {

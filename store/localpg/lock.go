@@ -22,12 +22,12 @@ const orphanPatience = 20 * time.Second
 // Errors: ErrInUse, naming the owner's process id.
 func holdLock(dir string) (*os.File, error) {
 	path := filepath.Join(dir, "lock")
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // below the caller's own directory
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, notOurs(dir, err)
 	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil { //nolint:gosec // a descriptor fits an int
-		holder, _ := os.ReadFile(path) //nolint:gosec // the same file
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		holder, _ := os.ReadFile(path)
 		_ = f.Close()
 		if !errors.Is(err, syscall.EWOULDBLOCK) {
 			return nil, fmt.Errorf("lock %s: %w", path, err)
@@ -80,7 +80,7 @@ func clearOrphan(ctx context.Context, data string) error {
 
 // readPid reads the first line of PostgreSQL's process id file.
 func readPid(path string) (int, bool) {
-	text, err := os.ReadFile(path) //nolint:gosec // below the caller's own directory
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return 0, false
 	}
@@ -100,6 +100,6 @@ func servesFrom(pid int, data string) bool {
 		_, noProc := os.Stat("/proc/self")
 		return noProc != nil
 	}
-	real, err := filepath.EvalSymlinks(data)
-	return err == nil && at == real
+	resolved, err := filepath.EvalSymlinks(data)
+	return err == nil && at == resolved
 }

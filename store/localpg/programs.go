@@ -74,12 +74,12 @@ func findPrograms(ctx context.Context, wanted int) (programs, error) {
 func candidateDirs() []string {
 	var dirs []string
 	add := func(dir string) {
-		real, err := filepath.EvalSymlinks(filepath.Join(dir, "initdb"))
+		program, err := filepath.EvalSymlinks(filepath.Join(dir, "initdb"))
 		if err != nil {
 			return
 		}
-		if real = filepath.Dir(real); !slices.Contains(dirs, real) {
-			dirs = append(dirs, real)
+		if dir = filepath.Dir(program); !slices.Contains(dirs, dir) {
+			dirs = append(dirs, dir)
 		}
 	}
 	if own := os.Getenv("COUNTERSIGN_PG_DIR"); own != "" {

@@ -63,7 +63,7 @@ func Start(ctx context.Context, o Options) (_ *Server, err error) {
 	if s.lock, err = holdLock(home); err != nil {
 		return nil, err
 	}
-	if s.log, err = os.OpenFile(filepath.Join(home, "postgres.log"), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600); err != nil { //nolint:gosec // below the caller's own directory
+	if s.log, err = os.OpenFile(filepath.Join(home, "postgres.log"), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600); err != nil {
 		return nil, notOurs(home, err)
 	}
 	log := io.Writer(s.log)
@@ -93,7 +93,7 @@ func prepareHome(dir, root string) (string, account, error) {
 			return "", account{}, err
 		}
 	}
-	if err := os.MkdirAll(filepath.Dir(home), 0o755); err != nil { //nolint:gosec // parents, nothing private in them
+	if err := os.MkdirAll(filepath.Dir(home), 0o755); err != nil {
 		return "", account{}, notOurs(home, err)
 	}
 	if err := os.Mkdir(home, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
