@@ -1,0 +1,1182 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Kinds of ledger accounts. */
+export type AccountKind =
+  /** Money at a bank. */
+  | 'BANK'
+  /** To be cleared. */
+  | 'CLEARING'
+  /** Between entities of the group. */
+  | 'INTERCOMPANY'
+  /** Another balance sheet account. */
+  | 'OTHER_BALANCE'
+  /** What suppliers are owed. */
+  | 'PAYABLE'
+  /** Profit and loss. */
+  | 'PROFIT_LOSS'
+  /** What customers owe. */
+  | 'RECEIVABLE';
+
+/** An act on one node that needs no further input. */
+export type ActInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** Which node. */
+  id: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** Why, where the act asks for a reason. */
+  reason?: string | null | undefined;
+  /** As read. */
+  version: number;
+};
+
+/** Everything that can be permitted. Segregation rules are written over these, never over role names. */
+export type Action =
+  /** Read the audit log and other people's access. */
+  | 'AUDIT_READ'
+  /** Approve, return or reject invoices. */
+  | 'INVOICE_APPROVE'
+  /** Set accounts and cost centres. */
+  | 'INVOICE_CODE'
+  /** Enter or change invoices. */
+  | 'INVOICE_ENTER'
+  /** Send invoices to the ledger, or reverse them there. */
+  | 'INVOICE_POST'
+  /** See invoices. */
+  | 'INVOICE_VIEW'
+  /** Change entities, cost centres, accounts, orders, budgets and rates. */
+  | 'MASTER_DATA_EDIT'
+  /** Run the house: jobs, connectors, quarantine. */
+  | 'OPS_COMMAND'
+  /** Draft routing and tolerance policies. */
+  | 'POLICY_EDIT'
+  /** Put a drafted policy in force. */
+  | 'POLICY_PUBLISH'
+  /** Change roles. */
+  | 'ROLE_EDIT'
+  /** Grant roles. */
+  | 'ROLE_GRANT'
+  /** Read the schema through introspection. */
+  | 'SCHEMA_READ'
+  /** Change suppliers. */
+  | 'SUPPLIER_EDIT';
+
+/** What happened to a list. */
+export type ChangeKind =
+  /** Came in. */
+  | 'ADDED'
+  /** Went out. */
+  | 'REMOVED'
+  /** Too much was missed: read everything again. */
+  | 'RESYNC'
+  /** Changed. */
+  | 'UPDATED';
+
+/** What a check found. A blocker stops the item; a source that is down is never taken for a pass. */
+export type CheckOutcome =
+  /** Stops the item until it is mended. */
+  | 'BLOCKER'
+  /** Worth knowing. */
+  | 'INFO'
+  /** Fine. */
+  | 'PASS'
+  /** The source of the data did not answer. */
+  | 'UNKNOWN_SOURCE_DOWN'
+  /** Worth a look before deciding. */
+  | 'WARNING';
+
+/** Where lines are booked. */
+export type CodeInvoiceInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** Which. */
+  id: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** One entry per line that changes. */
+  lines: Array<LineCodingInput>;
+  /** As read. */
+  version: number;
+};
+
+/** How a fact is compared. */
+export type ConditionOp =
+  /** From the first, below the second. */
+  | 'BETWEEN'
+  /** Equal. */
+  | 'EQ'
+  /** At or above. */
+  | 'GTE'
+  /** One of. */
+  | 'IN'
+  /** Below. */
+  | 'LT'
+  /** Not equal. */
+  | 'NE'
+  /** None of. */
+  | 'NOT_IN';
+
+/** An invoice typed in or sent by a program. */
+export type CreateInvoiceInput = {
+  /** The account to be paid to, as IBAN or local number. */
+  bankAccount?: string | null | undefined;
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** ISO 4217. */
+  currency: string;
+  /** Due date; by the supplier's terms when left out. */
+  dueOn?: string | null | undefined;
+  /** Which entity it is for. */
+  entityId: string;
+  /** With VAT; must be the sum of lines and VAT. */
+  gross: string;
+  /** Makes a retry safe: 8 to 100 characters, one per intent. */
+  idempotencyKey: string;
+  /** Date of issue. */
+  issuedOn: string;
+  /** INVOICE when left out. */
+  kind?: InvoiceKind | null | undefined;
+  /** 1 to 1,000 lines. */
+  lines: Array<InvoiceLineInput>;
+  /** The supplier's number, 1 to 100 characters. */
+  number: string;
+  /** The supplier on file. */
+  supplierId: string;
+  /** VAT. */
+  tax: string;
+};
+
+/** Compares dates; every stated part must hold. */
+export type DateFilter = {
+  /** On. */
+  eq?: string | null | undefined;
+  /** On or after. */
+  gte?: string | null | undefined;
+  /** Before. */
+  lt?: string | null | undefined;
+};
+
+/** A decision on one task. */
+export type DecideTaskInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** In your words; needed for RETURN and REJECT, at most 2,000 characters. */
+  comment?: string | null | undefined;
+  /** Which task. */
+  id: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** APPROVE, REJECT or RETURN. */
+  outcome: DecisionKind;
+  /** For RETURN and REJECT: WRONG_AMOUNT, WRONG_CODING, NOT_ORDERED, NOT_RECEIVED, DUPLICATE, WRONG_ENTITY or OTHER. */
+  reasonCode?: string | null | undefined;
+  /** As read. */
+  version: number;
+};
+
+/** Compares decimals; every stated part must hold. */
+export type DecimalFilter = {
+  /** Equal. */
+  eq?: string | null | undefined;
+  /** At or above. */
+  gte?: string | null | undefined;
+  /** Below. */
+  lt?: string | null | undefined;
+};
+
+/** What can be decided. */
+export type DecisionKind =
+  /** Agree. */
+  | 'APPROVE'
+  /** The policy needed nobody. */
+  | 'AUTO_APPROVE'
+  /** Refuse for good. */
+  | 'REJECT'
+  /** Send back to be mended. */
+  | 'RETURN';
+
+/** Why something is not permitted. */
+export type DenyCode =
+  /** The caller has already acted on it. */
+  | 'ALREADY_ACTED'
+  /** The grant has ended or not begun. */
+  | 'EXPIRED'
+  /** The task is not the caller's. */
+  | 'NOT_ASSIGNED'
+  /** No role gives this action. */
+  | 'NO_GRANT'
+  /** A role does, but not for this entity. */
+  | 'OUT_OF_SCOPE'
+  /** Above the limit of every grant. */
+  | 'OVER_LIMIT'
+  /** It is the caller's own item. */
+  | 'OWN_ITEM'
+  /** A segregation rule stands against it. */
+  | 'SOD'
+  /** The record's state has no such step. */
+  | 'WRONG_STATE';
+
+/** Every code that `errors[].extensions.code` can carry. The list is closed; new values are additive, so keep a default branch. */
+export type ErrorCode =
+  /** The cursor was made for another filter or sort. */
+  | 'BAD_CURSOR'
+  /** The request is malformed. */
+  | 'BAD_REQUEST'
+  /** An exact twin exists; `details.candidates` names it. */
+  | 'DUPLICATE'
+  /** Segregation of duties; `details.rule` names it. */
+  | 'DUTY_CONFLICT'
+  /** A required document is absent. */
+  | 'EVIDENCE_MISSING'
+  /** No grant, out of scope, or expired; `details.permit` says which. */
+  | 'FORBIDDEN'
+  /** The document does not fit the schema. */
+  | 'GRAPHQL_VALIDATION_FAILED'
+  /** The same idempotency key was used with another body. */
+  | 'IDEMPOTENCY_MISMATCH'
+  /** Our fault; logged under `extensions.requestId`. */
+  | 'INTERNAL'
+  /** Input or document breaks a rule; `details.violations` lists all of them. */
+  | 'INVALID'
+  /** Absent, or not visible to the caller: the two look alike. */
+  | 'NOT_FOUND'
+  /** Several equally good matches. */
+  | 'NOT_UNIQUE'
+  /** This operation is not allowed here. */
+  | 'OPERATION_NOT_ALLOWED'
+  /** Amounts do not tie. */
+  | 'OUT_OF_BALANCE'
+  /** Above the caller's limit; `details.limit` and `details.amount`. */
+  | 'OVER_LIMIT'
+  /** The posting period is closed; `details.period`. */
+  | 'PERIOD_CLOSED'
+  /** A policy row or a blocking check stops it; `details.checks`. */
+  | 'POLICY_BLOCKED'
+  /** Too many requests; `details.retryAfter` seconds. */
+  | 'RATE_LIMITED'
+  /** Data changed under a sign-off. */
+  | 'SIGN_OFF_STALE'
+  /** `version` is not the stored one; `details.current` is. */
+  | 'STALE'
+  /** A stronger sign-in is needed. */
+  | 'STEP_UP_REQUIRED'
+  /** It took longer than 10 s. */
+  | 'TIMEOUT'
+  /** A difference is larger than the tolerance. */
+  | 'TOLERANCE_EXCEEDED'
+  /** The request costs too much; `details.cost` and `details.limit`. */
+  | 'TOO_COMPLEX'
+  /** No valid token. */
+  | 'UNAUTHENTICATED'
+  /** A connected system failed or is down. */
+  | 'UPSTREAM'
+  /** The record's state has no such step; `details.state` names it. */
+  | 'WRONG_STATE';
+
+/** What a document serves as. */
+export type EvidenceKind =
+  /** A contract. */
+  | 'CONTRACT'
+  /** The invoice or statement itself. */
+  | 'DOCUMENT'
+  /** A note. */
+  | 'NOTE'
+  /** A receipt. */
+  | 'RECEIPT'
+  /** A bank statement. */
+  | 'STATEMENT';
+
+/** What a policy can look at. */
+export type FactKey =
+  /** Gross amount in the policy's currency. */
+  | 'AMOUNT'
+  /** Worst outcome of the checks. */
+  | 'CHECKS'
+  /** Code of the cost centre with the largest share. */
+  | 'COST_CENTER'
+  /** Code of the entity. */
+  | 'ENTITY'
+  /** Kind of the document. */
+  | 'KIND'
+  /** Outcome of the match, NO_PO when it names no order. */
+  | 'MATCH_OUTCOME'
+  /** LOW, MEDIUM, HIGH or CRITICAL; HIGH when the supplier is not on file. */
+  | 'SUPPLIER_RISK';
+
+/** Where a value came from. */
+export type FieldSource =
+  /** The e-invoice itself. */
+  | 'E_INVOICE'
+  /** A person. */
+  | 'PERSON'
+  /** A rule of ours. */
+  | 'RULE';
+
+/** Turn an uploaded file into a document. */
+export type ImportInvoiceInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** As answered by POST /uploads. */
+  uploadId: string;
+};
+
+/** How a file came. */
+export type IntakeChannel =
+  /** By `countersign import`. */
+  | 'COMMAND'
+  /** From the watched folder. */
+  | 'FOLDER'
+  /** Through the console or the API. */
+  | 'UPLOAD';
+
+/** Which received files. */
+export type IntakeFilter = {
+  /** Of these entities. */
+  entityId?: Array<string> | null | undefined;
+  /** In any of these states. */
+  state?: Array<IntakeState> | null | undefined;
+};
+
+/** Where a received file stands. */
+export type IntakeState =
+  /** Became an invoice. */
+  | 'ACCEPTED'
+  /** Put aside by a person. */
+  | 'DISCARDED'
+  /** The same document is here already. */
+  | 'DUPLICATE'
+  /** Could not be read; mend and resubmit, or discard. */
+  | 'QUARANTINED'
+  /** Kept, not read yet. */
+  | 'RECEIVED';
+
+/** Which invoices; every stated part must hold. */
+export type InvoiceFilter = {
+  /** In any of these currencies. */
+  currency?: Array<string> | null | undefined;
+  /** By due date. */
+  dueOn?: DateFilter | null | undefined;
+  /** Of these entities. */
+  entityId?: Array<string> | null | undefined;
+  /** By the gross amount, in its own currency. */
+  gross?: DecimalFilter | null | undefined;
+  /** By date of issue. */
+  issuedOn?: DateFilter | null | undefined;
+  /** Of these kinds. */
+  kind?: Array<InvoiceKind> | null | undefined;
+  /** By match. */
+  matchOutcome?: Array<MatchOutcome> | null | undefined;
+  /** By the supplier's number. */
+  number?: StringFilter | null | undefined;
+  /** In any of these states. */
+  state?: Array<ItemState> | null | undefined;
+  /** Of these suppliers. */
+  supplierId?: Array<string> | null | undefined;
+  /** Part of the number, the key or the seller's name. */
+  text?: string | null | undefined;
+};
+
+/** Kinds of documents. */
+export type InvoiceKind =
+  /** A correction of an earlier invoice; may be negative. */
+  | 'CORRECTION'
+  /** Takes money off an earlier invoice. */
+  | 'CREDIT_NOTE'
+  /** An invoice. */
+  | 'INVOICE'
+  /** An advance payment. */
+  | 'PREPAYMENT'
+  /** Written by the buyer in the supplier's name. */
+  | 'SELF_BILLED';
+
+/** What a billed line states, as input. */
+export type InvoiceLineInput = {
+  /** Account to book it to. */
+  accountId?: string | null | undefined;
+  /** Net amount in the invoice's currency. */
+  amount: string;
+  /** Cost centre to book it to. */
+  costCenterId?: string | null | undefined;
+  /** Number of the order. */
+  orderNumber?: string | null | undefined;
+  /** Net price of one unit. */
+  price?: string | null | undefined;
+  /** How much; left out for a lump sum. */
+  quantity?: string | null | undefined;
+  /** VAT category, S when left out. */
+  taxCategory?: string | null | undefined;
+  /** VAT rate in percent, 0 when left out. */
+  taxRate?: string | null | undefined;
+  /** What was billed, 1 to 1,000 characters. */
+  text: string;
+  /** UN/ECE Recommendation 20 code; C62 (piece) when left out. */
+  unit?: string | null | undefined;
+};
+
+/** Where a work item stands. Which step may follow is told by `can`. */
+export type ItemState =
+  /** Everybody needed has agreed. */
+  | 'APPROVED'
+  /** Taken back by who entered it. */
+  | 'CANCELLED'
+  /** Certified, for reconciliations. */
+  | 'CERTIFIED'
+  /** The supplier was asked to correct it. */
+  | 'DISPUTED'
+  /** Being written; nobody was asked yet. */
+  | 'DRAFT'
+  /** The ledger refused it; an operator decides. */
+  | 'FAILED'
+  /** Waits for a person's decision. */
+  | 'IN_REVIEW'
+  /** A blocking check stops it until the data are mended. */
+  | 'ON_HOLD'
+  /** Open, for cases. */
+  | 'OPEN'
+  /** The ledger has confirmed it. */
+  | 'POSTED'
+  /** On its way to the ledger. */
+  | 'POSTING'
+  /** Refused for good. */
+  | 'REJECTED'
+  /** Resolved, for cases. */
+  | 'RESOLVED'
+  /** Sent back to who entered it, with a reason. */
+  | 'RETURNED'
+  /** Paid. */
+  | 'SETTLED'
+  /** Handed in; checks run. */
+  | 'SUBMITTED';
+
+/** Where a job stands. */
+export type JobState =
+  /** Was stopped. */
+  | 'CANCELLED'
+  /** Ended well. */
+  | 'DONE'
+  /** Ended badly. */
+  | 'FAILED'
+  /** Waits for its turn. */
+  | 'QUEUED'
+  /** Runs. */
+  | 'RUNNING';
+
+/** Where one line is booked. */
+export type LineCodingInput = {
+  /** Account to book it to. */
+  accountId: string;
+  /** Cost centre to book it to. */
+  costCenterId?: string | null | undefined;
+  /** Position of the line. */
+  number: number;
+};
+
+/** How a billed line fits. */
+export type MatchOutcome =
+  /** Exactly. */
+  | 'MATCHED'
+  /** It names no order that we have. */
+  | 'NO_PO'
+  /** Nothing was received. */
+  | 'NO_RECEIPT'
+  /** Some lines fit, others name no order. */
+  | 'PARTIAL'
+  /** The price differs too much. */
+  | 'PRICE_VARIANCE'
+  /** The quantity differs too much. */
+  | 'QUANTITY_VARIANCE'
+  /** Within the policy's tolerance. */
+  | 'WITHIN_TOLERANCE';
+
+/** Whether a step of the story has happened. */
+export type Phase =
+  /** It is waited for. */
+  | 'NOW'
+  /** It happened. */
+  | 'PAST';
+
+/** Where a posting stands. */
+export type PostingState =
+  /** The ledger has it. */
+  | 'CONFIRMED'
+  /** It may have arrived; the ledger is asked before anything is sent again. */
+  | 'IN_DOUBT'
+  /** Waits for its turn. */
+  | 'PENDING'
+  /** The ledger refused it; an operator decides. */
+  | 'REFUSED'
+  /** Taken back in the ledger. */
+  | 'REVERSED'
+  /** Handed over; no answer yet. */
+  | 'SENT';
+
+/** How much care something needs. */
+export type RiskLevel =
+  /** The most. */
+  | 'CRITICAL'
+  /** Much. */
+  | 'HIGH'
+  /** Routine. */
+  | 'LOW'
+  /** Some. */
+  | 'MEDIUM';
+
+/** Which way a list runs. */
+export type SortDirection =
+  /** Smallest first. */
+  | 'ASC'
+  /** Largest first. */
+  | 'DESC';
+
+/** One key of an order; a stable id is always the last key. */
+export type SortInput = {
+  /** Which way. */
+  direction?: SortDirection;
+  /** A field that the list's description names. */
+  field: string;
+};
+
+/** Where a step stands. */
+export type StepState =
+  /** Fell away. */
+  | 'CANCELLED'
+  /** Decided. */
+  | 'DONE'
+  /** An earlier step is open. */
+  | 'PENDING'
+  /** Open. */
+  | 'READY';
+
+/** Compares text; every stated part must hold. */
+export type StringFilter = {
+  /** Contains, letter case ignored. */
+  contains?: string | null | undefined;
+  /** Equal. */
+  eq?: string | null | undefined;
+  /** Any of these, at most 100. */
+  in?: Array<string> | null | undefined;
+  /** Begins with, letter case ignored. */
+  startsWith?: string | null | undefined;
+};
+
+/** Which suppliers. */
+export type SupplierFilter = {
+  /** Any of these countries. */
+  country?: Array<string> | null | undefined;
+  /** Any of these. */
+  risk?: Array<RiskLevel> | null | undefined;
+  /** Any of these. */
+  status?: Array<SupplierStatus> | null | undefined;
+  /** Part of the name or number. */
+  text?: string | null | undefined;
+};
+
+/** May a supplier be used? */
+export type SupplierStatus =
+  /** May be used. */
+  | 'ACTIVE'
+  /** Must not be used. */
+  | 'BLOCKED'
+  /** No longer used. */
+  | 'INACTIVE'
+  /** Being checked. */
+  | 'ONBOARDING';
+
+/** Which tasks. */
+export type TaskFilter = {
+  /** Of these entities. */
+  entityId?: Array<string> | null | undefined;
+  /** Of these kinds. */
+  kind?: Array<TaskKind> | null | undefined;
+  /** Only those past their due time. */
+  overdue?: boolean | null | undefined;
+  /** Part of the number, key or seller's name. */
+  text?: string | null | undefined;
+};
+
+/** What a task asks for. */
+export type TaskKind =
+  /** Approve an invoice. */
+  | 'APPROVE'
+  /** Mend data that a check stopped. */
+  | 'FIX_DATA'
+  /** Answer a refusal of the ledger. */
+  | 'RESOLVE';
+
+/** Where a task stands. */
+export type TaskState =
+  /** No longer needed. */
+  | 'CANCELLED'
+  /** Done. */
+  | 'DONE'
+  /** Waits. */
+  | 'READY';
+
+/** New values for an invoice that was not decided yet, or was returned; what is left out stays. */
+export type UpdateInvoiceInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** Due date. */
+  dueOn?: string | null | undefined;
+  /** Which. */
+  id: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** Date of issue. */
+  issuedOn?: string | null | undefined;
+  /** The supplier's number. */
+  number?: string | null | undefined;
+  /** Why it is changed, 3 to 500 characters. */
+  reason: string;
+  /** The supplier on file. */
+  supplierId?: string | null | undefined;
+  /** As read. */
+  version: number;
+};
+
+export type DecideTaskMutationVariables = Exact<{
+  input: DecideTaskInput;
+}>;
+
+
+export type DecideTaskMutation = { __typename: 'Mutation', decideTask: { __typename: 'TaskPayload', task: { __typename: 'Task', id: string, version: number, state: TaskState, kind: TaskKind }, item: { __typename: 'Invoice', id: string, version: number, key: string, number: string, state: ItemState, title: string }, nextTask: { __typename: 'Task', id: string } | null, counts: Array<{ __typename: 'KindCount', kind: TaskKind, open: number, overdue: number }> } };
+
+export type UndoDecisionMutationVariables = Exact<{
+  input: ActInput;
+}>;
+
+
+export type UndoDecisionMutation = { __typename: 'Mutation', undoDecision: { __typename: 'TaskPayload', task: { __typename: 'Task', id: string, version: number, state: TaskState }, item: { __typename: 'Invoice', id: string, version: number, key: string, number: string, state: ItemState, title: string }, counts: Array<{ __typename: 'KindCount', kind: TaskKind, open: number, overdue: number }> } };
+
+export type SubmitItemMutationVariables = Exact<{
+  input: ActInput;
+}>;
+
+
+export type SubmitItemMutation = { __typename: 'Mutation', submitItem: { __typename: 'ItemPayload', item: { __typename: 'Invoice', id: string, version: number, key: string, number: string, state: ItemState, title: string }, tasks: Array<{ __typename: 'Task', id: string, version: number, state: TaskState }> } };
+
+export type WithdrawItemMutationVariables = Exact<{
+  input: ActInput;
+}>;
+
+
+export type WithdrawItemMutation = { __typename: 'Mutation', withdrawItem: { __typename: 'ItemPayload', item: { __typename: 'Invoice', id: string, version: number, key: string, number: string, state: ItemState, title: string }, tasks: Array<{ __typename: 'Task', id: string, version: number, state: TaskState }> } };
+
+export type PostItemMutationVariables = Exact<{
+  input: ActInput;
+}>;
+
+
+export type PostItemMutation = { __typename: 'Mutation', postItem: { __typename: 'ItemPayload', item: { __typename: 'Invoice', id: string, version: number, key: string, number: string, state: ItemState, title: string }, tasks: Array<{ __typename: 'Task', id: string, version: number, state: TaskState }> } };
+
+export type ReversePostingMutationVariables = Exact<{
+  input: ActInput;
+}>;
+
+
+export type ReversePostingMutation = { __typename: 'Mutation', reversePosting: { __typename: 'ItemPayload', item: { __typename: 'Invoice', id: string, version: number, key: string, number: string, state: ItemState, title: string }, tasks: Array<{ __typename: 'Task', id: string, version: number, state: TaskState }> } };
+
+export type UpdateInvoiceMutationVariables = Exact<{
+  input: UpdateInvoiceInput;
+}>;
+
+
+export type UpdateInvoiceMutation = { __typename: 'Mutation', updateInvoice: { __typename: 'ItemPayload', item: { __typename: 'Invoice', id: string, version: number, key: string, number: string, state: ItemState, title: string }, tasks: Array<{ __typename: 'Task', id: string, version: number, state: TaskState }> } };
+
+export type CodeInvoiceMutationVariables = Exact<{
+  input: CodeInvoiceInput;
+}>;
+
+
+export type CodeInvoiceMutation = { __typename: 'Mutation', codeInvoice: { __typename: 'ItemPayload', item: { __typename: 'Invoice', id: string, version: number, key: string, number: string, state: ItemState, title: string }, tasks: Array<{ __typename: 'Task', id: string, version: number, state: TaskState }> } };
+
+export type CreateInvoiceMutationVariables = Exact<{
+  input: CreateInvoiceInput;
+}>;
+
+
+export type CreateInvoiceMutation = { __typename: 'Mutation', createInvoice: { __typename: 'ItemPayload', item: { __typename: 'Invoice', id: string, version: number, key: string, number: string, state: ItemState, title: string } } };
+
+export type InvoiceHeadFragment = { __typename: 'Invoice', id: string, version: number, key: string, number: string, state: ItemState, title: string };
+
+export type InboxQueryVariables = Exact<{
+  filter?: TaskFilter | null | undefined;
+  sort?: Array<SortInput> | SortInput | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type InboxQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', inbox: { __typename: 'TaskConnection', edges: Array<{ __typename: 'TaskEdge', cursor: string, node: { __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, dueAt: string | null, createdAt: string, because: string, step: number | null, subject: { __typename: 'Invoice', id: string, version: number, key: string, number: string, kind: InvoiceKind, state: ItemState, sellerName: string, dueOn: string | null, entity: { __typename: 'Entity', id: string, code: string }, gross: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null, match: { __typename: 'MatchResult', outcome: MatchOutcome } | null } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } }, inboxCounts: Array<{ __typename: 'KindCount', kind: TaskKind, open: number, overdue: number }> } };
+
+export type TaskCardQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TaskCardQuery = { __typename: 'Query', node:
+    | { __typename: 'Account' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'CostCenter' }
+    | { __typename: 'Decision' }
+    | { __typename: 'Entity' }
+    | { __typename: 'Evidence' }
+    | { __typename: 'Intake' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'InvoiceLine' }
+    | { __typename: 'Job' }
+    | { __typename: 'PoLine' }
+    | { __typename: 'Policy' }
+    | { __typename: 'PolicyRow' }
+    | { __typename: 'PolicyVersion' }
+    | { __typename: 'Posting' }
+    | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Supplier' }
+    | { __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, dueAt: string | null, createdAt: string, because: string, step: number | null, candidates: Array<{ __typename: 'User', id: string, name: string, title: string }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }>, subject: { __typename: 'Invoice', title: string, issuedOn: string | null, rateDate: string | null, rateSource: string | null, id: string, version: number, key: string, number: string, kind: InvoiceKind, state: ItemState, sellerName: string, dueOn: string | null, grossInBase: { __typename: 'Money', amount: string, currency: string } | null, net: { __typename: 'Money', amount: string, currency: string } | null, tax: { __typename: 'Money', amount: string, currency: string } | null, entity: { __typename: 'Entity', id: string, code: string, name: string, base: string, timeZone: string }, supplier: { __typename: 'Supplier', id: string, name: string, risk: RiskLevel, status: SupplierStatus } | null, enteredBy:
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+        , lines: Array<{ __typename: 'InvoiceLine', number: number, text: string, amount: { __typename: 'Money', amount: string, currency: string }, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string } | null }>, checks: Array<{ __typename: 'CheckResult', rule: string, outcome: CheckOutcome, message: string, field: string | null, stated: string | null, expected: string | null, source: string | null, ageSeconds: number | null, at: string }>, budget: Array<{ __typename: 'BudgetCheck', outcome: CheckOutcome, asOf: string, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string }, left: { __typename: 'Money', amount: string, currency: string }, after: { __typename: 'Money', amount: string, currency: string } }>, match: { __typename: 'MatchResult', outcome: MatchOutcome, ways: number, lines: Array<{ __typename: 'LineMatch', invoiceLine: number, orderNumber: string | null, outcome: MatchOutcome, price: { __typename: 'Delta', before: string, after: string } | null, quantity: { __typename: 'Delta', before: string, after: string } | null, difference: { __typename: 'Money', amount: string, currency: string } | null, poLine: { __typename: 'PoLine', id: string, number: number, text: string, quantity: string, unit: string, price: string, currency: string, received: string, invoiced: string } | null }> } | null, duplicates: Array<{ __typename: 'DuplicateCandidate', exact: boolean, other: { __typename: 'Invoice', id: string, key: string, number: string } }>, route: { __typename: 'ApprovalRoute', round: number, automatic: boolean, policy: { __typename: 'PolicyVersion', id: string, number: number }, explanation: { __typename: 'RouteExplanation', chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null }, steps: Array<{ __typename: 'ApprovalStep', order: number, state: StepState, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, decision: { __typename: 'Decision', id: string, outcome: DecisionKind, at: string, reasonCode: string | null, comment: string | null, authority: string, standing: boolean, actor:
+                | { __typename: 'SystemActor', name: string }
+                | { __typename: 'User', id: string, name: string, title: string }
+               } | null }> } | null, posting: { __typename: 'Posting', id: string, version: number, state: PostingState, problem: string | null, retryAt: string | null, connector: string, attempts: number } | null, evidence: Array<{ __typename: 'Evidence', id: string, kind: EvidenceKind, name: string, mediaType: string, bytes: number, downloadUrl: string }>, gross: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null } }
+    | { __typename: 'User' }
+   | null };
+
+export type InboxChangedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type InboxChangedSubscription = { inboxChanged: { __typename: 'TaskChange', cursor: string, kind: ChangeKind, id: string | null, counts: Array<{ __typename: 'KindCount', kind: TaskKind, open: number, overdue: number }> } };
+
+export type TaskRowFragment = { __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, dueAt: string | null, createdAt: string, because: string, step: number | null, subject: { __typename: 'Invoice', id: string, version: number, key: string, number: string, kind: InvoiceKind, state: ItemState, sellerName: string, dueOn: string | null, entity: { __typename: 'Entity', id: string, code: string }, gross: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null, match: { __typename: 'MatchResult', outcome: MatchOutcome } | null } };
+
+export type TaskCardPartsFragment = { __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, dueAt: string | null, createdAt: string, because: string, step: number | null, candidates: Array<{ __typename: 'User', id: string, name: string, title: string }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }>, subject: { __typename: 'Invoice', title: string, issuedOn: string | null, rateDate: string | null, rateSource: string | null, id: string, version: number, key: string, number: string, kind: InvoiceKind, state: ItemState, sellerName: string, dueOn: string | null, grossInBase: { __typename: 'Money', amount: string, currency: string } | null, net: { __typename: 'Money', amount: string, currency: string } | null, tax: { __typename: 'Money', amount: string, currency: string } | null, entity: { __typename: 'Entity', id: string, code: string, name: string, base: string, timeZone: string }, supplier: { __typename: 'Supplier', id: string, name: string, risk: RiskLevel, status: SupplierStatus } | null, enteredBy:
+      | { __typename: 'SystemActor', name: string }
+      | { __typename: 'User', id: string, name: string, title: string }
+    , lines: Array<{ __typename: 'InvoiceLine', number: number, text: string, amount: { __typename: 'Money', amount: string, currency: string }, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string } | null }>, checks: Array<{ __typename: 'CheckResult', rule: string, outcome: CheckOutcome, message: string, field: string | null, stated: string | null, expected: string | null, source: string | null, ageSeconds: number | null, at: string }>, budget: Array<{ __typename: 'BudgetCheck', outcome: CheckOutcome, asOf: string, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string }, left: { __typename: 'Money', amount: string, currency: string }, after: { __typename: 'Money', amount: string, currency: string } }>, match: { __typename: 'MatchResult', outcome: MatchOutcome, ways: number, lines: Array<{ __typename: 'LineMatch', invoiceLine: number, orderNumber: string | null, outcome: MatchOutcome, price: { __typename: 'Delta', before: string, after: string } | null, quantity: { __typename: 'Delta', before: string, after: string } | null, difference: { __typename: 'Money', amount: string, currency: string } | null, poLine: { __typename: 'PoLine', id: string, number: number, text: string, quantity: string, unit: string, price: string, currency: string, received: string, invoiced: string } | null }> } | null, duplicates: Array<{ __typename: 'DuplicateCandidate', exact: boolean, other: { __typename: 'Invoice', id: string, key: string, number: string } }>, route: { __typename: 'ApprovalRoute', round: number, automatic: boolean, policy: { __typename: 'PolicyVersion', id: string, number: number }, explanation: { __typename: 'RouteExplanation', chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null }, steps: Array<{ __typename: 'ApprovalStep', order: number, state: StepState, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, decision: { __typename: 'Decision', id: string, outcome: DecisionKind, at: string, reasonCode: string | null, comment: string | null, authority: string, standing: boolean, actor:
+            | { __typename: 'SystemActor', name: string }
+            | { __typename: 'User', id: string, name: string, title: string }
+           } | null }> } | null, posting: { __typename: 'Posting', id: string, version: number, state: PostingState, problem: string | null, retryAt: string | null, connector: string, attempts: number } | null, evidence: Array<{ __typename: 'Evidence', id: string, kind: EvidenceKind, name: string, mediaType: string, bytes: number, downloadUrl: string }>, gross: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null } };
+
+export type CheckPartsFragment = { __typename: 'CheckResult', rule: string, outcome: CheckOutcome, message: string, field: string | null, stated: string | null, expected: string | null, source: string | null, ageSeconds: number | null, at: string };
+
+export type BudgetPartsFragment = { __typename: 'BudgetCheck', outcome: CheckOutcome, asOf: string, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string }, left: { __typename: 'Money', amount: string, currency: string }, after: { __typename: 'Money', amount: string, currency: string } };
+
+export type MatchPartsFragment = { __typename: 'MatchResult', ways: number, outcome: MatchOutcome, lines: Array<{ __typename: 'LineMatch', invoiceLine: number, orderNumber: string | null, outcome: MatchOutcome, price: { __typename: 'Delta', before: string, after: string } | null, quantity: { __typename: 'Delta', before: string, after: string } | null, difference: { __typename: 'Money', amount: string, currency: string } | null, poLine: { __typename: 'PoLine', id: string, number: number, text: string, quantity: string, unit: string, price: string, currency: string, received: string, invoiced: string } | null }> };
+
+export type StepPartsFragment = { __typename: 'ApprovalStep', order: number, state: StepState, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, decision: { __typename: 'Decision', id: string, outcome: DecisionKind, at: string, reasonCode: string | null, comment: string | null, authority: string, standing: boolean, actor:
+      | { __typename: 'SystemActor', name: string }
+      | { __typename: 'User', id: string, name: string, title: string }
+     } | null };
+
+export type ImportInvoiceMutationVariables = Exact<{
+  input: ImportInvoiceInput;
+}>;
+
+
+export type ImportInvoiceMutation = { __typename: 'Mutation', importInvoice: { __typename: 'JobPayload', job: { __typename: 'Job', id: string, version: number, kind: string, title: string, state: JobState, stage: string, done: number, total: number | null, failed: number, error: string | null, createdAt: string, updatedAt: string, result:
+        | { __typename: 'Account', id: string }
+        | { __typename: 'AuditEvent', id: string }
+        | { __typename: 'CostCenter', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Entity', id: string }
+        | { __typename: 'Evidence', id: string }
+        | { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
+            | { __typename: 'SystemActor', name: string }
+            | { __typename: 'User', id: string, name: string, title: string }
+          , can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
+        | { __typename: 'Invoice', key: string, number: string, sellerName: string, id: string, invoiceState: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null }
+        | { __typename: 'InvoiceLine', id: string }
+        | { __typename: 'Job', id: string }
+        | { __typename: 'PoLine', id: string }
+        | { __typename: 'Policy', id: string }
+        | { __typename: 'PolicyRow', id: string }
+        | { __typename: 'PolicyVersion', id: string }
+        | { __typename: 'Posting', id: string }
+        | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'Supplier', id: string }
+        | { __typename: 'Task', id: string }
+        | { __typename: 'User', id: string }
+       | null } } };
+
+export type ResubmitIntakeMutationVariables = Exact<{
+  input: ActInput;
+}>;
+
+
+export type ResubmitIntakeMutation = { __typename: 'Mutation', resubmitIntake: { __typename: 'JobPayload', job: { __typename: 'Job', id: string, version: number, kind: string, title: string, state: JobState, stage: string, done: number, total: number | null, failed: number, error: string | null, createdAt: string, updatedAt: string, result:
+        | { __typename: 'Account', id: string }
+        | { __typename: 'AuditEvent', id: string }
+        | { __typename: 'CostCenter', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Entity', id: string }
+        | { __typename: 'Evidence', id: string }
+        | { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
+            | { __typename: 'SystemActor', name: string }
+            | { __typename: 'User', id: string, name: string, title: string }
+          , can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
+        | { __typename: 'Invoice', key: string, number: string, sellerName: string, id: string, invoiceState: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null }
+        | { __typename: 'InvoiceLine', id: string }
+        | { __typename: 'Job', id: string }
+        | { __typename: 'PoLine', id: string }
+        | { __typename: 'Policy', id: string }
+        | { __typename: 'PolicyRow', id: string }
+        | { __typename: 'PolicyVersion', id: string }
+        | { __typename: 'Posting', id: string }
+        | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'Supplier', id: string }
+        | { __typename: 'Task', id: string }
+        | { __typename: 'User', id: string }
+       | null } } };
+
+export type DiscardIntakeMutationVariables = Exact<{
+  input: ActInput;
+}>;
+
+
+export type DiscardIntakeMutation = { __typename: 'Mutation', discardIntake: { __typename: 'IntakePayload', intake: { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+      , can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> } } };
+
+export type JobProgressSubscriptionVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type JobProgressSubscription = { jobProgress: { __typename: 'JobChange', cursor: string, job: { __typename: 'Job', id: string, version: number, kind: string, title: string, state: JobState, stage: string, done: number, total: number | null, failed: number, error: string | null, createdAt: string, updatedAt: string, result:
+        | { __typename: 'Account', id: string }
+        | { __typename: 'AuditEvent', id: string }
+        | { __typename: 'CostCenter', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Entity', id: string }
+        | { __typename: 'Evidence', id: string }
+        | { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
+            | { __typename: 'SystemActor', name: string }
+            | { __typename: 'User', id: string, name: string, title: string }
+          , can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
+        | { __typename: 'Invoice', key: string, number: string, sellerName: string, id: string, invoiceState: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null }
+        | { __typename: 'InvoiceLine', id: string }
+        | { __typename: 'Job', id: string }
+        | { __typename: 'PoLine', id: string }
+        | { __typename: 'Policy', id: string }
+        | { __typename: 'PolicyRow', id: string }
+        | { __typename: 'PolicyVersion', id: string }
+        | { __typename: 'Posting', id: string }
+        | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'Supplier', id: string }
+        | { __typename: 'Task', id: string }
+        | { __typename: 'User', id: string }
+       | null } } };
+
+export type JobsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JobsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', jobs: Array<{ __typename: 'Job', id: string, version: number, kind: string, title: string, state: JobState, stage: string, done: number, total: number | null, failed: number, error: string | null, createdAt: string, updatedAt: string, result:
+        | { __typename: 'Account', id: string }
+        | { __typename: 'AuditEvent', id: string }
+        | { __typename: 'CostCenter', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Entity', id: string }
+        | { __typename: 'Evidence', id: string }
+        | { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
+            | { __typename: 'SystemActor', name: string }
+            | { __typename: 'User', id: string, name: string, title: string }
+          , can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
+        | { __typename: 'Invoice', key: string, number: string, sellerName: string, id: string, invoiceState: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null }
+        | { __typename: 'InvoiceLine', id: string }
+        | { __typename: 'Job', id: string }
+        | { __typename: 'PoLine', id: string }
+        | { __typename: 'Policy', id: string }
+        | { __typename: 'PolicyRow', id: string }
+        | { __typename: 'PolicyVersion', id: string }
+        | { __typename: 'Posting', id: string }
+        | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'Supplier', id: string }
+        | { __typename: 'Task', id: string }
+        | { __typename: 'User', id: string }
+       | null }> } };
+
+export type IntakesQueryVariables = Exact<{
+  filter?: IntakeFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type IntakesQuery = { __typename: 'Query', intakes: { __typename: 'IntakeConnection', edges: Array<{ __typename: 'IntakeEdge', cursor: string, node: { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+        , can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } };
+
+export type JobPartsFragment = { __typename: 'Job', id: string, version: number, kind: string, title: string, state: JobState, stage: string, done: number, total: number | null, failed: number, error: string | null, createdAt: string, updatedAt: string, result:
+    | { __typename: 'Account', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'CostCenter', id: string }
+    | { __typename: 'Decision', id: string }
+    | { __typename: 'Entity', id: string }
+    | { __typename: 'Evidence', id: string }
+    | { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+      , can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
+    | { __typename: 'Invoice', key: string, number: string, sellerName: string, id: string, invoiceState: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null }
+    | { __typename: 'InvoiceLine', id: string }
+    | { __typename: 'Job', id: string }
+    | { __typename: 'PoLine', id: string }
+    | { __typename: 'Policy', id: string }
+    | { __typename: 'PolicyRow', id: string }
+    | { __typename: 'PolicyVersion', id: string }
+    | { __typename: 'Posting', id: string }
+    | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'Supplier', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'User', id: string }
+   | null };
+
+export type IntakePartsFragment = { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
+    | { __typename: 'SystemActor', name: string }
+    | { __typename: 'User', id: string, name: string, title: string }
+  , can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
+
+export type InvoicePageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InvoicePageQuery = { __typename: 'Query', node:
+    | { __typename: 'Account' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'CostCenter' }
+    | { __typename: 'Decision' }
+    | { __typename: 'Entity' }
+    | { __typename: 'Evidence' }
+    | { __typename: 'Intake' }
+    | { __typename: 'Invoice', id: string, version: number, createdAt: string, updatedAt: string, key: string, title: string, number: string, kind: InvoiceKind, state: ItemState, format: string | null, touches: number, digest: string, sellerName: string, buyerName: string | null, issuedOn: string | null, receivedAt: string, postingOn: string | null, dueOn: string | null, dueAt: string | null, rateDate: string | null, rateSource: string | null, entity: { __typename: 'Entity', id: string, code: string, name: string, base: string, timeZone: string }, supplier: { __typename: 'Supplier', id: string, number: string, name: string, country: string, status: SupplierStatus, risk: RiskLevel } | null, enteredBy:
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+      , net: { __typename: 'Money', amount: string, currency: string } | null, tax: { __typename: 'Money', amount: string, currency: string } | null, gross: { __typename: 'Money', amount: string, currency: string } | null, prepaid: { __typename: 'Money', amount: string, currency: string } | null, payable: { __typename: 'Money', amount: string, currency: string } | null, grossInBase: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null, lines: Array<{ __typename: 'InvoiceLine', id: string, number: number, text: string, quantity: string | null, unit: string | null, price: string | null, taxCategory: string | null, taxRate: string | null, orderNumber: string | null, amount: { __typename: 'Money', amount: string, currency: string }, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string, owner: { __typename: 'User', id: string, name: string, title: string } | null } | null }>, taxes: Array<{ __typename: 'TaxLine', category: string, rate: string | null, exemption: string | null, base: { __typename: 'Money', amount: string, currency: string }, tax: { __typename: 'Money', amount: string, currency: string } }>, fields: Array<{ __typename: 'ExtractedField', name: string, label: string, value: string | null, path: string | null, source: FieldSource }>, checks: Array<{ __typename: 'CheckResult', rule: string, outcome: CheckOutcome, message: string, field: string | null, stated: string | null, expected: string | null, source: string | null, ageSeconds: number | null, at: string }>, budget: Array<{ __typename: 'BudgetCheck', outcome: CheckOutcome, asOf: string, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string }, left: { __typename: 'Money', amount: string, currency: string }, after: { __typename: 'Money', amount: string, currency: string } }>, match: { __typename: 'MatchResult', ways: number, outcome: MatchOutcome, lines: Array<{ __typename: 'LineMatch', invoiceLine: number, orderNumber: string | null, outcome: MatchOutcome, price: { __typename: 'Delta', before: string, after: string } | null, quantity: { __typename: 'Delta', before: string, after: string } | null, difference: { __typename: 'Money', amount: string, currency: string } | null, poLine: { __typename: 'PoLine', id: string, number: number, text: string, quantity: string, unit: string, price: string, currency: string, received: string, invoiced: string } | null }> } | null, duplicates: Array<{ __typename: 'DuplicateCandidate', exact: boolean, same: Array<string>, differs: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }>, other: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, issuedOn: string | null, receivedAt: string, gross: { __typename: 'Money', amount: string, currency: string } | null } }>, route: { __typename: 'ApprovalRoute', round: number, automatic: boolean, policy: { __typename: 'PolicyVersion', id: string, number: number, from: string | null, currency: string }, steps: Array<{ __typename: 'ApprovalStep', order: number, state: StepState, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, decision: { __typename: 'Decision', id: string, outcome: DecisionKind, at: string, reasonCode: string | null, comment: string | null, authority: string, standing: boolean, actor:
+              | { __typename: 'SystemActor', name: string }
+              | { __typename: 'User', id: string, name: string, title: string }
+             } | null }>, explanation: { __typename: 'RouteExplanation', facts: Array<{ __typename: 'Fact', key: FactKey, value: string, source: string }>, chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null, trace: Array<{ __typename: 'RowTrace', matched: boolean, row: { __typename: 'PolicyRow', id: string, order: number, name: string }, failed: Array<{ __typename: 'Condition', fact: FactKey, op: ConditionOp, values: Array<string> }> }> } } | null, posting: { __typename: 'Posting', id: string, version: number, state: PostingState, connector: string, reference: string | null, postedAt: string | null, attempts: number, problem: string | null, retryAt: string | null, reversalReference: string | null } | null, evidence: Array<{ __typename: 'Evidence', id: string, kind: EvidenceKind, name: string, mediaType: string, bytes: number, sha256: string, addedAt: string, downloadUrl: string }>, timeline: { __typename: 'TimelineEntryConnection', edges: Array<{ __typename: 'TimelineEntryEdge', cursor: string, node: { __typename: 'TimelineEntry', at: string, phase: Phase, text: string, actor:
+              | { __typename: 'SystemActor', name: string }
+              | { __typename: 'User', id: string, name: string, title: string }
+             | null, event: { __typename: 'AuditEvent', id: string, command: string, authority: string | null, reason: string | null, requestId: string, changes: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }> } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, tasks: Array<{ __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, because: string, dueAt: string | null, step: number | null, candidates: Array<{ __typename: 'User', id: string, name: string, title: string }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
+    | { __typename: 'InvoiceLine' }
+    | { __typename: 'Job' }
+    | { __typename: 'PoLine' }
+    | { __typename: 'Policy' }
+    | { __typename: 'PolicyRow' }
+    | { __typename: 'PolicyVersion' }
+    | { __typename: 'Posting' }
+    | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Supplier' }
+    | { __typename: 'Task' }
+    | { __typename: 'User' }
+   | null };
+
+export type InvoicesQueryVariables = Exact<{
+  filter?: InvoiceFilter | null | undefined;
+  sort?: Array<SortInput> | SortInput | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type InvoicesQuery = { __typename: 'Query', invoices: { __typename: 'InvoiceConnection', edges: Array<{ __typename: 'InvoiceEdge', cursor: string, node: { __typename: 'Invoice', id: string, version: number, key: string, number: string, kind: InvoiceKind, state: ItemState, sellerName: string, issuedOn: string | null, receivedAt: string, dueOn: string | null, entity: { __typename: 'Entity', id: string, code: string }, gross: { __typename: 'Money', amount: string, currency: string } | null, match: { __typename: 'MatchResult', outcome: MatchOutcome } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } };
+
+export type CodingChoicesQueryVariables = Exact<{
+  entityId: string;
+}>;
+
+
+export type CodingChoicesQuery = { __typename: 'Query', accounts: Array<{ __typename: 'Account', id: string, code: string, name: string, kind: AccountKind }>, costCenters: Array<{ __typename: 'CostCenter', id: string, code: string, name: string }> };
+
+export type WhyNotQueryVariables = Exact<{
+  id: string;
+  userId: string;
+}>;
+
+
+export type WhyNotQuery = { __typename: 'Query', node:
+    | { __typename: 'Account' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'CostCenter' }
+    | { __typename: 'Decision' }
+    | { __typename: 'Entity' }
+    | { __typename: 'Evidence' }
+    | { __typename: 'Intake' }
+    | { __typename: 'Invoice', id: string, route: { __typename: 'ApprovalRoute', explanation: { __typename: 'RouteExplanation', whyNot: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null }> } } | null }
+    | { __typename: 'InvoiceLine' }
+    | { __typename: 'Job' }
+    | { __typename: 'PoLine' }
+    | { __typename: 'Policy' }
+    | { __typename: 'PolicyRow' }
+    | { __typename: 'PolicyVersion' }
+    | { __typename: 'Posting' }
+    | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Supplier' }
+    | { __typename: 'Task' }
+    | { __typename: 'User' }
+   | null };
+
+export type ItemChangedSubscriptionVariables = Exact<{
+  ids: Array<string> | string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ItemChangedSubscription = { itemChanged: { __typename: 'ItemChange', cursor: string, kind: ChangeKind, id: string | null } };
+
+export type InvoiceRowFragment = { __typename: 'Invoice', id: string, version: number, key: string, number: string, kind: InvoiceKind, state: ItemState, sellerName: string, issuedOn: string | null, receivedAt: string, dueOn: string | null, entity: { __typename: 'Entity', id: string, code: string }, gross: { __typename: 'Money', amount: string, currency: string } | null, match: { __typename: 'MatchResult', outcome: MatchOutcome } | null };
+
+export type InvoicePartsFragment = { __typename: 'Invoice', id: string, version: number, createdAt: string, updatedAt: string, key: string, title: string, number: string, kind: InvoiceKind, state: ItemState, format: string | null, touches: number, digest: string, sellerName: string, buyerName: string | null, issuedOn: string | null, receivedAt: string, postingOn: string | null, dueOn: string | null, dueAt: string | null, rateDate: string | null, rateSource: string | null, entity: { __typename: 'Entity', id: string, code: string, name: string, base: string, timeZone: string }, supplier: { __typename: 'Supplier', id: string, number: string, name: string, country: string, status: SupplierStatus, risk: RiskLevel } | null, enteredBy:
+    | { __typename: 'SystemActor', name: string }
+    | { __typename: 'User', id: string, name: string, title: string }
+  , net: { __typename: 'Money', amount: string, currency: string } | null, tax: { __typename: 'Money', amount: string, currency: string } | null, gross: { __typename: 'Money', amount: string, currency: string } | null, prepaid: { __typename: 'Money', amount: string, currency: string } | null, payable: { __typename: 'Money', amount: string, currency: string } | null, grossInBase: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null, lines: Array<{ __typename: 'InvoiceLine', id: string, number: number, text: string, quantity: string | null, unit: string | null, price: string | null, taxCategory: string | null, taxRate: string | null, orderNumber: string | null, amount: { __typename: 'Money', amount: string, currency: string }, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string, owner: { __typename: 'User', id: string, name: string, title: string } | null } | null }>, taxes: Array<{ __typename: 'TaxLine', category: string, rate: string | null, exemption: string | null, base: { __typename: 'Money', amount: string, currency: string }, tax: { __typename: 'Money', amount: string, currency: string } }>, fields: Array<{ __typename: 'ExtractedField', name: string, label: string, value: string | null, path: string | null, source: FieldSource }>, checks: Array<{ __typename: 'CheckResult', rule: string, outcome: CheckOutcome, message: string, field: string | null, stated: string | null, expected: string | null, source: string | null, ageSeconds: number | null, at: string }>, budget: Array<{ __typename: 'BudgetCheck', outcome: CheckOutcome, asOf: string, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string }, left: { __typename: 'Money', amount: string, currency: string }, after: { __typename: 'Money', amount: string, currency: string } }>, match: { __typename: 'MatchResult', ways: number, outcome: MatchOutcome, lines: Array<{ __typename: 'LineMatch', invoiceLine: number, orderNumber: string | null, outcome: MatchOutcome, price: { __typename: 'Delta', before: string, after: string } | null, quantity: { __typename: 'Delta', before: string, after: string } | null, difference: { __typename: 'Money', amount: string, currency: string } | null, poLine: { __typename: 'PoLine', id: string, number: number, text: string, quantity: string, unit: string, price: string, currency: string, received: string, invoiced: string } | null }> } | null, duplicates: Array<{ __typename: 'DuplicateCandidate', exact: boolean, same: Array<string>, differs: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }>, other: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, issuedOn: string | null, receivedAt: string, gross: { __typename: 'Money', amount: string, currency: string } | null } }>, route: { __typename: 'ApprovalRoute', round: number, automatic: boolean, policy: { __typename: 'PolicyVersion', id: string, number: number, from: string | null, currency: string }, steps: Array<{ __typename: 'ApprovalStep', order: number, state: StepState, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, decision: { __typename: 'Decision', id: string, outcome: DecisionKind, at: string, reasonCode: string | null, comment: string | null, authority: string, standing: boolean, actor:
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+         } | null }>, explanation: { __typename: 'RouteExplanation', facts: Array<{ __typename: 'Fact', key: FactKey, value: string, source: string }>, chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null, trace: Array<{ __typename: 'RowTrace', matched: boolean, row: { __typename: 'PolicyRow', id: string, order: number, name: string }, failed: Array<{ __typename: 'Condition', fact: FactKey, op: ConditionOp, values: Array<string> }> }> } } | null, posting: { __typename: 'Posting', id: string, version: number, state: PostingState, connector: string, reference: string | null, postedAt: string | null, attempts: number, problem: string | null, retryAt: string | null, reversalReference: string | null } | null, evidence: Array<{ __typename: 'Evidence', id: string, kind: EvidenceKind, name: string, mediaType: string, bytes: number, sha256: string, addedAt: string, downloadUrl: string }>, timeline: { __typename: 'TimelineEntryConnection', edges: Array<{ __typename: 'TimelineEntryEdge', cursor: string, node: { __typename: 'TimelineEntry', at: string, phase: Phase, text: string, actor:
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+         | null, event: { __typename: 'AuditEvent', id: string, command: string, authority: string | null, reason: string | null, requestId: string, changes: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }> } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, tasks: Array<{ __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, because: string, dueAt: string | null, step: number | null, candidates: Array<{ __typename: 'User', id: string, name: string, title: string }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
+
+export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string, name: string, email: string, title: string, locale: string }, permits: Array<{ __typename: 'Permit', action: Action, allowed: boolean }>, inboxCounts: Array<{ __typename: 'KindCount', kind: TaskKind, open: number, overdue: number }> }, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string, country: string, base: string, timeZone: string }> };
+
+export type InboxCountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InboxCountsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', inboxCounts: Array<{ __typename: 'KindCount', kind: TaskKind, open: number, overdue: number }> } };
+
+export type SearchQueryVariables = Exact<{
+  text: string;
+}>;
+
+
+export type SearchQuery = { __typename: 'Query', search: Array<{ __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null }> };
+
+export type MoneyPartsFragment = { __typename: 'Money', amount: string, currency: string };
+
+export type PermitPartsFragment = { __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> };
+
+export type PersonPartsFragment = { __typename: 'User', id: string, name: string, title: string };
+
+type ActorParts_SystemActor_Fragment = { __typename: 'SystemActor', name: string };
+
+type ActorParts_User_Fragment = { __typename: 'User', id: string, name: string, title: string };
+
+export type ActorPartsFragment =
+  | ActorParts_SystemActor_Fragment
+  | ActorParts_User_Fragment
+;
+
+export type EntityPartsFragment = { __typename: 'Entity', id: string, code: string, name: string, base: string, timeZone: string };
+
+export type SuppliersQueryVariables = Exact<{
+  filter?: SupplierFilter | null | undefined;
+  sort?: Array<SortInput> | SortInput | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SuppliersQuery = { __typename: 'Query', suppliers: { __typename: 'SupplierConnection', edges: Array<{ __typename: 'SupplierEdge', cursor: string, node: { __typename: 'Supplier', id: string, number: string, name: string, country: string, status: SupplierStatus, risk: RiskLevel } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } };
+
+export type SupplierPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SupplierPageQuery = { __typename: 'Query', node:
+    | { __typename: 'Account' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'CostCenter' }
+    | { __typename: 'Decision' }
+    | { __typename: 'Entity' }
+    | { __typename: 'Evidence' }
+    | { __typename: 'Intake' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'InvoiceLine' }
+    | { __typename: 'Job' }
+    | { __typename: 'PoLine' }
+    | { __typename: 'Policy' }
+    | { __typename: 'PolicyRow' }
+    | { __typename: 'PolicyVersion' }
+    | { __typename: 'Posting' }
+    | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Supplier', version: number, taxIds: Array<string>, paymentTermDays: number, id: string, number: string, name: string, country: string, status: SupplierStatus, risk: RiskLevel, bankAccounts: Array<{ __typename: 'BankDetail', masked: string, country: string, verifiedAt: string | null }> }
+    | { __typename: 'Task' }
+    | { __typename: 'User' }
+   | null };
+
+export type SupplierChoicesQueryVariables = Exact<{
+  text?: string | null | undefined;
+}>;
+
+
+export type SupplierChoicesQuery = { __typename: 'Query', suppliers: { __typename: 'SupplierConnection', edges: Array<{ __typename: 'SupplierEdge', cursor: string, node: { __typename: 'Supplier', id: string, number: string, name: string, country: string } }> } };
+
+export type SupplierRowFragment = { __typename: 'Supplier', id: string, number: string, name: string, country: string, status: SupplierStatus, risk: RiskLevel };
+
+export const InvoiceHeadFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InvoiceHead"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Invoice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]} as unknown as DocumentNode<InvoiceHeadFragment, unknown>;
+export const MoneyPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MoneyParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Money"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]} as unknown as DocumentNode<MoneyPartsFragment, unknown>;
+export const TaskRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TaskRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Task"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"because"}},{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"sellerName"}},{"kind":"Field","name":{"kind":"Name","value":"dueOn"}},{"kind":"Field","name":{"kind":"Name","value":"entity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"gross"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"discount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"percent"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"worth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MoneyParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Money"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]} as unknown as DocumentNode<TaskRowFragment, unknown>;
+export const PersonPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PersonParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]} as unknown as DocumentNode<PersonPartsFragment, unknown>;
+export const PermitPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PermitParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Permit"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"limit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"paths"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MoneyParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Money"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]} as unknown as DocumentNode<PermitPartsFragment, unknown>;
+export const EntityPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EntityParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Entity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"base"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}}]}}]} as unknown as DocumentNode<EntityPartsFragment, unknown>;
+export const ActorPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ActorParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Actor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PersonParts"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SystemActor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PersonParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]} as unknown as DocumentNode<ActorPartsFragment, unknown>;
+export const CheckPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CheckParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"stated"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"ageSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}}]} as unknown as DocumentNode<CheckPartsFragment, unknown>;
+export const BudgetPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BudgetParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BudgetCheck"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"costCenter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"left"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"after"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MoneyParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Money"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]} as unknown as DocumentNode<BudgetPartsFragment, unknown>;
+export const MatchPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MatchParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MatchResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"ways"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"invoiceLine"}},{"kind":"Field","name":{"kind":"Name","value":"orderNumber"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"price"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"quantity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"difference"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"poLine"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}},{"kind":"Field","name":{"kind":"Name","value":"price"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"received"}},{"kind":"Field","name":{"kind":"Name","value":"invoiced"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MoneyParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Money"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]} as unknown as DocumentNode<MatchPartsFragment, unknown>;
+export const StepPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StepParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApprovalStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"order"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"via"}},{"kind":"Field","name":{"kind":"Name","value":"approvers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PersonParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"limit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ActorParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"reasonCode"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}},{"kind":"Field","name":{"kind":"Name","value":"authority"}},{"kind":"Field","name":{"kind":"Name","value":"standing"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PersonParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MoneyParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Money"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ActorParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Actor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PersonParts"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SystemActor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<StepPartsFragment, unknown>;
+export const TaskCardPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TaskCardParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Task"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"TaskRow"}},{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PersonParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"can"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"actions"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"INVOICE_APPROVE"},{"kind":"EnumValue","value":"INVOICE_ENTER"},{"kind":"EnumValue","value":"INVOICE_POST"}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PermitParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"issuedOn"}},{"kind":"Field","name":{"kind":"Name","value":"grossInBase"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"rateDate"}},{"kind":"Field","name":{"kind":"Name","value":"rateSource"}},{"kind":"Field","name":{"kind":"Name","value":"net"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tax"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"entity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"EntityParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"supplier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"risk"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"enteredBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ActorParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"costCenter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"checks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CheckParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"budget"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"BudgetParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MatchParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"duplicates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"exact"}},{"kind":"Field","name":{"kind":"Name","value":"other"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"route"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"round"}},{"kind":"Field","name":{"kind":"Name","value":"automatic"}},{"kind":"Field","name":{"kind":"Name","value":"policy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"chosen"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"order"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"steps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StepParts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"posting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"problem"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}},{"kind":"Field","name":{"kind":"Name","value":"connector"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"evidence"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mediaType"}},{"kind":"Field","name":{"kind":"Name","value":"bytes"}},{"kind":"Field","name":{"kind":"Name","value":"downloadUrl"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MoneyParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Money"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PersonParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ActorParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Actor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PersonParts"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SystemActor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TaskRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Task"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"because"}},{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"sellerName"}},{"kind":"Field","name":{"kind":"Name","value":"dueOn"}},{"kind":"Field","name":{"kind":"Name","value":"entity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"gross"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"discount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"percent"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"worth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PermitParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Permit"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"limit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"paths"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EntityParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Entity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"base"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CheckParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"stated"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"ageSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BudgetParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BudgetCheck"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"costCenter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"left"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"after"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MatchParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MatchResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"ways"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"invoiceLine"}},{"kind":"Field","name":{"kind":"Name","value":"orderNumber"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"price"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"quantity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"difference"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"poLine"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}},{"kind":"Field","name":{"kind":"Name","value":"price"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"received"}},{"kind":"Field","name":{"kind":"Name","value":"invoiced"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StepParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApprovalStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"order"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"via"}},{"kind":"Field","name":{"kind":"Name","value":"approvers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PersonParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"limit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ActorParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"reasonCode"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}},{"kind":"Field","name":{"kind":"Name","value":"authority"}},{"kind":"Field","name":{"kind":"Name","value":"standing"}}]}}]}}]} as unknown as DocumentNode<TaskCardPartsFragment, unknown>;
+export const IntakePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"IntakeParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Intake"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"problemCode"}},{"kind":"Field","name":{"kind":"Name","value":"problem"}},{"kind":"Field","name":{"kind":"Name","value":"problemField"}},{"kind":"Field","name":{"kind":"Name","value":"receivedAt"}},{"kind":"Field","name":{"kind":"Name","value":"entity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"file"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"bytes"}},{"kind":"Field","name":{"kind":"Name","value":"mediaType"}},{"kind":"Field","name":{"kind":"Name","value":"downloadUrl"}}]}},{"kind":"Field","name":{"kind":"Name","value":"twin"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"sellerName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"invoice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"sellerName"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"gross"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"receivedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ActorParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"can"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"actions"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"OPS_COMMAND"},{"kind":"EnumValue","value":"INVOICE_ENTER"}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PermitParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PersonParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MoneyParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Money"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ActorParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Actor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PersonParts"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SystemActor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PermitParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Permit"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"limit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"paths"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}}]} as unknown as DocumentNode<IntakePartsFragment, unknown>;
+export const JobPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"JobParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Job"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"stage"}},{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"error"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"result"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Invoice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"sellerName"}},{"kind":"Field","alias":{"kind":"Name","value":"invoiceState"},"name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"gross"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Intake"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"IntakeParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MoneyParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Money"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PersonParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ActorParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Actor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PersonParts"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SystemActor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PermitParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Permit"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"limit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"paths"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"IntakeParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Intake"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"problemCode"}},{"kind":"Field","name":{"kind":"Name","value":"problem"}},{"kind":"Field","name":{"kind":"Name","value":"problemField"}},{"kind":"Field","name":{"kind":"Name","value":"receivedAt"}},{"kind":"Field","name":{"kind":"Name","value":"entity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"file"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"bytes"}},{"kind":"Field","name":{"kind":"Name","value":"mediaType"}},{"kind":"Field","name":{"kind":"Name","value":"downloadUrl"}}]}},{"kind":"Field","name":{"kind":"Name","value":"twin"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"sellerName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"invoice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"sellerName"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"gross"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"receivedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ActorParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"can"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"actions"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"OPS_COMMAND"},{"kind":"EnumValue","value":"INVOICE_ENTER"}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PermitParts"}}]}}]}}]} as unknown as DocumentNode<JobPartsFragment, unknown>;
+export const InvoiceRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InvoiceRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Invoice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"sellerName"}},{"kind":"Field","name":{"kind":"Name","value":"issuedOn"}},{"kind":"Field","name":{"kind":"Name","value":"receivedAt"}},{"kind":"Field","name":{"kind":"Name","value":"dueOn"}},{"kind":"Field","name":{"kind":"Name","value":"entity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"gross"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MoneyParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Money"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]} as unknown as DocumentNode<InvoiceRowFragment, unknown>;
+export const InvoicePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InvoiceParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Invoice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"touches"}},{"kind":"Field","name":{"kind":"Name","value":"digest"}},{"kind":"Field","name":{"kind":"Name","value":"sellerName"}},{"kind":"Field","name":{"kind":"Name","value":"buyerName"}},{"kind":"Field","name":{"kind":"Name","value":"issuedOn"}},{"kind":"Field","name":{"kind":"Name","value":"receivedAt"}},{"kind":"Field","name":{"kind":"Name","value":"postingOn"}},{"kind":"Field","name":{"kind":"Name","value":"dueOn"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"entity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"EntityParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"supplier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"risk"}}]}},{"kind":"Field","name":{"kind":"Name","value":"enteredBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ActorParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"net"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tax"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"gross"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"prepaid"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"payable"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"grossInBase"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"rateDate"}},{"kind":"Field","name":{"kind":"Name","value":"rateSource"}},{"kind":"Field","name":{"kind":"Name","value":"discount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"percent"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"worth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}},{"kind":"Field","name":{"kind":"Name","value":"price"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"taxCategory"}},{"kind":"Field","name":{"kind":"Name","value":"taxRate"}},{"kind":"Field","name":{"kind":"Name","value":"orderNumber"}},{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"costCenter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"owner"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PersonParts"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"taxes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"rate"}},{"kind":"Field","name":{"kind":"Name","value":"base"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tax"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"exemption"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"checks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CheckParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"budget"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"BudgetParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MatchParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"duplicates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"exact"}},{"kind":"Field","name":{"kind":"Name","value":"same"}},{"kind":"Field","name":{"kind":"Name","value":"differs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"other"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"sellerName"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"issuedOn"}},{"kind":"Field","name":{"kind":"Name","value":"receivedAt"}},{"kind":"Field","name":{"kind":"Name","value":"gross"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"route"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"round"}},{"kind":"Field","name":{"kind":"Name","value":"automatic"}},{"kind":"Field","name":{"kind":"Name","value":"policy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"steps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StepParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"facts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"chosen"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"order"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"trace"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"matched"}},{"kind":"Field","name":{"kind":"Name","value":"row"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"order"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"failed"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"fact"}},{"kind":"Field","name":{"kind":"Name","value":"op"}},{"kind":"Field","name":{"kind":"Name","value":"values"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"posting"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"connector"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"postedAt"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"problem"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}},{"kind":"Field","name":{"kind":"Name","value":"reversalReference"}}]}},{"kind":"Field","name":{"kind":"Name","value":"evidence"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mediaType"}},{"kind":"Field","name":{"kind":"Name","value":"bytes"}},{"kind":"Field","name":{"kind":"Name","value":"sha256"}},{"kind":"Field","name":{"kind":"Name","value":"addedAt"}},{"kind":"Field","name":{"kind":"Name","value":"downloadUrl"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeline"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ActorParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"event"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"command"}},{"kind":"Field","name":{"kind":"Name","value":"authority"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"tasks"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"open"},"value":{"kind":"BooleanValue","value":true}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"because"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PersonParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"can"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"actions"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"INVOICE_APPROVE"}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PermitParts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"can"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"actions"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"INVOICE_ENTER"},{"kind":"EnumValue","value":"INVOICE_CODE"},{"kind":"EnumValue","value":"INVOICE_APPROVE"},{"kind":"EnumValue","value":"INVOICE_POST"}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PermitParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PersonParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MoneyParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Money"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ActorParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Actor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PersonParts"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SystemActor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EntityParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Entity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"base"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CheckParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"stated"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"ageSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BudgetParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BudgetCheck"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"costCenter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"left"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"after"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MatchParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MatchResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"ways"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"invoiceLine"}},{"kind":"Field","name":{"kind":"Name","value":"orderNumber"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"price"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"quantity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"difference"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"poLine"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}},{"kind":"Field","name":{"kind":"Name","value":"price"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"received"}},{"kind":"Field","name":{"kind":"Name","value":"invoiced"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StepParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApprovalStep"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"order"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"via"}},{"kind":"Field","name":{"kind":"Name","value":"approvers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PersonParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"limit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ActorParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"reasonCode"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}},{"kind":"Field","name":{"kind":"Name","value":"authority"}},{"kind":"Field","name":{"kind":"Name","value":"standing"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PermitParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Permit"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"limit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MoneyParts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"paths"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}}]} as unknown as DocumentNode<InvoicePartsFragment, unknown>;
+export const SupplierRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SupplierRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Supplier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"risk"}}]}}]} as unknown as DocumentNode<SupplierRowFragment, unknown>;
+export const DecideTaskDocument = {"__meta__":{"hash":"61354aab7fc22e82d9522be07ffc9eae2268c7edfa77b7662cd9633b1d8f48da"}} as unknown as DocumentNode<DecideTaskMutation, DecideTaskMutationVariables>;
+export const UndoDecisionDocument = {"__meta__":{"hash":"d09d4f4e7a429bc819944badc91973cebedf12927894d2aa9be3b5d0f9b842dd"}} as unknown as DocumentNode<UndoDecisionMutation, UndoDecisionMutationVariables>;
+export const SubmitItemDocument = {"__meta__":{"hash":"f42d20a8d424947b16349472ee6e015de6c220809e1293900f66ea1c8807f0d7"}} as unknown as DocumentNode<SubmitItemMutation, SubmitItemMutationVariables>;
+export const WithdrawItemDocument = {"__meta__":{"hash":"2f7cddd2bb716885c031233a371f4cf05ae6c282b24b5b06109375a69f598ac0"}} as unknown as DocumentNode<WithdrawItemMutation, WithdrawItemMutationVariables>;
+export const PostItemDocument = {"__meta__":{"hash":"1d3cad01295078d250e772b9f0da6b6432ee498cabf2819dd11d88961e4505e6"}} as unknown as DocumentNode<PostItemMutation, PostItemMutationVariables>;
+export const ReversePostingDocument = {"__meta__":{"hash":"2e79c5171c42a9be6957295be3fe5264b22f1c1a35d8cc6bda950fa750cb2c07"}} as unknown as DocumentNode<ReversePostingMutation, ReversePostingMutationVariables>;
+export const UpdateInvoiceDocument = {"__meta__":{"hash":"7a2befb77088b701f9098db82be20e085dc692f31c5e7446631ba1de11793705"}} as unknown as DocumentNode<UpdateInvoiceMutation, UpdateInvoiceMutationVariables>;
+export const CodeInvoiceDocument = {"__meta__":{"hash":"ef84a602350c22d652b777c8466e24da3d5c0ab8b80a7318edb43c7a44297e4a"}} as unknown as DocumentNode<CodeInvoiceMutation, CodeInvoiceMutationVariables>;
+export const CreateInvoiceDocument = {"__meta__":{"hash":"4c26fd3d1f942962822d7b84671e91be0caba5ccdbfa88cf62ca5b782b7446b7"}} as unknown as DocumentNode<CreateInvoiceMutation, CreateInvoiceMutationVariables>;
+export const InboxDocument = {"__meta__":{"hash":"37c8531ed9c509fe060485708e74874f08ee23a3794197dd021adcf13a60ceba"}} as unknown as DocumentNode<InboxQuery, InboxQueryVariables>;
+export const TaskCardDocument = {"__meta__":{"hash":"87ec0cc96e9d5a2f60fb2a09ccfb8fb0f3d630cbe4d49a2beffb3e76490530f7"}} as unknown as DocumentNode<TaskCardQuery, TaskCardQueryVariables>;
+export const InboxChangedDocument = {"__meta__":{"hash":"f5f0491a394615185897fb08d29688ae5af4de0a84a7bf8e483d1783dcc36ebe"}} as unknown as DocumentNode<InboxChangedSubscription, InboxChangedSubscriptionVariables>;
+export const ImportInvoiceDocument = {"__meta__":{"hash":"f4db9d73adf7a8f4a296f7b1f674c015255bacd1b4132d117c115ee30db98eee"}} as unknown as DocumentNode<ImportInvoiceMutation, ImportInvoiceMutationVariables>;
+export const ResubmitIntakeDocument = {"__meta__":{"hash":"0c9e3f37e70f565c090324e50ca3d83296bf550cdf8674bfeed904f5625579fe"}} as unknown as DocumentNode<ResubmitIntakeMutation, ResubmitIntakeMutationVariables>;
+export const DiscardIntakeDocument = {"__meta__":{"hash":"bc9b1f5e92228c23ccefe28162862510e05b23305f06b19460330998c3cc2fe5"}} as unknown as DocumentNode<DiscardIntakeMutation, DiscardIntakeMutationVariables>;
+export const JobProgressDocument = {"__meta__":{"hash":"2125e001b2f2ef1897e255c7252b84eb5842896d68a6bc58f0e1c0249c742820"}} as unknown as DocumentNode<JobProgressSubscription, JobProgressSubscriptionVariables>;
+export const JobsDocument = {"__meta__":{"hash":"50623452865e66a48c098a0eea2c088b2c74bf32b8a465cfd81e33285fe1b38f"}} as unknown as DocumentNode<JobsQuery, JobsQueryVariables>;
+export const IntakesDocument = {"__meta__":{"hash":"632387fd8558ac8dc74dd6f3e82bd6c775fdc1c682987f2d089ebef80b2cd9ad"}} as unknown as DocumentNode<IntakesQuery, IntakesQueryVariables>;
+export const InvoicePageDocument = {"__meta__":{"hash":"2c6add3ee3f4af5c5edc10e7068368c3f24359554d1bb4ac5cd7cb4fbe126f6c"}} as unknown as DocumentNode<InvoicePageQuery, InvoicePageQueryVariables>;
+export const InvoicesDocument = {"__meta__":{"hash":"b82fd19bb753f216ed932e573e37bc689479b828f775a82fafc59dce8f730ed5"}} as unknown as DocumentNode<InvoicesQuery, InvoicesQueryVariables>;
+export const CodingChoicesDocument = {"__meta__":{"hash":"464d19d586164b4310c57c89c72fe74ff1a2a220ba332bf2d35f06a1554c1571"}} as unknown as DocumentNode<CodingChoicesQuery, CodingChoicesQueryVariables>;
+export const WhyNotDocument = {"__meta__":{"hash":"48c68b80cf60727a7ca00ba2d08581fa99b7d06964da1e0423d1f428e3fc4f90"}} as unknown as DocumentNode<WhyNotQuery, WhyNotQueryVariables>;
+export const ItemChangedDocument = {"__meta__":{"hash":"3cd96c8aeb236098257b939194bddf8a8f3af6d396a5e51c9560d0306ba07680"}} as unknown as DocumentNode<ItemChangedSubscription, ItemChangedSubscriptionVariables>;
+export const SessionDocument = {"__meta__":{"hash":"d0c3640ad921e15d316191527ced52c73c8a78683cd6fef309e41c031aaf4270"}} as unknown as DocumentNode<SessionQuery, SessionQueryVariables>;
+export const InboxCountsDocument = {"__meta__":{"hash":"eb76b82304928a90602138aee5d5d19919e8244076e46bc5715610bec5b41c49"}} as unknown as DocumentNode<InboxCountsQuery, InboxCountsQueryVariables>;
+export const SearchDocument = {"__meta__":{"hash":"840bfb8e3c5d401db2606e74e7088f893be81e4624d91357223562df8b6af094"}} as unknown as DocumentNode<SearchQuery, SearchQueryVariables>;
+export const SuppliersDocument = {"__meta__":{"hash":"072cc0ee1ccdd28606176072e265203319cfe4f04715e388425fb3e98eb00dd5"}} as unknown as DocumentNode<SuppliersQuery, SuppliersQueryVariables>;
+export const SupplierPageDocument = {"__meta__":{"hash":"d8969f47be19407d686de9fac61dbb43562501eeffb7374ed917f07fed27c30f"}} as unknown as DocumentNode<SupplierPageQuery, SupplierPageQueryVariables>;
+export const SupplierChoicesDocument = {"__meta__":{"hash":"dd85e5107b96eda2e2d463e3d99547ae7799d72f88fbc9d5063783701dede4e2"}} as unknown as DocumentNode<SupplierChoicesQuery, SupplierChoicesQueryVariables>;
