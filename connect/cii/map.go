@@ -20,7 +20,7 @@ func (m *mapping) invoice() *domain.EInvoice {
 	e := &domain.EInvoice{
 		Number:           m.Text("BT-1", header.ID),
 		TypeCode:         m.Text("BT-3", header.TypeCode),
-		Currency:         domain.Currency(m.Text("BT-5", settlement.Currency)),
+		Currency:         m.Currency("BT-5", settlement.Currency, append(settlement.Totals.Total, settlement.Totals.Payable)...),
 		TaxCurrency:      domain.Currency(m.Text("BT-6", settlement.TaxCurrency)),
 		Issued:           m.Date("BT-2", header.Issued.day()),
 		Delivered:        m.Date("BT-72", trade.Delivery.Event.At.day()),

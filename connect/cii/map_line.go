@@ -40,8 +40,8 @@ func (m *mapping) line(l *line, n int) domain.EInvoiceLine {
 	for i, a := range l.Settlement.Adjustments {
 		out.Adjustments = append(out.Adjustments, m.adjustment(a, true, n, i+1))
 	}
-	for _, a := range l.Agreement.Gross.Adjustments {
-		if out.PriceDiscount == nil && !m.Flag(a.Amount.Path, a.Charge.Value) {
+	for _, a := range l.Agreement.Gross.Adjustments { // an allowance, even where nothing says so; it enters no sum
+		if charge := a.Charge.Value.Value; out.PriceDiscount == nil && charge != "true" && charge != "1" {
 			out.PriceDiscount = m.Decimal(term("BT-147", n), a.Amount)
 		}
 	}

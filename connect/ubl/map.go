@@ -20,7 +20,7 @@ func (m *mapping) invoice(root xml.Name) *domain.EInvoice {
 	e := &domain.EInvoice{
 		Number:            m.Text("BT-1", d.ID),
 		TypeCode:          m.Text("BT-3", d.TypeCode),
-		Currency:          domain.Currency(m.Text("BT-5", d.Currency)),
+		Currency:          m.Currency("BT-5", d.Currency, d.Totals.Payable, d.Totals.Total),
 		TaxCurrency:       domain.Currency(m.Text("BT-6", d.TaxCurrency)),
 		Issued:            m.Date("BT-2", xmldoc.ISODay(d.IssueDate)),
 		Due:               m.Date("BT-9", xmldoc.ISODay(d.DueDate)),

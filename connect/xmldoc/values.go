@@ -72,6 +72,24 @@ func (v *Values) Decimal(term string, t Text) *domain.Decimal {
 	return &d
 }
 
+// Currency is the document's currency; where it names none, that of the first of its amounts which does, with a doubt.
+func (v *Values) Currency(term string, t Text, amounts ...Text) domain.Currency {
+	if t.Value != "" {
+		return domain.Currency(v.Text(term, t))
+	}
+	for _, a := range amounts {
+		if code := a.Attr("currencyID"); code != "" {
+			v.Paths[term] = a.Path
+			v.Doubts = append(v.Doubts, domain.Finding{
+				Rule: "BR-05", Severity: domain.SeverityWarning, Field: term, Expected: code,
+				Message: "The document names no currency; that of its amounts is taken.",
+			})
+			return domain.Currency(code)
+		}
+	}
+	return ""
+}
+
 // A Day is a date as a format writes it: the element, and what of its text to read in which layout of package time. The
 // zero Day is one that the document does not state.
 type Day struct {
