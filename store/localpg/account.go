@@ -103,7 +103,7 @@ func (a account) mayEnter(dir fs.FileInfo) bool {
 
 // homeFor returns dir, or a directory of its own below root when the account cannot reach dir.
 func (a account) homeFor(dir, root string) string {
-	if a.reaches(filepath.Join(dir, "data")) {
+	if a.reaches(dir) { // dir itself is opened up later, being ours to open
 		return dir
 	}
 	return filepath.Join(root, stamped(dir))

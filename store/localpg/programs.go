@@ -60,6 +60,9 @@ func findPrograms(ctx context.Context, wanted int) (programs, error) {
 			return p, nil
 		}
 	}
+	if ctx.Err() != nil {
+		return programs{}, ctx.Err()
+	}
 	if len(others) > 0 {
 		return programs{}, tell(ErrVersion, "the data was made by PostgreSQL %d, but only version %s is installed: install postgresql-%d or move the data directory away",
 			wanted, strings.Join(slices.Compact(others), " and "), wanted)

@@ -22,7 +22,7 @@ type Options struct {
 	Dir        string    // required; made when missing. Root's servers move to /var/lib/countersign when their account cannot reach it
 	Port       int       // on 127.0.0.1; 0 (default) takes a free one
 	Log        io.Writer // also receives what the server says; nil: only the file postgres.log
-	FastUnsafe bool      // no fsync: for data that a power cut may take, as in tests
+	FastUnsafe bool      // no fsync: for data that a power cut may take, as in tests; a killed server still loses nothing
 
 	root string // stands in for sharedRoot in tests
 }
