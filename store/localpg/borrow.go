@@ -90,7 +90,7 @@ func throwAway(dir string) error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = lock.Close() }()
+	defer lock.release()
 	return os.RemoveAll(filepath.Join(home, "data"))
 }
 

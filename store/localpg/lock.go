@@ -16,29 +16,35 @@ import (
 // orphanPatience is how long a server left behind may take to stop: it writes one checkpoint, seconds at worst.
 const orphanPatience = 20 * time.Second
 
+// dirLock is a held lock. It is a bare descriptor because an os.File that nobody refers to any more is closed by the
+// garbage collector, and the lock would be gone while its server runs.
+type dirLock int
+
 // holdLock takes dir's lock for this process. The kernel drops it when the process dies, however it dies, so a lock
 // that is taken means a living owner.
 //
 // Errors: ErrInUse, naming the owner's process id.
-func holdLock(dir string) (*os.File, error) {
+func holdLock(dir string) (dirLock, error) {
 	path := filepath.Join(dir, "lock")
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	fd, err := syscall.Open(path, syscall.O_RDWR|syscall.O_CREAT|syscall.O_CLOEXEC, 0o600)
 	if err != nil {
-		return nil, notOurs(dir, err)
+		return 0, notOurs(dir, fmt.Errorf("open %s: %w", path, err))
 	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+	if err := syscall.Flock(fd, syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		holder, _ := os.ReadFile(path)
-		_ = f.Close()
+		_ = syscall.Close(fd)
 		if !errors.Is(err, syscall.EWOULDBLOCK) {
-			return nil, fmt.Errorf("lock %s: %w", path, err)
+			return 0, fmt.Errorf("lock %s: %w", path, err)
 		}
-		return nil, tell(ErrInUse, "the database in %s is in use by another running program (process %s): stop it first", dir, strings.TrimSpace(string(holder)))
+		return 0, tell(ErrInUse, "the database in %s is in use by another running program (process %s): stop it first", dir, strings.TrimSpace(string(holder)))
 	}
-	if err := f.Truncate(0); err == nil {
-		_, _ = f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
+	if err := syscall.Ftruncate(fd, 0); err == nil {
+		_, _ = syscall.Pwrite(fd, []byte(strconv.Itoa(os.Getpid())+"\n"), 0)
 	}
-	return f, nil
+	return dirLock(fd), nil
 }
+
+func (l dirLock) release() { _ = syscall.Close(int(l)) }
 
 func notOurs(dir string, err error) error {
 	if errors.Is(err, fs.ErrPermission) {

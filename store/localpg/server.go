@@ -32,7 +32,8 @@ type Server struct {
 	home     string
 	port     int
 	password string
-	lock     *os.File
+	lock     dirLock
+	held     bool // lock is ours
 	log      *os.File
 	process  *process
 }
@@ -63,6 +64,7 @@ func Start(ctx context.Context, o Options) (_ *Server, err error) {
 	if s.lock, err = holdLock(home); err != nil {
 		return nil, err
 	}
+	s.held = true
 	if s.log, err = os.OpenFile(filepath.Join(home, "postgres.log"), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600); err != nil {
 		return nil, notOurs(home, err)
 	}
@@ -130,7 +132,7 @@ func (s *Server) URL(database string) string {
 // Stop throws clients out, lets the server write its checkpoint and returns when the last process is gone. When ctx ends
 // first the server is stopped at once, and replays its log at the next start. Calling it again does nothing.
 func (s *Server) Stop(ctx context.Context) error {
-	if s.lock == nil {
+	if !s.held {
 		return nil
 	}
 	defer s.release()
@@ -161,8 +163,8 @@ func (s *Server) release() {
 	if s.log != nil {
 		_ = s.log.Close()
 	}
-	if s.lock != nil {
-		_ = s.lock.Close()
-		s.lock = nil
+	if s.held {
+		s.lock.release()
+		s.held = false
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -23,7 +24,7 @@ import (
 // place is a directory that root's lent account can reach too; t.TempDir is open to its owner alone.
 func place(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "localpg-test-")
+	dir, err := os.MkdirTemp("", "localpg-test-") //nolint:usetesting // see above
 	require.NoError(t, err)
 	require.NoError(t, os.Chmod(dir, 0o711))
 	t.Cleanup(func() { require.NoError(t, os.RemoveAll(dir)) })
@@ -171,6 +172,22 @@ func TestStart_RefusesADirectoryInUse(t *testing.T) {
 	require.ErrorIs(t, err, ErrInUse)
 	require.EqualError(t, err, fmt.Sprintf("the database in %s is in use by another running program (process %d): stop it first", dir, os.Getpid()))
 	require.NoError(t, connect(t, s).Ping(t.Context()), "the first one is not harmed")
+}
+
+func TestStart_KeepsItsDirectoryWhenNobodyRefersToTheServer(t *testing.T) {
+	t.Parallel()
+	dir := furnished(t)
+	forgotten := func() *process {
+		s, err := Start(t.Context(), Options{Dir: dir, FastUnsafe: true})
+		require.NoError(t, err)
+		return s.process
+	}()
+	defer func() { _ = forgotten.cmd.Process.Kill(); <-forgotten.done }()
+	for range 3 {
+		runtime.GC()
+	}
+	_, err := Start(t.Context(), Options{Dir: dir, FastUnsafe: true})
+	require.ErrorIs(t, err, ErrInUse)
 }
 
 func TestStart_RefusesABusyPort(t *testing.T) {

@@ -25,7 +25,7 @@ func TestNew_GivesEachTestADatabaseOfItsOwn(t *testing.T) {
 	require.Equal(t, 1, authz)
 }
 
-func TestNew_DropsTheDatabaseWhenTheTestEnds(t *testing.T) {
+func TestNew_DropsTheDatabaseWhenTheTestEnds(t *testing.T) { //nolint:tparallel // its inner test must have ended before it looks
 	t.Parallel()
 	var gone, url string
 	t.Run("inner", func(t *testing.T) {
