@@ -214,11 +214,11 @@ func lineAdjustments(e *domain.EInvoice) int {
 	return n
 }
 
-// embedded counts the attachments whose bytes are in the document.
+// embedded counts the attachments that stand in the document, one without bytes among them.
 func embedded(e *domain.EInvoice) int {
 	n := 0
-	for _, a := range e.Attachments {
-		if a.Size > 0 {
+	for i := range e.Attachments {
+		if e.Paths[fmt.Sprintf("BT-125[%d]", i+1)] != "" {
 			n++
 		}
 	}

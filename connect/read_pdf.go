@@ -18,6 +18,8 @@ func readPDF(data []byte) (Content, error) {
 	if err != nil {
 		return Content{}, err
 	}
+	// The prescribed ones first, since all files together may unpack to no more than so much.
+	slices.SortStableFunc(files, func(a, b pdf.File) int { return rank(a) - rank(b) })
 	var chosen *embedded
 	for _, f := range files {
 		if !strings.HasSuffix(strings.ToLower(f.Name), ".xml") && !strings.HasSuffix(f.MediaType, "/xml") {
@@ -56,7 +58,7 @@ type embedded struct {
 // openEmbedded unpacks an XML file; nil when it is not an invoice. A file with a prescribed name that cannot be an
 // invoice is refused with the reason, since it was meant to be one.
 func openEmbedded(f pdf.File) (*embedded, error) {
-	inner := embedded{name: f.Name, prescribed: slices.Contains(invoiceNames, strings.ToLower(f.Name))}
+	inner := embedded{name: f.Name, prescribed: prescribed(f)}
 	data, err := f.Open()
 	if err != nil && inner.prescribed {
 		return nil, err
@@ -75,4 +77,13 @@ func openEmbedded(f pdf.File) (*embedded, error) {
 		return nil, unknown(data)
 	}
 	return nil, nil
+}
+
+func prescribed(f pdf.File) bool { return slices.Contains(invoiceNames, strings.ToLower(f.Name)) }
+
+func rank(f pdf.File) int {
+	if prescribed(f) {
+		return 0
+	}
+	return 1
 }

@@ -33,19 +33,29 @@ func inflate(o object, limit int) ([]byte, error) {
 		return nil, refuse(ReasonUnread, "The PDF packs its embedded file in a way that is not read here.")
 	}
 	limit = min(limit, freeUnpack+maxRatio*len(o.packed))
-	in, err := zlib.NewReader(bytes.NewReader(o.packed))
+	// Twice over, so that a bomb is counted before anything is allocated for it.
+	size, err := unpackTo(io.Discard, o.packed, limit)
 	if err != nil {
-		return nil, refuse(ReasonUnread, "The embedded file of the PDF is damaged.")
+		return nil, err
 	}
-	var out bytes.Buffer
-	_, err = io.Copy(&out, io.LimitReader(in, int64(limit)+1))
+	out := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	_, err = unpackTo(out, o.packed, limit)
+	return out.Bytes(), err
+}
+
+func unpackTo(out io.Writer, packed []byte, limit int) (int64, error) {
+	in, err := zlib.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return 0, refuse(ReasonUnread, "The embedded file of the PDF is damaged.")
+	}
+	size, err := io.Copy(out, io.LimitReader(in, int64(limit)+1))
 	switch {
-	case out.Len() > limit:
-		return nil, refuse(ReasonHostile, "The PDF unpacks to more than %d bytes.", limit)
+	case size > int64(limit):
+		return size, refuse(ReasonHostile, "The PDF unpacks to more than %d bytes.", limit)
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, refuse(ReasonTruncated, "The embedded file of the PDF ends too early.")
+		return size, refuse(ReasonTruncated, "The embedded file of the PDF ends too early.")
 	case err != nil:
-		return nil, refuse(ReasonUnread, "The embedded file of the PDF is damaged.")
+		return size, refuse(ReasonUnread, "The embedded file of the PDF is damaged.")
 	}
-	return out.Bytes(), nil
+	return size, nil
 }

@@ -9,7 +9,7 @@ const (
 	// MaxBytes is the size of the file: an invoice with scanned enclosures.
 	MaxBytes = 32 << 20
 
-	maxUnpacked = 16 << 20 // bytes of one embedded file, and of all object streams together
+	maxUnpacked = 16 << 20 // bytes of all embedded files that are opened, and of all object streams
 	maxRatio    = 100      // unpacked to packed; invoice XML packs 5 to 30 times
 	freeUnpack  = 64 << 10 // bytes that the ratio does not count: a short file may be very regular
 	maxObjects  = 200_000

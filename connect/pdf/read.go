@@ -13,6 +13,7 @@ type File struct {
 	MediaType    string // such as text/xml, "" when not stated
 	Relationship string // Data, Alternative, Source, Supplement, "" when not stated
 	stream       object
+	left         *int // bytes that the files of this PDF may still unpack to
 }
 
 // Sniff says whether the bytes are a PDF; up to 1 KiB of something else may come first. Source: ISO 32000-1, note to 7.5.2.
@@ -34,16 +35,23 @@ func Read(data []byte) ([]File, error) {
 		w.specs(w.objects[number].value, found)
 	}
 	files := make([]File, 0, len(found))
+	left := maxUnpacked
 	for _, number := range slices.Sorted(maps.Keys(found)) {
-		files = append(files, found[number])
+		f := found[number]
+		f.left = &left
+		files = append(files, f)
 	}
 	return files, nil
 }
 
-// Open unpacks the file: at most 16 MiB and at most a hundred times its packed size.
+// Open unpacks the file: at most a hundred times its packed size, and 16 MiB for all files of a PDF that are opened.
 //
 // Errors: INVALID with reason hostile_pdf, truncated or pdf_unread.
-func (f File) Open() ([]byte, error) { return inflate(f.stream, maxUnpacked) }
+func (f File) Open() ([]byte, error) {
+	data, err := inflate(f.stream, *f.left)
+	*f.left -= len(data)
+	return data, err
+}
 
 // specs collects the file specifications inside a value by the number of their stream. They may stand in an object of
 // their own or right inside the tree of names.

@@ -216,31 +216,41 @@ func (l *lexer) hexString() (any, bool) {
 
 // string reads a literal string with its escapes and balanced parentheses.
 func (l *lexer) string() (any, bool) {
-	var out []byte
-	level, from := 0, l.pos
-	for ; l.pos < len(l.data); l.pos++ {
-		switch c := l.data[l.pos]; {
-		case c == '\\':
+	end := l.stringEnd()
+	if end < 0 {
+		return nil, false
+	}
+	out := make([]byte, 0, end-l.pos)
+	for l.pos++; l.pos < end-1; l.pos++ {
+		if l.data[l.pos] == '\\' {
 			l.pos++
 			out = l.escape(out)
-			continue
-		case c == '(':
+		} else {
+			out = append(out, l.data[l.pos])
+		}
+	}
+	l.pos = end
+	return plainText(out), true
+}
+
+// stringEnd finds the position behind the string that begins at pos, before anything is built of it; -1 without end.
+func (l *lexer) stringEnd() int {
+	level := 0
+	for i := l.pos; i < len(l.data); i++ {
+		switch l.data[i] {
+		case '\\':
+			i++
+		case '(':
 			level++
-			if level == 1 {
-				continue
-			}
-		case c == ')':
-			level--
-			if level == 0 {
-				l.pos++
-				l.budget.spend(l.pos - from)
-				return plainText(out), true
+		case ')':
+			if level--; level == 0 {
+				l.budget.spend(i - l.pos)
+				return i + 1
 			}
 		}
-		out = append(out, l.data[l.pos])
 	}
-	l.budget.spend(l.pos - from)
-	return nil, false
+	l.budget.spend(len(l.data) - l.pos)
+	return -1
 }
 
 // escape reads what follows a backslash and leaves pos on its last byte.

@@ -3,7 +3,6 @@ package xmldoc
 import (
 	"bytes"
 	"encoding/xml"
-	"io"
 	"slices"
 )
 
@@ -17,28 +16,30 @@ func Root(data []byte) (xml.Name, error) {
 	if err != nil {
 		return xml.Name{}, err
 	}
-	tokens := xml.NewDecoder(bytes.NewReader(text))
-	tokens.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
-	for {
-		token, err := tokens.Token()
-		if err == io.EOF {
+	s := scanner{text: text}
+	for s.elements == 0 {
+		next := bytes.IndexByte(text[s.pos:], '<')
+		if next < 0 {
 			return xml.Name{}, Refuse(ReasonTruncated, "", "The document has no element.")
 		}
-		if err != nil {
-			d := decoder{tokens: tokens}
-			return xml.Name{}, d.malformed(err)
+		if before := bytes.TrimSpace(text[s.pos : s.pos+next]); len(before) > 0 {
+			return xml.Name{}, Refuse(ReasonNotWellFormed, "", "The document has text before its root element.")
 		}
-		switch token := token.(type) {
-		case xml.StartElement:
-			return token.Name, nil
-		case xml.Directive:
-			return xml.Name{}, Refuse(ReasonHostile, "", "The document has a document type definition, which is never read.")
-		case xml.CharData:
-			if len(bytes.TrimSpace(token)) > 0 {
-				return xml.Name{}, Refuse(ReasonNotWellFormed, "", "The document has text before its root element.")
-			}
+		text, s.text, s.pos = text[s.pos+next:], text[s.pos+next:], 0
+		if err := s.markup(); err != nil {
+			return xml.Name{}, err
 		}
 	}
+	d := decoder{tokens: xml.NewDecoder(bytes.NewReader(text[:s.pos]))}
+	token, err := d.tokens.Token()
+	if err != nil {
+		return xml.Name{}, d.malformed(err)
+	}
+	start, ok := token.(xml.StartElement)
+	if !ok {
+		return xml.Name{}, Refuse(ReasonNotWellFormed, "", "The document does not begin with an element.")
+	}
+	return start.Name, nil
 }
 
 // Sniff says whether the bytes begin like a document of this grammar.
