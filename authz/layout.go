@@ -1,0 +1,89 @@
+package authz
+
+import (
+	"slices"
+
+	"countersign/domain"
+)
+
+// expand follows inheritance, which check has found to be without circles.
+func expand(roles []domain.Role) map[string]*role {
+	byKey := make(map[string]domain.Role, len(roles))
+	for _, r := range roles {
+		byKey[r.Key] = r
+	}
+	full := make(map[string]*role, len(roles))
+	for _, r := range roles {
+		one := &role{key: r.Key, name: r.Name, actions: map[domain.Action]bool{}}
+		one.take(byKey, r)
+		full[r.Key] = one
+	}
+	return full
+}
+
+func (r *role) take(byKey map[string]domain.Role, from domain.Role) {
+	if slices.Contains(r.is, from.Key) {
+		return
+	}
+	r.is = append(r.is, from.Key)
+	for _, action := range from.Actions {
+		r.actions[action] = true
+	}
+	for _, key := range from.Inherits {
+		r.take(byKey, byKey[key])
+	}
+}
+
+func (s *Snapshot) carried(roles map[string]*role) carried {
+	carries := make(carried, len(roles))
+	for key, r := range roles {
+		mays := map[string]bool{}
+		for action := range r.actions {
+			for _, word := range s.words[action] {
+				mays[word] = true
+			}
+		}
+		carries[roleWord(key)] = mays
+	}
+	return carries
+}
+
+// actWords are the exact words of every action on every kind of record that it is about.
+func actWords() map[domain.Action]map[domain.NodeKind]string {
+	words := make(map[domain.Action]map[domain.NodeKind]string, len(acts))
+	for action, a := range acts {
+		words[action] = map[domain.NodeKind]string{}
+		for _, kind := range kinds {
+			if a.about(kind) {
+				words[action][kind] = mayWord(action, kind)
+			}
+		}
+	}
+	return words
+}
+
+func dutyTables(rules []domain.DutyRule) map[domain.Action]*dutyTable {
+	tables := make(map[domain.Action]*dutyTable, len(acts))
+	for action := range acts {
+		tables[action] = &dutyTable{rows: [][]string{{"", nothing, allow}}}
+	}
+	for _, rule := range rules {
+		rule := &domain.DutyRule{Key: rule.Key, Name: rule.Name, Mode: rule.Mode, Critical: rule.Critical,
+			Left: slices.Clone(rule.Left), Right: slices.Clone(rule.Right)}
+		if rule.Mode != domain.DutyPrevent {
+			continue
+		}
+		for _, action := range rule.Left {
+			tables[action].add(rule, domain.SideLeft)
+		}
+		for _, action := range rule.Right {
+			tables[action].add(rule, domain.SideRight)
+		}
+	}
+	return tables
+}
+
+func (t *dutyTable) add(rule *domain.DutyRule, side domain.Side) {
+	t.rows = append(t.rows, []string{rule.Key, sideWord(rule.Key, otherSide(side)), deny})
+	t.sides = append(t.sides, dutySide{rule, side})
+}
