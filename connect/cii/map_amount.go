@@ -33,9 +33,10 @@ func (m *mapping) payment(e *domain.EInvoice) {
 			AccountName:     m.Text(term("BT-85", n), p.Payee.Name),
 			BIC:             m.Text(term("BT-86", n), p.Institution.BIC),
 			CardLastNumbers: m.Text(term("BT-87", n), p.Card.ID),
-			Mandate:         mandate,
-			CreditorID:      m.Text("BT-90", s.CreditorID),
 			DebitedAccount:  m.Text(term("BT-91", n), p.Payer.IBAN),
+		}
+		if directDebits[p.Code.Value] {
+			out.Mandate, out.CreditorID = mandate, m.Text("BT-90", s.CreditorID)
 		}
 		if out.Account == "" {
 			out.Account = m.Text(term("BT-84", n), p.Payee.Other)
@@ -43,6 +44,9 @@ func (m *mapping) payment(e *domain.EInvoice) {
 		e.Payment = append(e.Payment, out)
 	}
 }
+
+// directDebits are the codes of UNTDID 4461 that mean a direct debit: CII states its mandate once for all means.
+var directDebits = map[string]bool{"49": true, "59": true}
 
 // discounts reads the cash discounts of the extended profile; other units than days leave the days unstated.
 func (m *mapping) discounts(t *paymentTerms) []domain.PaymentDiscount {

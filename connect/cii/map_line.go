@@ -16,12 +16,12 @@ func (m *mapping) line(l *line, n int) domain.EInvoiceLine {
 		Summary:      l.Document.Status.Value == "GROUP" || l.Document.Status.Value == "INFORMATION",
 		Note:         m.Joined(term("BT-127", n), notes),
 		Quantity:     m.Decimal(term("BT-129", n), l.Delivery.Quantity),
-		Unit:         l.Delivery.Quantity.Attr("unitCode"),
+		Unit:         m.Attr(term("BT-130", n), l.Delivery.Quantity, "unitCode"),
 		Net:          m.Decimal(term("BT-131", n), l.Settlement.Totals.Net),
 		NetPrice:     m.Decimal(term("BT-146", n), net.Amount),
 		GrossPrice:   m.Decimal(term("BT-148", n), l.Agreement.Gross.Amount),
 		BaseQuantity: m.Decimal(term("BT-149", n), net.Quantity),
-		BaseUnit:     net.Quantity.Attr("unitCode"),
+		BaseUnit:     m.Attr(term("BT-150", n), net.Quantity, "unitCode"),
 		Name:         m.Joined(term("BT-153", n), l.Product.Names),
 		Description:  m.Joined(term("BT-154", n), l.Product.Description),
 		SellerItem:   m.Text(term("BT-155", n), l.Product.SellerID),
@@ -30,7 +30,7 @@ func (m *mapping) line(l *line, n int) domain.EInvoiceLine {
 	}
 	if out.BaseQuantity == nil {
 		out.BaseQuantity = m.Decimal(term("BT-149", n), l.Agreement.Gross.Quantity)
-		out.BaseUnit = l.Agreement.Gross.Quantity.Attr("unitCode")
+		out.BaseUnit = m.Attr(term("BT-150", n), l.Agreement.Gross.Quantity, "unitCode")
 	}
 	m.lineReferences(&out, l, n)
 	if len(l.Settlement.Period) > 0 {

@@ -37,9 +37,9 @@ func (m *mapping) party(p *party, t domain.PartyTerms) domain.TradeParty {
 		},
 	}
 	ids := append(append([]text{}, p.GlobalIDs...), p.IDs...)
-	for i, id := range ids {
+	for _, id := range ids {
 		if id.Value != "" {
-			out.IDs = append(out.IDs, m.ID(term(t.ID, i+1), id))
+			out.IDs = append(out.IDs, m.ID(term(t.ID, len(out.IDs)+1), id))
 		}
 	}
 	for _, l := range []string{m.Text(t.Street, a.One), m.Text(t.Additional, a.Two), m.Text(t.Third, a.Three)} {

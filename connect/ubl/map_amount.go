@@ -10,7 +10,7 @@ func (m *mapping) payment(e *domain.EInvoice) {
 		p, n := &m.doc.PaymentMeans[i], i+1
 		out := domain.PaymentMeans{
 			TypeCode:        m.Text(term("BT-81", n), p.Code),
-			Text:            p.Code.Attr("name"),
+			Text:            m.Attr(term("BT-82", n), p.Code, "name"),
 			Account:         m.Text(term("BT-84", n), p.Account.ID),
 			AccountName:     m.Text(term("BT-85", n), p.Account.Name),
 			BIC:             m.Text(term("BT-86", n), p.Account.Branch.ID),
@@ -121,12 +121,12 @@ func (m *mapping) line(l *line, n int) domain.EInvoiceLine {
 		ID:             m.Text(term("BT-126", n), l.ID),
 		Note:           m.Joined(term("BT-127", n), l.Notes),
 		Quantity:       m.Decimal(term("BT-129", n), l.Quantity),
-		Unit:           l.Quantity.Attr("unitCode"),
+		Unit:           m.Attr(term("BT-130", n), l.Quantity, "unitCode"),
 		Net:            m.Decimal(term("BT-131", n), l.Net),
 		AccountingCost: m.Text(term("BT-133", n), l.AccountingCost),
 		NetPrice:       m.Decimal(term("BT-146", n), l.Price.Amount),
 		BaseQuantity:   m.Decimal(term("BT-149", n), l.Price.Quantity),
-		BaseUnit:       l.Price.Quantity.Attr("unitCode"),
+		BaseUnit:       m.Attr(term("BT-150", n), l.Price.Quantity, "unitCode"),
 		Name:           m.Text(term("BT-153", n), l.Item.Name),
 		Description:    m.Joined(term("BT-154", n), l.Item.Descriptions),
 		SellerItem:     m.Text(term("BT-155", n), l.Item.Sellers.ID),

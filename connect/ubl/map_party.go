@@ -48,9 +48,9 @@ func (m *mapping) party(p *party, t domain.PartyTerms) domain.TradeParty {
 			Email: m.Text(t.Email, p.Contact.Email),
 		},
 	}
-	for i, id := range p.IDs {
+	for _, id := range p.IDs {
 		if id.ID.Value != "" && id.ID.Attr("schemeID") != schemeSEPA {
-			out.IDs = append(out.IDs, m.ID(term(t.ID, i+1), id.ID))
+			out.IDs = append(out.IDs, m.ID(term(t.ID, len(out.IDs)+1), id.ID))
 		}
 	}
 	if len(p.Legal) > 0 {

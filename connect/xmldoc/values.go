@@ -29,12 +29,28 @@ func (v *Values) Fail(reason, path, format string, args ...any) {
 	}
 }
 
+// note remembers where a term stands; roles that lack a term pass "".
+func (v *Values) note(term, path string) {
+	if term != "" {
+		v.Paths[term] = path
+	}
+}
+
 // Text is the value of an element, "" when it is absent or empty.
 func (v *Values) Text(term string, t Text) string {
 	if t.Value != "" {
-		v.Paths[term] = t.Path
+		v.note(term, t.Path)
 	}
 	return t.Value
+}
+
+// Attr is the value of an element's attribute, "" when it is not there.
+func (v *Values) Attr(term string, t Text, name string) string {
+	value := t.Attr(name)
+	if value != "" {
+		v.note(term, t.Path+"/@"+name)
+	}
+	return value
 }
 
 // Joined puts the texts of a repeated element on lines of their own; the path is the first one's.
@@ -45,7 +61,7 @@ func (v *Values) Joined(term string, list []Text) string {
 			continue
 		}
 		if len(texts) == 0 {
-			v.Paths[term] = t.Path
+			v.note(term, t.Path)
 		}
 		texts = append(texts, t.Value)
 	}
