@@ -11,6 +11,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"countersign/domain"
 )
@@ -124,7 +125,7 @@ func (e *endpoint) write(w http.ResponseWriter, r *http.Request, response *graph
 	if slices.ContainsFunc(codesOf(response), func(c domain.Code) bool { return c == domain.CodeTimeout }) {
 		status = http.StatusServiceUnavailable
 	}
-	text, err := json.Marshal(response)
+	text, err := encode(response)
 	if err != nil {
 		e.s.refuse(w, r, err)
 		return
@@ -134,6 +135,16 @@ func (e *endpoint) write(w http.ResponseWriter, r *http.Request, response *graph
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_, _ = w.Write(text)
+}
+
+// encode writes a response; one that never ran has no data at all, not even null, as the specification says.
+func encode(response *graphql.Response) ([]byte, error) {
+	if response.Data == nil {
+		return json.Marshal(struct {
+			Errors gqlerror.List `json:"errors"`
+		}{response.Errors})
+	}
+	return json.Marshal(response)
 }
 
 func codesOf(response *graphql.Response) []domain.Code {

@@ -11,10 +11,14 @@ import (
 // introspectionDepth lets the introspection query of the usual tools through: nine wrapped types below an argument.
 const introspectionDepth = 20
 
+// bracesDepth bounds braces within braces: the deepest fields with a fragment around each.
+const bracesDepth = 2 * introspectionDepth
+
 // shape is what a document looks like with its fragments spread. Numbers stop at math.MaxInt32.
 type shape struct {
 	depth       int // of nested fields; __schema and __type count as one
 	schema      int // of nested fields below those two
+	braces      int // of nested braces, those of fragments included
 	level       int // fields in one pair of braces, fragments spread
 	fields      int
 	introspects bool
@@ -67,6 +71,8 @@ func measure(d *ast.QueryDocument, limits Limits) (shape, *domain.Error) {
 		r.refuse(tooComplex("aliases", r.aliases, limits.Aliases))
 	case all.depth > limits.Depth:
 		r.refuse(tooComplex("depth", all.depth, limits.Depth))
+	case all.braces > bracesDepth:
+		r.refuse(tooComplex("depth", all.braces, bracesDepth))
 	case all.schema > introspectionDepth:
 		r.refuse(tooComplex("depth", all.schema, introspectionDepth))
 	}
@@ -77,6 +83,7 @@ func measure(d *ast.QueryDocument, limits Limits) (shape, *domain.Error) {
 func (a *shape) join(b shape) {
 	a.depth = max(a.depth, b.depth)
 	a.schema = max(a.schema, b.schema)
+	a.braces = max(a.braces, b.braces)
 	a.level = sum(a.level, b.level)
 	a.fields = sum(a.fields, b.fields)
 	a.introspects = a.introspects || b.introspects
@@ -109,6 +116,7 @@ func (r *ruler) set(set ast.SelectionSet) shape {
 		}
 		s.join(one)
 	}
+	s.braces++
 	if s.level > r.limits.Selections {
 		r.refuse(tooComplex("selections", s.level, r.limits.Selections))
 	}
@@ -126,7 +134,7 @@ func (r *ruler) field(f *ast.Field) shape {
 		r.name(a.Name)
 	}
 	inner := r.set(f.SelectionSet)
-	s := shape{depth: inner.depth + 1, schema: inner.schema, level: 1, fields: sum(inner.fields, 1), introspects: inner.introspects}
+	s := shape{depth: inner.depth + 1, schema: inner.schema, braces: inner.braces, level: 1, fields: sum(inner.fields, 1), introspects: inner.introspects}
 	if f.Name == "__schema" || f.Name == "__type" {
 		s.depth, s.schema, s.introspects = 1, max(inner.depth, inner.schema)+1, true
 	}

@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -112,7 +111,7 @@ type eventWriter struct {
 }
 
 func (o *eventWriter) next(response *graphql.Response) {
-	text, err := json.Marshal(response)
+	text, err := encode(response)
 	if err != nil { // the executor made it
 		panic(err)
 	}
