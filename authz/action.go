@@ -8,6 +8,7 @@ import (
 
 // act is what the gate knows of an action beside its name.
 type act struct {
+	bit     uint32            // one of its own, so that a set of actions is one number
 	kinds   []domain.NodeKind // of records that it is done to; nil is any
 	bare    bool              // may be asked without a record, for example before it exists
 	limited bool              // limits of grants hold for it
@@ -17,7 +18,7 @@ type act struct {
 }
 
 // acts has every action. What commits money is limited and always about one record.
-var acts = map[domain.Action]act{
+var acts = withBits(map[domain.Action]act{
 	domain.ViewInvoice: {bare: true, did: "looked at this invoice", again: "look at it", do: "see invoices"},
 	domain.EnterInvoice: {kinds: []domain.NodeKind{domain.NodeInvoice, domain.NodeIntake}, bare: true,
 		did: "entered this invoice", again: "enter it", do: "enter invoices"},
@@ -44,6 +45,15 @@ var acts = map[domain.Action]act{
 	domain.CommandOps: {bare: true, did: "ran this command", again: "run it", do: "run the house"},
 	domain.ReadAudit:  {bare: true, did: "read this log", again: "read it", do: "read the audit log"},
 	domain.ReadSchema: {bare: true, did: "read the schema", again: "read it", do: "read the schema"},
+})
+
+func withBits(acts map[domain.Action]act) map[domain.Action]act {
+	for i, action := range domain.Actions() {
+		a := acts[action]
+		a.bit = 1 << i
+		acts[action] = a
+	}
+	return acts
 }
 
 // kinds is every kind of record; the bare question has the kind "".

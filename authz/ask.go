@@ -128,9 +128,10 @@ func (s *Snapshot) heldIn(q question) []*held {
 	if h == nil {
 		return nil
 	}
-	var some []*held
-	for _, one := range h.at[q.facts.Entity] {
-		if one.counts(q) {
+	here, a := h.at[q.facts.Entity], acts[q.action]
+	some := make([]*held, 0, len(here))
+	for _, one := range here {
+		if one.counts(q, a) {
 			some = append(some, one)
 		}
 	}
@@ -138,13 +139,14 @@ func (s *Snapshot) heldIn(q question) []*held {
 }
 
 // counts says whether the grant is of a role that the question is about.
-func (g *grant) counts(q question) bool {
-	return g.role.actions[q.action] && (q.role == "" || slices.Contains(g.role.is, q.role))
+func (g *grant) counts(q question, a act) bool {
+	return g.role.carries(a) && (q.role == "" || slices.Contains(g.role.is, q.role))
 }
 
 // askDuties puts question 2 and returns a reason for each rule that stands against the act. Machines are asked too.
 func (s *Snapshot) askDuties(e *evaluator, q question) ([]domain.DenyReason, error) {
-	var used []any
+	table := s.duties[q.action]
+	rows, used := table.rows[:1:1], []any{}
 	for _, u := range q.facts.Used {
 		if u.Person != q.actor.ID {
 			continue
@@ -153,18 +155,23 @@ func (s *Snapshot) askDuties(e *evaluator, q question) ([]domain.DenyReason, err
 			return nil, fmt.Errorf("duty used on unknown side %q", u.Side)
 		}
 		used = append(used, sideWord(u.Rule, u.Side))
+		// The index: a rule of which they used no side has no row that question 2 could match.
+		if at, stands := table.rowOf[u.Rule]; stands {
+			rows = append(rows, table.rows[at])
+		}
 	}
-	if used == nil {
-		used = []any{}
-	}
-	table := s.duties[q.action]
-	free, err := e.clear(table.rows, used)
+	free, err := e.clear(rows, used)
 	if err != nil || free {
 		return nil, err
 	}
+	return table.against(e, q, used)
+}
+
+// against is a reason for each rule that stands against the act: every row is asked alone.
+func (t *dutyTable) against(e *evaluator, q question, used []any) ([]domain.DenyReason, error) {
 	var reasons []domain.DenyReason
-	for i, stand := range table.sides {
-		free, err := e.clear([][]string{table.rows[0], table.rows[i+1]}, used)
+	for i, stand := range t.sides {
+		free, err := e.clear([][]string{t.rows[0], t.rows[i+1]}, used)
 		if err != nil {
 			return nil, err
 		}
@@ -176,48 +183,4 @@ func (s *Snapshot) askDuties(e *evaluator, q question) ([]domain.DenyReason, err
 		return nil, fmt.Errorf("a conflict of %s that no rule makes", q.action)
 	}
 	return reasons, nil
-}
-
-// try asks one question of each sort, so that a rulebook or an engine that cannot answer is found when it is loaded.
-func (s *Snapshot) try() error {
-	e, err := s.borrow()
-	if err != nil {
-		return fmt.Errorf("try the rulebook: %w", err)
-	}
-	defer s.giveBack(e)
-	for _, h := range s.people {
-		for _, here := range h.at {
-			one := here[0]
-			for action := range one.role.actions {
-				r := request{sub: h.word, may: s.words[action][""], ent: one.row[2], amt: noAmount, at: one.row[4]}
-				row, err := e.mayBy([][]string{one.row}, r)
-				if err != nil {
-					return fmt.Errorf("try the rulebook: %w", err)
-				}
-				if row == nil {
-					return fmt.Errorf("try the rulebook: grant %s does not give %s", one.ID, action)
-				}
-				return s.tryDuties(e)
-			}
-		}
-	}
-	return s.tryDuties(e)
-}
-
-func (s *Snapshot) tryDuties(e *evaluator) error {
-	for action, table := range s.duties {
-		for _, row := range table.rows[1:] {
-			free, err := e.clear(table.rows, []any{row[1]})
-			if err != nil {
-				return fmt.Errorf("try the rulebook: %w", err)
-			}
-			if free {
-				return fmt.Errorf("try the rulebook: %s does not stop %s", row[0], action)
-			}
-		}
-		if free, err := e.clear(table.rows, []any{}); err != nil || !free {
-			return fmt.Errorf("try the rulebook: %s is stopped without a conflict: %w", action, err)
-		}
-	}
-	return nil
 }

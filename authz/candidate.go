@@ -76,7 +76,7 @@ func (s *Snapshot) holdersFor(q Question) []domain.UUID {
 	all = slices.Compact(all)
 	return slices.DeleteFunc(all, func(person domain.UUID) bool {
 		return !slices.ContainsFunc(s.people[person].at[q.Facts.Entity],
-			func(h *held) bool { return h.role.actions[q.Action] })
+			func(h *held) bool { return h.role.carries(acts[q.Action]) })
 	})
 }
 
@@ -162,7 +162,7 @@ func (s *Snapshot) valid(person domain.UUID, action domain.Action, at time.Time)
 	var some []*grant
 	q := question{actor: domain.Actor{Kind: domain.ActorPerson, ID: person}, action: action, at: at}
 	for _, one := range h.grants {
-		if !one.counts(q) {
+		if !one.counts(q, acts[action]) {
 			continue
 		}
 		q.facts.Entity = one.Entities[0]

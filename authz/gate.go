@@ -66,19 +66,7 @@ func (g *Gate) Allow(actor domain.Actor, action domain.Action, facts domain.Fact
 	if !v.allowed() {
 		return Permit{}, refusal(q, v)
 	}
-	return s.permit(q, v), nil
-}
-
-func (s *Snapshot) permit(q question, v verdict) Permit {
-	p := Permit{action: q.action, object: q.facts.ID, actor: q.actor.ID, version: s.version, sentence: s.authority(q, v)}
-	if q.facts.Kind == "" {
-		return p
-	}
-	for _, stand := range s.duties[q.action].sides {
-		p.duties = append(p.duties, domain.DutyUse{Chain: q.facts.ID, Rule: stand.rule.Key, Person: q.actor.ID,
-			Side: stand.side})
-	}
-	return p
+	return Permit{snapshot: s, asked: q, given: v}, nil
 }
 
 // refusal puts a verdict against somebody into the words of the API.

@@ -14,7 +14,7 @@ func expand(roles []domain.Role) map[string]*role {
 	}
 	full := make(map[string]*role, len(roles))
 	for _, r := range roles {
-		one := &role{key: r.Key, name: r.Name, actions: map[domain.Action]bool{}}
+		one := &role{key: r.Key, name: r.Name}
 		one.take(byKey, r)
 		full[r.Key] = one
 	}
@@ -27,7 +27,7 @@ func (r *role) take(byKey map[string]domain.Role, from domain.Role) {
 	}
 	r.is = append(r.is, from.Key)
 	for _, action := range from.Actions {
-		r.actions[action] = true
+		r.actions |= acts[action].bit
 	}
 	for _, key := range from.Inherits {
 		r.take(byKey, byKey[key])
@@ -38,7 +38,10 @@ func (s *Snapshot) carried(roles map[string]*role) carried {
 	carries := make(carried, len(roles))
 	for key, r := range roles {
 		mays := map[string]bool{}
-		for action := range r.actions {
+		for action, a := range acts {
+			if !r.carries(a) {
+				continue
+			}
 			for _, word := range s.words[action] {
 				mays[word] = true
 			}
@@ -65,7 +68,7 @@ func actWords() map[domain.Action]map[domain.NodeKind]string {
 func dutyTables(rules []domain.DutyRule) map[domain.Action]*dutyTable {
 	tables := make(map[domain.Action]*dutyTable, len(acts))
 	for action := range acts {
-		tables[action] = &dutyTable{rows: [][]string{{"", nothing, allow}}}
+		tables[action] = &dutyTable{rows: [][]string{{"", nothing, allow}}, rowOf: map[string]int{}}
 	}
 	for _, rule := range rules {
 		rule := &domain.DutyRule{Key: rule.Key, Name: rule.Name, Mode: rule.Mode, Critical: rule.Critical,
@@ -84,6 +87,7 @@ func dutyTables(rules []domain.DutyRule) map[domain.Action]*dutyTable {
 }
 
 func (t *dutyTable) add(rule *domain.DutyRule, side domain.Side) {
+	t.rowOf[rule.Key] = len(t.rows)
 	t.rows = append(t.rows, []string{rule.Key, sideWord(rule.Key, otherSide(side)), deny})
 	t.sides = append(t.sides, dutySide{rule, side})
 }

@@ -48,7 +48,7 @@ func (s *Snapshot) whyNot(q question) []domain.DenyReason {
 	}
 	var reasons []domain.DenyReason
 	for _, g := range h.grants {
-		if g.counts(q) {
+		if g.counts(q, acts[q.action]) {
 			reasons = append(reasons, s.lacks(g, q))
 		}
 	}

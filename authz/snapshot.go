@@ -26,9 +26,11 @@ type Snapshot struct {
 type role struct {
 	key     string
 	name    string
-	actions map[domain.Action]bool
+	actions uint32   // the bits of what it carries
 	is      []string // keys of itself and of what it inherits
 }
+
+func (r *role) carries(a act) bool { return r.actions&a.bit != 0 }
 
 // holder is a person with grants.
 type holder struct {
@@ -58,7 +60,8 @@ type post struct {
 // dutyTable is what question 2 needs for one action: the row that must be there, then one for each rule.
 type dutyTable struct {
 	rows  [][]string
-	sides []dutySide // of rows[1:]
+	rowOf map[string]int // by the key of the rule
+	sides []dutySide     // of rows[1:]
 }
 
 // dutySide is where an action stands in a rule.
