@@ -48,6 +48,7 @@ type DutyRecord struct {
 // PostingAttempt is one call to a ledger.
 type PostingAttempt struct {
 	ID        UUID
+	Entity    EntityID
 	PostingID UUID
 	Fence     int64
 	Step      string // find, put or reverse

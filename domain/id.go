@@ -129,6 +129,7 @@ const (
 	NodeReceipt       NodeKind = "rcp"
 	NodeInvoice       NodeKind = "inv"
 	NodeInvoiceLine   NodeKind = "inl"
+	NodeDecision      NodeKind = "dec"
 	NodeTask          NodeKind = "tsk"
 	NodePosting       NodeKind = "pst"
 	NodePolicy        NodeKind = "pcy"
@@ -190,3 +191,6 @@ func (id *ID) UnmarshalText(text []byte) (err error) {
 	*id, err = ParseID(string(text))
 	return err
 }
+
+// EntityNode is the public id of a legal entity; its number is all that it needs.
+func EntityNode(n EntityID) ID { return ID{Kind: NodeEntity, Entity: n} }

@@ -25,6 +25,7 @@ type Intake struct {
 	Problem      *string
 	ProblemField *string
 	FileID       UUID
+	SHA256       string
 	TwinID       UUID
 	InvoiceID    UUID
 	ReceivedBy   Actor

@@ -78,6 +78,8 @@ type Invoice struct {
 	Lines      []InvoiceLine
 	Taxes      []TaxLine
 	Fields     []ExtractedField
+	Orders     []string      // order numbers named in the head
+	Findings   []CheckResult // of the business rules of its format, once, at intake
 	Checks     []CheckResult
 	Entity     *Entity
 	Supplier   *Supplier
@@ -207,4 +209,15 @@ type Evidence struct {
 // Facts is what the gate must know of the invoice; Used must be loaded.
 func (i *Invoice) Facts() Facts {
 	return Facts{Kind: NodeInvoice, Entity: i.ID.Entity, ID: i.ID.UUID, Amount: i.Group.Abs(), Used: i.Used}
+}
+
+// Payee is who a twin would come from: the supplier on file, else the seller's tax number, else the seller's name.
+func (i *Invoice) Payee() string {
+	switch {
+	case !i.SupplierID.IsZero():
+		return i.SupplierID.String()
+	case i.SellerTaxID != "":
+		return i.SellerTaxID
+	}
+	return FoldName(i.SellerName)
 }

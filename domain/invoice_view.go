@@ -7,6 +7,9 @@ import "time"
 // Title is one line for a list: who bills, and under which number.
 func (i *Invoice) Title() string { return i.SellerName + " · " + i.Number }
 
+// Standing is one sentence on where the invoice stands.
+func (i *Invoice) Standing() string { return "This invoice is " + stateWords[i.State] + "." }
+
 // Amount is what the item is worth; nil when the document states no total.
 func (i *Invoice) Amount() *Money { return i.Gross.Stated() }
 

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"maps"
 	"math/big"
 )
 
@@ -21,6 +22,9 @@ func (c Currency) Digits() int {
 	}
 	return 2
 }
+
+// UnusualDigits is the minor unit's decimals of each currency where it is not a hundredth.
+func UnusualDigits() map[Currency]int { return maps.Clone(minorDigits) }
 
 // Valid says whether the code has the form of ISO 4217: three upper-case letters.
 func (c Currency) Valid() bool {
@@ -88,6 +92,20 @@ func (m Money) Convert(rate Decimal, to Currency) (Money, error) {
 	}
 	exact := new(big.Rat).Mul(m.Amount().Rat(), rate.Rat())
 	d, err := RoundRat(exact, to.Digits())
+	if err != nil {
+		return Money{}, err
+	}
+	return Money{d.coef, to}, nil
+}
+
+// Cross is m in a second currency by two rates into a third: m's own, and that of to; rounded half away from zero to the
+// minor unit of to. Errors: INVALID on overflow.
+func (m Money) Cross(own, other Decimal, to Currency) (Money, error) {
+	if m.Currency == to {
+		return m, nil
+	}
+	exact := new(big.Rat).Mul(m.Amount().Rat(), own.Rat())
+	d, err := RoundRat(exact.Quo(exact, other.Rat()), to.Digits())
 	if err != nil {
 		return Money{}, err
 	}

@@ -110,3 +110,12 @@ type Rate struct {
 	Rate   Decimal
 	Source string
 }
+
+// WorkCalendar is the working days of an entity.
+type WorkCalendar struct {
+	Country  string // whose public holidays it keeps
+	Workdays []int  // ISO, 1 Monday to 7 Sunday
+}
+
+// Calendar is the entity's working days.
+func (e *Entity) Calendar() *WorkCalendar { return &WorkCalendar{e.Country, e.Workdays} }

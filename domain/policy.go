@@ -119,6 +119,7 @@ type RouteExplanation struct {
 	Facts    []Fact     `json:"facts"`
 	Trace    []RowTrace `json:"trace"`
 	Chosen   *PolicyRow `json:"chosen"`
+	Asked    []UUID     `json:"asked"`    // everybody who is asked, in any step
 	Excluded []Excluded `json:"excluded"` // people who were looked at and not asked, with the reason
 }
 

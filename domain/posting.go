@@ -29,11 +29,14 @@ type Posting struct {
 	State             PostingState
 	Key               string // our key, written into the ledger's document
 	BodyHash          string // digest of what is posted; another body under the same key is refused
+	Body              *LedgerDocument
+	Digest            string // of the invoice as approved; posting anything else is refused
 	Reference         *string
 	ReversalReference *string
 	Attempts          int
 	Fence             int64 // counts attempts over all workers; only the holder of the newest may record
-	Problem           *string
+	Reason            *string // why it is reversed, in a person's words
+	Problem           *string // what the ledger said last, when it did not confirm
 	RetryAt           *time.Time
 	PostedAt          *time.Time
 	UpdatedAt         time.Time

@@ -31,3 +31,9 @@ type PostDocument struct {
 
 // Kind names the queue's job kind.
 func (PostDocument) Kind() string { return "post_document" }
+
+// ResumeLost asks for postings whose holder vanished to be taken up again.
+type ResumeLost struct{}
+
+// Kind names the queue's job kind.
+func (ResumeLost) Kind() string { return "resume_lost" }

@@ -31,7 +31,6 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	AccessPath() AccessPathResolver
-	Entity() EntityResolver
 	Intake() IntakeResolver
 	Invoice() InvoiceResolver
 	Mutation() MutationResolver
@@ -40,6 +39,7 @@ type ResolverRoot interface {
 	Subscription() SubscriptionResolver
 	Task() TaskResolver
 	Viewer() ViewerResolver
+	WorkCalendar() WorkCalendarResolver
 }
 
 type DirectiveRoot struct {
@@ -390,19 +390,19 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		CodeInvoice      func(childComplexity int, input CodeInvoiceInput) int
-		CreateInvoice    func(childComplexity int, input CreateInvoiceInput) int
-		DecideTask       func(childComplexity int, input DecideTaskInput) int
-		DiscardIntake    func(childComplexity int, input ActInput) int
-		ImportInvoice    func(childComplexity int, input ImportInvoiceInput) int
-		ImportMasterData func(childComplexity int, input ImportMasterDataInput) int
-		PostItem         func(childComplexity int, input ActInput) int
-		ResubmitIntake   func(childComplexity int, input ActInput) int
-		ReversePosting   func(childComplexity int, input ActInput) int
-		SubmitItem       func(childComplexity int, input ActInput) int
-		UndoDecision     func(childComplexity int, input ActInput) int
-		UpdateInvoice    func(childComplexity int, input UpdateInvoiceInput) int
-		WithdrawItem     func(childComplexity int, input ActInput) int
+		CodeInvoice      func(childComplexity int, input domain.CodeInvoiceInput) int
+		CreateInvoice    func(childComplexity int, input domain.CreateInvoiceInput) int
+		DecideTask       func(childComplexity int, input domain.DecideTaskInput) int
+		DiscardIntake    func(childComplexity int, input domain.ActInput) int
+		ImportInvoice    func(childComplexity int, input domain.ImportInvoiceInput) int
+		ImportMasterData func(childComplexity int, input domain.ImportMasterDataInput) int
+		PostItem         func(childComplexity int, input domain.ActInput) int
+		ResubmitIntake   func(childComplexity int, input domain.ActInput) int
+		ReversePosting   func(childComplexity int, input domain.ActInput) int
+		SubmitItem       func(childComplexity int, input domain.ActInput) int
+		UndoDecision     func(childComplexity int, input domain.ActInput) int
+		UpdateInvoice    func(childComplexity int, input domain.UpdateInvoiceInput) int
+		WithdrawItem     func(childComplexity int, input domain.ActInput) int
 	}
 
 	Outcome struct {
@@ -499,15 +499,15 @@ type ComplexityRoot struct {
 		Accounts       func(childComplexity int, entityID domain.ID) int
 		CostCenters    func(childComplexity int, entityID domain.ID) int
 		Entities       func(childComplexity int) int
-		Intakes        func(childComplexity int, filter *IntakeFilter, first *int, after *string) int
-		Invoices       func(childComplexity int, filter *InvoiceFilter, sort []*SortInput, first *int, after *string, last *int, before *string) int
+		Intakes        func(childComplexity int, filter *domain.IntakeFilter, first *int, after *string) int
+		Invoices       func(childComplexity int, filter *domain.InvoiceFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) int
 		Node           func(childComplexity int, id domain.ID) int
 		Nodes          func(childComplexity int, ids []*domain.ID) int
 		Policies       func(childComplexity int) int
-		PurchaseOrders func(childComplexity int, filter *PoFilter, first *int, after *string) int
+		PurchaseOrders func(childComplexity int, filter *domain.PoFilter, first *int, after *string) int
 		Search         func(childComplexity int, text string, first *int) int
-		Suppliers      func(childComplexity int, filter *SupplierFilter, sort []*SortInput, first *int, after *string) int
-		Users          func(childComplexity int, filter *UserFilter, first *int, after *string) int
+		Suppliers      func(childComplexity int, filter *domain.SupplierFilter, sort []*domain.SortInput, first *int, after *string) int
+		Users          func(childComplexity int, filter *domain.UserFilter, first *int, after *string) int
 		Viewer         func(childComplexity int) int
 	}
 
@@ -652,7 +652,7 @@ type ComplexityRoot struct {
 	}
 
 	Viewer struct {
-		Inbox       func(childComplexity int, filter *TaskFilter, sort []*SortInput, first *int, after *string, last *int, before *string) int
+		Inbox       func(childComplexity int, filter *domain.TaskFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) int
 		InboxCounts func(childComplexity int) int
 		Jobs        func(childComplexity int) int
 		Permits     func(childComplexity int, actions []domain.Action, entityID *domain.ID) int
@@ -672,9 +672,6 @@ type ComplexityRoot struct {
 type AccessPathResolver interface {
 	Entities(ctx context.Context, obj *domain.AccessPath) ([]*domain.Entity, error)
 }
-type EntityResolver interface {
-	Calendar(ctx context.Context, obj *domain.Entity) (*WorkCalendar, error)
-}
 type IntakeResolver interface {
 	Can(ctx context.Context, obj *domain.Intake, actions []domain.Action) ([]*domain.Answer, error)
 }
@@ -684,34 +681,34 @@ type InvoiceResolver interface {
 	Tasks(ctx context.Context, obj *domain.Invoice, open *bool) ([]*domain.Task, error)
 }
 type MutationResolver interface {
-	DecideTask(ctx context.Context, input DecideTaskInput) (*TaskPayload, error)
-	UndoDecision(ctx context.Context, input ActInput) (*TaskPayload, error)
-	ImportInvoice(ctx context.Context, input ImportInvoiceInput) (*JobPayload, error)
-	ImportMasterData(ctx context.Context, input ImportMasterDataInput) (*JobPayload, error)
-	ResubmitIntake(ctx context.Context, input ActInput) (*JobPayload, error)
-	DiscardIntake(ctx context.Context, input ActInput) (*IntakePayload, error)
-	CreateInvoice(ctx context.Context, input CreateInvoiceInput) (*ItemPayload, error)
-	UpdateInvoice(ctx context.Context, input UpdateInvoiceInput) (*ItemPayload, error)
-	CodeInvoice(ctx context.Context, input CodeInvoiceInput) (*ItemPayload, error)
-	SubmitItem(ctx context.Context, input ActInput) (*ItemPayload, error)
-	WithdrawItem(ctx context.Context, input ActInput) (*ItemPayload, error)
-	PostItem(ctx context.Context, input ActInput) (*ItemPayload, error)
-	ReversePosting(ctx context.Context, input ActInput) (*ItemPayload, error)
+	DecideTask(ctx context.Context, input domain.DecideTaskInput) (*TaskPayload, error)
+	UndoDecision(ctx context.Context, input domain.ActInput) (*TaskPayload, error)
+	ImportInvoice(ctx context.Context, input domain.ImportInvoiceInput) (*JobPayload, error)
+	ImportMasterData(ctx context.Context, input domain.ImportMasterDataInput) (*JobPayload, error)
+	ResubmitIntake(ctx context.Context, input domain.ActInput) (*JobPayload, error)
+	DiscardIntake(ctx context.Context, input domain.ActInput) (*IntakePayload, error)
+	CreateInvoice(ctx context.Context, input domain.CreateInvoiceInput) (*ItemPayload, error)
+	UpdateInvoice(ctx context.Context, input domain.UpdateInvoiceInput) (*ItemPayload, error)
+	CodeInvoice(ctx context.Context, input domain.CodeInvoiceInput) (*ItemPayload, error)
+	SubmitItem(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
+	WithdrawItem(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
+	PostItem(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
+	ReversePosting(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 }
 type QueryResolver interface {
 	Viewer(ctx context.Context) (*Viewer, error)
 	Node(ctx context.Context, id domain.ID) (domain.Node, error)
 	Nodes(ctx context.Context, ids []*domain.ID) ([]domain.Node, error)
 	Search(ctx context.Context, text string, first *int) ([]*domain.Invoice, error)
-	Intakes(ctx context.Context, filter *IntakeFilter, first *int, after *string) (*IntakeConnection, error)
-	Invoices(ctx context.Context, filter *InvoiceFilter, sort []*SortInput, first *int, after *string, last *int, before *string) (*InvoiceConnection, error)
-	PurchaseOrders(ctx context.Context, filter *PoFilter, first *int, after *string) (*PurchaseOrderConnection, error)
+	Intakes(ctx context.Context, filter *domain.IntakeFilter, first *int, after *string) (*IntakeConnection, error)
+	Invoices(ctx context.Context, filter *domain.InvoiceFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) (*InvoiceConnection, error)
+	PurchaseOrders(ctx context.Context, filter *domain.PoFilter, first *int, after *string) (*PurchaseOrderConnection, error)
 	Entities(ctx context.Context) ([]*domain.Entity, error)
-	Users(ctx context.Context, filter *UserFilter, first *int, after *string) (*UserConnection, error)
+	Users(ctx context.Context, filter *domain.UserFilter, first *int, after *string) (*UserConnection, error)
 	CostCenters(ctx context.Context, entityID domain.ID) ([]*domain.CostCenter, error)
 	Accounts(ctx context.Context, entityID domain.ID) ([]*domain.Account, error)
 	Policies(ctx context.Context) ([]*domain.Policy, error)
-	Suppliers(ctx context.Context, filter *SupplierFilter, sort []*SortInput, first *int, after *string) (*SupplierConnection, error)
+	Suppliers(ctx context.Context, filter *domain.SupplierFilter, sort []*domain.SortInput, first *int, after *string) (*SupplierConnection, error)
 }
 type RouteExplanationResolver interface {
 	WhyNot(ctx context.Context, obj *domain.RouteExplanation, userID domain.ID) ([]*domain.DenyReason, error)
@@ -726,9 +723,12 @@ type TaskResolver interface {
 }
 type ViewerResolver interface {
 	Permits(ctx context.Context, obj *Viewer, actions []domain.Action, entityID *domain.ID) ([]*domain.Answer, error)
-	Inbox(ctx context.Context, obj *Viewer, filter *TaskFilter, sort []*SortInput, first *int, after *string, last *int, before *string) (*TaskConnection, error)
-	InboxCounts(ctx context.Context, obj *Viewer) ([]*KindCount, error)
+	Inbox(ctx context.Context, obj *Viewer, filter *domain.TaskFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) (*TaskConnection, error)
+	InboxCounts(ctx context.Context, obj *Viewer) ([]*domain.KindCount, error)
 	Jobs(ctx context.Context, obj *Viewer) ([]*domain.Job, error)
+}
+type WorkCalendarResolver interface {
+	Holidays(ctx context.Context, obj *domain.WorkCalendar, year int) ([]*domain.Date, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -2191,7 +2191,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.CodeInvoice(childComplexity, args["input"].(CodeInvoiceInput)), true
+		return e.ComplexityRoot.Mutation.CodeInvoice(childComplexity, args["input"].(domain.CodeInvoiceInput)), true
 	case "Mutation.createInvoice":
 		if e.ComplexityRoot.Mutation.CreateInvoice == nil {
 			break
@@ -2202,7 +2202,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.CreateInvoice(childComplexity, args["input"].(CreateInvoiceInput)), true
+		return e.ComplexityRoot.Mutation.CreateInvoice(childComplexity, args["input"].(domain.CreateInvoiceInput)), true
 	case "Mutation.decideTask":
 		if e.ComplexityRoot.Mutation.DecideTask == nil {
 			break
@@ -2213,7 +2213,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.DecideTask(childComplexity, args["input"].(DecideTaskInput)), true
+		return e.ComplexityRoot.Mutation.DecideTask(childComplexity, args["input"].(domain.DecideTaskInput)), true
 	case "Mutation.discardIntake":
 		if e.ComplexityRoot.Mutation.DiscardIntake == nil {
 			break
@@ -2224,7 +2224,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.DiscardIntake(childComplexity, args["input"].(ActInput)), true
+		return e.ComplexityRoot.Mutation.DiscardIntake(childComplexity, args["input"].(domain.ActInput)), true
 	case "Mutation.importInvoice":
 		if e.ComplexityRoot.Mutation.ImportInvoice == nil {
 			break
@@ -2235,7 +2235,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ImportInvoice(childComplexity, args["input"].(ImportInvoiceInput)), true
+		return e.ComplexityRoot.Mutation.ImportInvoice(childComplexity, args["input"].(domain.ImportInvoiceInput)), true
 	case "Mutation.importMasterData":
 		if e.ComplexityRoot.Mutation.ImportMasterData == nil {
 			break
@@ -2246,7 +2246,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ImportMasterData(childComplexity, args["input"].(ImportMasterDataInput)), true
+		return e.ComplexityRoot.Mutation.ImportMasterData(childComplexity, args["input"].(domain.ImportMasterDataInput)), true
 	case "Mutation.postItem":
 		if e.ComplexityRoot.Mutation.PostItem == nil {
 			break
@@ -2257,7 +2257,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.PostItem(childComplexity, args["input"].(ActInput)), true
+		return e.ComplexityRoot.Mutation.PostItem(childComplexity, args["input"].(domain.ActInput)), true
 	case "Mutation.resubmitIntake":
 		if e.ComplexityRoot.Mutation.ResubmitIntake == nil {
 			break
@@ -2268,7 +2268,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ResubmitIntake(childComplexity, args["input"].(ActInput)), true
+		return e.ComplexityRoot.Mutation.ResubmitIntake(childComplexity, args["input"].(domain.ActInput)), true
 	case "Mutation.reversePosting":
 		if e.ComplexityRoot.Mutation.ReversePosting == nil {
 			break
@@ -2279,7 +2279,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ReversePosting(childComplexity, args["input"].(ActInput)), true
+		return e.ComplexityRoot.Mutation.ReversePosting(childComplexity, args["input"].(domain.ActInput)), true
 	case "Mutation.submitItem":
 		if e.ComplexityRoot.Mutation.SubmitItem == nil {
 			break
@@ -2290,7 +2290,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.SubmitItem(childComplexity, args["input"].(ActInput)), true
+		return e.ComplexityRoot.Mutation.SubmitItem(childComplexity, args["input"].(domain.ActInput)), true
 	case "Mutation.undoDecision":
 		if e.ComplexityRoot.Mutation.UndoDecision == nil {
 			break
@@ -2301,7 +2301,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.UndoDecision(childComplexity, args["input"].(ActInput)), true
+		return e.ComplexityRoot.Mutation.UndoDecision(childComplexity, args["input"].(domain.ActInput)), true
 	case "Mutation.updateInvoice":
 		if e.ComplexityRoot.Mutation.UpdateInvoice == nil {
 			break
@@ -2312,7 +2312,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.UpdateInvoice(childComplexity, args["input"].(UpdateInvoiceInput)), true
+		return e.ComplexityRoot.Mutation.UpdateInvoice(childComplexity, args["input"].(domain.UpdateInvoiceInput)), true
 	case "Mutation.withdrawItem":
 		if e.ComplexityRoot.Mutation.WithdrawItem == nil {
 			break
@@ -2323,7 +2323,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.WithdrawItem(childComplexity, args["input"].(ActInput)), true
+		return e.ComplexityRoot.Mutation.WithdrawItem(childComplexity, args["input"].(domain.ActInput)), true
 
 	case "Outcome.automatic":
 		if e.ComplexityRoot.Outcome.Automatic == nil {
@@ -2716,7 +2716,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Intakes(childComplexity, args["filter"].(*IntakeFilter), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Intakes(childComplexity, args["filter"].(*domain.IntakeFilter), args["first"].(*int), args["after"].(*string)), true
 
 	case "Query.invoices":
 		if e.ComplexityRoot.Query.Invoices == nil {
@@ -2728,7 +2728,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Invoices(childComplexity, args["filter"].(*InvoiceFilter), args["sort"].([]*SortInput), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Invoices(childComplexity, args["filter"].(*domain.InvoiceFilter), args["sort"].([]*domain.SortInput), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -2767,7 +2767,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.PurchaseOrders(childComplexity, args["filter"].(*PoFilter), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.PurchaseOrders(childComplexity, args["filter"].(*domain.PoFilter), args["first"].(*int), args["after"].(*string)), true
 	case "Query.search":
 		if e.ComplexityRoot.Query.Search == nil {
 			break
@@ -2789,7 +2789,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Suppliers(childComplexity, args["filter"].(*SupplierFilter), args["sort"].([]*SortInput), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Suppliers(childComplexity, args["filter"].(*domain.SupplierFilter), args["sort"].([]*domain.SortInput), args["first"].(*int), args["after"].(*string)), true
 	case "Query.users":
 		if e.ComplexityRoot.Query.Users == nil {
 			break
@@ -2800,7 +2800,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Users(childComplexity, args["filter"].(*UserFilter), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Users(childComplexity, args["filter"].(*domain.UserFilter), args["first"].(*int), args["after"].(*string)), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
@@ -3343,7 +3343,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Viewer.Inbox(childComplexity, args["filter"].(*TaskFilter), args["sort"].([]*SortInput), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Viewer.Inbox(childComplexity, args["filter"].(*domain.TaskFilter), args["sort"].([]*domain.SortInput), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Viewer.inboxCounts":
 		if e.ComplexityRoot.Viewer.InboxCounts == nil {
 			break
@@ -4884,8 +4884,8 @@ func (ec *executionContext) field_Mutation_codeInvoice_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (CodeInvoiceInput, error) {
-			return ec.unmarshalNCodeInvoiceInput2countersignᚋgraphᚐCodeInvoiceInput(ctx, v)
+		func(ctx context.Context, v any) (domain.CodeInvoiceInput, error) {
+			return ec.unmarshalNCodeInvoiceInput2countersignᚋdomainᚐCodeInvoiceInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4898,8 +4898,8 @@ func (ec *executionContext) field_Mutation_createInvoice_args(ctx context.Contex
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (CreateInvoiceInput, error) {
-			return ec.unmarshalNCreateInvoiceInput2countersignᚋgraphᚐCreateInvoiceInput(ctx, v)
+		func(ctx context.Context, v any) (domain.CreateInvoiceInput, error) {
+			return ec.unmarshalNCreateInvoiceInput2countersignᚋdomainᚐCreateInvoiceInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4912,8 +4912,8 @@ func (ec *executionContext) field_Mutation_decideTask_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (DecideTaskInput, error) {
-			return ec.unmarshalNDecideTaskInput2countersignᚋgraphᚐDecideTaskInput(ctx, v)
+		func(ctx context.Context, v any) (domain.DecideTaskInput, error) {
+			return ec.unmarshalNDecideTaskInput2countersignᚋdomainᚐDecideTaskInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4926,8 +4926,8 @@ func (ec *executionContext) field_Mutation_discardIntake_args(ctx context.Contex
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (ActInput, error) {
-			return ec.unmarshalNActInput2countersignᚋgraphᚐActInput(ctx, v)
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4940,8 +4940,8 @@ func (ec *executionContext) field_Mutation_importInvoice_args(ctx context.Contex
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (ImportInvoiceInput, error) {
-			return ec.unmarshalNImportInvoiceInput2countersignᚋgraphᚐImportInvoiceInput(ctx, v)
+		func(ctx context.Context, v any) (domain.ImportInvoiceInput, error) {
+			return ec.unmarshalNImportInvoiceInput2countersignᚋdomainᚐImportInvoiceInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4954,8 +4954,8 @@ func (ec *executionContext) field_Mutation_importMasterData_args(ctx context.Con
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (ImportMasterDataInput, error) {
-			return ec.unmarshalNImportMasterDataInput2countersignᚋgraphᚐImportMasterDataInput(ctx, v)
+		func(ctx context.Context, v any) (domain.ImportMasterDataInput, error) {
+			return ec.unmarshalNImportMasterDataInput2countersignᚋdomainᚐImportMasterDataInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4968,8 +4968,8 @@ func (ec *executionContext) field_Mutation_postItem_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (ActInput, error) {
-			return ec.unmarshalNActInput2countersignᚋgraphᚐActInput(ctx, v)
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4982,8 +4982,8 @@ func (ec *executionContext) field_Mutation_resubmitIntake_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (ActInput, error) {
-			return ec.unmarshalNActInput2countersignᚋgraphᚐActInput(ctx, v)
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4996,8 +4996,8 @@ func (ec *executionContext) field_Mutation_reversePosting_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (ActInput, error) {
-			return ec.unmarshalNActInput2countersignᚋgraphᚐActInput(ctx, v)
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5010,8 +5010,8 @@ func (ec *executionContext) field_Mutation_submitItem_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (ActInput, error) {
-			return ec.unmarshalNActInput2countersignᚋgraphᚐActInput(ctx, v)
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5024,8 +5024,8 @@ func (ec *executionContext) field_Mutation_undoDecision_args(ctx context.Context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (ActInput, error) {
-			return ec.unmarshalNActInput2countersignᚋgraphᚐActInput(ctx, v)
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5038,8 +5038,8 @@ func (ec *executionContext) field_Mutation_updateInvoice_args(ctx context.Contex
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (UpdateInvoiceInput, error) {
-			return ec.unmarshalNUpdateInvoiceInput2countersignᚋgraphᚐUpdateInvoiceInput(ctx, v)
+		func(ctx context.Context, v any) (domain.UpdateInvoiceInput, error) {
+			return ec.unmarshalNUpdateInvoiceInput2countersignᚋdomainᚐUpdateInvoiceInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5052,8 +5052,8 @@ func (ec *executionContext) field_Mutation_withdrawItem_args(ctx context.Context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (ActInput, error) {
-			return ec.unmarshalNActInput2countersignᚋgraphᚐActInput(ctx, v)
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5108,8 +5108,8 @@ func (ec *executionContext) field_Query_intakes_args(ctx context.Context, rawArg
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*IntakeFilter, error) {
-			return ec.unmarshalOIntakeFilter2ᚖcountersignᚋgraphᚐIntakeFilter(ctx, v)
+		func(ctx context.Context, v any) (*domain.IntakeFilter, error) {
+			return ec.unmarshalOIntakeFilter2ᚖcountersignᚋdomainᚐIntakeFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5138,16 +5138,16 @@ func (ec *executionContext) field_Query_invoices_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*InvoiceFilter, error) {
-			return ec.unmarshalOInvoiceFilter2ᚖcountersignᚋgraphᚐInvoiceFilter(ctx, v)
+		func(ctx context.Context, v any) (*domain.InvoiceFilter, error) {
+			return ec.unmarshalOInvoiceFilter2ᚖcountersignᚋdomainᚐInvoiceFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "sort",
-		func(ctx context.Context, v any) ([]*SortInput, error) {
-			return ec.unmarshalOSortInput2ᚕᚖcountersignᚋgraphᚐSortInputᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]*domain.SortInput, error) {
+			return ec.unmarshalOSortInput2ᚕᚖcountersignᚋdomainᚐSortInputᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5220,8 +5220,8 @@ func (ec *executionContext) field_Query_purchaseOrders_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*PoFilter, error) {
-			return ec.unmarshalOPoFilter2ᚖcountersignᚋgraphᚐPoFilter(ctx, v)
+		func(ctx context.Context, v any) (*domain.PoFilter, error) {
+			return ec.unmarshalOPoFilter2ᚖcountersignᚋdomainᚐPoFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5272,16 +5272,16 @@ func (ec *executionContext) field_Query_suppliers_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*SupplierFilter, error) {
-			return ec.unmarshalOSupplierFilter2ᚖcountersignᚋgraphᚐSupplierFilter(ctx, v)
+		func(ctx context.Context, v any) (*domain.SupplierFilter, error) {
+			return ec.unmarshalOSupplierFilter2ᚖcountersignᚋdomainᚐSupplierFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "sort",
-		func(ctx context.Context, v any) ([]*SortInput, error) {
-			return ec.unmarshalOSortInput2ᚕᚖcountersignᚋgraphᚐSortInputᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]*domain.SortInput, error) {
+			return ec.unmarshalOSortInput2ᚕᚖcountersignᚋdomainᚐSortInputᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5310,8 +5310,8 @@ func (ec *executionContext) field_Query_users_args(ctx context.Context, rawArgs 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*UserFilter, error) {
-			return ec.unmarshalOUserFilter2ᚖcountersignᚋgraphᚐUserFilter(ctx, v)
+		func(ctx context.Context, v any) (*domain.UserFilter, error) {
+			return ec.unmarshalOUserFilter2ᚖcountersignᚋdomainᚐUserFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5426,16 +5426,16 @@ func (ec *executionContext) field_Viewer_inbox_args(ctx context.Context, rawArgs
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*TaskFilter, error) {
-			return ec.unmarshalOTaskFilter2ᚖcountersignᚋgraphᚐTaskFilter(ctx, v)
+		func(ctx context.Context, v any) (*domain.TaskFilter, error) {
+			return ec.unmarshalOTaskFilter2ᚖcountersignᚋdomainᚐTaskFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "sort",
-		func(ctx context.Context, v any) ([]*SortInput, error) {
-			return ec.unmarshalOSortInput2ᚕᚖcountersignᚋgraphᚐSortInputᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]*domain.SortInput, error) {
+			return ec.unmarshalOSortInput2ᚕᚖcountersignᚋdomainᚐSortInputᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7060,7 +7060,7 @@ func (ec *executionContext) fieldContext_CostCenter_owner(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Count_value(ctx context.Context, field graphql.CollectedField, obj *Count) (ret graphql.Marshaler) {
+func (ec *executionContext) _Count_value(ctx context.Context, field graphql.CollectedField, obj *domain.Count) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7083,7 +7083,7 @@ func (ec *executionContext) fieldContext_Count_value(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Count", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Count_capped(ctx context.Context, field graphql.CollectedField, obj *Count) (ret graphql.Marshaler) {
+func (ec *executionContext) _Count_capped(ctx context.Context, field graphql.CollectedField, obj *domain.Count) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7827,11 +7827,11 @@ func (ec *executionContext) _Entity_calendar(ctx context.Context, field graphql.
 			return ec.fieldContext_Entity_calendar(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Entity().Calendar(ctx, obj)
+			return obj.Calendar(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *WorkCalendar) graphql.Marshaler {
-			return ec.marshalNWorkCalendar2ᚖcountersignᚋgraphᚐWorkCalendar(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.WorkCalendar) graphql.Marshaler {
+			return ec.marshalNWorkCalendar2ᚖcountersignᚋdomainᚐWorkCalendar(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7842,7 +7842,7 @@ func (ec *executionContext) fieldContext_Entity_calendar(_ context.Context, fiel
 		Object:     "Entity",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: true,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_WorkCalendar(ctx, field)
 		},
@@ -8696,8 +8696,8 @@ func (ec *executionContext) _IntakeConnection_totalCount(ctx context.Context, fi
 			return obj.TotalCount, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *Count) graphql.Marshaler {
-			return ec.marshalNCount2ᚖcountersignᚋgraphᚐCount(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Count) graphql.Marshaler {
+			return ec.marshalNCount2ᚖcountersignᚋdomainᚐCount(ctx, selections, v)
 		},
 		true,
 		true,
@@ -10180,8 +10180,8 @@ func (ec *executionContext) _InvoiceConnection_totalCount(ctx context.Context, f
 			return obj.TotalCount, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *Count) graphql.Marshaler {
-			return ec.marshalNCount2ᚖcountersignᚋgraphᚐCount(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Count) graphql.Marshaler {
+			return ec.marshalNCount2ᚖcountersignᚋdomainᚐCount(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11164,7 +11164,7 @@ func (ec *executionContext) fieldContext_JobPayload_clientMutationId(_ context.C
 	return graphql.NewScalarFieldContext("JobPayload", field, false, false, "String")
 }
 
-func (ec *executionContext) _KindCount_kind(ctx context.Context, field graphql.CollectedField, obj *KindCount) (ret graphql.Marshaler) {
+func (ec *executionContext) _KindCount_kind(ctx context.Context, field graphql.CollectedField, obj *domain.KindCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11187,7 +11187,7 @@ func (ec *executionContext) fieldContext_KindCount_kind(_ context.Context, field
 	return graphql.NewScalarFieldContext("KindCount", field, false, false, "TaskKind")
 }
 
-func (ec *executionContext) _KindCount_open(ctx context.Context, field graphql.CollectedField, obj *KindCount) (ret graphql.Marshaler) {
+func (ec *executionContext) _KindCount_open(ctx context.Context, field graphql.CollectedField, obj *domain.KindCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11210,7 +11210,7 @@ func (ec *executionContext) fieldContext_KindCount_open(_ context.Context, field
 	return graphql.NewScalarFieldContext("KindCount", field, false, false, "Int")
 }
 
-func (ec *executionContext) _KindCount_overdue(ctx context.Context, field graphql.CollectedField, obj *KindCount) (ret graphql.Marshaler) {
+func (ec *executionContext) _KindCount_overdue(ctx context.Context, field graphql.CollectedField, obj *domain.KindCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11564,7 +11564,7 @@ func (ec *executionContext) _Mutation_decideTask(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().DecideTask(ctx, fc.Args["input"].(DecideTaskInput))
+			return ec.Resolvers.Mutation().DecideTask(ctx, fc.Args["input"].(domain.DecideTaskInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *TaskPayload) graphql.Marshaler {
@@ -11608,7 +11608,7 @@ func (ec *executionContext) _Mutation_undoDecision(ctx context.Context, field gr
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().UndoDecision(ctx, fc.Args["input"].(ActInput))
+			return ec.Resolvers.Mutation().UndoDecision(ctx, fc.Args["input"].(domain.ActInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *TaskPayload) graphql.Marshaler {
@@ -11652,7 +11652,7 @@ func (ec *executionContext) _Mutation_importInvoice(ctx context.Context, field g
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ImportInvoice(ctx, fc.Args["input"].(ImportInvoiceInput))
+			return ec.Resolvers.Mutation().ImportInvoice(ctx, fc.Args["input"].(domain.ImportInvoiceInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *JobPayload) graphql.Marshaler {
@@ -11696,7 +11696,7 @@ func (ec *executionContext) _Mutation_importMasterData(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ImportMasterData(ctx, fc.Args["input"].(ImportMasterDataInput))
+			return ec.Resolvers.Mutation().ImportMasterData(ctx, fc.Args["input"].(domain.ImportMasterDataInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *JobPayload) graphql.Marshaler {
@@ -11740,7 +11740,7 @@ func (ec *executionContext) _Mutation_resubmitIntake(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ResubmitIntake(ctx, fc.Args["input"].(ActInput))
+			return ec.Resolvers.Mutation().ResubmitIntake(ctx, fc.Args["input"].(domain.ActInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *JobPayload) graphql.Marshaler {
@@ -11784,7 +11784,7 @@ func (ec *executionContext) _Mutation_discardIntake(ctx context.Context, field g
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().DiscardIntake(ctx, fc.Args["input"].(ActInput))
+			return ec.Resolvers.Mutation().DiscardIntake(ctx, fc.Args["input"].(domain.ActInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *IntakePayload) graphql.Marshaler {
@@ -11828,7 +11828,7 @@ func (ec *executionContext) _Mutation_createInvoice(ctx context.Context, field g
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().CreateInvoice(ctx, fc.Args["input"].(CreateInvoiceInput))
+			return ec.Resolvers.Mutation().CreateInvoice(ctx, fc.Args["input"].(domain.CreateInvoiceInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ItemPayload) graphql.Marshaler {
@@ -11872,7 +11872,7 @@ func (ec *executionContext) _Mutation_updateInvoice(ctx context.Context, field g
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().UpdateInvoice(ctx, fc.Args["input"].(UpdateInvoiceInput))
+			return ec.Resolvers.Mutation().UpdateInvoice(ctx, fc.Args["input"].(domain.UpdateInvoiceInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ItemPayload) graphql.Marshaler {
@@ -11916,7 +11916,7 @@ func (ec *executionContext) _Mutation_codeInvoice(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().CodeInvoice(ctx, fc.Args["input"].(CodeInvoiceInput))
+			return ec.Resolvers.Mutation().CodeInvoice(ctx, fc.Args["input"].(domain.CodeInvoiceInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ItemPayload) graphql.Marshaler {
@@ -11960,7 +11960,7 @@ func (ec *executionContext) _Mutation_submitItem(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().SubmitItem(ctx, fc.Args["input"].(ActInput))
+			return ec.Resolvers.Mutation().SubmitItem(ctx, fc.Args["input"].(domain.ActInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ItemPayload) graphql.Marshaler {
@@ -12004,7 +12004,7 @@ func (ec *executionContext) _Mutation_withdrawItem(ctx context.Context, field gr
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().WithdrawItem(ctx, fc.Args["input"].(ActInput))
+			return ec.Resolvers.Mutation().WithdrawItem(ctx, fc.Args["input"].(domain.ActInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ItemPayload) graphql.Marshaler {
@@ -12048,7 +12048,7 @@ func (ec *executionContext) _Mutation_postItem(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().PostItem(ctx, fc.Args["input"].(ActInput))
+			return ec.Resolvers.Mutation().PostItem(ctx, fc.Args["input"].(domain.ActInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ItemPayload) graphql.Marshaler {
@@ -12092,7 +12092,7 @@ func (ec *executionContext) _Mutation_reversePosting(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ReversePosting(ctx, fc.Args["input"].(ActInput))
+			return ec.Resolvers.Mutation().ReversePosting(ctx, fc.Args["input"].(domain.ActInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ItemPayload) graphql.Marshaler {
@@ -13746,7 +13746,7 @@ func (ec *executionContext) _Query_intakes(ctx context.Context, field graphql.Co
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Intakes(ctx, fc.Args["filter"].(*IntakeFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Intakes(ctx, fc.Args["filter"].(*domain.IntakeFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *IntakeConnection) graphql.Marshaler {
@@ -13790,7 +13790,7 @@ func (ec *executionContext) _Query_invoices(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Invoices(ctx, fc.Args["filter"].(*InvoiceFilter), fc.Args["sort"].([]*SortInput), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Invoices(ctx, fc.Args["filter"].(*domain.InvoiceFilter), fc.Args["sort"].([]*domain.SortInput), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *InvoiceConnection) graphql.Marshaler {
@@ -13834,7 +13834,7 @@ func (ec *executionContext) _Query_purchaseOrders(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().PurchaseOrders(ctx, fc.Args["filter"].(*PoFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().PurchaseOrders(ctx, fc.Args["filter"].(*domain.PoFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *PurchaseOrderConnection) graphql.Marshaler {
@@ -13910,7 +13910,7 @@ func (ec *executionContext) _Query_users(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Users(ctx, fc.Args["filter"].(*UserFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Users(ctx, fc.Args["filter"].(*domain.UserFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *UserConnection) graphql.Marshaler {
@@ -14074,7 +14074,7 @@ func (ec *executionContext) _Query_suppliers(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Suppliers(ctx, fc.Args["filter"].(*SupplierFilter), fc.Args["sort"].([]*SortInput), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Suppliers(ctx, fc.Args["filter"].(*domain.SupplierFilter), fc.Args["sort"].([]*domain.SortInput), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *SupplierConnection) graphql.Marshaler {
@@ -14936,8 +14936,8 @@ func (ec *executionContext) _SupplierConnection_totalCount(ctx context.Context, 
 			return obj.TotalCount, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *Count) graphql.Marshaler {
-			return ec.marshalNCount2ᚖcountersignᚋgraphᚐCount(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Count) graphql.Marshaler {
+			return ec.marshalNCount2ᚖcountersignᚋdomainᚐCount(ctx, selections, v)
 		},
 		true,
 		true,
@@ -15439,8 +15439,8 @@ func (ec *executionContext) _TaskChange_counts(ctx context.Context, field graphq
 			return obj.Counts, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*KindCount) graphql.Marshaler {
-			return ec.marshalNKindCount2ᚕᚖcountersignᚋgraphᚐKindCountᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.KindCount) graphql.Marshaler {
+			return ec.marshalNKindCount2ᚕᚖcountersignᚋdomainᚐKindCountᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -15535,8 +15535,8 @@ func (ec *executionContext) _TaskConnection_totalCount(ctx context.Context, fiel
 			return obj.TotalCount, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *Count) graphql.Marshaler {
-			return ec.marshalNCount2ᚖcountersignᚋgraphᚐCount(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Count) graphql.Marshaler {
+			return ec.marshalNCount2ᚖcountersignᚋdomainᚐCount(ctx, selections, v)
 		},
 		true,
 		true,
@@ -15718,8 +15718,8 @@ func (ec *executionContext) _TaskPayload_counts(ctx context.Context, field graph
 			return obj.Counts, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*KindCount) graphql.Marshaler {
-			return ec.marshalNKindCount2ᚕᚖcountersignᚋgraphᚐKindCountᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.KindCount) graphql.Marshaler {
+			return ec.marshalNKindCount2ᚕᚖcountersignᚋdomainᚐKindCountᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -15894,7 +15894,7 @@ func (ec *executionContext) fieldContext_TaxLine_exemption(_ context.Context, fi
 	return graphql.NewScalarFieldContext("TaxLine", field, false, false, "String")
 }
 
-func (ec *executionContext) _TimelineEntry_at(ctx context.Context, field graphql.CollectedField, obj *TimelineEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _TimelineEntry_at(ctx context.Context, field graphql.CollectedField, obj *domain.TimelineEntry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -15917,7 +15917,7 @@ func (ec *executionContext) fieldContext_TimelineEntry_at(_ context.Context, fie
 	return graphql.NewScalarFieldContext("TimelineEntry", field, false, false, "DateTime")
 }
 
-func (ec *executionContext) _TimelineEntry_phase(ctx context.Context, field graphql.CollectedField, obj *TimelineEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _TimelineEntry_phase(ctx context.Context, field graphql.CollectedField, obj *domain.TimelineEntry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -15929,8 +15929,8 @@ func (ec *executionContext) _TimelineEntry_phase(ctx context.Context, field grap
 			return obj.Phase, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v Phase) graphql.Marshaler {
-			return ec.marshalNPhase2countersignᚋgraphᚐPhase(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Phase) graphql.Marshaler {
+			return ec.marshalNPhase2countersignᚋdomainᚐPhase(ctx, selections, v)
 		},
 		true,
 		true,
@@ -15940,7 +15940,7 @@ func (ec *executionContext) fieldContext_TimelineEntry_phase(_ context.Context, 
 	return graphql.NewScalarFieldContext("TimelineEntry", field, false, false, "Phase")
 }
 
-func (ec *executionContext) _TimelineEntry_text(ctx context.Context, field graphql.CollectedField, obj *TimelineEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _TimelineEntry_text(ctx context.Context, field graphql.CollectedField, obj *domain.TimelineEntry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -15963,7 +15963,7 @@ func (ec *executionContext) fieldContext_TimelineEntry_text(_ context.Context, f
 	return graphql.NewScalarFieldContext("TimelineEntry", field, false, false, "String")
 }
 
-func (ec *executionContext) _TimelineEntry_actor(ctx context.Context, field graphql.CollectedField, obj *TimelineEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _TimelineEntry_actor(ctx context.Context, field graphql.CollectedField, obj *domain.TimelineEntry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -15986,7 +15986,7 @@ func (ec *executionContext) fieldContext_TimelineEntry_actor(_ context.Context, 
 	return graphql.NewScalarFieldContext("TimelineEntry", field, false, false, "Actor")
 }
 
-func (ec *executionContext) _TimelineEntry_event(ctx context.Context, field graphql.CollectedField, obj *TimelineEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _TimelineEntry_event(ctx context.Context, field graphql.CollectedField, obj *domain.TimelineEntry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16117,8 +16117,8 @@ func (ec *executionContext) _TimelineEntryEdge_node(ctx context.Context, field g
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *TimelineEntry) graphql.Marshaler {
-			return ec.marshalNTimelineEntry2ᚖcountersignᚋgraphᚐTimelineEntry(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.TimelineEntry) graphql.Marshaler {
+			return ec.marshalNTimelineEntry2ᚖcountersignᚋdomainᚐTimelineEntry(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16512,7 +16512,7 @@ func (ec *executionContext) _Viewer_inbox(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Viewer().Inbox(ctx, obj, fc.Args["filter"].(*TaskFilter), fc.Args["sort"].([]*SortInput), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Viewer().Inbox(ctx, obj, fc.Args["filter"].(*domain.TaskFilter), fc.Args["sort"].([]*domain.SortInput), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *TaskConnection) graphql.Marshaler {
@@ -16558,8 +16558,8 @@ func (ec *executionContext) _Viewer_inboxCounts(ctx context.Context, field graph
 			return ec.Resolvers.Viewer().InboxCounts(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*KindCount) graphql.Marshaler {
-			return ec.marshalNKindCount2ᚕᚖcountersignᚋgraphᚐKindCountᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.KindCount) graphql.Marshaler {
+			return ec.marshalNKindCount2ᚕᚖcountersignᚋdomainᚐKindCountᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16610,7 +16610,7 @@ func (ec *executionContext) fieldContext_Viewer_jobs(_ context.Context, field gr
 	return fc, nil
 }
 
-func (ec *executionContext) _WorkCalendar_workdays(ctx context.Context, field graphql.CollectedField, obj *WorkCalendar) (ret graphql.Marshaler) {
+func (ec *executionContext) _WorkCalendar_workdays(ctx context.Context, field graphql.CollectedField, obj *domain.WorkCalendar) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16633,7 +16633,7 @@ func (ec *executionContext) fieldContext_WorkCalendar_workdays(_ context.Context
 	return graphql.NewScalarFieldContext("WorkCalendar", field, false, false, "Int")
 }
 
-func (ec *executionContext) _WorkCalendar_holidays(ctx context.Context, field graphql.CollectedField, obj *WorkCalendar) (ret graphql.Marshaler) {
+func (ec *executionContext) _WorkCalendar_holidays(ctx context.Context, field graphql.CollectedField, obj *domain.WorkCalendar) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16642,7 +16642,8 @@ func (ec *executionContext) _WorkCalendar_holidays(ctx context.Context, field gr
 			return ec.fieldContext_WorkCalendar_holidays(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Holidays, nil
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.WorkCalendar().Holidays(ctx, obj, fc.Args["year"].(int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Date) graphql.Marshaler {
@@ -16656,8 +16657,8 @@ func (ec *executionContext) fieldContext_WorkCalendar_holidays(ctx context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "WorkCalendar",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return nil, errors.New("field of type Date does not have child fields")
 		},
@@ -17749,8 +17750,8 @@ func (ec *executionContext) fieldContext___Type_isOneOf(_ context.Context, field
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputActInput(ctx context.Context, obj any) (ActInput, error) {
-	var it ActInput
+func (ec *executionContext) unmarshalInputActInput(ctx context.Context, obj any) (domain.ActInput, error) {
+	var it domain.ActInput
 	if obj == nil {
 		return it, nil
 	}
@@ -17813,14 +17814,14 @@ func (ec *executionContext) unmarshalInputActInput(ctx context.Context, obj any)
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalActInput(ctx context.Context, raw any) (ActInput, error) {
-	var out ActInput
+func UnmarshalActInput(ctx context.Context, raw any) (domain.ActInput, error) {
+	var out domain.ActInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ActInput", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputCodeInvoiceInput(ctx context.Context, obj any) (CodeInvoiceInput, error) {
-	var it CodeInvoiceInput
+func (ec *executionContext) unmarshalInputCodeInvoiceInput(ctx context.Context, obj any) (domain.CodeInvoiceInput, error) {
+	var it domain.CodeInvoiceInput
 	if obj == nil {
 		return it, nil
 	}
@@ -17853,7 +17854,7 @@ func (ec *executionContext) unmarshalInputCodeInvoiceInput(ctx context.Context, 
 			it.Version = data
 		case "lines":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lines"))
-			data, err := ec.unmarshalNLineCodingInput2ᚕᚖcountersignᚋgraphᚐLineCodingInputᚄ(ctx, v)
+			data, err := ec.unmarshalNLineCodingInput2ᚕᚖcountersignᚋdomainᚐLineCodingInputᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -17883,14 +17884,14 @@ func (ec *executionContext) unmarshalInputCodeInvoiceInput(ctx context.Context, 
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalCodeInvoiceInput(ctx context.Context, raw any) (CodeInvoiceInput, error) {
-	var out CodeInvoiceInput
+func UnmarshalCodeInvoiceInput(ctx context.Context, raw any) (domain.CodeInvoiceInput, error) {
+	var out domain.CodeInvoiceInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "CodeInvoiceInput", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputCreateInvoiceInput(ctx context.Context, obj any) (CreateInvoiceInput, error) {
-	var it CreateInvoiceInput
+func (ec *executionContext) unmarshalInputCreateInvoiceInput(ctx context.Context, obj any) (domain.CreateInvoiceInput, error) {
+	var it domain.CreateInvoiceInput
 	if obj == nil {
 		return it, nil
 	}
@@ -17983,7 +17984,7 @@ func (ec *executionContext) unmarshalInputCreateInvoiceInput(ctx context.Context
 			it.BankAccount = data
 		case "lines":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lines"))
-			data, err := ec.unmarshalNInvoiceLineInput2ᚕᚖcountersignᚋgraphᚐInvoiceLineInputᚄ(ctx, v)
+			data, err := ec.unmarshalNInvoiceLineInput2ᚕᚖcountersignᚋdomainᚐInvoiceLineInputᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -18013,14 +18014,14 @@ func (ec *executionContext) unmarshalInputCreateInvoiceInput(ctx context.Context
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalCreateInvoiceInput(ctx context.Context, raw any) (CreateInvoiceInput, error) {
-	var out CreateInvoiceInput
+func UnmarshalCreateInvoiceInput(ctx context.Context, raw any) (domain.CreateInvoiceInput, error) {
+	var out domain.CreateInvoiceInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "CreateInvoiceInput", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputDateFilter(ctx context.Context, obj any) (DateFilter, error) {
-	var it DateFilter
+func (ec *executionContext) unmarshalInputDateFilter(ctx context.Context, obj any) (domain.DateFilter, error) {
+	var it domain.DateFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -18069,14 +18070,14 @@ func (ec *executionContext) unmarshalInputDateFilter(ctx context.Context, obj an
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalDateFilter(ctx context.Context, raw any) (DateFilter, error) {
-	var out DateFilter
+func UnmarshalDateFilter(ctx context.Context, raw any) (domain.DateFilter, error) {
+	var out domain.DateFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "DateFilter", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputDecideTaskInput(ctx context.Context, obj any) (DecideTaskInput, error) {
-	var it DecideTaskInput
+func (ec *executionContext) unmarshalInputDecideTaskInput(ctx context.Context, obj any) (domain.DecideTaskInput, error) {
+	var it domain.DecideTaskInput
 	if obj == nil {
 		return it, nil
 	}
@@ -18153,14 +18154,14 @@ func (ec *executionContext) unmarshalInputDecideTaskInput(ctx context.Context, o
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalDecideTaskInput(ctx context.Context, raw any) (DecideTaskInput, error) {
-	var out DecideTaskInput
+func UnmarshalDecideTaskInput(ctx context.Context, raw any) (domain.DecideTaskInput, error) {
+	var out domain.DecideTaskInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "DecideTaskInput", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputDecimalFilter(ctx context.Context, obj any) (DecimalFilter, error) {
-	var it DecimalFilter
+func (ec *executionContext) unmarshalInputDecimalFilter(ctx context.Context, obj any) (domain.DecimalFilter, error) {
+	var it domain.DecimalFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -18209,14 +18210,14 @@ func (ec *executionContext) unmarshalInputDecimalFilter(ctx context.Context, obj
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalDecimalFilter(ctx context.Context, raw any) (DecimalFilter, error) {
-	var out DecimalFilter
+func UnmarshalDecimalFilter(ctx context.Context, raw any) (domain.DecimalFilter, error) {
+	var out domain.DecimalFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "DecimalFilter", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputImportInvoiceInput(ctx context.Context, obj any) (ImportInvoiceInput, error) {
-	var it ImportInvoiceInput
+func (ec *executionContext) unmarshalInputImportInvoiceInput(ctx context.Context, obj any) (domain.ImportInvoiceInput, error) {
+	var it domain.ImportInvoiceInput
 	if obj == nil {
 		return it, nil
 	}
@@ -18265,14 +18266,14 @@ func (ec *executionContext) unmarshalInputImportInvoiceInput(ctx context.Context
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalImportInvoiceInput(ctx context.Context, raw any) (ImportInvoiceInput, error) {
-	var out ImportInvoiceInput
+func UnmarshalImportInvoiceInput(ctx context.Context, raw any) (domain.ImportInvoiceInput, error) {
+	var out domain.ImportInvoiceInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ImportInvoiceInput", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputImportMasterDataInput(ctx context.Context, obj any) (ImportMasterDataInput, error) {
-	var it ImportMasterDataInput
+func (ec *executionContext) unmarshalInputImportMasterDataInput(ctx context.Context, obj any) (domain.ImportMasterDataInput, error) {
+	var it domain.ImportMasterDataInput
 	if obj == nil {
 		return it, nil
 	}
@@ -18298,7 +18299,7 @@ func (ec *executionContext) unmarshalInputImportMasterDataInput(ctx context.Cont
 			it.UploadID = data
 		case "kind":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
-			data, err := ec.unmarshalNMasterDataKind2countersignᚋgraphᚐMasterDataKind(ctx, v)
+			data, err := ec.unmarshalNMasterDataKind2string(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -18328,14 +18329,14 @@ func (ec *executionContext) unmarshalInputImportMasterDataInput(ctx context.Cont
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalImportMasterDataInput(ctx context.Context, raw any) (ImportMasterDataInput, error) {
-	var out ImportMasterDataInput
+func UnmarshalImportMasterDataInput(ctx context.Context, raw any) (domain.ImportMasterDataInput, error) {
+	var out domain.ImportMasterDataInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ImportMasterDataInput", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputIntakeFilter(ctx context.Context, obj any) (IntakeFilter, error) {
-	var it IntakeFilter
+func (ec *executionContext) unmarshalInputIntakeFilter(ctx context.Context, obj any) (domain.IntakeFilter, error) {
+	var it domain.IntakeFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -18361,7 +18362,7 @@ func (ec *executionContext) unmarshalInputIntakeFilter(ctx context.Context, obj 
 			it.State = data
 		case "entityId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityId"))
-			data, err := ec.unmarshalOID2ᚕᚖcountersignᚋdomainᚐIDᚄ(ctx, v)
+			data, err := ec.unmarshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -18377,14 +18378,14 @@ func (ec *executionContext) unmarshalInputIntakeFilter(ctx context.Context, obj 
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalIntakeFilter(ctx context.Context, raw any) (IntakeFilter, error) {
-	var out IntakeFilter
+func UnmarshalIntakeFilter(ctx context.Context, raw any) (domain.IntakeFilter, error) {
+	var out domain.IntakeFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "IntakeFilter", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputInvoiceFilter(ctx context.Context, obj any) (InvoiceFilter, error) {
-	var it InvoiceFilter
+func (ec *executionContext) unmarshalInputInvoiceFilter(ctx context.Context, obj any) (domain.InvoiceFilter, error) {
+	var it domain.InvoiceFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -18410,14 +18411,14 @@ func (ec *executionContext) unmarshalInputInvoiceFilter(ctx context.Context, obj
 			it.State = data
 		case "entityId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityId"))
-			data, err := ec.unmarshalOID2ᚕᚖcountersignᚋdomainᚐIDᚄ(ctx, v)
+			data, err := ec.unmarshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.EntityID = data
 		case "supplierId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("supplierId"))
-			data, err := ec.unmarshalOID2ᚕᚖcountersignᚋdomainᚐIDᚄ(ctx, v)
+			data, err := ec.unmarshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -18431,14 +18432,14 @@ func (ec *executionContext) unmarshalInputInvoiceFilter(ctx context.Context, obj
 			it.Text = data
 		case "number":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("number"))
-			data, err := ec.unmarshalOStringFilter2ᚖcountersignᚋgraphᚐStringFilter(ctx, v)
+			data, err := ec.unmarshalOStringFilter2ᚖcountersignᚋdomainᚐStringFilter(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Number = data
 		case "gross":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("gross"))
-			data, err := ec.unmarshalODecimalFilter2ᚖcountersignᚋgraphᚐDecimalFilter(ctx, v)
+			data, err := ec.unmarshalODecimalFilter2ᚖcountersignᚋdomainᚐDecimalFilter(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -18452,14 +18453,14 @@ func (ec *executionContext) unmarshalInputInvoiceFilter(ctx context.Context, obj
 			it.Currency = data
 		case "dueOn":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dueOn"))
-			data, err := ec.unmarshalODateFilter2ᚖcountersignᚋgraphᚐDateFilter(ctx, v)
+			data, err := ec.unmarshalODateFilter2ᚖcountersignᚋdomainᚐDateFilter(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.DueOn = data
 		case "issuedOn":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("issuedOn"))
-			data, err := ec.unmarshalODateFilter2ᚖcountersignᚋgraphᚐDateFilter(ctx, v)
+			data, err := ec.unmarshalODateFilter2ᚖcountersignᚋdomainᚐDateFilter(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -18489,14 +18490,14 @@ func (ec *executionContext) unmarshalInputInvoiceFilter(ctx context.Context, obj
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalInvoiceFilter(ctx context.Context, raw any) (InvoiceFilter, error) {
-	var out InvoiceFilter
+func UnmarshalInvoiceFilter(ctx context.Context, raw any) (domain.InvoiceFilter, error) {
+	var out domain.InvoiceFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "InvoiceFilter", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputInvoiceLineInput(ctx context.Context, obj any) (InvoiceLineInput, error) {
-	var it InvoiceLineInput
+func (ec *executionContext) unmarshalInputInvoiceLineInput(ctx context.Context, obj any) (domain.InvoiceLineInput, error) {
+	var it domain.InvoiceLineInput
 	if obj == nil {
 		return it, nil
 	}
@@ -18594,14 +18595,14 @@ func (ec *executionContext) unmarshalInputInvoiceLineInput(ctx context.Context, 
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalInvoiceLineInput(ctx context.Context, raw any) (InvoiceLineInput, error) {
-	var out InvoiceLineInput
+func UnmarshalInvoiceLineInput(ctx context.Context, raw any) (domain.InvoiceLineInput, error) {
+	var out domain.InvoiceLineInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "InvoiceLineInput", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputLineCodingInput(ctx context.Context, obj any) (LineCodingInput, error) {
-	var it LineCodingInput
+func (ec *executionContext) unmarshalInputLineCodingInput(ctx context.Context, obj any) (domain.LineCodingInput, error) {
+	var it domain.LineCodingInput
 	if obj == nil {
 		return it, nil
 	}
@@ -18650,8 +18651,8 @@ func (ec *executionContext) unmarshalInputLineCodingInput(ctx context.Context, o
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalLineCodingInput(ctx context.Context, raw any) (LineCodingInput, error) {
-	var out LineCodingInput
+func UnmarshalLineCodingInput(ctx context.Context, raw any) (domain.LineCodingInput, error) {
+	var out domain.LineCodingInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "LineCodingInput", raw, &out)
 	return out, err
 }
@@ -18705,8 +18706,8 @@ func UnmarshalMoneyInput(ctx context.Context, raw any) (MoneyInput, error) {
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputPoFilter(ctx context.Context, obj any) (PoFilter, error) {
-	var it PoFilter
+func (ec *executionContext) unmarshalInputPoFilter(ctx context.Context, obj any) (domain.PoFilter, error) {
+	var it domain.PoFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -18732,14 +18733,14 @@ func (ec *executionContext) unmarshalInputPoFilter(ctx context.Context, obj any)
 			it.Number = data
 		case "supplierId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("supplierId"))
-			data, err := ec.unmarshalOID2ᚕᚖcountersignᚋdomainᚐIDᚄ(ctx, v)
+			data, err := ec.unmarshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.SupplierID = data
 		case "entityId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityId"))
-			data, err := ec.unmarshalOID2ᚕᚖcountersignᚋdomainᚐIDᚄ(ctx, v)
+			data, err := ec.unmarshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -18755,14 +18756,14 @@ func (ec *executionContext) unmarshalInputPoFilter(ctx context.Context, obj any)
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalPoFilter(ctx context.Context, raw any) (PoFilter, error) {
-	var out PoFilter
+func UnmarshalPoFilter(ctx context.Context, raw any) (domain.PoFilter, error) {
+	var out domain.PoFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "PoFilter", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputSortInput(ctx context.Context, obj any) (SortInput, error) {
-	var it SortInput
+func (ec *executionContext) unmarshalInputSortInput(ctx context.Context, obj any) (domain.SortInput, error) {
+	var it domain.SortInput
 	if obj == nil {
 		return it, nil
 	}
@@ -18792,7 +18793,7 @@ func (ec *executionContext) unmarshalInputSortInput(ctx context.Context, obj any
 			it.Field = data
 		case "direction":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
-			data, err := ec.unmarshalNSortDirection2countersignᚋgraphᚐSortDirection(ctx, v)
+			data, err := ec.unmarshalNSortDirection2countersignᚋdomainᚐSortDirection(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -18808,14 +18809,14 @@ func (ec *executionContext) unmarshalInputSortInput(ctx context.Context, obj any
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalSortInput(ctx context.Context, raw any) (SortInput, error) {
-	var out SortInput
+func UnmarshalSortInput(ctx context.Context, raw any) (domain.SortInput, error) {
+	var out domain.SortInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "SortInput", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputStringFilter(ctx context.Context, obj any) (StringFilter, error) {
-	var it StringFilter
+func (ec *executionContext) unmarshalInputStringFilter(ctx context.Context, obj any) (domain.StringFilter, error) {
+	var it domain.StringFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -18871,14 +18872,14 @@ func (ec *executionContext) unmarshalInputStringFilter(ctx context.Context, obj 
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalStringFilter(ctx context.Context, raw any) (StringFilter, error) {
-	var out StringFilter
+func UnmarshalStringFilter(ctx context.Context, raw any) (domain.StringFilter, error) {
+	var out domain.StringFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "StringFilter", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputSupplierFilter(ctx context.Context, obj any) (SupplierFilter, error) {
-	var it SupplierFilter
+func (ec *executionContext) unmarshalInputSupplierFilter(ctx context.Context, obj any) (domain.SupplierFilter, error) {
+	var it domain.SupplierFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -18934,14 +18935,14 @@ func (ec *executionContext) unmarshalInputSupplierFilter(ctx context.Context, ob
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalSupplierFilter(ctx context.Context, raw any) (SupplierFilter, error) {
-	var out SupplierFilter
+func UnmarshalSupplierFilter(ctx context.Context, raw any) (domain.SupplierFilter, error) {
+	var out domain.SupplierFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "SupplierFilter", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputTaskFilter(ctx context.Context, obj any) (TaskFilter, error) {
-	var it TaskFilter
+func (ec *executionContext) unmarshalInputTaskFilter(ctx context.Context, obj any) (domain.TaskFilter, error) {
+	var it domain.TaskFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -18967,7 +18968,7 @@ func (ec *executionContext) unmarshalInputTaskFilter(ctx context.Context, obj an
 			it.Kind = data
 		case "entityId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityId"))
-			data, err := ec.unmarshalOID2ᚕᚖcountersignᚋdomainᚐIDᚄ(ctx, v)
+			data, err := ec.unmarshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -18997,14 +18998,14 @@ func (ec *executionContext) unmarshalInputTaskFilter(ctx context.Context, obj an
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalTaskFilter(ctx context.Context, raw any) (TaskFilter, error) {
-	var out TaskFilter
+func UnmarshalTaskFilter(ctx context.Context, raw any) (domain.TaskFilter, error) {
+	var out domain.TaskFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "TaskFilter", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputUpdateInvoiceInput(ctx context.Context, obj any) (UpdateInvoiceInput, error) {
-	var it UpdateInvoiceInput
+func (ec *executionContext) unmarshalInputUpdateInvoiceInput(ctx context.Context, obj any) (domain.UpdateInvoiceInput, error) {
+	var it domain.UpdateInvoiceInput
 	if obj == nil {
 		return it, nil
 	}
@@ -19095,14 +19096,14 @@ func (ec *executionContext) unmarshalInputUpdateInvoiceInput(ctx context.Context
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalUpdateInvoiceInput(ctx context.Context, raw any) (UpdateInvoiceInput, error) {
-	var out UpdateInvoiceInput
+func UnmarshalUpdateInvoiceInput(ctx context.Context, raw any) (domain.UpdateInvoiceInput, error) {
+	var out domain.UpdateInvoiceInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "UpdateInvoiceInput", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputUserFilter(ctx context.Context, obj any) (UserFilter, error) {
-	var it UserFilter
+func (ec *executionContext) unmarshalInputUserFilter(ctx context.Context, obj any) (domain.UserFilter, error) {
+	var it domain.UserFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -19144,8 +19145,8 @@ func (ec *executionContext) unmarshalInputUserFilter(ctx context.Context, obj an
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalUserFilter(ctx context.Context, raw any) (UserFilter, error) {
-	var out UserFilter
+func UnmarshalUserFilter(ctx context.Context, raw any) (domain.UserFilter, error) {
+	var out domain.UserFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "UserFilter", raw, &out)
 	return out, err
 }
@@ -19918,7 +19919,7 @@ func (ec *executionContext) _CostCenter(ctx context.Context, sel ast.SelectionSe
 
 var countImplementors = []string{"Count"}
 
-func (ec *executionContext) _Count(ctx context.Context, sel ast.SelectionSet, obj *Count) graphql.Marshaler {
+func (ec *executionContext) _Count(ctx context.Context, sel ast.SelectionSet, obj *domain.Count) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, countImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -20218,44 +20219,43 @@ func (ec *executionContext) _Entity(ctx context.Context, sel ast.SelectionSet, o
 		case "id":
 			out.Values[i] = ec._Entity_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "code":
 			out.Values[i] = ec._Entity_code(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "name":
 			out.Values[i] = ec._Entity_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "country":
 			out.Values[i] = ec._Entity_country(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "base":
 			out.Values[i] = ec._Entity_base(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "timeZone":
 			out.Values[i] = ec._Entity_timeZone(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "parent":
 			out.Values[i] = ec._Entity_parent(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "calendar":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Entity_calendar(ctx, field, obj)
-				})
+			out.Values[i] = ec._Entity_calendar(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -21347,7 +21347,7 @@ func (ec *executionContext) _JobPayload(ctx context.Context, sel ast.SelectionSe
 
 var kindCountImplementors = []string{"KindCount"}
 
-func (ec *executionContext) _KindCount(ctx context.Context, sel ast.SelectionSet, obj *KindCount) graphql.Marshaler {
+func (ec *executionContext) _KindCount(ctx context.Context, sel ast.SelectionSet, obj *domain.KindCount) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, kindCountImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -23057,7 +23057,7 @@ func (ec *executionContext) _TaxLine(ctx context.Context, sel ast.SelectionSet, 
 
 var timelineEntryImplementors = []string{"TimelineEntry"}
 
-func (ec *executionContext) _TimelineEntry(ctx context.Context, sel ast.SelectionSet, obj *TimelineEntry) graphql.Marshaler {
+func (ec *executionContext) _TimelineEntry(ctx context.Context, sel ast.SelectionSet, obj *domain.TimelineEntry) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, timelineEntryImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -23382,7 +23382,7 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 
 var workCalendarImplementors = []string{"WorkCalendar"}
 
-func (ec *executionContext) _WorkCalendar(ctx context.Context, sel ast.SelectionSet, obj *WorkCalendar) graphql.Marshaler {
+func (ec *executionContext) _WorkCalendar(ctx context.Context, sel ast.SelectionSet, obj *domain.WorkCalendar) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, workCalendarImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -23394,13 +23394,14 @@ func (ec *executionContext) _WorkCalendar(ctx context.Context, sel ast.Selection
 		case "workdays":
 			out.Values[i] = ec._WorkCalendar_workdays(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "holidays":
-			out.Values[i] = ec._WorkCalendar_holidays(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._WorkCalendar_holidays(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -23838,7 +23839,7 @@ func (ec *executionContext) marshalNAccountKind2string(ctx context.Context, sel 
 	return res
 }
 
-func (ec *executionContext) unmarshalNActInput2countersignᚋgraphᚐActInput(ctx context.Context, v any) (ActInput, error) {
+func (ec *executionContext) unmarshalNActInput2countersignᚋdomainᚐActInput(ctx context.Context, v any) (domain.ActInput, error) {
 	res, err := ec.unmarshalInputActInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -24015,7 +24016,7 @@ func (ec *executionContext) marshalNCheckResult2ᚕcountersignᚋdomainᚐCheckR
 	return ret
 }
 
-func (ec *executionContext) unmarshalNCodeInvoiceInput2countersignᚋgraphᚐCodeInvoiceInput(ctx context.Context, v any) (CodeInvoiceInput, error) {
+func (ec *executionContext) unmarshalNCodeInvoiceInput2countersignᚋdomainᚐCodeInvoiceInput(ctx context.Context, v any) (domain.CodeInvoiceInput, error) {
 	res, err := ec.unmarshalInputCodeInvoiceInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -24079,7 +24080,7 @@ func (ec *executionContext) marshalNCostCenter2ᚖcountersignᚋdomainᚐCostCen
 	return ec._CostCenter(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCount2ᚖcountersignᚋgraphᚐCount(ctx context.Context, sel ast.SelectionSet, v *Count) graphql.Marshaler {
+func (ec *executionContext) marshalNCount2ᚖcountersignᚋdomainᚐCount(ctx context.Context, sel ast.SelectionSet, v *domain.Count) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Count!")
 		return graphql.Null
@@ -24087,7 +24088,7 @@ func (ec *executionContext) marshalNCount2ᚖcountersignᚋgraphᚐCount(ctx con
 	return ec._Count(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNCreateInvoiceInput2countersignᚋgraphᚐCreateInvoiceInput(ctx context.Context, v any) (CreateInvoiceInput, error) {
+func (ec *executionContext) unmarshalNCreateInvoiceInput2countersignᚋdomainᚐCreateInvoiceInput(ctx context.Context, v any) (domain.CreateInvoiceInput, error) {
 	res, err := ec.unmarshalInputCreateInvoiceInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -24169,7 +24170,7 @@ func (ec *executionContext) marshalNDateTime2timeᚐTime(ctx context.Context, se
 	return res
 }
 
-func (ec *executionContext) unmarshalNDecideTaskInput2countersignᚋgraphᚐDecideTaskInput(ctx context.Context, v any) (DecideTaskInput, error) {
+func (ec *executionContext) unmarshalNDecideTaskInput2countersignᚋdomainᚐDecideTaskInput(ctx context.Context, v any) (domain.DecideTaskInput, error) {
 	res, err := ec.unmarshalInputDecideTaskInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -24476,12 +24477,12 @@ func (ec *executionContext) marshalNID2ᚖcountersignᚋdomainᚐID(ctx context.
 	return v
 }
 
-func (ec *executionContext) unmarshalNImportInvoiceInput2countersignᚋgraphᚐImportInvoiceInput(ctx context.Context, v any) (ImportInvoiceInput, error) {
+func (ec *executionContext) unmarshalNImportInvoiceInput2countersignᚋdomainᚐImportInvoiceInput(ctx context.Context, v any) (domain.ImportInvoiceInput, error) {
 	res, err := ec.unmarshalInputImportInvoiceInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNImportMasterDataInput2countersignᚋgraphᚐImportMasterDataInput(ctx context.Context, v any) (ImportMasterDataInput, error) {
+func (ec *executionContext) unmarshalNImportMasterDataInput2countersignᚋdomainᚐImportMasterDataInput(ctx context.Context, v any) (domain.ImportMasterDataInput, error) {
 	res, err := ec.unmarshalInputImportMasterDataInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -24697,13 +24698,13 @@ func (ec *executionContext) marshalNInvoiceLine2ᚕcountersignᚋdomainᚐInvoic
 	return ret
 }
 
-func (ec *executionContext) unmarshalNInvoiceLineInput2ᚕᚖcountersignᚋgraphᚐInvoiceLineInputᚄ(ctx context.Context, v any) ([]*InvoiceLineInput, error) {
+func (ec *executionContext) unmarshalNInvoiceLineInput2ᚕᚖcountersignᚋdomainᚐInvoiceLineInputᚄ(ctx context.Context, v any) ([]*domain.InvoiceLineInput, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]*InvoiceLineInput, len(vSlice))
+	res := make([]*domain.InvoiceLineInput, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNInvoiceLineInput2ᚖcountersignᚋgraphᚐInvoiceLineInput(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNInvoiceLineInput2ᚖcountersignᚋdomainᚐInvoiceLineInput(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -24711,7 +24712,7 @@ func (ec *executionContext) unmarshalNInvoiceLineInput2ᚕᚖcountersignᚋgraph
 	return res, nil
 }
 
-func (ec *executionContext) unmarshalNInvoiceLineInput2ᚖcountersignᚋgraphᚐInvoiceLineInput(ctx context.Context, v any) (*InvoiceLineInput, error) {
+func (ec *executionContext) unmarshalNInvoiceLineInput2ᚖcountersignᚋdomainᚐInvoiceLineInput(ctx context.Context, v any) (*domain.InvoiceLineInput, error) {
 	res, err := ec.unmarshalInputInvoiceLineInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -24802,11 +24803,11 @@ func (ec *executionContext) marshalNJobState2countersignᚋdomainᚐJobState(ctx
 	return res
 }
 
-func (ec *executionContext) marshalNKindCount2ᚕᚖcountersignᚋgraphᚐKindCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*KindCount) graphql.Marshaler {
+func (ec *executionContext) marshalNKindCount2ᚕᚖcountersignᚋdomainᚐKindCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.KindCount) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNKindCount2ᚖcountersignᚋgraphᚐKindCount(ctx, sel, v[i])
+		return ec.marshalNKindCount2ᚖcountersignᚋdomainᚐKindCount(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -24818,7 +24819,7 @@ func (ec *executionContext) marshalNKindCount2ᚕᚖcountersignᚋgraphᚐKindCo
 	return ret
 }
 
-func (ec *executionContext) marshalNKindCount2ᚖcountersignᚋgraphᚐKindCount(ctx context.Context, sel ast.SelectionSet, v *KindCount) graphql.Marshaler {
+func (ec *executionContext) marshalNKindCount2ᚖcountersignᚋdomainᚐKindCount(ctx context.Context, sel ast.SelectionSet, v *domain.KindCount) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "KindCount!")
 		return graphql.Null
@@ -24826,13 +24827,13 @@ func (ec *executionContext) marshalNKindCount2ᚖcountersignᚋgraphᚐKindCount
 	return ec._KindCount(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNLineCodingInput2ᚕᚖcountersignᚋgraphᚐLineCodingInputᚄ(ctx context.Context, v any) ([]*LineCodingInput, error) {
+func (ec *executionContext) unmarshalNLineCodingInput2ᚕᚖcountersignᚋdomainᚐLineCodingInputᚄ(ctx context.Context, v any) ([]*domain.LineCodingInput, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]*LineCodingInput, len(vSlice))
+	res := make([]*domain.LineCodingInput, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNLineCodingInput2ᚖcountersignᚋgraphᚐLineCodingInput(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNLineCodingInput2ᚖcountersignᚋdomainᚐLineCodingInput(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -24840,7 +24841,7 @@ func (ec *executionContext) unmarshalNLineCodingInput2ᚕᚖcountersignᚋgraph�
 	return res, nil
 }
 
-func (ec *executionContext) unmarshalNLineCodingInput2ᚖcountersignᚋgraphᚐLineCodingInput(ctx context.Context, v any) (*LineCodingInput, error) {
+func (ec *executionContext) unmarshalNLineCodingInput2ᚖcountersignᚋdomainᚐLineCodingInput(ctx context.Context, v any) (*domain.LineCodingInput, error) {
 	res, err := ec.unmarshalInputLineCodingInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -24865,14 +24866,18 @@ func (ec *executionContext) marshalNLineMatch2ᚕcountersignᚋdomainᚐLineMatc
 	return ret
 }
 
-func (ec *executionContext) unmarshalNMasterDataKind2countersignᚋgraphᚐMasterDataKind(ctx context.Context, v any) (MasterDataKind, error) {
-	var res MasterDataKind
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNMasterDataKind2string(ctx context.Context, v any) (string, error) {
+	res, err := graphql.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNMasterDataKind2countersignᚋgraphᚐMasterDataKind(ctx context.Context, sel ast.SelectionSet, v MasterDataKind) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNMasterDataKind2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "MasterDataKind!")
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNMatchOutcome2countersignᚋdomainᚐMatchOutcome(ctx context.Context, v any) (domain.MatchOutcome, error) {
@@ -24940,14 +24945,19 @@ func (ec *executionContext) marshalNPermit2ᚖcountersignᚋdomainᚐAnswer(ctx 
 	return ec._Permit(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNPhase2countersignᚋgraphᚐPhase(ctx context.Context, v any) (Phase, error) {
-	var res Phase
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNPhase2countersignᚋdomainᚐPhase(ctx context.Context, v any) (domain.Phase, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.Phase(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNPhase2countersignᚋgraphᚐPhase(ctx context.Context, sel ast.SelectionSet, v Phase) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNPhase2countersignᚋdomainᚐPhase(ctx context.Context, sel ast.SelectionSet, v domain.Phase) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Phase!")
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNPoLine2countersignᚋdomainᚐPoLine(ctx context.Context, sel ast.SelectionSet, v domain.PoLine) graphql.Marshaler {
@@ -25147,17 +25157,22 @@ func (ec *executionContext) marshalNRowTrace2ᚕcountersignᚋdomainᚐRowTrace�
 	return ret
 }
 
-func (ec *executionContext) unmarshalNSortDirection2countersignᚋgraphᚐSortDirection(ctx context.Context, v any) (SortDirection, error) {
-	var res SortDirection
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNSortDirection2countersignᚋdomainᚐSortDirection(ctx context.Context, v any) (domain.SortDirection, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.SortDirection(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNSortDirection2countersignᚋgraphᚐSortDirection(ctx context.Context, sel ast.SelectionSet, v SortDirection) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNSortDirection2countersignᚋdomainᚐSortDirection(ctx context.Context, sel ast.SelectionSet, v domain.SortDirection) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "SortDirection!")
+	}
+	return res
 }
 
-func (ec *executionContext) unmarshalNSortInput2ᚖcountersignᚋgraphᚐSortInput(ctx context.Context, v any) (*SortInput, error) {
+func (ec *executionContext) unmarshalNSortInput2ᚖcountersignᚋdomainᚐSortInput(ctx context.Context, v any) (*domain.SortInput, error) {
 	res, err := ec.unmarshalInputSortInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -25426,7 +25441,7 @@ func (ec *executionContext) marshalNTaxLine2ᚕcountersignᚋdomainᚐTaxLineᚄ
 	return ret
 }
 
-func (ec *executionContext) marshalNTimelineEntry2ᚖcountersignᚋgraphᚐTimelineEntry(ctx context.Context, sel ast.SelectionSet, v *TimelineEntry) graphql.Marshaler {
+func (ec *executionContext) marshalNTimelineEntry2ᚖcountersignᚋdomainᚐTimelineEntry(ctx context.Context, sel ast.SelectionSet, v *domain.TimelineEntry) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "TimelineEntry!")
 		return graphql.Null
@@ -25466,7 +25481,7 @@ func (ec *executionContext) marshalNTimelineEntryEdge2ᚖcountersignᚋgraphᚐT
 	return ec._TimelineEntryEdge(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNUpdateInvoiceInput2countersignᚋgraphᚐUpdateInvoiceInput(ctx context.Context, v any) (UpdateInvoiceInput, error) {
+func (ec *executionContext) unmarshalNUpdateInvoiceInput2countersignᚋdomainᚐUpdateInvoiceInput(ctx context.Context, v any) (domain.UpdateInvoiceInput, error) {
 	res, err := ec.unmarshalInputUpdateInvoiceInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -25535,7 +25550,7 @@ func (ec *executionContext) marshalNViewer2ᚖcountersignᚋgraphᚐViewer(ctx c
 	return ec._Viewer(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNWorkCalendar2ᚖcountersignᚋgraphᚐWorkCalendar(ctx context.Context, sel ast.SelectionSet, v *WorkCalendar) graphql.Marshaler {
+func (ec *executionContext) marshalNWorkCalendar2ᚖcountersignᚋdomainᚐWorkCalendar(ctx context.Context, sel ast.SelectionSet, v *domain.WorkCalendar) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "WorkCalendar!")
 		return graphql.Null
@@ -25847,7 +25862,7 @@ func (ec *executionContext) marshalODate2ᚖcountersignᚋdomainᚐDate(ctx cont
 	return v
 }
 
-func (ec *executionContext) unmarshalODateFilter2ᚖcountersignᚋgraphᚐDateFilter(ctx context.Context, v any) (*DateFilter, error) {
+func (ec *executionContext) unmarshalODateFilter2ᚖcountersignᚋdomainᚐDateFilter(ctx context.Context, v any) (*domain.DateFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -25889,7 +25904,7 @@ func (ec *executionContext) marshalODecimal2ᚖcountersignᚋdomainᚐDecimal(ct
 	return v
 }
 
-func (ec *executionContext) unmarshalODecimalFilter2ᚖcountersignᚋgraphᚐDecimalFilter(ctx context.Context, v any) (*DecimalFilter, error) {
+func (ec *executionContext) unmarshalODecimalFilter2ᚖcountersignᚋdomainᚐDecimalFilter(ctx context.Context, v any) (*domain.DecimalFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -25944,16 +25959,16 @@ func (ec *executionContext) marshalOErrorCode2ᚖcountersignᚋdomainᚐCode(ctx
 	return res
 }
 
-func (ec *executionContext) unmarshalOID2ᚕᚖcountersignᚋdomainᚐIDᚄ(ctx context.Context, v any) ([]*domain.ID, error) {
+func (ec *executionContext) unmarshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx context.Context, v any) ([]domain.ID, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]*domain.ID, len(vSlice))
+	res := make([]domain.ID, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNID2ᚖcountersignᚋdomainᚐID(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNID2countersignᚋdomainᚐID(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -25961,13 +25976,13 @@ func (ec *executionContext) unmarshalOID2ᚕᚖcountersignᚋdomainᚐIDᚄ(ctx 
 	return res, nil
 }
 
-func (ec *executionContext) marshalOID2ᚕᚖcountersignᚋdomainᚐIDᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.ID) graphql.Marshaler {
+func (ec *executionContext) marshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.ID) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := make(graphql.Array, len(v))
 	for i := range v {
-		ret[i] = ec.marshalNID2ᚖcountersignᚋdomainᚐID(ctx, sel, v[i])
+		ret[i] = ec.marshalNID2countersignᚋdomainᚐID(ctx, sel, v[i])
 	}
 
 	for _, e := range ret {
@@ -26013,7 +26028,7 @@ func (ec *executionContext) marshalOInt2ᚖint(ctx context.Context, sel ast.Sele
 	return res
 }
 
-func (ec *executionContext) unmarshalOIntakeFilter2ᚖcountersignᚋgraphᚐIntakeFilter(ctx context.Context, v any) (*IntakeFilter, error) {
+func (ec *executionContext) unmarshalOIntakeFilter2ᚖcountersignᚋdomainᚐIntakeFilter(ctx context.Context, v any) (*domain.IntakeFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -26064,7 +26079,7 @@ func (ec *executionContext) marshalOInvoice2ᚖcountersignᚋdomainᚐInvoice(ct
 	return ec._Invoice(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOInvoiceFilter2ᚖcountersignᚋgraphᚐInvoiceFilter(ctx context.Context, v any) (*InvoiceFilter, error) {
+func (ec *executionContext) unmarshalOInvoiceFilter2ᚖcountersignᚋdomainᚐInvoiceFilter(ctx context.Context, v any) (*domain.InvoiceFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -26220,7 +26235,7 @@ func (ec *executionContext) marshalONode2countersignᚋdomainᚐNode(ctx context
 	return ec._Node(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOPoFilter2ᚖcountersignᚋgraphᚐPoFilter(ctx context.Context, v any) (*PoFilter, error) {
+func (ec *executionContext) unmarshalOPoFilter2ᚖcountersignᚋdomainᚐPoFilter(ctx context.Context, v any) (*domain.PoFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -26285,16 +26300,16 @@ func (ec *executionContext) marshalORiskLevel2ᚕstringᚄ(ctx context.Context, 
 	return ret
 }
 
-func (ec *executionContext) unmarshalOSortInput2ᚕᚖcountersignᚋgraphᚐSortInputᚄ(ctx context.Context, v any) ([]*SortInput, error) {
+func (ec *executionContext) unmarshalOSortInput2ᚕᚖcountersignᚋdomainᚐSortInputᚄ(ctx context.Context, v any) ([]*domain.SortInput, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]*SortInput, len(vSlice))
+	res := make([]*domain.SortInput, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNSortInput2ᚖcountersignᚋgraphᚐSortInput(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNSortInput2ᚖcountersignᚋdomainᚐSortInput(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -26355,7 +26370,7 @@ func (ec *executionContext) marshalOString2ᚖstring(ctx context.Context, sel as
 	return res
 }
 
-func (ec *executionContext) unmarshalOStringFilter2ᚖcountersignᚋgraphᚐStringFilter(ctx context.Context, v any) (*StringFilter, error) {
+func (ec *executionContext) unmarshalOStringFilter2ᚖcountersignᚋdomainᚐStringFilter(ctx context.Context, v any) (*domain.StringFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -26370,7 +26385,7 @@ func (ec *executionContext) marshalOSupplier2ᚖcountersignᚋdomainᚐSupplier(
 	return ec._Supplier(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOSupplierFilter2ᚖcountersignᚋgraphᚐSupplierFilter(ctx context.Context, v any) (*SupplierFilter, error) {
+func (ec *executionContext) unmarshalOSupplierFilter2ᚖcountersignᚋdomainᚐSupplierFilter(ctx context.Context, v any) (*domain.SupplierFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -26421,7 +26436,7 @@ func (ec *executionContext) marshalOTask2ᚖcountersignᚋdomainᚐTask(ctx cont
 	return ec._Task(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOTaskFilter2ᚖcountersignᚋgraphᚐTaskFilter(ctx context.Context, v any) (*TaskFilter, error) {
+func (ec *executionContext) unmarshalOTaskFilter2ᚖcountersignᚋdomainᚐTaskFilter(ctx context.Context, v any) (*domain.TaskFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -26472,7 +26487,7 @@ func (ec *executionContext) marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx cont
 	return ec._User(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOUserFilter2ᚖcountersignᚋgraphᚐUserFilter(ctx context.Context, v any) (*UserFilter, error) {
+func (ec *executionContext) unmarshalOUserFilter2ᚖcountersignᚋdomainᚐUserFilter(ctx context.Context, v any) (*domain.UserFilter, error) {
 	if v == nil {
 		return nil, nil
 	}

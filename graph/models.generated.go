@@ -8,134 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"time"
 )
-
-// An act on one node that needs no further input.
-type ActInput struct {
-	// Which node.
-	ID domain.ID `json:"id"`
-	// As read.
-	Version int `json:"version"`
-	// Why, where the act asks for a reason.
-	Reason *string `json:"reason,omitempty"`
-	// Makes a retry safe.
-	IdempotencyKey string `json:"idempotencyKey"`
-	// Comes back unchanged.
-	ClientMutationID *string `json:"clientMutationId,omitempty"`
-}
-
-// Where lines are booked.
-type CodeInvoiceInput struct {
-	// Which.
-	ID domain.ID `json:"id"`
-	// As read.
-	Version int `json:"version"`
-	// One entry per line that changes.
-	Lines []*LineCodingInput `json:"lines"`
-	// Makes a retry safe.
-	IdempotencyKey string `json:"idempotencyKey"`
-	// Comes back unchanged.
-	ClientMutationID *string `json:"clientMutationId,omitempty"`
-}
-
-// How many there are; counted to 10,000 and then capped.
-type Count struct {
-	// The number, at most 10,000.
-	Value int `json:"value"`
-	// True when there are more than `value`.
-	Capped bool `json:"capped"`
-}
-
-// An invoice typed in or sent by a program.
-type CreateInvoiceInput struct {
-	// Which entity it is for.
-	EntityID domain.ID `json:"entityId"`
-	// The supplier on file.
-	SupplierID domain.ID `json:"supplierId"`
-	// The supplier's number, 1 to 100 characters.
-	Number string `json:"number"`
-	// INVOICE when left out.
-	Kind *domain.InvoiceKind `json:"kind,omitempty"`
-	// Date of issue.
-	IssuedOn domain.Date `json:"issuedOn"`
-	// Due date; by the supplier's terms when left out.
-	DueOn *domain.Date `json:"dueOn,omitempty"`
-	// ISO 4217.
-	Currency domain.Currency `json:"currency"`
-	// With VAT; must be the sum of lines and VAT.
-	Gross domain.Decimal `json:"gross"`
-	// VAT.
-	Tax domain.Decimal `json:"tax"`
-	// The account to be paid to, as IBAN or local number.
-	BankAccount *string `json:"bankAccount,omitempty"`
-	// 1 to 1,000 lines.
-	Lines []*InvoiceLineInput `json:"lines"`
-	// Makes a retry safe: 8 to 100 characters, one per intent.
-	IdempotencyKey string `json:"idempotencyKey"`
-	// Comes back unchanged.
-	ClientMutationID *string `json:"clientMutationId,omitempty"`
-}
-
-// Compares dates; every stated part must hold.
-type DateFilter struct {
-	// On.
-	Eq *domain.Date `json:"eq,omitempty"`
-	// On or after.
-	Gte *domain.Date `json:"gte,omitempty"`
-	// Before.
-	Lt *domain.Date `json:"lt,omitempty"`
-}
-
-// A decision on one task.
-type DecideTaskInput struct {
-	// Which task.
-	ID domain.ID `json:"id"`
-	// As read.
-	Version int `json:"version"`
-	// APPROVE, REJECT or RETURN.
-	Outcome domain.DecisionKind `json:"outcome"`
-	// For RETURN and REJECT: WRONG_AMOUNT, WRONG_CODING, NOT_ORDERED, NOT_RECEIVED, DUPLICATE, WRONG_ENTITY or OTHER.
-	ReasonCode *string `json:"reasonCode,omitempty"`
-	// In your words; needed for RETURN and REJECT, at most 2,000 characters.
-	Comment *string `json:"comment,omitempty"`
-	// Makes a retry safe.
-	IdempotencyKey string `json:"idempotencyKey"`
-	// Comes back unchanged.
-	ClientMutationID *string `json:"clientMutationId,omitempty"`
-}
-
-// Compares decimals; every stated part must hold.
-type DecimalFilter struct {
-	// Equal.
-	Eq *domain.Decimal `json:"eq,omitempty"`
-	// At or above.
-	Gte *domain.Decimal `json:"gte,omitempty"`
-	// Below.
-	Lt *domain.Decimal `json:"lt,omitempty"`
-}
-
-// Turn an uploaded file into a document.
-type ImportInvoiceInput struct {
-	// As answered by POST /uploads.
-	UploadID domain.ID `json:"uploadId"`
-	// Makes a retry safe.
-	IdempotencyKey string `json:"idempotencyKey"`
-	// Comes back unchanged.
-	ClientMutationID *string `json:"clientMutationId,omitempty"`
-}
-
-// Load master data from an uploaded CSV file.
-type ImportMasterDataInput struct {
-	// As answered by POST /uploads.
-	UploadID domain.ID `json:"uploadId"`
-	// What the rows are.
-	Kind MasterDataKind `json:"kind"`
-	// Makes a retry safe.
-	IdempotencyKey string `json:"idempotencyKey"`
-	// Comes back unchanged.
-	ClientMutationID *string `json:"clientMutationId,omitempty"`
-}
 
 // A page of received files.
 type IntakeConnection struct {
@@ -144,7 +17,7 @@ type IntakeConnection struct {
 	// Where the page stands.
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many fit the filter.
-	TotalCount *Count `json:"totalCount"`
+	TotalCount *domain.Count `json:"totalCount"`
 }
 
 // A received file and its cursor.
@@ -153,14 +26,6 @@ type IntakeEdge struct {
 	Cursor string `json:"cursor"`
 	// The file.
 	Node *domain.Intake `json:"node"`
-}
-
-// Which received files.
-type IntakeFilter struct {
-	// In any of these states.
-	State []domain.IntakeState `json:"state,omitempty"`
-	// Of these entities.
-	EntityID []*domain.ID `json:"entityId,omitempty"`
 }
 
 // The file as it now stands.
@@ -178,7 +43,7 @@ type InvoiceConnection struct {
 	// Where the page stands.
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many fit the filter.
-	TotalCount *Count `json:"totalCount"`
+	TotalCount *domain.Count `json:"totalCount"`
 }
 
 // An invoice and its cursor.
@@ -187,56 +52,6 @@ type InvoiceEdge struct {
 	Cursor string `json:"cursor"`
 	// The invoice.
 	Node *domain.Invoice `json:"node"`
-}
-
-// Which invoices; every stated part must hold.
-type InvoiceFilter struct {
-	// In any of these states.
-	State []domain.ItemState `json:"state,omitempty"`
-	// Of these entities.
-	EntityID []*domain.ID `json:"entityId,omitempty"`
-	// Of these suppliers.
-	SupplierID []*domain.ID `json:"supplierId,omitempty"`
-	// Part of the number, the key or the seller's name.
-	Text *string `json:"text,omitempty"`
-	// By the supplier's number.
-	Number *StringFilter `json:"number,omitempty"`
-	// By the gross amount, in its own currency.
-	Gross *DecimalFilter `json:"gross,omitempty"`
-	// In any of these currencies.
-	Currency []domain.Currency `json:"currency,omitempty"`
-	// By due date.
-	DueOn *DateFilter `json:"dueOn,omitempty"`
-	// By date of issue.
-	IssuedOn *DateFilter `json:"issuedOn,omitempty"`
-	// By match.
-	MatchOutcome []domain.MatchOutcome `json:"matchOutcome,omitempty"`
-	// Of these kinds.
-	Kind []domain.InvoiceKind `json:"kind,omitempty"`
-}
-
-// What a billed line states, as input.
-type InvoiceLineInput struct {
-	// What was billed, 1 to 1,000 characters.
-	Text string `json:"text"`
-	// How much; left out for a lump sum.
-	Quantity *domain.Decimal `json:"quantity,omitempty"`
-	// UN/ECE Recommendation 20 code; C62 (piece) when left out.
-	Unit *string `json:"unit,omitempty"`
-	// Net price of one unit.
-	Price *domain.Decimal `json:"price,omitempty"`
-	// Net amount in the invoice's currency.
-	Amount domain.Decimal `json:"amount"`
-	// VAT category, S when left out.
-	TaxCategory *string `json:"taxCategory,omitempty"`
-	// VAT rate in percent, 0 when left out.
-	TaxRate *domain.Decimal `json:"taxRate,omitempty"`
-	// Account to book it to.
-	AccountID *domain.ID `json:"accountId,omitempty"`
-	// Cost centre to book it to.
-	CostCenterID *domain.ID `json:"costCenterId,omitempty"`
-	// Number of the order.
-	OrderNumber *string `json:"orderNumber,omitempty"`
 }
 
 // A change of a node.
@@ -277,26 +92,6 @@ type JobPayload struct {
 	ClientMutationID *string `json:"clientMutationId,omitempty"`
 }
 
-// Open tasks of a kind.
-type KindCount struct {
-	// Which kind.
-	Kind domain.TaskKind `json:"kind"`
-	// How many wait.
-	Open int `json:"open"`
-	// How many are past their due time.
-	Overdue int `json:"overdue"`
-}
-
-// Where one line is booked.
-type LineCodingInput struct {
-	// Position of the line.
-	Number int `json:"number"`
-	// Account to book it to.
-	AccountID domain.ID `json:"accountId"`
-	// Cost centre to book it to.
-	CostCenterID *domain.ID `json:"costCenterId,omitempty"`
-}
-
 // An exact amount, as input.
 type MoneyInput struct {
 	// Decimal text; more decimals than the currency has are refused.
@@ -321,16 +116,6 @@ type PageInfo struct {
 	EndCursor *string `json:"endCursor,omitempty"`
 }
 
-// Which orders.
-type PoFilter struct {
-	// Part of the number.
-	Number *string `json:"number,omitempty"`
-	// Of these suppliers.
-	SupplierID []*domain.ID `json:"supplierId,omitempty"`
-	// Of these entities.
-	EntityID []*domain.ID `json:"entityId,omitempty"`
-}
-
 // A page of orders.
 type PurchaseOrderConnection struct {
 	// Orders with their cursors.
@@ -351,26 +136,6 @@ type PurchaseOrderEdge struct {
 type Query struct {
 }
 
-// One key of an order; a stable id is always the last key.
-type SortInput struct {
-	// A field that the list's description names.
-	Field string `json:"field"`
-	// Which way.
-	Direction SortDirection `json:"direction"`
-}
-
-// Compares text; every stated part must hold.
-type StringFilter struct {
-	// Equal.
-	Eq *string `json:"eq,omitempty"`
-	// Any of these, at most 100.
-	In []string `json:"in,omitempty"`
-	// Contains, letter case ignored.
-	Contains *string `json:"contains,omitempty"`
-	// Begins with, letter case ignored.
-	StartsWith *string `json:"startsWith,omitempty"`
-}
-
 // What can be watched. Each takes the cursor last seen, so that a client that was away misses nothing.
 type Subscription struct {
 }
@@ -382,7 +147,7 @@ type SupplierConnection struct {
 	// Where the page stands.
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many fit the filter.
-	TotalCount *Count `json:"totalCount"`
+	TotalCount *domain.Count `json:"totalCount"`
 }
 
 // A supplier and its cursor.
@@ -391,18 +156,6 @@ type SupplierEdge struct {
 	Cursor string `json:"cursor"`
 	// The supplier.
 	Node *domain.Supplier `json:"node"`
-}
-
-// Which suppliers.
-type SupplierFilter struct {
-	// Part of the name or number.
-	Text *string `json:"text,omitempty"`
-	// Any of these.
-	Status []string `json:"status,omitempty"`
-	// Any of these.
-	Risk []string `json:"risk,omitempty"`
-	// Any of these countries.
-	Country []string `json:"country,omitempty"`
 }
 
 // A change of the inbox.
@@ -416,7 +169,7 @@ type TaskChange struct {
 	// Its id; null for RESYNC.
 	ID *domain.ID `json:"id,omitempty"`
 	// Counts after the change.
-	Counts []*KindCount `json:"counts"`
+	Counts []*domain.KindCount `json:"counts"`
 }
 
 // A page of tasks.
@@ -426,7 +179,7 @@ type TaskConnection struct {
 	// Where the page stands.
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many fit the filter.
-	TotalCount *Count `json:"totalCount"`
+	TotalCount *domain.Count `json:"totalCount"`
 }
 
 // A task and its cursor.
@@ -435,18 +188,6 @@ type TaskEdge struct {
 	Cursor string `json:"cursor"`
 	// The task.
 	Node *domain.Task `json:"node"`
-}
-
-// Which tasks.
-type TaskFilter struct {
-	// Of these kinds.
-	Kind []domain.TaskKind `json:"kind,omitempty"`
-	// Of these entities.
-	EntityID []*domain.ID `json:"entityId,omitempty"`
-	// Only those past their due time.
-	Overdue *bool `json:"overdue,omitempty"`
-	// Part of the number, key or seller's name.
-	Text *string `json:"text,omitempty"`
 }
 
 // The task and its item as they now stand, and what comes next.
@@ -458,23 +199,9 @@ type TaskPayload struct {
 	// The next task of the caller's inbox; null when it is empty.
 	NextTask *domain.Task `json:"nextTask,omitempty"`
 	// The caller's counts.
-	Counts []*KindCount `json:"counts"`
+	Counts []*domain.KindCount `json:"counts"`
 	// As sent.
 	ClientMutationID *string `json:"clientMutationId,omitempty"`
-}
-
-// One step of an item's story.
-type TimelineEntry struct {
-	// When it happened.
-	At time.Time `json:"at"`
-	// Past or now.
-	Phase Phase `json:"phase"`
-	// One sentence for a person.
-	Text string `json:"text"`
-	// Who did it.
-	Actor domain.Principal `json:"actor,omitempty"`
-	// The event that it was told from.
-	Event *domain.Event `json:"event,omitempty"`
 }
 
 // A page of a timeline.
@@ -490,29 +217,7 @@ type TimelineEntryEdge struct {
 	// Pass it as `after`.
 	Cursor string `json:"cursor"`
 	// The entry.
-	Node *TimelineEntry `json:"node"`
-}
-
-// New values for an invoice that was not decided yet, or was returned; what is left out stays.
-type UpdateInvoiceInput struct {
-	// Which.
-	ID domain.ID `json:"id"`
-	// As read.
-	Version int `json:"version"`
-	// The supplier on file.
-	SupplierID *domain.ID `json:"supplierId,omitempty"`
-	// The supplier's number.
-	Number *string `json:"number,omitempty"`
-	// Date of issue.
-	IssuedOn *domain.Date `json:"issuedOn,omitempty"`
-	// Due date.
-	DueOn *domain.Date `json:"dueOn,omitempty"`
-	// Why it is changed, 3 to 500 characters.
-	Reason string `json:"reason"`
-	// Makes a retry safe.
-	IdempotencyKey string `json:"idempotencyKey"`
-	// Comes back unchanged.
-	ClientMutationID *string `json:"clientMutationId,omitempty"`
+	Node *domain.TimelineEntry `json:"node"`
 }
 
 // A page of people.
@@ -531,14 +236,6 @@ type UserEdge struct {
 	Node *domain.User `json:"node"`
 }
 
-// Which people.
-type UserFilter struct {
-	// Part of the name or address.
-	Text *string `json:"text,omitempty"`
-	// Only active or only inactive ones.
-	Active *bool `json:"active,omitempty"`
-}
-
 // The caller.
 type Viewer struct {
 	// Who.
@@ -548,17 +245,9 @@ type Viewer struct {
 	// What waits for the caller, most urgent first. Sort fields: dueAt (default), createdAt, amount.
 	Inbox *TaskConnection `json:"inbox"`
 	// How much waits, by kind.
-	InboxCounts []*KindCount `json:"inboxCounts"`
+	InboxCounts []*domain.KindCount `json:"inboxCounts"`
 	// The caller's latest jobs, newest first, at most 20.
 	Jobs []*domain.Job `json:"jobs"`
-}
-
-// The working days of an entity.
-type WorkCalendar struct {
-	// ISO weekdays, 1 Monday to 7 Sunday.
-	Workdays []int `json:"workdays"`
-	// Public holidays of a year.
-	Holidays []*domain.Date `json:"holidays"`
 }
 
 // What happened to a list.
@@ -620,201 +309,6 @@ func (e *ChangeKind) UnmarshalJSON(b []byte) error {
 }
 
 func (e ChangeKind) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// What a master data file holds; docs/import.md lists the columns of each.
-type MasterDataKind string
-
-const (
-	// Legal entities.
-	MasterDataKindEntities MasterDataKind = "ENTITIES"
-	// Cost centres.
-	MasterDataKindCostCenters MasterDataKind = "COST_CENTERS"
-	// Accounts.
-	MasterDataKindAccounts MasterDataKind = "ACCOUNTS"
-	// Suppliers with bank accounts.
-	MasterDataKindSuppliers MasterDataKind = "SUPPLIERS"
-	// Orders, one row a line.
-	MasterDataKindPurchaseOrders MasterDataKind = "PURCHASE_ORDERS"
-	// Receipts against order lines.
-	MasterDataKindReceipts MasterDataKind = "RECEIPTS"
-	// Budgets by cost centre and year.
-	MasterDataKindBudgets MasterDataKind = "BUDGETS"
-	// Exchange rates with dates.
-	MasterDataKindRates MasterDataKind = "RATES"
-	// Invoices, one row a line.
-	MasterDataKindInvoices MasterDataKind = "INVOICES"
-)
-
-var AllMasterDataKind = []MasterDataKind{
-	MasterDataKindEntities,
-	MasterDataKindCostCenters,
-	MasterDataKindAccounts,
-	MasterDataKindSuppliers,
-	MasterDataKindPurchaseOrders,
-	MasterDataKindReceipts,
-	MasterDataKindBudgets,
-	MasterDataKindRates,
-	MasterDataKindInvoices,
-}
-
-func (e MasterDataKind) IsValid() bool {
-	switch e {
-	case MasterDataKindEntities, MasterDataKindCostCenters, MasterDataKindAccounts, MasterDataKindSuppliers, MasterDataKindPurchaseOrders, MasterDataKindReceipts, MasterDataKindBudgets, MasterDataKindRates, MasterDataKindInvoices:
-		return true
-	}
-	return false
-}
-
-func (e MasterDataKind) String() string {
-	return string(e)
-}
-
-func (e *MasterDataKind) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = MasterDataKind(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid MasterDataKind", str)
-	}
-	return nil
-}
-
-func (e MasterDataKind) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *MasterDataKind) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e MasterDataKind) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// Whether a step of the story has happened.
-type Phase string
-
-const (
-	// It happened.
-	PhasePast Phase = "PAST"
-	// It is waited for.
-	PhaseNow Phase = "NOW"
-)
-
-var AllPhase = []Phase{
-	PhasePast,
-	PhaseNow,
-}
-
-func (e Phase) IsValid() bool {
-	switch e {
-	case PhasePast, PhaseNow:
-		return true
-	}
-	return false
-}
-
-func (e Phase) String() string {
-	return string(e)
-}
-
-func (e *Phase) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = Phase(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid Phase", str)
-	}
-	return nil
-}
-
-func (e Phase) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *Phase) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e Phase) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// Which way a list runs.
-type SortDirection string
-
-const (
-	// Smallest first.
-	SortDirectionAsc SortDirection = "ASC"
-	// Largest first.
-	SortDirectionDesc SortDirection = "DESC"
-)
-
-var AllSortDirection = []SortDirection{
-	SortDirectionAsc,
-	SortDirectionDesc,
-}
-
-func (e SortDirection) IsValid() bool {
-	switch e {
-	case SortDirectionAsc, SortDirectionDesc:
-		return true
-	}
-	return false
-}
-
-func (e SortDirection) String() string {
-	return string(e)
-}
-
-func (e *SortDirection) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = SortDirection(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid SortDirection", str)
-	}
-	return nil
-}
-
-func (e SortDirection) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *SortDirection) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e SortDirection) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -38,7 +38,8 @@ CREATE TABLE role (
   id      uuid PRIMARY KEY,
   key     text NOT NULL UNIQUE,
   name    text NOT NULL,
-  actions text[] NOT NULL
+  actions text[] NOT NULL,
+  inherits text[] NOT NULL DEFAULT '{}'
 );
 
 CREATE TABLE role_grant (
@@ -57,6 +58,7 @@ CREATE INDEX role_grant_person ON role_grant (person_id);
 CREATE TABLE duty_rule (
   key           text PRIMARY KEY,
   name          text NOT NULL,
+  mode          text NOT NULL DEFAULT 'PREVENT' CHECK (mode IN ('PREVENT', 'DETECT')),
   left_actions  text[] NOT NULL,
   right_actions text[] NOT NULL,
   critical      boolean NOT NULL

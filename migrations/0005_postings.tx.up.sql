@@ -17,6 +17,7 @@ CREATE TABLE posting (
   reversal_reference text,
   attempts           integer NOT NULL DEFAULT 0,
   fence              bigint NOT NULL DEFAULT 0,
+  reason             text, -- why it is reversed, in a person's words
   problem            text,
   retry_at           timestamptz,
   posted_at          timestamptz,

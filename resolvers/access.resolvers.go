@@ -9,11 +9,10 @@ import (
 	"context"
 	"countersign/domain"
 	"countersign/graph"
-	"fmt"
 )
 
 func (r *accessPathResolver) Entities(ctx context.Context, obj *domain.AccessPath) ([]*domain.Entity, error) {
-	panic(fmt.Errorf("not implemented: Entities - entities"))
+	return r.workflow.EntityList(obj.EntityIDs), nil
 }
 
 func (r *Resolver) AccessPath() graph.AccessPathResolver { return &accessPathResolver{r} }

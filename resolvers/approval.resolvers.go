@@ -9,23 +9,30 @@ import (
 	"context"
 	"countersign/domain"
 	"countersign/graph"
-	"fmt"
 )
 
-func (r *mutationResolver) DecideTask(ctx context.Context, input graph.DecideTaskInput) (*graph.TaskPayload, error) {
-	panic(fmt.Errorf("not implemented: DecideTask - decideTask"))
+func (r *mutationResolver) DecideTask(ctx context.Context, input domain.DecideTaskInput) (*graph.TaskPayload, error) {
+	done, err := r.workflow.DecideTask(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return r.taskPayload(ctx, done, input.ClientMutationID)
 }
 
-func (r *mutationResolver) UndoDecision(ctx context.Context, input graph.ActInput) (*graph.TaskPayload, error) {
-	panic(fmt.Errorf("not implemented: UndoDecision - undoDecision"))
+func (r *mutationResolver) UndoDecision(ctx context.Context, input domain.ActInput) (*graph.TaskPayload, error) {
+	done, err := r.workflow.UndoDecision(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return r.taskPayload(ctx, done, input.ClientMutationID)
 }
 
 func (r *routeExplanationResolver) WhyNot(ctx context.Context, obj *domain.RouteExplanation, userID domain.ID) ([]*domain.DenyReason, error) {
-	panic(fmt.Errorf("not implemented: WhyNot - whyNot"))
+	return r.workflow.WhyNot(ctx, obj, userID)
 }
 
 func (r *taskResolver) Can(ctx context.Context, obj *domain.Task, actions []domain.Action) ([]*domain.Answer, error) {
-	panic(fmt.Errorf("not implemented: Can - can"))
+	return r.workflow.CanTask(ctx, obj, actions)
 }
 
 func (r *Resolver) RouteExplanation() graph.RouteExplanationResolver {

@@ -9,31 +9,43 @@ import (
 	"context"
 	"countersign/domain"
 	"countersign/graph"
-	"fmt"
 )
 
 func (r *intakeResolver) Can(ctx context.Context, obj *domain.Intake, actions []domain.Action) ([]*domain.Answer, error) {
-	panic(fmt.Errorf("not implemented: Can - can"))
+	return r.workflow.CanIntake(ctx, obj, actions)
 }
 
-func (r *mutationResolver) ImportInvoice(ctx context.Context, input graph.ImportInvoiceInput) (*graph.JobPayload, error) {
-	panic(fmt.Errorf("not implemented: ImportInvoice - importInvoice"))
+func (r *mutationResolver) ImportInvoice(ctx context.Context, input domain.ImportInvoiceInput) (*graph.JobPayload, error) {
+	job, err := r.workflow.ImportInvoice(ctx, input)
+	return &graph.JobPayload{Job: job, ClientMutationID: input.ClientMutationID}, err
 }
 
-func (r *mutationResolver) ImportMasterData(ctx context.Context, input graph.ImportMasterDataInput) (*graph.JobPayload, error) {
-	panic(fmt.Errorf("not implemented: ImportMasterData - importMasterData"))
+func (r *mutationResolver) ImportMasterData(ctx context.Context, input domain.ImportMasterDataInput) (*graph.JobPayload, error) {
+	job, err := r.workflow.ImportMasterData(ctx, input)
+	return &graph.JobPayload{Job: job, ClientMutationID: input.ClientMutationID}, err
 }
 
-func (r *mutationResolver) ResubmitIntake(ctx context.Context, input graph.ActInput) (*graph.JobPayload, error) {
-	panic(fmt.Errorf("not implemented: ResubmitIntake - resubmitIntake"))
+func (r *mutationResolver) ResubmitIntake(ctx context.Context, input domain.ActInput) (*graph.JobPayload, error) {
+	job, err := r.workflow.ResubmitIntake(ctx, input)
+	return &graph.JobPayload{Job: job, ClientMutationID: input.ClientMutationID}, err
 }
 
-func (r *mutationResolver) DiscardIntake(ctx context.Context, input graph.ActInput) (*graph.IntakePayload, error) {
-	panic(fmt.Errorf("not implemented: DiscardIntake - discardIntake"))
+func (r *mutationResolver) DiscardIntake(ctx context.Context, input domain.ActInput) (*graph.IntakePayload, error) {
+	intake, err := r.workflow.DiscardIntake(ctx, input)
+	return &graph.IntakePayload{Intake: intake, ClientMutationID: input.ClientMutationID}, err
 }
 
-func (r *queryResolver) Intakes(ctx context.Context, filter *graph.IntakeFilter, first *int, after *string) (*graph.IntakeConnection, error) {
-	panic(fmt.Errorf("not implemented: Intakes - intakes"))
+func (r *queryResolver) Intakes(ctx context.Context, filter *domain.IntakeFilter, first *int, after *string) (*graph.IntakeConnection, error) {
+	list, err := listOf(nil, first, after, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	list.Parts, list.Counted = partsOf(ctx), asksFor(ctx, "IntakeConnection", "totalCount")
+	page, err := r.workflow.Intakes(ctx, orZero(filter), list)
+	return &graph.IntakeConnection{
+		Edges:    edges(page, func(c string, n *domain.Intake) *graph.IntakeEdge { return &graph.IntakeEdge{Cursor: c, Node: n} }),
+		PageInfo: pageInfo(page), TotalCount: count(page),
+	}, err
 }
 
 func (r *Resolver) Intake() graph.IntakeResolver { return &intakeResolver{r} }

@@ -9,43 +9,48 @@ import (
 	"context"
 	"countersign/domain"
 	"countersign/graph"
-	"fmt"
 )
 
 func (r *invoiceResolver) Can(ctx context.Context, obj *domain.Invoice, actions []domain.Action) ([]*domain.Answer, error) {
-	panic(fmt.Errorf("not implemented: Can - can"))
+	return r.workflow.CanInvoice(ctx, obj, actions)
 }
 
 func (r *invoiceResolver) Timeline(ctx context.Context, obj *domain.Invoice, first *int, after *string) (*graph.TimelineEntryConnection, error) {
-	panic(fmt.Errorf("not implemented: Timeline - timeline"))
+	return timeline(obj.Timeline(), first, after)
 }
 
 func (r *invoiceResolver) Tasks(ctx context.Context, obj *domain.Invoice, open *bool) ([]*domain.Task, error) {
-	panic(fmt.Errorf("not implemented: Tasks - tasks"))
+	return tasksOf(obj, open), nil
 }
 
-func (r *mutationResolver) CreateInvoice(ctx context.Context, input graph.CreateInvoiceInput) (*graph.ItemPayload, error) {
-	panic(fmt.Errorf("not implemented: CreateInvoice - createInvoice"))
+func (r *mutationResolver) CreateInvoice(ctx context.Context, input domain.CreateInvoiceInput) (*graph.ItemPayload, error) {
+	return r.itemPayload(ctx, input.ClientMutationID)(r.workflow.CreateInvoice(ctx, input))
 }
 
-func (r *mutationResolver) UpdateInvoice(ctx context.Context, input graph.UpdateInvoiceInput) (*graph.ItemPayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateInvoice - updateInvoice"))
+func (r *mutationResolver) UpdateInvoice(ctx context.Context, input domain.UpdateInvoiceInput) (*graph.ItemPayload, error) {
+	return r.itemPayload(ctx, input.ClientMutationID)(r.workflow.UpdateInvoice(ctx, input))
 }
 
-func (r *mutationResolver) CodeInvoice(ctx context.Context, input graph.CodeInvoiceInput) (*graph.ItemPayload, error) {
-	panic(fmt.Errorf("not implemented: CodeInvoice - codeInvoice"))
+func (r *mutationResolver) CodeInvoice(ctx context.Context, input domain.CodeInvoiceInput) (*graph.ItemPayload, error) {
+	return r.itemPayload(ctx, input.ClientMutationID)(r.workflow.CodeInvoice(ctx, input))
 }
 
-func (r *mutationResolver) SubmitItem(ctx context.Context, input graph.ActInput) (*graph.ItemPayload, error) {
-	panic(fmt.Errorf("not implemented: SubmitItem - submitItem"))
+func (r *mutationResolver) SubmitItem(ctx context.Context, input domain.ActInput) (*graph.ItemPayload, error) {
+	return r.itemPayload(ctx, input.ClientMutationID)(r.workflow.SubmitInvoice(ctx, input))
 }
 
-func (r *mutationResolver) WithdrawItem(ctx context.Context, input graph.ActInput) (*graph.ItemPayload, error) {
-	panic(fmt.Errorf("not implemented: WithdrawItem - withdrawItem"))
+func (r *mutationResolver) WithdrawItem(ctx context.Context, input domain.ActInput) (*graph.ItemPayload, error) {
+	return r.itemPayload(ctx, input.ClientMutationID)(r.workflow.WithdrawInvoice(ctx, input))
 }
 
-func (r *queryResolver) Invoices(ctx context.Context, filter *graph.InvoiceFilter, sort []*graph.SortInput, first *int, after *string, last *int, before *string) (*graph.InvoiceConnection, error) {
-	panic(fmt.Errorf("not implemented: Invoices - invoices"))
+func (r *queryResolver) Invoices(ctx context.Context, filter *domain.InvoiceFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) (*graph.InvoiceConnection, error) {
+	list, err := listOf(sort, first, after, last, before)
+	if err != nil {
+		return nil, err
+	}
+	list.Parts, list.Counted = partsOf(ctx), asksFor(ctx, "InvoiceConnection", "totalCount")
+	page, err := r.workflow.Invoices(ctx, orZero(filter), list)
+	return invoiceConnection(page), err
 }
 
 func (r *Resolver) Invoice() graph.InvoiceResolver { return &invoiceResolver{r} }

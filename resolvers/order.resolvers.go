@@ -7,10 +7,20 @@ package resolvers
 
 import (
 	"context"
+	"countersign/domain"
 	"countersign/graph"
-	"fmt"
 )
 
-func (r *queryResolver) PurchaseOrders(ctx context.Context, filter *graph.PoFilter, first *int, after *string) (*graph.PurchaseOrderConnection, error) {
-	panic(fmt.Errorf("not implemented: PurchaseOrders - purchaseOrders"))
+func (r *queryResolver) PurchaseOrders(ctx context.Context, filter *domain.PoFilter, first *int, after *string) (*graph.PurchaseOrderConnection, error) {
+	list, err := listOf(nil, first, after, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	page, err := r.workflow.PurchaseOrders(ctx, orZero(filter), list.Page)
+	return &graph.PurchaseOrderConnection{
+		Edges: edges(page, func(c string, n *domain.PurchaseOrder) *graph.PurchaseOrderEdge {
+			return &graph.PurchaseOrderEdge{Cursor: c, Node: n}
+		}),
+		PageInfo: pageInfo(page),
+	}, err
 }

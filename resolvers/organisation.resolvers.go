@@ -9,29 +9,36 @@ import (
 	"context"
 	"countersign/domain"
 	"countersign/graph"
-	"fmt"
 )
 
-func (r *entityResolver) Calendar(ctx context.Context, obj *domain.Entity) (*graph.WorkCalendar, error) {
-	panic(fmt.Errorf("not implemented: Calendar - calendar"))
-}
-
 func (r *queryResolver) Entities(ctx context.Context) ([]*domain.Entity, error) {
-	panic(fmt.Errorf("not implemented: Entities - entities"))
+	return r.workflow.Entities(ctx)
 }
 
-func (r *queryResolver) Users(ctx context.Context, filter *graph.UserFilter, first *int, after *string) (*graph.UserConnection, error) {
-	panic(fmt.Errorf("not implemented: Users - users"))
+func (r *queryResolver) Users(ctx context.Context, filter *domain.UserFilter, first *int, after *string) (*graph.UserConnection, error) {
+	list, err := listOf(nil, first, after, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	page, err := r.workflow.Users(ctx, orZero(filter), list.Page)
+	return &graph.UserConnection{
+		Edges:    edges(page, func(c string, n *domain.User) *graph.UserEdge { return &graph.UserEdge{Cursor: c, Node: n} }),
+		PageInfo: pageInfo(page),
+	}, err
 }
 
 func (r *queryResolver) CostCenters(ctx context.Context, entityID domain.ID) ([]*domain.CostCenter, error) {
-	panic(fmt.Errorf("not implemented: CostCenters - costCenters"))
+	return r.workflow.CostCenters(ctx, entityID)
 }
 
 func (r *queryResolver) Accounts(ctx context.Context, entityID domain.ID) ([]*domain.Account, error) {
-	panic(fmt.Errorf("not implemented: Accounts - accounts"))
+	return r.workflow.Accounts(ctx, entityID)
 }
 
-func (r *Resolver) Entity() graph.EntityResolver { return &entityResolver{r} }
+func (r *workCalendarResolver) Holidays(ctx context.Context, obj *domain.WorkCalendar, year int) ([]*domain.Date, error) {
+	return r.workflow.Holidays(obj.Country, year), nil
+}
 
-type entityResolver struct{ *Resolver }
+func (r *Resolver) WorkCalendar() graph.WorkCalendarResolver { return &workCalendarResolver{r} }
+
+type workCalendarResolver struct{ *Resolver }

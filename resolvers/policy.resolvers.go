@@ -8,9 +8,8 @@ package resolvers
 import (
 	"context"
 	"countersign/domain"
-	"fmt"
 )
 
 func (r *queryResolver) Policies(ctx context.Context) ([]*domain.Policy, error) {
-	panic(fmt.Errorf("not implemented: Policies - policies"))
+	return r.workflow.Policies(ctx)
 }

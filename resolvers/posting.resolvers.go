@@ -7,14 +7,14 @@ package resolvers
 
 import (
 	"context"
+	"countersign/domain"
 	"countersign/graph"
-	"fmt"
 )
 
-func (r *mutationResolver) PostItem(ctx context.Context, input graph.ActInput) (*graph.ItemPayload, error) {
-	panic(fmt.Errorf("not implemented: PostItem - postItem"))
+func (r *mutationResolver) PostItem(ctx context.Context, input domain.ActInput) (*graph.ItemPayload, error) {
+	return r.itemPayload(ctx, input.ClientMutationID)(r.workflow.RetryPosting(ctx, input))
 }
 
-func (r *mutationResolver) ReversePosting(ctx context.Context, input graph.ActInput) (*graph.ItemPayload, error) {
-	panic(fmt.Errorf("not implemented: ReversePosting - reversePosting"))
+func (r *mutationResolver) ReversePosting(ctx context.Context, input domain.ActInput) (*graph.ItemPayload, error) {
+	return r.itemPayload(ctx, input.ClientMutationID)(r.workflow.ReversePosting(ctx, input))
 }

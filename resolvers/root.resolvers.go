@@ -9,51 +9,61 @@ import (
 	"context"
 	"countersign/domain"
 	"countersign/graph"
-	"fmt"
 )
 
 func (r *queryResolver) Viewer(ctx context.Context) (*graph.Viewer, error) {
-	panic(fmt.Errorf("not implemented: Viewer - viewer"))
+	me, err := r.workflow.Me(ctx)
+	return &graph.Viewer{User: me}, err
 }
 
 func (r *queryResolver) Node(ctx context.Context, id domain.ID) (domain.Node, error) {
-	panic(fmt.Errorf("not implemented: Node - node"))
+	nodes, err := r.workflow.Nodes(ctx, []domain.ID{id}, partsOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return nodes[0], nil
 }
 
 func (r *queryResolver) Nodes(ctx context.Context, ids []*domain.ID) ([]domain.Node, error) {
-	panic(fmt.Errorf("not implemented: Nodes - nodes"))
+	return r.workflow.Nodes(ctx, ids, partsOf(ctx))
 }
 
 func (r *queryResolver) Search(ctx context.Context, text string, first *int) ([]*domain.Invoice, error) {
-	panic(fmt.Errorf("not implemented: Search - search"))
+	return r.workflow.Search(ctx, text, max(1, min(orZero(first), domain.MaxPage)), partsOf(ctx))
 }
 
 func (r *subscriptionResolver) InboxChanged(ctx context.Context, after *string) (<-chan *graph.TaskChange, error) {
-	panic(fmt.Errorf("not implemented: InboxChanged - inboxChanged"))
+	return r.inboxChanged(ctx, after)
 }
 
 func (r *subscriptionResolver) ItemChanged(ctx context.Context, ids []*domain.ID, after *string) (<-chan *graph.ItemChange, error) {
-	panic(fmt.Errorf("not implemented: ItemChanged - itemChanged"))
+	return r.itemChanged(ctx, ids, after)
 }
 
 func (r *subscriptionResolver) JobProgress(ctx context.Context, id domain.ID, after *string) (<-chan *graph.JobChange, error) {
-	panic(fmt.Errorf("not implemented: JobProgress - jobProgress"))
+	return r.jobProgress(ctx, id, after)
 }
 
 func (r *viewerResolver) Permits(ctx context.Context, obj *graph.Viewer, actions []domain.Action, entityID *domain.ID) ([]*domain.Answer, error) {
-	panic(fmt.Errorf("not implemented: Permits - permits"))
+	return r.workflow.Permits(ctx, actions, entityID)
 }
 
-func (r *viewerResolver) Inbox(ctx context.Context, obj *graph.Viewer, filter *graph.TaskFilter, sort []*graph.SortInput, first *int, after *string, last *int, before *string) (*graph.TaskConnection, error) {
-	panic(fmt.Errorf("not implemented: Inbox - inbox"))
+func (r *viewerResolver) Inbox(ctx context.Context, obj *graph.Viewer, filter *domain.TaskFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) (*graph.TaskConnection, error) {
+	list, err := listOf(sort, first, after, last, before)
+	if err != nil {
+		return nil, err
+	}
+	list.Parts, list.Counted = partsOf(ctx), asksFor(ctx, "TaskConnection", "totalCount")
+	page, err := r.workflow.Inbox(ctx, orZero(filter), list)
+	return taskConnection(page), err
 }
 
-func (r *viewerResolver) InboxCounts(ctx context.Context, obj *graph.Viewer) ([]*graph.KindCount, error) {
-	panic(fmt.Errorf("not implemented: InboxCounts - inboxCounts"))
+func (r *viewerResolver) InboxCounts(ctx context.Context, obj *graph.Viewer) ([]*domain.KindCount, error) {
+	return r.workflow.InboxCounts(ctx)
 }
 
 func (r *viewerResolver) Jobs(ctx context.Context, obj *graph.Viewer) ([]*domain.Job, error) {
-	panic(fmt.Errorf("not implemented: Jobs - jobs"))
+	return r.workflow.Jobs(ctx)
 }
 
 func (r *Resolver) Mutation() graph.MutationResolver { return &mutationResolver{r} }

@@ -7,10 +7,19 @@ package resolvers
 
 import (
 	"context"
+	"countersign/domain"
 	"countersign/graph"
-	"fmt"
 )
 
-func (r *queryResolver) Suppliers(ctx context.Context, filter *graph.SupplierFilter, sort []*graph.SortInput, first *int, after *string) (*graph.SupplierConnection, error) {
-	panic(fmt.Errorf("not implemented: Suppliers - suppliers"))
+func (r *queryResolver) Suppliers(ctx context.Context, filter *domain.SupplierFilter, sort []*domain.SortInput, first *int, after *string) (*graph.SupplierConnection, error) {
+	list, err := listOf(sort, first, after, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	list.Counted = asksFor(ctx, "SupplierConnection", "totalCount")
+	page, err := r.workflow.Suppliers(ctx, orZero(filter), list)
+	return &graph.SupplierConnection{
+		Edges:    edges(page, func(c string, n *domain.Supplier) *graph.SupplierEdge { return &graph.SupplierEdge{Cursor: c, Node: n} }),
+		PageInfo: pageInfo(page), TotalCount: count(page),
+	}, err
 }

@@ -1,0 +1,77 @@
+package resolvers
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"countersign/workflow"
+)
+
+// needs says what each field of an invoice, or of what stands around one, must have loaded. A field that is not here is
+// on the row itself.
+var needs = map[string]workflow.Parts{
+	"lines":      workflow.PartLines,
+	"taxes":      workflow.PartDetail,
+	"fields":     workflow.PartDetail,
+	"checks":     workflow.PartChecks,
+	"match":      workflow.PartChecks,
+	"duplicates": workflow.PartChecks,
+	"budget":     workflow.PartChecks,
+	"route":      workflow.PartRoute | workflow.PartTasks | workflow.PartDecisions,
+	"tasks":      workflow.PartTasks | workflow.PartDecisions,
+	"evidence":   workflow.PartEvidence,
+	"posting":    workflow.PartPosting,
+	"timeline":   workflow.PartEvents | workflow.PartTasks,
+	"can":        workflow.PartUsed | workflow.PartTasks,
+	"supplier":   workflow.PartSupplier,
+}
+
+// partsOf is everything that the current field's selection asks for of the invoices below it, so that they are loaded
+// with a fixed number of statements before any child is resolved.
+func partsOf(ctx context.Context) workflow.Parts {
+	var parts workflow.Parts
+	eachField(ctx, func(f *ast.Field) {
+		switch f.ObjectDefinition.Name {
+		case "Invoice", "WorkItem", "Task":
+			parts |= needs[f.Name]
+		}
+	})
+	return parts
+}
+
+// asksFor says whether a direct child of the current field is selected.
+func asksFor(ctx context.Context, parent, name string) bool {
+	found := false
+	eachField(ctx, func(f *ast.Field) {
+		found = found || f.ObjectDefinition.Name == parent && f.Name == name
+	})
+	return found
+}
+
+// eachField visits every field below the current one, through fragments.
+func eachField(ctx context.Context, visit func(*ast.Field)) {
+	field := graphql.GetFieldContext(ctx)
+	operation := graphql.GetOperationContext(ctx)
+	if field == nil || operation == nil {
+		return
+	}
+	walk(operation.Doc.Fragments, field.Field.SelectionSet, visit)
+}
+
+func walk(fragments ast.FragmentDefinitionList, set ast.SelectionSet, visit func(*ast.Field)) {
+	for _, one := range set {
+		switch one := one.(type) {
+		case *ast.Field:
+			visit(one)
+			walk(fragments, one.SelectionSet, visit)
+		case *ast.InlineFragment:
+			walk(fragments, one.SelectionSet, visit)
+		case *ast.FragmentSpread:
+			if f := fragments.ForName(one.Name); f != nil {
+				walk(fragments, f.SelectionSet, visit)
+			}
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"countersign/domain"
+)
+
+// Foundation is what an empty database is given first: who the group is and what its rules are.
+type Foundation struct {
+	Currency  domain.Currency // of the group
+	Entities  []domain.Entity // parents before children
+	People    []domain.User   // managers before those they manage
+	Roles     []domain.Role
+	Grants    []domain.Grant
+	Rules     []domain.DutyRule
+	Centers   []domain.CostCenter
+	Accounts  []domain.Account
+	Suppliers []domain.Supplier
+	Periods   []domain.Period
+	Rates     []domain.Rate
+	Policies  []domain.Policy // each with the version in force
+}
+
+// Past is a piece of history: orders with what arrived, and the invoices that name them.
+type Past struct {
+	Orders   []domain.PurchaseOrder
+	Receipts []domain.Receipt
+	Invoices []domain.History
+}
+
+// Counter is the last human key of a prefix that an entity has given out in a year.
+type Counter struct {
+	Entity domain.EntityID
+	Prefix string
+	Year   int
+	Last   int64
+}
+
+// IsEmpty says whether nothing was ever loaded: there is no legal entity.
+func (db *DB) IsEmpty(ctx context.Context) (bool, error) {
+	var there bool
+	err := db.pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM entity)`).Scan(&there)
+	return !there, wrap("look for entities", err)
+}
+
+// LoadFoundation copies reference data into an empty database, in one transaction.
+func (db *DB) LoadFoundation(ctx context.Context, f *Foundation) error {
+	err := pgx.BeginFunc(ctx, db.pool, func(tx pgx.Tx) error {
+		for _, table := range f.tables() {
+			if err := table.copy(ctx, tx); err != nil {
+				return err
+			}
+		}
+		_, err := tx.Exec(ctx, `UPDATE world SET group_currency = $1, authz = authz + 1, directory = directory + 1`, string(f.Currency))
+		return err
+	})
+	return wrap("load foundation", err)
+}
+
+// LoadPast copies a piece of history, in one transaction: events, tasks and inboxes included. Pieces may be of any size;
+// some hundred invoices each keep memory small and the copying quick.
+// Errors: the refusal of whatever constraint a row breaks.
+func (db *DB) LoadPast(ctx context.Context, p *Past) error {
+	r := pastRows(p)
+	err := pgx.BeginFunc(ctx, db.pool, func(tx pgx.Tx) error {
+		if err := r.makePartitions(ctx, tx); err != nil {
+			return err
+		}
+		for _, table := range r.tables() {
+			if err := table.copy(ctx, tx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return refusalOf(wrap("load history", err))
+}
+
+// FinishLoad writes what is only known in the end, budgets with what is committed and the counters of human keys, and
+// lets the planner look at what was loaded.
+func (db *DB) FinishLoad(ctx context.Context, budgets []domain.Budget, counters []Counter, at time.Time) error {
+	err := pgx.BeginFunc(ctx, db.pool, func(tx pgx.Tx) error {
+		rows := make([]budgetRow, len(budgets))
+		for i, b := range budgets {
+			rows[i] = budgetRow{EntityID: b.Entity, ID: b.ID, CenterCode: b.CenterCode, Year: b.Year,
+				Amount: b.Amount.Minor, Committed: b.Committed.Minor, UpdatedAt: at}
+		}
+		if err := copyOf(rows).copy(ctx, tx); err != nil {
+			return err
+		}
+		last := listed("key_counter", counters, []string{"entity_id", "id", "prefix", "year", "last"}, func(c *Counter) []any {
+			return []any{c.Entity, keyCounterID(c.Entity, c.Prefix, c.Year), c.Prefix, c.Year, c.Last}
+		})
+		return last.copy(ctx, tx)
+	})
+	if err != nil {
+		return fmt.Errorf("finish load: %w", err)
+	}
+	return db.analyse(ctx)
+}
+
+// keyCounterID is the same as NextKey's.
+func keyCounterID(entity domain.EntityID, prefix string, year int) domain.UUID {
+	return domain.UUIDOf("key", fmt.Sprint(entity), prefix, fmt.Sprint(year))
+}
+
+// analyse updates the planner's statistics. Only owners of the tables may; for a login that owns none Postgres warns and
+// its own housekeeping does it later.
+func (db *DB) analyse(ctx context.Context) error {
+	conn, err := db.pool.Acquire(ctx)
+	if err != nil {
+		return fmt.Errorf("analyse: %w", err)
+	}
+	defer conn.Release()
+	for _, statement := range []string{`SET ROLE NONE`, `ANALYZE`, `SET ROLE ` + AppRole} {
+		if _, err := conn.Exec(ctx, statement); err != nil {
+			_ = conn.Conn().Close(context.WithoutCancel(ctx)) // never back into the pool with another role
+			return fmt.Errorf("analyse: %w", err)
+		}
+	}
+	return nil
+}

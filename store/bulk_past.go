@@ -1,0 +1,114 @@
+package store
+
+import (
+	"countersign/domain"
+)
+
+// pastRows lays history out by table.
+func pastRows(p *Past) *past {
+	r := &past{receipts: p.Receipts, months: map[domain.Date]bool{}}
+	for i := range p.Orders {
+		r.addOrder(&p.Orders[i])
+	}
+	for i := range p.Invoices {
+		h := &p.Invoices[i]
+		r.addDocument(h)
+		r.addDecisions(h)
+		r.attempts = append(r.attempts, h.Attempts...)
+		for n := range h.Events {
+			e := &h.Events[n]
+			r.events = append(r.events, eventToRow(e))
+			day := domain.DateOf(e.At.UTC())
+			day.Day = 1
+			r.months[day] = true
+		}
+	}
+	return r
+}
+
+func (r *past) addOrder(o *domain.PurchaseOrder) {
+	r.orders = append(r.orders, orderRow{
+		EntityID: o.ID.Entity, ID: o.ID.UUID, Number: o.Number, SupplierID: o.SupplierID, OrderedOn: o.OrderedOn, Currency: o.Currency,
+	})
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		r.lines = append(r.lines, orderLineRow{
+			EntityID: o.ID.Entity, ID: l.ID.UUID, OrderID: o.ID.UUID, Number: l.Number, Text: l.Text, Quantity: l.Quantity,
+			Unit: l.Unit, Price: l.Price, Received: l.Received, Invoiced: l.Invoiced, CenterCode: l.CostCenter, AccountCode: l.Account,
+		})
+	}
+}
+
+func (r *past) addDocument(h *domain.History) {
+	inv := h.Invoice
+	if f := h.File; f != nil {
+		r.files = append(r.files, fileRow{
+			EntityID: f.ID.Entity, ID: f.ID.UUID, Name: f.Name, MediaType: f.MediaType, SHA256: f.SHA256, Bytes: f.Bytes,
+			Content: f.Content, AddedBy: f.AddedBy, AddedAt: f.AddedAt,
+		})
+	}
+	r.invoices = append(r.invoices, *invoiceToRow(inv))
+	r.billed = append(r.billed, linesToRows(inv)...)
+	r.details = append(r.details, detailRow{
+		EntityID: inv.ID.Entity, ID: inv.ID.UUID, Taxes: orEmpty(inv.Taxes), Fields: orEmpty(inv.Fields),
+		Orders: orEmpty(inv.Orders), Findings: orEmpty(inv.Findings),
+	})
+	if h.Intake != nil {
+		r.intakes = append(r.intakes, *intakeToRow(h.Intake))
+	}
+	for _, c := range h.Reports {
+		r.reports = append(r.reports, reportRow{
+			EntityID: inv.ID.Entity, ID: c.ID, InvoiceID: inv.ID.UUID, Round: c.Round, At: c.At, Results: orEmpty(c.Results),
+			Match: orEmpty(c.Match.Lines), Budget: orEmpty(c.Budget), Duplicates: orEmpty(c.Duplicates),
+		})
+	}
+	if inv.Posting != nil {
+		r.postings = append(r.postings, *postingToRow(inv.Posting))
+	}
+}
+
+func (r *past) addDecisions(h *domain.History) {
+	inv := h.Invoice
+	for _, route := range h.Routes {
+		r.routes = append(r.routes, routeRow{
+			EntityID: route.ID.Entity, ID: route.ID.UUID, InvoiceID: route.InvoiceID, Round: route.Round,
+			PolicyVersionID: route.PolicyID.UUID, Automatic: route.Automatic, Explanation: route.Explanation,
+		})
+	}
+	for _, t := range h.Tasks {
+		r.tasks = append(r.tasks, *taskToRow(t))
+		r.inbox = append(r.inbox, inboxRows(inv, t)...)
+	}
+	uses := map[domain.UUID]domain.UUID{} // decision -> the use of duty that it rests on
+	for _, u := range h.Duties {
+		r.duties = append(r.duties, dutyRow{
+			EntityID: inv.ID.Entity, ID: u.ID, Chain: u.Chain, Rule: u.Rule, Person: u.Person, Side: u.Side, Event: u.Event,
+		})
+		if !u.Decision.IsZero() {
+			uses[u.Decision] = u.ID
+		}
+	}
+	for i := range h.Decisions {
+		d := &h.Decisions[i]
+		r.decisions = append(r.decisions, *decisionToRow(d, uses[d.ID.UUID]))
+	}
+}
+
+// inboxRows are the rows that showInInboxes would write.
+func inboxRows(inv *domain.Invoice, t *domain.Task) []inboxRow {
+	if t.State != domain.TaskReady {
+		return nil
+	}
+	due := farFuture
+	if t.DueAt != nil {
+		due = *t.DueAt
+	}
+	rows := make([]inboxRow, len(t.CandidateIDs))
+	for i, person := range t.CandidateIDs {
+		rows[i] = inboxRow{
+			EntityID: t.ID.Entity, ID: domain.UUIDOf("inbox", t.ID.UUID.String(), person.String()), TaskID: t.ID.UUID,
+			PersonID: person, Kind: t.Kind, DueAt: due, CreatedAt: t.CreatedAt, GroupMinor: inv.Group.Minor,
+		}
+	}
+	return rows
+}

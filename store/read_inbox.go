@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"countersign/domain"
+)
+
+const taskColumns = `t.entity_id, t.id, t.version, t.kind, t.state, t.invoice_id, t.round, t.step, t.via, t.because,
+	t.limit_minor, t.limit_currency, t.candidates, t.due_at, t.created_at`
+
+var inboxSorts = map[string]sortKey{
+	"dueAt":     {expr: "b.due_at", cast: "timestamptz"},
+	"createdAt": {expr: "b.created_at", cast: "timestamptz"},
+	"amount":    {expr: "b.group_minor", cast: "bigint"},
+}
+
+type taskPageRow struct {
+	taskRow
+	SortKeys []string
+}
+
+// Inbox reads a page of what waits for a person, with each task's invoice and the parts of it that are wanted. It takes
+// the same number of statements whatever the page's size.
+func (db *DB) Inbox(ctx context.Context, scope domain.Scope, person domain.UUID, f domain.TaskFilter, sort []*domain.SortInput, page domain.PageRequest, parts Parts, counted bool, now time.Time) (domain.Page[*domain.Task], error) {
+	var none domain.Page[*domain.Task]
+	q := &query{page: page}
+	q.when("b.person_id = %s", person.String())
+	q.when("b.entity_id = ANY(%s)", entityNumbers(scope.Within(entitiesOf(f.EntityID))))
+	if len(f.Kind) > 0 {
+		q.when("b.kind = ANY(%s)", texts(f.Kind))
+	}
+	if f.Overdue != nil && *f.Overdue {
+		q.when("b.due_at < %s", now)
+	}
+	from := "inbox b JOIN task t ON t.entity_id = b.entity_id AND t.id = b.task_id"
+	if f.Text != nil && *f.Text != "" {
+		pattern := "%" + like(*f.Text) + "%"
+		from += " JOIN invoice i ON i.entity_id = t.entity_id AND i.id = t.invoice_id"
+		q.when("(i.number ILIKE %s OR i.key ILIKE %s OR i.seller_name ILIKE %s)", pattern, pattern, pattern)
+	}
+	if err := q.sorted(inboxSorts, sort, sortKey{expr: "b.due_at", cast: "timestamptz"}, "b.task_id"); err != nil {
+		return none, err
+	}
+	q.bind(f)
+	p, err := list(ctx, db, q, taskColumns, from, counted,
+		func(r *taskPageRow) []string { return r.SortKeys }, func(r *taskPageRow) *domain.Task { return r.record() })
+	if err != nil {
+		return none, err
+	}
+	return p, db.attachSubjects(ctx, scope, p.Items, parts)
+}
+
+// attachSubjects loads the invoice of each task.
+func (db *DB) attachSubjects(ctx context.Context, scope domain.Scope, tasks []*domain.Task, parts Parts) error {
+	ids := make([]domain.ID, len(tasks))
+	for i, t := range tasks {
+		ids[i] = domain.ID{Kind: domain.NodeInvoice, Entity: t.ID.Entity, UUID: t.InvoiceID}
+	}
+	invoices, err := db.InvoicesByID(ctx, scope, ids, parts)
+	if err != nil {
+		return err
+	}
+	byID := make(map[domain.UUID]*domain.Invoice, len(invoices))
+	for _, inv := range invoices {
+		byID[inv.ID.UUID] = inv
+	}
+	for _, t := range tasks {
+		t.Subject = byID[t.InvoiceID]
+	}
+	return nil
+}
+
+// TasksByID reads these tasks with their invoices, as far as scope sees them.
+func (db *DB) TasksByID(ctx context.Context, scope domain.Scope, ids []domain.ID, parts Parts) ([]*domain.Task, error) {
+	entities, uuids := split(ids)
+	rows, err := db.pool.Query(ctx, `SELECT `+taskColumns+` FROM task t`+keyed+`t.id = k.u WHERE t.entity_id = ANY($3) ORDER BY t.id`,
+		entities, uuids, entityNumbers(scope))
+	if err != nil {
+		return nil, fmt.Errorf("load tasks: %w", err)
+	}
+	var list []taskRow
+	if err := collect(&list)(rows); err != nil {
+		return nil, fmt.Errorf("load tasks: %w", err)
+	}
+	tasks := make([]*domain.Task, len(list))
+	for i := range list {
+		tasks[i] = list[i].record()
+	}
+	return tasks, db.attachSubjects(ctx, scope, tasks, parts)
+}
+
+// InboxCounts is how much waits for a person, by kind; kinds without tasks are left out.
+func (db *DB) InboxCounts(ctx context.Context, scope domain.Scope, person domain.UUID, now time.Time) ([]*domain.KindCount, error) {
+	rows, err := db.pool.Query(ctx, `
+		SELECT kind, count(*)::int AS open, (count(*) FILTER (WHERE due_at < $3))::int AS overdue
+		FROM inbox WHERE person_id = $1 AND entity_id = ANY($2) GROUP BY kind ORDER BY kind`,
+		person.String(), entityNumbers(scope), now)
+	if err != nil {
+		return nil, fmt.Errorf("count inbox: %w", err)
+	}
+	counts, err := pgx.CollectRows(rows, pgx.RowToAddrOfStructByName[domain.KindCount])
+	return counts, wrap("count inbox", err)
+}

@@ -1,0 +1,158 @@
+package store
+
+import (
+	"github.com/jackc/pgx/v5"
+
+	"countersign/domain"
+)
+
+// Parts says what is wanted of an invoice beyond its row.
+type Parts uint16
+
+// The parts. Each costs one statement for a whole page.
+const (
+	PartLines Parts = 1 << iota
+	PartDetail
+	PartChecks
+	PartRoute
+	PartTasks
+	PartDecisions
+	PartEvidence
+	PartPosting
+	PartEvents
+	PartUsed
+	PartSupplier
+)
+
+// Has says whether p is wanted.
+func (w Parts) Has(p Parts) bool { return w&p != 0 }
+
+// keyed joins a table to the wanted keys, which stand in $1 and $2.
+const keyed = ` JOIN unnest($1::int[], $2::uuid[]) AS k (e, u) ON t.entity_id = k.e AND `
+
+// partLoader reads parts for many invoices in one round trip.
+type partLoader struct {
+	batch     *pgx.Batch
+	entities  []int32
+	uuids     []string
+	lines     []lineRow
+	details   []detailRow
+	reports   []reportRow
+	routes    []routeRow
+	tasks     []taskRow
+	decisions []decisionRow
+	files     []fileOfRow
+	postings  []postingRow
+	events    []eventRow
+	used      []dutyRow
+	suppliers []supplierRow
+}
+
+type fileOfRow struct {
+	fileRow
+	InvoiceID domain.UUID
+}
+
+func (p *partLoader) queue(parts Parts) {
+	for _, one := range []struct {
+		part Parts
+		sql  string
+		take func(pgx.Rows) error
+	}{
+		{PartLines, `SELECT t.* FROM invoice_line t` + keyed + `t.invoice_id = k.u ORDER BY t.invoice_id, t.number`, collect(&p.lines)},
+		{PartDetail, `SELECT t.* FROM invoice_detail t` + keyed + `t.id = k.u`, collect(&p.details)},
+		{PartChecks, `SELECT DISTINCT ON (t.entity_id, t.invoice_id) t.* FROM check_report t` + keyed +
+			`t.invoice_id = k.u ORDER BY t.entity_id, t.invoice_id, t.id DESC`, collect(&p.reports)},
+		{PartRoute, `SELECT DISTINCT ON (t.entity_id, t.invoice_id) t.* FROM approval_route t` + keyed +
+			`t.invoice_id = k.u ORDER BY t.entity_id, t.invoice_id, t.round DESC`, collect(&p.routes)},
+		{PartTasks, `SELECT t.* FROM task t` + keyed + `t.invoice_id = k.u ORDER BY t.invoice_id, t.round, t.step, t.id`, collect(&p.tasks)},
+		{PartDecisions, `SELECT t.* FROM decision t` + keyed + `t.invoice_id = k.u ORDER BY t.invoice_id, t.at`, collect(&p.decisions)},
+		{PartEvidence, `SELECT t.entity_id, t.id, t.name, t.media_type, t.sha256, t.bytes, ''::bytea AS content, t.added_by,
+			t.added_at, i.id AS invoice_id FROM invoice i JOIN unnest($1::int[], $2::uuid[]) AS k (e, u)
+			ON i.entity_id = k.e AND i.id = k.u JOIN file t ON t.entity_id = i.entity_id AND t.id = i.file_id`, collect(&p.files)},
+		{PartPosting, `SELECT DISTINCT ON (t.entity_id, t.invoice_id) t.* FROM posting t` + keyed +
+			`t.invoice_id = k.u AND t.effect = 'post' ORDER BY t.entity_id, t.invoice_id, t.revision DESC`, collect(&p.postings)},
+		{PartEvents, `SELECT e.* FROM unnest($1::int[], $2::uuid[]) AS k (e, u), LATERAL (
+			SELECT entity_id, id, at, kind, command, subject_kind, subject_id, actor_kind, actor_id, actor_name, text, reason,
+				authority, changes, data, request_id, trace_id
+			FROM event t WHERE t.entity_id = k.e AND t.subject_id = k.u ORDER BY t.id DESC LIMIT 500) AS e`, collect(&p.events)},
+		{PartUsed, `SELECT t.* FROM duty_use t` + keyed + `t.chain = k.u`, collect(&p.used)},
+		{PartSupplier, `SELECT s.* FROM supplier s WHERE s.id IN (SELECT t.supplier_id FROM invoice t` + keyed + `t.id = k.u)`, collect(&p.suppliers)},
+	} {
+		if parts.Has(one.part) {
+			p.batch.Queue(one.sql, p.entities, p.uuids).Query(one.take)
+		}
+	}
+}
+
+// attach puts what was read where it belongs.
+func (p *partLoader) attach(byID map[domain.UUID]*domain.Invoice, parts Parts) error {
+	for i := range p.lines {
+		if inv := byID[p.lines[i].InvoiceID]; inv != nil {
+			inv.Lines = append(inv.Lines, p.lines[i].record(inv.Currency))
+		}
+	}
+	for i := range p.details {
+		if inv, d := byID[p.details[i].ID], &p.details[i]; inv != nil {
+			inv.Taxes, inv.Fields, inv.Orders, inv.Findings = d.Taxes, d.Fields, d.Orders, d.Findings
+		}
+	}
+	for i := range p.reports {
+		if inv, r := byID[p.reports[i].InvoiceID], &p.reports[i]; inv != nil {
+			inv.Checks, inv.MatchLines, inv.Budget, inv.Duplicates = r.Results, r.Match, r.Budget, r.Duplicates
+		}
+	}
+	for i := range p.routes {
+		if inv := byID[p.routes[i].InvoiceID]; inv != nil {
+			inv.Route = p.routes[i].record()
+		}
+	}
+	for i := range p.tasks {
+		if inv := byID[p.tasks[i].InvoiceID]; inv != nil {
+			task := p.tasks[i].record()
+			task.Subject = inv
+			inv.Tasks = append(inv.Tasks, task)
+		}
+	}
+	for i := range p.decisions {
+		inv := byID[p.decisions[i].InvoiceID]
+		if inv == nil {
+			continue
+		}
+		for _, t := range inv.Tasks {
+			if t.ID.UUID == p.decisions[i].TaskID {
+				t.Decision = p.decisions[i].record()
+			}
+		}
+	}
+	for i := range p.files {
+		if inv := byID[p.files[i].InvoiceID]; inv != nil {
+			inv.Evidence = append(inv.Evidence, p.files[i].record())
+		}
+	}
+	for i := range p.postings {
+		if inv := byID[p.postings[i].InvoiceID]; inv != nil {
+			inv.Posting = p.postings[i].record()
+		}
+	}
+	for i := len(p.events) - 1; i >= 0; i-- { // they come newest first
+		if inv := byID[p.events[i].SubjectID]; inv != nil {
+			inv.Events = append(inv.Events, p.events[i].record())
+		}
+	}
+	for i := range p.used {
+		if inv := byID[p.used[i].Chain]; inv != nil {
+			inv.Used = append(inv.Used, p.used[i].record())
+		}
+	}
+	suppliers := make(map[domain.UUID]*domain.Supplier, len(p.suppliers))
+	for i := range p.suppliers {
+		suppliers[p.suppliers[i].ID] = p.suppliers[i].record()
+	}
+	if parts.Has(PartSupplier) {
+		for _, inv := range byID {
+			inv.Supplier = suppliers[inv.SupplierID]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/uptrace/bun"
+
+	"countersign/domain"
+)
+
+// Tx is one open transaction. Its methods lock what they read for change.
+type Tx struct {
+	bun bun.Tx
+}
+
+// SQL is the same transaction for the job queue's insert.
+func (tx *Tx) SQL() *sql.Tx { return tx.bun.Tx }
+
+// errRollback ends a dry run: everything was done, nothing is kept.
+var errRollback = errors.New("rolled back on purpose")
+
+// Rollback is what decide returns to undo everything without an error: a dry run.
+func Rollback() error { return errRollback }
+
+// InTx runs decide in one transaction: all of it or nothing. A constraint that states a rule comes back as that rule's
+// refusal. Errors: whatever decide returns.
+func (db *DB) InTx(ctx context.Context, decide func(*Tx) error) error {
+	err := db.bun.RunInTx(ctx, nil, func(_ context.Context, tx bun.Tx) error { return decide(&Tx{tx}) })
+	if errors.Is(err, errRollback) {
+		return nil
+	}
+	return refusalOf(err)
+}
+
+// rules maps each constraint that states a rule to the refusal that a person reads.
+var rules = map[string]*domain.Error{
+	"duty_use_one_side": domain.Refuse(domain.CodeDutyConflict,
+		"You have already acted on the other side of a segregation rule for this item, so you cannot do this too."),
+	"decision_one_step_each": domain.Refuse(domain.CodeDutyConflict,
+		"You have already taken a step of this item, so you cannot take another."),
+	"decision_step_once": domain.Refuse(domain.CodeStale, "Somebody else has just decided this step."),
+	"task_one_open_step": domain.Refuse(domain.CodeStale, "Somebody else has just changed this item."),
+	"invoice_no_twin": domain.Refuse(domain.CodeDuplicate,
+		"An invoice with this number from this supplier is here already."),
+	"intake_accepted_once":      domain.Refuse(domain.CodeDuplicate, "This very file is here already."),
+	"invoice_entity_id_key_key": domain.Refuse(domain.CodeStale, "The number was just taken; try again."),
+}
+
+func refusalOf(err error) error {
+	var pg *pgconn.PgError
+	if err == nil || !errors.As(err, &pg) {
+		return err
+	}
+	if refusal, ok := rules[pg.ConstraintName]; ok {
+		copied := *refusal
+		return &copied
+	}
+	return err
+}
+
+// exactlyOne refuses a write that did not hit its row: somebody else was faster.
+func exactlyOne(result sql.Result, err error) error {
+	if err != nil {
+		return err
+	}
+	n, err := result.RowsAffected()
+	if err != nil {
+		return fmt.Errorf("count changed rows: %w", err)
+	}
+	if n != 1 {
+		return Stale(0)
+	}
+	return nil
+}
+
+// Stale is the refusal of a write that was based on an older version; current 0 is left out.
+func Stale(current int) error {
+	refusal := domain.Refuse(domain.CodeStale, "This was changed by somebody else in the meantime; look again before you decide.")
+	if current > 0 {
+		return refusal.With("current", current)
+	}
+	return refusal
+}

@@ -1,0 +1,143 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"countersign/domain"
+)
+
+// farFuture stands in for "no due time" so that undated tasks sort last.
+var farFuture = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// InsertRoute keeps the route of a round with its explanation.
+func (tx *Tx) InsertRoute(ctx context.Context, route *domain.ApprovalRoute) error {
+	row := &routeRow{
+		EntityID: route.ID.Entity, ID: route.ID.UUID, InvoiceID: route.InvoiceID, Round: route.Round,
+		PolicyVersionID: route.PolicyID.UUID, Automatic: route.Automatic, Explanation: route.Explanation,
+	}
+	if _, err := tx.bun.NewInsert().Model(row).Exec(ctx); err != nil {
+		return fmt.Errorf("keep route: %w", err)
+	}
+	return nil
+}
+
+// InsertTasks adds tasks; those that are READY come into the inboxes of their candidates.
+func (tx *Tx) InsertTasks(ctx context.Context, inv *domain.Invoice, tasks []*domain.Task) error {
+	if len(tasks) == 0 {
+		return nil
+	}
+	rows := make([]*taskRow, len(tasks))
+	for i, t := range tasks {
+		rows[i] = taskToRow(t)
+	}
+	if _, err := tx.bun.NewInsert().Model(&rows).Exec(ctx); err != nil {
+		return fmt.Errorf("add tasks: %w", err)
+	}
+	for _, t := range tasks {
+		if err := tx.showInInboxes(ctx, inv, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SaveTask writes a task's state and due time, counts its version up, and keeps the inboxes in step.
+// Errors: STALE when the stored version is another.
+func (tx *Tx) SaveTask(ctx context.Context, inv *domain.Invoice, t *domain.Task) error {
+	err := exactlyOne(tx.bun.Tx.ExecContext(ctx, `
+		UPDATE task SET version = version + 1, state = $4, due_at = $5 WHERE entity_id = $1 AND id = $2 AND version = $3`,
+		t.ID.Entity, t.ID.UUID, t.Version, string(t.State), t.DueAt))
+	if err != nil {
+		return fmt.Errorf("save task: %w", err)
+	}
+	t.Version++
+	_, err = tx.bun.Tx.ExecContext(ctx, `DELETE FROM inbox WHERE entity_id = $1 AND task_id = $2`, t.ID.Entity, t.ID.UUID)
+	if err != nil {
+		return fmt.Errorf("clear inboxes: %w", err)
+	}
+	return tx.showInInboxes(ctx, inv, t)
+}
+
+func (tx *Tx) showInInboxes(ctx context.Context, inv *domain.Invoice, t *domain.Task) error {
+	if t.State != domain.TaskReady || len(t.CandidateIDs) == 0 {
+		return nil
+	}
+	due := farFuture
+	if t.DueAt != nil {
+		due = *t.DueAt
+	}
+	rows := make([]inboxRow, len(t.CandidateIDs))
+	for i, person := range t.CandidateIDs {
+		rows[i] = inboxRow{
+			EntityID: t.ID.Entity, ID: domain.UUIDOf("inbox", t.ID.UUID.String(), person.String()), TaskID: t.ID.UUID,
+			PersonID: person, Kind: t.Kind, DueAt: due, CreatedAt: t.CreatedAt, GroupMinor: inv.Group.Minor,
+		}
+	}
+	if _, err := tx.bun.NewInsert().Model(&rows).Exec(ctx); err != nil {
+		return fmt.Errorf("fill inboxes: %w", err)
+	}
+	return nil
+}
+
+// InsertDecision keeps a decision; duty is the use of the approving side that an approval must name.
+// Errors: DUTY_CONFLICT when the person has a standing decision in this round; STALE when the step has one.
+func (tx *Tx) InsertDecision(ctx context.Context, d *domain.Decision, duty domain.UUID) error {
+	if _, err := tx.bun.NewInsert().Model(decisionToRow(d, duty)).Exec(ctx); err != nil {
+		return fmt.Errorf("keep decision: %w", err)
+	}
+	return nil
+}
+
+// VoidDecisions lets every standing decision of the invoice fall.
+func (tx *Tx) VoidDecisions(ctx context.Context, inv *domain.Invoice) error {
+	_, err := tx.bun.Tx.ExecContext(ctx, `UPDATE decision SET standing = false WHERE entity_id = $1 AND invoice_id = $2 AND standing`,
+		inv.ID.Entity, inv.ID.UUID)
+	if err != nil {
+		return fmt.Errorf("void decisions: %w", err)
+	}
+	return nil
+}
+
+// VoidDecision lets one decision fall. Errors: STALE when it stands no longer.
+func (tx *Tx) VoidDecision(ctx context.Context, d *domain.Decision) error {
+	err := exactlyOne(tx.bun.Tx.ExecContext(ctx,
+		`UPDATE decision SET standing = false WHERE entity_id = $1 AND id = $2 AND standing`, d.ID.Entity, d.ID.UUID))
+	if err != nil {
+		return fmt.Errorf("void decision: %w", err)
+	}
+	d.Standing = false
+	return nil
+}
+
+// UseDuties records the duties that an act used and returns the id of each row, in order. A person who stands on the
+// same side already keeps the row that says so.
+// Errors: DUTY_CONFLICT when the person stands on the other side.
+func (tx *Tx) UseDuties(ctx context.Context, entity domain.EntityID, uses []domain.DutyUse) ([]domain.UUID, error) {
+	ids := make([]domain.UUID, len(uses))
+	for i, u := range uses {
+		ids[i] = domain.UUIDOf("duty", u.Chain.String(), u.Rule, u.Person.String(), string(u.Side))
+		_, err := tx.bun.Tx.ExecContext(ctx, `
+			INSERT INTO duty_use (entity_id, id, chain, rule, person, side, event) VALUES ($1, $2, $3, $4, $5, $6, $7)
+			ON CONFLICT (entity_id, id) DO NOTHING`,
+			entity, ids[i], u.Chain, u.Rule, u.Person, string(u.Side), u.Event)
+		if err != nil {
+			return nil, fmt.Errorf("use duty %s: %w", u.Rule, err)
+		}
+	}
+	return ids, nil
+}
+
+// InvoiceOfTask is the invoice that a task is about. Errors: NOT_FOUND.
+func (tx *Tx) InvoiceOfTask(ctx context.Context, id domain.ID) (domain.ID, error) {
+	invoice := domain.ID{Kind: domain.NodeInvoice, Entity: id.Entity}
+	err := tx.bun.Tx.QueryRowContext(ctx, `SELECT invoice_id FROM task WHERE entity_id = $1 AND id = $2`, id.Entity, id.UUID).
+		Scan(&invoice.UUID)
+	if errors.Is(err, sql.ErrNoRows) {
+		return invoice, notFound()
+	}
+	return invoice, wrap("find the task's invoice", err)
+}

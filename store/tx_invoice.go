@@ -1,0 +1,202 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"countersign/domain"
+)
+
+// InvoiceForUpdate locks the invoice and loads all that a decision about it needs: lines, details, duties used on its
+// chain, tasks and standing decisions of its round. version 0 takes it as it stands.
+// Errors: NOT_FOUND; STALE when version is not the stored one.
+func (tx *Tx) InvoiceForUpdate(ctx context.Context, id domain.ID, version int) (*domain.Invoice, error) {
+	row := new(invoiceRow)
+	err := tx.bun.NewSelect().Model(row).Where("entity_id = ? AND id = ?", id.Entity, id.UUID).For("UPDATE").Scan(ctx)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil, notFound()
+	case err != nil:
+		return nil, fmt.Errorf("lock invoice: %w", err)
+	}
+	if version != 0 && row.Version != version {
+		return nil, Stale(row.Version)
+	}
+	inv := row.record()
+	for _, load := range []func(context.Context, *domain.Invoice) error{tx.loadLines, tx.loadDetail, tx.loadUsed, tx.loadTasks} {
+		if err := load(ctx, inv); err != nil {
+			return nil, err
+		}
+	}
+	return inv, nil
+}
+
+func (tx *Tx) loadLines(ctx context.Context, inv *domain.Invoice) error {
+	var rows []lineRow
+	err := tx.bun.NewSelect().Model(&rows).Where("entity_id = ? AND invoice_id = ?", inv.ID.Entity, inv.ID.UUID).
+		Order("number").Scan(ctx)
+	if err != nil {
+		return fmt.Errorf("load lines: %w", err)
+	}
+	inv.Lines = make([]domain.InvoiceLine, len(rows))
+	for i := range rows {
+		inv.Lines[i] = rows[i].record(inv.Currency)
+	}
+	return nil
+}
+
+func (tx *Tx) loadDetail(ctx context.Context, inv *domain.Invoice) error {
+	row := new(detailRow)
+	err := tx.bun.NewSelect().Model(row).Where("entity_id = ? AND id = ?", inv.ID.Entity, inv.ID.UUID).Scan(ctx)
+	if err != nil {
+		return fmt.Errorf("load details: %w", err)
+	}
+	inv.Taxes, inv.Fields, inv.Orders, inv.Findings = row.Taxes, row.Fields, row.Orders, row.Findings
+	return nil
+}
+
+func (tx *Tx) loadUsed(ctx context.Context, inv *domain.Invoice) error {
+	var rows []dutyRow
+	err := tx.bun.NewSelect().Model(&rows).Where("entity_id = ? AND chain = ?", inv.ID.Entity, inv.ID.UUID).Scan(ctx)
+	if err != nil {
+		return fmt.Errorf("load used duties: %w", err)
+	}
+	inv.Used = make([]domain.DutyUse, len(rows))
+	for i := range rows {
+		inv.Used[i] = rows[i].record()
+	}
+	return nil
+}
+
+func (tx *Tx) loadTasks(ctx context.Context, inv *domain.Invoice) error {
+	var rows []taskRow
+	err := tx.bun.NewSelect().Model(&rows).
+		Where("entity_id = ? AND invoice_id = ? AND round = ?", inv.ID.Entity, inv.ID.UUID, inv.Round).
+		Order("step", "id").Scan(ctx)
+	if err != nil {
+		return fmt.Errorf("load tasks: %w", err)
+	}
+	var decided []decisionRow
+	err = tx.bun.NewSelect().Model(&decided).
+		Where("entity_id = ? AND invoice_id = ? AND round = ? AND standing", inv.ID.Entity, inv.ID.UUID, inv.Round).Scan(ctx)
+	if err != nil {
+		return fmt.Errorf("load decisions: %w", err)
+	}
+	inv.Tasks = make([]*domain.Task, len(rows))
+	for i := range rows {
+		inv.Tasks[i] = rows[i].record()
+		for j := range decided {
+			if decided[j].TaskID == rows[i].ID {
+				inv.Tasks[i].Decision = decided[j].record()
+			}
+		}
+	}
+	return nil
+}
+
+// InsertInvoice adds the invoice with its lines and details.
+// Errors: DUPLICATE when a twin is in force.
+func (tx *Tx) InsertInvoice(ctx context.Context, inv *domain.Invoice) error {
+	if _, err := tx.bun.NewInsert().Model(invoiceToRow(inv)).Exec(ctx); err != nil {
+		return fmt.Errorf("add invoice: %w", err)
+	}
+	if rows := linesToRows(inv); len(rows) > 0 {
+		if _, err := tx.bun.NewInsert().Model(&rows).Exec(ctx); err != nil {
+			return fmt.Errorf("add lines: %w", err)
+		}
+	}
+	row := &detailRow{
+		EntityID: inv.ID.Entity, ID: inv.ID.UUID, Taxes: orEmpty(inv.Taxes), Fields: orEmpty(inv.Fields),
+		Orders: orEmpty(inv.Orders), Findings: orEmpty(inv.Findings),
+	}
+	if _, err := tx.bun.NewInsert().Model(row).Exec(ctx); err != nil {
+		return fmt.Errorf("add details: %w", err)
+	}
+	return nil
+}
+
+// SaveInvoice writes the invoice's row and counts its version up. The row must be locked.
+// Errors: STALE when the stored version is another.
+func (tx *Tx) SaveInvoice(ctx context.Context, inv *domain.Invoice) error {
+	row := invoiceToRow(inv)
+	row.Version++
+	err := exactlyOne(tx.bun.NewUpdate().Model(row).ExcludeColumn("entity_id", "id", "created_at").
+		Where("entity_id = ? AND id = ? AND version = ?", inv.ID.Entity, inv.ID.UUID, inv.Version).Exec(ctx))
+	if err != nil {
+		return fmt.Errorf("save invoice: %w", err)
+	}
+	inv.Version = row.Version
+	return nil
+}
+
+// SaveCoding writes where each line is booked.
+func (tx *Tx) SaveCoding(ctx context.Context, inv *domain.Invoice) error {
+	for i := range inv.Lines {
+		l := &inv.Lines[i]
+		_, err := tx.bun.NewUpdate().Table("invoice_line").Set("account_code = ?, center_code = ?", l.AccountCode, l.CenterCode).
+			Where("entity_id = ? AND id = ?", l.ID.Entity, l.ID.UUID).
+			Where("(account_code, center_code) <> (?, ?)", l.AccountCode, l.CenterCode).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("save coding: %w", err)
+		}
+	}
+	return nil
+}
+
+// InsertReport keeps what the checks answered, for the round that will use it.
+func (tx *Tx) InsertReport(ctx context.Context, inv *domain.Invoice, r *domain.CheckReport) error {
+	row := &reportRow{
+		EntityID: inv.ID.Entity, ID: r.ID, InvoiceID: inv.ID.UUID, Round: r.Round, At: r.At, Results: orEmpty(r.Results),
+		Match: orEmpty(r.Match.Lines), Budget: orEmpty(r.Budget), Duplicates: orEmpty(r.Duplicates),
+	}
+	if _, err := tx.bun.NewInsert().Model(row).Exec(ctx); err != nil {
+		return fmt.Errorf("keep checks: %w", err)
+	}
+	return nil
+}
+
+// LatestClaims is what the invoice takes of orders and budgets, as it was last checked.
+func (tx *Tx) LatestClaims(ctx context.Context, inv *domain.Invoice) ([]domain.LineMatch, []domain.BudgetCheck, error) {
+	row := new(reportRow)
+	err := tx.bun.NewSelect().Model(row).Where("entity_id = ? AND invoice_id = ?", inv.ID.Entity, inv.ID.UUID).
+		Order("id DESC").Limit(1).Scan(ctx)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("load checks: %w", err)
+	}
+	return row.Match, row.Budget, nil
+}
+
+// InvoiceKey is the human key of an invoice. Errors: NOT_FOUND.
+func (tx *Tx) InvoiceKey(ctx context.Context, id domain.ID) (key string, err error) {
+	err = tx.bun.Tx.QueryRowContext(ctx, `SELECT key FROM invoice WHERE entity_id = $1 AND id = $2`, id.Entity, id.UUID).Scan(&key)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", notFound()
+	}
+	return key, wrap("read key", err)
+}
+
+// NextKey hands out the next human key of a kind in a year, for example "INV-2026-000123". It locks the counter until
+// the transaction ends, so it is asked last.
+func (tx *Tx) NextKey(ctx context.Context, entity domain.EntityID, prefix string, year int) (string, error) {
+	var n int64
+	err := tx.bun.Tx.QueryRowContext(ctx, `
+		INSERT INTO key_counter (entity_id, id, prefix, year, last) VALUES ($1, $2, $3, $4, 1)
+		ON CONFLICT (entity_id, prefix, year) DO UPDATE SET last = key_counter.last + 1 RETURNING last`,
+		entity, domain.UUIDOf("key", fmt.Sprint(entity), prefix, fmt.Sprint(year)), prefix, year).Scan(&n)
+	if err != nil {
+		return "", fmt.Errorf("count %s keys: %w", prefix, err)
+	}
+	return fmt.Sprintf("%s-%d-%06d", prefix, year, n), nil
+}
+
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}

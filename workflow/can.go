@@ -1,0 +1,133 @@
+package workflow
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"countersign/domain"
+)
+
+// What may be done to each kind of node, in the order in which a page shows it.
+var (
+	invoiceActions = []domain.Action{domain.ViewInvoice, domain.ApproveInvoice, domain.EnterInvoice, domain.CodeInvoice, domain.PostInvoice}
+	intakeActions  = []domain.Action{domain.EnterInvoice, domain.EditMasterData, domain.EditSupplier}
+)
+
+// CanInvoice says what the caller may do to an invoice, by the engine that enforces. Used and Tasks must be loaded.
+func (s *Service) CanInvoice(ctx context.Context, inv *domain.Invoice, actions []domain.Action) ([]*domain.Answer, error) {
+	return s.can(ctx, actions, invoiceActions, inv.Facts(), func(actor domain.Actor, action domain.Action) *domain.DenyReason {
+		if !slices.Contains(domain.AllowedActions(inv.State), action) {
+			return &domain.DenyReason{Code: domain.DenyWrongState, Message: inv.Standing()}
+		}
+		if action == domain.ApproveInvoice {
+			return notAsked(inv, actor.ID)
+		}
+		return nil
+	})
+}
+
+// CanTask says what the caller may do to a task. The subject's Used and Tasks must be loaded.
+func (s *Service) CanTask(ctx context.Context, t *domain.Task, actions []domain.Action) ([]*domain.Answer, error) {
+	standard := map[domain.TaskKind][]domain.Action{
+		domain.TaskApprove: {domain.ApproveInvoice}, domain.TaskFixData: {domain.EnterInvoice, domain.CodeInvoice},
+		domain.TaskResolve: {domain.PostInvoice},
+	}[t.Kind]
+	return s.can(ctx, actions, standard, t.Subject.Facts(), func(actor domain.Actor, action domain.Action) *domain.DenyReason {
+		switch {
+		case t.State != domain.TaskReady:
+			return &domain.DenyReason{Code: domain.DenyWrongState, Message: "This task is done."}
+		case !slices.Contains(t.CandidateIDs, actor.ID):
+			return &domain.DenyReason{Code: domain.DenyNotAssigned, Message: "This task waits for " + domain.Either(t.Candidates) + "."}
+		}
+		return nil
+	})
+}
+
+// CanIntake says what the caller may do to a received file.
+func (s *Service) CanIntake(ctx context.Context, in *domain.Intake, actions []domain.Action) ([]*domain.Answer, error) {
+	facts := domain.Facts{Kind: domain.NodeIntake, Entity: in.ID.Entity, ID: in.ID.UUID}
+	return s.can(ctx, actions, intakeActions, facts, func(domain.Actor, domain.Action) *domain.DenyReason {
+		if in.State == domain.IntakeAccepted || in.State == domain.IntakeDiscarded {
+			return &domain.DenyReason{Code: domain.DenyWrongState, Message: "This file is done with."}
+		}
+		return nil
+	})
+}
+
+// Permits says what the caller may do at all, or in one entity.
+func (s *Service) Permits(ctx context.Context, actions []domain.Action, entity *domain.ID) ([]*domain.Answer, error) {
+	r, err := s.reading(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(actions) == 0 {
+		actions = domain.Actions()
+	}
+	answers := make([]*domain.Answer, len(actions))
+	for i, action := range actions {
+		var answer domain.Answer
+		if entity != nil {
+			answer = s.inEntity(r.actor, action, entity.Entity, r.at)
+		} else {
+			answer = s.anywhere(r.actor, action, r.at)
+		}
+		answers[i] = &answer
+	}
+	return answers, nil
+}
+
+// anywhere asks for the action in every entity and takes the best answer.
+func (s *Service) anywhere(actor domain.Actor, action domain.Action, at time.Time) domain.Answer {
+	scope := s.gate.Scope(actor, action, at).Entities()
+	if len(scope) == 0 {
+		return s.inEntity(actor, action, 0, at)
+	}
+	return s.inEntity(actor, action, scope[0], at)
+}
+
+// inEntity asks without a record; what is limited by amount is asked for an amount of zero.
+func (s *Service) inEntity(actor domain.Actor, action domain.Action, entity domain.EntityID, at time.Time) domain.Answer {
+	facts := domain.Facts{Entity: entity}
+	if action == domain.ApproveInvoice || action == domain.PostInvoice {
+		facts.Kind, facts.ID = domain.NodeInvoice, domain.UUIDOf("any invoice")
+		facts.Amount = domain.NewMoney(0, s.directory.Load().currency)
+	}
+	return s.gate.Explain(actor, action, facts, at)
+}
+
+// can asks the gate and adds what the record itself says against it.
+func (s *Service) can(ctx context.Context, actions, standard []domain.Action, facts domain.Facts, against func(domain.Actor, domain.Action) *domain.DenyReason) ([]*domain.Answer, error) {
+	actor, err := domain.ActorFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(actions) == 0 {
+		actions = standard
+	}
+	at := s.now()
+	answers := make([]*domain.Answer, len(actions))
+	for i, action := range actions {
+		answer := s.gate.Explain(actor, action, facts, at)
+		if reason := against(actor, action); reason != nil {
+			answer.Allowed, answer.Paths = false, nil
+			answer.Reasons = append(answer.Reasons, *reason)
+		}
+		answers[i] = &answer
+	}
+	return answers, nil
+}
+
+// notAsked says that an approval waits for others, nil when the person is asked now.
+func notAsked(inv *domain.Invoice, person domain.UUID) *domain.DenyReason {
+	for _, t := range inv.Tasks {
+		if t.Kind != domain.TaskApprove || t.State != domain.TaskReady {
+			continue
+		}
+		if slices.Contains(t.CandidateIDs, person) {
+			return nil
+		}
+		return &domain.DenyReason{Code: domain.DenyNotAssigned, Message: "It waits for " + domain.Either(t.Candidates) + "."}
+	}
+	return &domain.DenyReason{Code: domain.DenyWrongState, Message: "No step of it waits for an approval."}
+}

@@ -1,0 +1,36 @@
+package workflow_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"countersign/domain"
+	"countersign/store"
+	"countersign/store/storetest"
+	"countersign/workflow"
+)
+
+func loaded(t *testing.T, invoices int) *store.DB {
+	t.Helper()
+	ctx := context.Background()
+	db, err := store.Open(ctx, store.Options{URL: storetest.New(t).URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	demo := workflow.Demo{Seed: 1, Invoices: invoices, Now: time.Date(2026, 11, 18, 10, 0, 0, 0, time.UTC)}
+	if err := workflow.LoadDemo(ctx, db, demo, nil); err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+func TestLoadDemo_RefusesADatabaseThatIsNotEmpty(t *testing.T) {
+	t.Parallel()
+	db := loaded(t, 0)
+	err := workflow.LoadDemo(context.Background(), db, workflow.Demo{Seed: 2, Now: time.Now()}, nil)
+	if domain.CodeOf(err) != domain.CodeWrongState {
+		t.Fatalf("got %v, want %s", err, domain.CodeWrongState)
+	}
+}

@@ -1,0 +1,57 @@
+package demogroup
+
+import (
+	"time"
+
+	"countersign/domain"
+)
+
+// Options say which group.
+type Options struct {
+	Seed     int64
+	Invoices int               // of the whole history, 0 to 10,000,000
+	Now      time.Time         // the instant at which history ends; the same instant is needed for the same rows
+	Rules    []domain.DutyRule // segregation rules that history keeps; those of authz.Rules
+}
+
+// Group is everything but the invoices: small, and whole in memory.
+type Group struct {
+	Currency  domain.Currency
+	Entities  []domain.Entity
+	People    []domain.User // managers before those they manage
+	Roles     []domain.Role
+	Grants    []domain.Grant
+	Rules     []domain.DutyRule
+	Centers   []domain.CostCenter
+	Accounts  []domain.Account
+	Suppliers []domain.Supplier
+	Periods   []domain.Period
+	Rates     []domain.Rate
+	Policies  []domain.Policy
+
+	options Options
+	vendors []vendor
+	rates   rateTable
+}
+
+// Generate invents the group. It takes milliseconds whatever the number of invoices: those come from History.
+func Generate(o Options) *Group {
+	o.Now = o.Now.UTC().Truncate(time.Second)
+	count := 400
+	if o.Invoices > 50_000 {
+		count = 2000
+	}
+	g := &Group{
+		Currency: groupCurrency, People: people(), Roles: roles(), Grants: grants(o.Now), Rules: o.Rules,
+		Centers: centers(), Accounts: accounts(), Periods: periods(o.Now), Policies: policies(o.Now),
+		options: o, vendors: vendors(o.Seed, count, o.Now), rates: rates(o.Seed, o.Now),
+	}
+	for _, p := range places {
+		g.Entities = append(g.Entities, p.Entity)
+	}
+	for _, v := range g.vendors {
+		g.Suppliers = append(g.Suppliers, v.Supplier)
+	}
+	g.Rates = g.rates.all()
+	return g
+}

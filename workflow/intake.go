@@ -1,0 +1,398 @@
+package workflow
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"countersign/connect"
+	"countersign/domain"
+	"countersign/store"
+)
+
+// MaxFileBytes is the largest file that is taken in: 20 MiB, more than any e-invoice with its attachments should have.
+const MaxFileBytes = 20 << 20
+
+// ReceiveFile is a file as it came.
+type ReceiveFile struct {
+	Entity  domain.EntityID // who receives it
+	Name    string          // the file's own name; folders are dropped
+	Channel string          // UPLOAD, COMMAND or FOLDER
+	Content []byte          // 1 byte to MaxFileBytes
+}
+
+// ReceiveFile keeps a file word for word, before anybody looks into it. Reading it is a second step.
+//
+// Errors: FORBIDDEN for who may neither enter invoices nor edit master data there; INVALID when it is empty or too large.
+func (s *Service) ReceiveFile(ctx context.Context, in ReceiveFile) (*domain.Intake, error) {
+	if len(in.Content) == 0 {
+		return nil, domain.RefuseField(domain.CodeInvalid, "file", "The file is empty.")
+	}
+	if len(in.Content) > MaxFileBytes {
+		return nil, domain.RefuseField(domain.CodeInvalid, "file", "The file is larger than %d MiB.", MaxFileBytes>>20)
+	}
+	sum := sha256.Sum256(in.Content)
+	var intake *domain.Intake
+	err := s.change(ctx, command{name: "receiveFile", entity: in.Entity}, func(w *work) error {
+		intake = newIntake(w, in, hex.EncodeToString(sum[:]))
+		permit, err := s.mayReceive(w, intake)
+		if err != nil {
+			return err
+		}
+		if err := w.tx.InsertFile(ctx, intake.File, in.Content, w.actor.ID); err != nil {
+			return err
+		}
+		event := domain.Happened("file.received", intake.ID, fmt.Sprintf("%s brought the file %s.", actorName(w.actor), intake.File.Name)).
+			With("sha256", intake.SHA256).With("bytes", intake.File.Bytes).With("channel", intake.Channel)
+		if _, _, err := w.record(ctx, permit, event); err != nil {
+			return err
+		}
+		return w.tx.InsertIntake(ctx, intake)
+	})
+	return intake, err
+}
+
+func newIntake(w *work, in ReceiveFile, sha string) *domain.Intake {
+	name := filepath.Base(strings.ToValidUTF8(strings.ReplaceAll(in.Name, `\`, "/"), "_"))
+	if name == "." || name == "/" {
+		name = "file"
+	}
+	for utf8.RuneCountInString(name) > 200 {
+		_, size := utf8.DecodeRuneInString(name)
+		name = name[size:]
+	}
+	file := &domain.Evidence{
+		ID:   domain.ID{Kind: domain.NodeEvidence, Entity: in.Entity, UUID: domain.NewUUID(w.at)},
+		Kind: "DOCUMENT", Name: name, MediaType: mediaType(in.Content), Bytes: len(in.Content), SHA256: sha, AddedAt: w.at,
+	}
+	return &domain.Intake{
+		ID:      domain.ID{Kind: domain.NodeIntake, Entity: in.Entity, UUID: domain.NewUUID(w.at)},
+		Version: 1, Channel: in.Channel, State: domain.IntakeReceived, FileID: file.ID.UUID, SHA256: sha,
+		ReceivedBy: w.actor, ReceivedAt: w.at, File: file, Entity: w.dir.entities[in.Entity],
+	}
+}
+
+// mediaType is found by content; a file's own claim is not believed.
+func mediaType(content []byte) string {
+	found := http.DetectContentType(content)
+	if found, _, _ = strings.Cut(found, ";"); found == "text/xml" {
+		return "application/xml"
+	}
+	return found
+}
+
+// mayReceive lets in whoever may enter invoices or edit master data for the entity.
+func (s *Service) mayReceive(w *work, in *domain.Intake) (permit, error) {
+	facts := domain.Facts{Kind: domain.NodeIntake, Entity: in.ID.Entity, ID: in.ID.UUID}
+	permit, refused := s.gate.Allow(w.actor, domain.EnterInvoice, facts, w.at)
+	for _, action := range []domain.Action{domain.EditMasterData, domain.EditSupplier} {
+		if refused == nil {
+			break
+		}
+		if other, err := s.gate.Allow(w.actor, action, facts, w.at); err == nil {
+			return other, nil
+		}
+	}
+	return permit, refused
+}
+
+// ImportInvoice asks for a received file to be read, checked and routed.
+//
+// Errors: NOT_FOUND; FORBIDDEN; WRONG_STATE when it was read before.
+func (s *Service) ImportInvoice(ctx context.Context, in domain.ImportInvoiceInput) (*domain.Job, error) {
+	c := command{name: "importInvoice", entity: in.UploadID.Entity, about: in.UploadID, key: in.IdempotencyKey, body: in}
+	return s.startReading(ctx, c, 0, domain.IntakeReceived)
+}
+
+// ResubmitIntake asks for a quarantined file to be read again, for example after the master data were mended.
+//
+// Errors: NOT_FOUND; FORBIDDEN; STALE; WRONG_STATE when it is not quarantined.
+func (s *Service) ResubmitIntake(ctx context.Context, in domain.ActInput) (*domain.Job, error) {
+	c := command{name: "resubmitIntake", entity: in.ID.Entity, about: in.ID, key: in.IdempotencyKey, body: in}
+	return s.startReading(ctx, c, in.Version, domain.IntakeQuarantined)
+}
+
+func (s *Service) startReading(ctx context.Context, c command, version int, from domain.IntakeState) (*domain.Job, error) {
+	var job domain.Job
+	c.answer = &job
+	return &job, s.change(ctx, c, func(w *work) error {
+		intake, permit, err := s.lockIntake(ctx, w, c.about, version, domain.EnterInvoice)
+		if err != nil {
+			return err
+		}
+		if intake.State != from {
+			return wrongIntake(intake)
+		}
+		intake.State, intake.ProblemCode, intake.Problem, intake.ProblemField = domain.IntakeReceived, nil, nil, nil
+		job = *newJob(w, "import", intake, "waiting")
+		event := domain.Happened("file.read_asked", intake.ID, actorName(w.actor)+" asked for the file to be read.").With("job", job.ID)
+		if _, _, err := w.record(ctx, permit, event); err != nil {
+			return err
+		}
+		w.enqueue(domain.ReadFile{Entity: intake.ID.Entity, Intake: intake.ID.UUID, Job: job.ID.UUID})
+		if err := w.tx.InsertJob(ctx, &job); err != nil {
+			return err
+		}
+		return w.tx.SaveIntake(ctx, intake)
+	})
+}
+
+// DiscardIntake puts a quarantined or duplicate file aside; it stays downloadable.
+//
+// Errors: NOT_FOUND; FORBIDDEN; STALE; WRONG_STATE; INVALID without a reason.
+func (s *Service) DiscardIntake(ctx context.Context, in domain.ActInput) (*domain.Intake, error) {
+	var answer domain.ID
+	c := command{name: "discardIntake", entity: in.ID.Entity, about: in.ID, key: in.IdempotencyKey, body: in, answer: &answer}
+	err := s.change(ctx, c, func(w *work) error {
+		intake, permit, err := s.lockIntake(ctx, w, in.ID, in.Version, domain.EnterInvoice)
+		if err != nil {
+			return err
+		}
+		if intake.State != domain.IntakeQuarantined && intake.State != domain.IntakeDuplicate && intake.State != domain.IntakeReceived {
+			return wrongIntake(intake)
+		}
+		if in.Reason == nil || len(strings.TrimSpace(*in.Reason)) < 3 {
+			return domain.RefuseField(domain.CodeInvalid, "reason", "Say in at least 3 characters why this file is put aside.")
+		}
+		intake.State, answer = domain.IntakeDiscarded, intake.ID
+		event := domain.Happened("file.discarded", intake.ID, actorName(w.actor)+" put the file aside.").Because(strings.TrimSpace(*in.Reason))
+		if _, _, err := w.record(ctx, permit, event); err != nil {
+			return err
+		}
+		return w.tx.SaveIntake(ctx, intake)
+	})
+	if err != nil {
+		return nil, err
+	}
+	nodes, err := s.Nodes(ctx, []domain.ID{answer}, 0)
+	if err != nil {
+		return nil, err
+	}
+	intake, _ := nodes[0].(*domain.Intake)
+	return intake, nil
+}
+
+// lockIntake locks a received file's way and asks whether the actor may act on it.
+func (s *Service) lockIntake(ctx context.Context, w *work, id domain.ID, version int, action domain.Action) (*domain.Intake, permit, error) {
+	if !w.scope.Sees(id.Entity) {
+		return nil, permit{}, domain.Refuse(domain.CodeNotFound, "There is no such file, or you may not see it.")
+	}
+	intake, err := w.tx.IntakeForUpdate(ctx, id, version)
+	if err != nil {
+		return nil, permit{}, err
+	}
+	granted, err := s.gate.Allow(w.actor, action, domain.Facts{Kind: domain.NodeIntake, Entity: id.Entity, ID: id.UUID}, w.at)
+	return intake, granted, err
+}
+
+func wrongIntake(in *domain.Intake) error {
+	return domain.Refuse(domain.CodeWrongState, "This file is %s, so this cannot be done with it.", strings.ToLower(string(in.State))).
+		With("state", in.State)
+}
+
+func newJob(w *work, kind string, intake *domain.Intake, stage string) *domain.Job {
+	title := kind
+	if intake.File != nil {
+		title = intake.File.Name
+	}
+	one := 1
+	return &domain.Job{
+		ID:      domain.ID{Kind: domain.NodeJob, Entity: intake.ID.Entity, UUID: domain.NewUUID(w.at)},
+		Version: 1, Kind: kind, Title: title, State: domain.JobQueued, Stage: stage, Total: &one, ActorID: w.actor.ID,
+		CreatedAt: w.at, UpdatedAt: w.at,
+	}
+}
+
+// ReadFile reads a received file, and turns it into an invoice that is checked and routed, all or nothing. What cannot
+// be read is quarantined with the reason; nothing is lost. It acts in the name of who brought the file, with the rights
+// they have now. Repeating it changes nothing.
+func (s *Service) ReadFile(ctx context.Context, task domain.ReadFile) error {
+	id := domain.ID{Kind: domain.NodeIntake, Entity: task.Entity, UUID: task.Intake}
+	clerk := domain.WithActor(ctx, domain.SystemActor("intake"))
+	intake, content, err := s.receivedFile(clerk, id)
+	if err != nil || intake.State != domain.IntakeReceived {
+		return err
+	}
+	actor := intake.ReceivedBy
+	actor.RequestID = "job:" + task.Job.String()
+	ctx = domain.WithActor(ctx, actor)
+	document, format, err := connect.ReadInvoice(intake.File.Name, content)
+	if err != nil {
+		return s.quarantine(ctx, task, string(format), err)
+	}
+	inv, err := domain.NewInvoice(document, s.directory.Load().entities[task.Entity], s.now())
+	if err != nil {
+		return s.quarantine(ctx, task, string(format), err)
+	}
+	giveIDs(inv, s.now())
+	inv.Format = string(format)
+	err = s.takeIn(ctx, task, inv)
+	if domain.CodeOf(err) != domain.CodeInternal && err != nil {
+		return s.quarantine(ctx, task, string(format), err)
+	}
+	return err
+}
+
+// receivedFile is a received file's way with its bytes.
+func (s *Service) receivedFile(ctx context.Context, id domain.ID) (*domain.Intake, []byte, error) {
+	nodes, err := s.Nodes(ctx, []domain.ID{id}, 0)
+	if err != nil {
+		return nil, nil, err
+	}
+	intake, _ := nodes[0].(*domain.Intake)
+	if intake == nil {
+		return nil, nil, fmt.Errorf("the received file %s is gone", id)
+	}
+	_, content, err := s.File(ctx, intake.File.ID)
+	return intake, content, err
+}
+
+// takeIn makes the invoice, or names its twin.
+func (s *Service) takeIn(ctx context.Context, task domain.ReadFile, inv *domain.Invoice) error {
+	id := domain.ID{Kind: domain.NodeIntake, Entity: task.Entity, UUID: task.Intake}
+	return s.change(ctx, command{name: "readFile", entity: task.Entity, about: id}, func(w *work) error {
+		intake, permit, err := s.lockIntake(ctx, w, id, 0, domain.EnterInvoice)
+		if err != nil {
+			return err
+		}
+		if intake.State != domain.IntakeReceived {
+			return store.Rollback() // done before
+		}
+		intake.Format = &inv.Format
+		if inv.Supplier, err = w.tx.RecogniseSupplier(ctx, foldedTaxIDs(inv), inv.SellerName); err != nil {
+			return err
+		}
+		if inv.Supplier != nil {
+			inv.SupplierID = inv.Supplier.ID.UUID
+		}
+		twin, err := w.twinOf(ctx, intake, inv)
+		if err != nil {
+			return err
+		}
+		if !twin.IsZero() {
+			return s.keepTwin(ctx, w, task, intake, twin, permit)
+		}
+		inv.FileID = intake.FileID
+		entering, err := s.gate.Allow(w.actor, domain.EnterInvoice, domain.Facts{Kind: domain.NodeInvoice, Entity: task.Entity, ID: inv.ID.UUID}, w.at)
+		if err != nil {
+			return err
+		}
+		if err := s.enter(ctx, w, inv, entering); err != nil {
+			return err
+		}
+		intake.State, intake.InvoiceID = domain.IntakeAccepted, inv.ID.UUID
+		w.follow(domain.Happened("file.accepted", intake.ID, "The file became invoice "+inv.Key+".").With("invoice", inv.ID))
+		if err := w.tx.SaveIntake(ctx, intake); err != nil {
+			return err
+		}
+		return w.endJob(ctx, task.Job, task.Entity, inv.ID, "")
+	})
+}
+
+// twinOf is an accepted file with the same bytes, or an invoice in force of the same payee with the same number and
+// amount; the zero id when there is none.
+func (w *work) twinOf(ctx context.Context, intake *domain.Intake, inv *domain.Invoice) (domain.UUID, error) {
+	twin, err := w.tx.AcceptedTwin(ctx, intake.ID.Entity, intake.SHA256)
+	if err != nil || !twin.IsZero() {
+		return twin, err
+	}
+	others, err := w.tx.Twins(ctx, inv)
+	if err != nil {
+		return twin, err
+	}
+	for _, o := range others {
+		if o.NumberNorm == inv.NumberNorm && o.Gross == inv.Gross {
+			return o.ID.UUID, nil
+		}
+	}
+	return twin, nil
+}
+
+func (s *Service) keepTwin(ctx context.Context, w *work, task domain.ReadFile, intake *domain.Intake, twin domain.UUID, permit permit) error {
+	other, err := w.tx.InvoiceKey(ctx, domain.ID{Kind: domain.NodeInvoice, Entity: task.Entity, UUID: twin})
+	if err != nil {
+		return err
+	}
+	code, problem := domain.CodeDuplicate, fmt.Sprintf("The same document is here already as %s.", other)
+	intake.State, intake.TwinID, intake.ProblemCode, intake.Problem = domain.IntakeDuplicate, twin, &code, &problem
+	event := domain.Happened("file.duplicate", intake.ID, problem).With("twin", twin)
+	if _, _, err := w.record(ctx, permit, event); err != nil {
+		return err
+	}
+	if err := w.tx.SaveIntake(ctx, intake); err != nil {
+		return err
+	}
+	return w.endJob(ctx, task.Job, task.Entity, intake.ID, problem)
+}
+
+// quarantine puts a file that could not be taken in where a person can mend or discard it.
+func (s *Service) quarantine(ctx context.Context, task domain.ReadFile, format string, cause error) error {
+	refusal := refusalOf(cause)
+	if refusal == nil {
+		return cause
+	}
+	id := domain.ID{Kind: domain.NodeIntake, Entity: task.Entity, UUID: task.Intake}
+	ctx = domain.WithActor(ctx, domain.SystemActor("intake"))
+	return s.change(ctx, command{name: "readFile", entity: task.Entity, about: id}, func(w *work) error {
+		intake, permit, err := s.lockIntake(ctx, w, id, 0, domain.EnterInvoice)
+		if err != nil {
+			return err
+		}
+		if intake.State != domain.IntakeReceived {
+			return store.Rollback() // done before
+		}
+		intake.State, intake.ProblemCode, intake.Problem = domain.IntakeQuarantined, &refusal.Code, &refusal.Message
+		if refusal.Field != "" {
+			intake.ProblemField = &refusal.Field
+		}
+		if format != "" {
+			intake.Format = &format
+		}
+		event := domain.Happened("file.quarantined", intake.ID, "The file was put in quarantine: "+refusal.Message).With("code", refusal.Code)
+		if _, _, err := w.record(ctx, permit, event); err != nil {
+			return err
+		}
+		if err := w.tx.SaveIntake(ctx, intake); err != nil {
+			return err
+		}
+		return w.endJob(ctx, task.Job, task.Entity, intake.ID, refusal.Message)
+	})
+}
+
+// endJob says what came of a job; problem is "" when it ended well.
+func (w *work) endJob(ctx context.Context, job domain.UUID, entity domain.EntityID, result domain.ID, problem string) error {
+	if job.IsZero() {
+		return nil
+	}
+	j, err := w.tx.JobForUpdate(ctx, domain.ID{Kind: domain.NodeJob, Entity: entity, UUID: job})
+	if err != nil {
+		return err
+	}
+	j.State, j.Stage, j.Done, j.ResultID, j.UpdatedAt = domain.JobDone, "done", 1, result, w.at
+	if problem != "" {
+		j.Failed, j.Error = 1, &problem
+	}
+	w.follow(domain.Happened("job.ended", j.ID, "The work ended.").With("result", result))
+	return w.tx.SaveJob(ctx, j)
+}
+
+// giveIDs gives a new invoice and its lines their ids.
+func giveIDs(inv *domain.Invoice, at time.Time) {
+	inv.ID.UUID = domain.NewUUID(at)
+	for i := range inv.Lines {
+		inv.Lines[i].ID = domain.ID{Kind: domain.NodeInvoiceLine, Entity: inv.ID.Entity, UUID: domain.NewUUID(at)}
+	}
+}
+
+func foldedTaxIDs(inv *domain.Invoice) []string {
+	if inv.SellerTaxID == "" {
+		return nil
+	}
+	return []string{inv.SellerTaxID}
+}

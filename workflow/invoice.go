@@ -1,0 +1,200 @@
+package workflow
+
+import (
+	"context"
+	"fmt"
+
+	"countersign/domain"
+)
+
+// Item is an invoice after a change.
+type Item struct{ Invoice domain.ID }
+
+// CreateInvoice enters an invoice by hand or from a program, checks and routes it.
+//
+// Errors: FORBIDDEN; INVALID with every violation; DUPLICATE when an exact twin is in force.
+func (s *Service) CreateInvoice(ctx context.Context, in domain.CreateInvoiceInput) (*Item, error) {
+	var done Item
+	entity := in.EntityID.Entity
+	c := command{name: "createInvoice", entity: entity, about: in.EntityID, key: in.IdempotencyKey, body: in, answer: &done}
+	return &done, s.change(ctx, c, func(w *work) error {
+		id := domain.ID{Kind: domain.NodeInvoice, Entity: entity, UUID: domain.NewUUID(w.at)}
+		permit, err := s.gate.Allow(w.actor, domain.EnterInvoice, domain.Facts{Kind: domain.NodeInvoice, Entity: entity, ID: id.UUID}, w.at)
+		if err != nil {
+			return err
+		}
+		inv, err := w.typed(ctx, id, in)
+		if err != nil {
+			return err
+		}
+		if err := s.enter(ctx, w, inv, permit); err != nil {
+			return err
+		}
+		done.Invoice = inv.ID
+		return nil
+	})
+}
+
+// UpdateInvoice mends an invoice. When what an approval covers changes, approvals given before fall and it is routed anew.
+//
+// Errors: NOT_FOUND; FORBIDDEN; DUTY_CONFLICT for who approved it; STALE; WRONG_STATE; INVALID.
+func (s *Service) UpdateInvoice(ctx context.Context, in domain.UpdateInvoiceInput) (*Item, error) {
+	return s.alter(ctx, command{name: "updateInvoice", entity: in.ID.Entity, about: in.ID, key: in.IdempotencyKey, body: in}, in.Version,
+		domain.EnterInvoice, func(w *work, inv *domain.Invoice) (domain.Event, error) {
+			change := domain.InvoiceChange{Number: in.Number, IssuedOn: in.IssuedOn, DueOn: in.DueOn}
+			if in.SupplierID != nil {
+				supplier, err := w.tx.Supplier(ctx, in.SupplierID.UUID)
+				if err != nil {
+					return domain.Event{}, err
+				}
+				change.Supplier = supplier
+			}
+			event, err := inv.Amend(change, w.actor, in.Reason, w.at)
+			inv.EditedBy = w.actor.ID
+			return event, err
+		})
+}
+
+// CodeInvoice says where lines are booked; approvals given before fall.
+//
+// Errors: as UpdateInvoice.
+func (s *Service) CodeInvoice(ctx context.Context, in domain.CodeInvoiceInput) (*Item, error) {
+	return s.alter(ctx, command{name: "codeInvoice", entity: in.ID.Entity, about: in.ID, key: in.IdempotencyKey, body: in}, in.Version,
+		domain.CodeInvoice, func(w *work, inv *domain.Invoice) (domain.Event, error) {
+			coding, err := w.coding(in)
+			if err != nil {
+				return domain.Event{}, err
+			}
+			event, err := inv.Code(coding, w.actor, w.at)
+			if err != nil {
+				return event, err
+			}
+			inv.EditedBy = w.actor.ID
+			return event, w.tx.SaveCoding(ctx, inv)
+		})
+}
+
+// SubmitInvoice checks and routes an invoice that is a draft, on hold or was returned.
+//
+// Errors: NOT_FOUND; FORBIDDEN; DUTY_CONFLICT; STALE; WRONG_STATE; INVALID; DUPLICATE.
+func (s *Service) SubmitInvoice(ctx context.Context, in domain.ActInput) (*Item, error) {
+	return s.alter(ctx, command{name: "submitItem", entity: in.ID.Entity, about: in.ID, key: in.IdempotencyKey, body: in}, in.Version,
+		domain.EnterInvoice, func(w *work, inv *domain.Invoice) (domain.Event, error) {
+			return inv.Submit(w.actor, w.at)
+		})
+}
+
+// WithdrawInvoice takes back an invoice that nobody has approved yet.
+//
+// Errors: NOT_FOUND; FORBIDDEN; STALE; WRONG_STATE; INVALID without a reason.
+func (s *Service) WithdrawInvoice(ctx context.Context, in domain.ActInput) (*Item, error) {
+	return s.alter(ctx, command{name: "withdrawItem", entity: in.ID.Entity, about: in.ID, key: in.IdempotencyKey, body: in}, in.Version,
+		domain.EnterInvoice, func(w *work, inv *domain.Invoice) (domain.Event, error) {
+			reason := ""
+			if in.Reason != nil {
+				reason = *in.Reason
+			}
+			return inv.Withdraw(w.actor, reason, w.at)
+		})
+}
+
+// alter changes one invoice under its lock. What was claimed for the round before is released; an invoice that comes
+// out SUBMITTED is checked and routed in the same transaction.
+func (s *Service) alter(ctx context.Context, c command, version int, action domain.Action, decide func(*work, *domain.Invoice) (domain.Event, error)) (*Item, error) {
+	var done Item
+	c.answer = &done
+	return &done, s.change(ctx, c, func(w *work) error {
+		inv, err := w.lockInvoice(ctx, c.about, version)
+		if err != nil {
+			return err
+		}
+		permit, err := s.gate.Allow(w.actor, action, inv.Facts(), w.at)
+		if err != nil {
+			return err
+		}
+		claimed := inv.State == domain.StateInReview
+		event, err := decide(w, inv)
+		if err != nil {
+			return err
+		}
+		if _, _, err := w.record(ctx, permit, event); err != nil {
+			return err
+		}
+		if claimed && inv.State != domain.StateInReview {
+			if err := w.release(ctx, inv); err != nil {
+				return err
+			}
+		}
+		if inv.State == domain.StateSubmitted {
+			if err := w.tx.VoidDecisions(ctx, inv); err != nil {
+				return err
+			}
+			if err := s.checkAndRoute(ctx, w, inv); err != nil {
+				return err
+			}
+		}
+		done.Invoice = inv.ID
+		return w.save(ctx, inv)
+	})
+}
+
+// enter adds a new invoice, hands it in, checks and routes it.
+func (s *Service) enter(ctx context.Context, w *work, inv *domain.Invoice, permit permit) error {
+	if err := w.value(ctx, inv); err != nil {
+		return err
+	}
+	inv.State, inv.Version, inv.CreatedAt, inv.UpdatedAt, inv.EnteredBy = domain.StateDraft, 1, w.at, w.at, w.actor
+	if w.actor.IsPerson() {
+		inv.EditedBy = w.actor.ID
+	}
+	key, err := w.tx.NextKey(ctx, inv.ID.Entity, "INV", w.at.Year())
+	if err != nil {
+		return err
+	}
+	inv.Key = key
+	event, err := inv.Submit(w.actor, w.at)
+	if err != nil {
+		return err
+	}
+	event.Kind, event.Text = "invoice.entered", fmt.Sprintf("%s entered the invoice.", actorName(w.actor))
+	if _, _, err := w.record(ctx, permit, event); err != nil {
+		return err
+	}
+	inv.State = domain.StateDraft // as it is first kept; the unique number counts from the moment it is routed
+	if err := w.tx.InsertInvoice(ctx, inv); err != nil {
+		return err
+	}
+	inv.State = domain.StateSubmitted
+	w.watch(inv)
+	if err := s.checkAndRoute(ctx, w, inv); err != nil {
+		return err
+	}
+	return w.save(ctx, inv)
+}
+
+// coding finds the accounts and centres that an input names.
+func (w *work) coding(in domain.CodeInvoiceInput) ([]domain.LineCoding, error) {
+	var broken domain.Violations
+	list := make([]domain.LineCoding, len(in.Lines))
+	for i, l := range in.Lines {
+		list[i] = domain.LineCoding{Number: l.Number, Account: w.dir.accountByID(l.AccountID)}
+		if a := list[i].Account; a == nil || a.ID.Entity != in.ID.Entity {
+			broken.Add(fmt.Sprintf("lines[%d].accountId", i), "known", "Line %d names an account that the entity does not have.", l.Number)
+		}
+		if l.CostCenterID == nil {
+			continue
+		}
+		list[i].Center = w.dir.centerByID(*l.CostCenterID)
+		if c := list[i].Center; c == nil || c.ID.Entity != in.ID.Entity {
+			broken.Add(fmt.Sprintf("lines[%d].costCenterId", i), "known", "Line %d names a cost centre that the entity does not have.", l.Number)
+		}
+	}
+	return list, broken.Err()
+}
+
+func actorName(a domain.Actor) string {
+	if a.Kind == domain.ActorSystem {
+		return "The " + a.Name
+	}
+	return a.Name
+}

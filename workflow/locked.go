@@ -1,0 +1,80 @@
+package workflow
+
+import (
+	"context"
+
+	"countersign/authz"
+	"countersign/domain"
+)
+
+type permit = authz.Permit
+
+// lockInvoice locks an invoice for this change. One that the actor may not see is not found, like an absent one.
+func (w *work) lockInvoice(ctx context.Context, id domain.ID, version int) (*domain.Invoice, error) {
+	if id.Kind != domain.NodeInvoice || !w.scope.Sees(id.Entity) {
+		return nil, domain.Refuse(domain.CodeNotFound, "There is no such invoice, or you may not see it.")
+	}
+	inv, err := w.tx.InvoiceForUpdate(ctx, id, version)
+	if err != nil {
+		return nil, err
+	}
+	w.watch(inv)
+	return inv, nil
+}
+
+// watch remembers how the tasks stand, so that save writes just those that move.
+func (w *work) watch(inv *domain.Invoice) {
+	w.before = make(map[domain.UUID]domain.TaskState, len(inv.Tasks))
+	for _, t := range inv.Tasks {
+		w.before[t.ID.UUID] = t.State
+	}
+}
+
+// save writes the invoice and every task that moved. A step that opens gets its due time now.
+func (w *work) save(ctx context.Context, inv *domain.Invoice) error {
+	inv.UpdatedAt = w.at
+	if err := w.tx.SaveInvoice(ctx, inv); err != nil {
+		return err
+	}
+	for _, t := range inv.Tasks {
+		was, known := w.before[t.ID.UUID]
+		if !known || was == t.State {
+			continue
+		}
+		if t.State == domain.TaskReady {
+			t.DueAt = w.due(inv)
+		}
+		if err := w.tx.SaveTask(ctx, inv, t); err != nil {
+			return err
+		}
+		w.tellTask(was, t)
+	}
+	return nil
+}
+
+// tellTask tells inboxes of a task that moved.
+func (w *work) tellTask(was domain.TaskState, t *domain.Task) {
+	switch {
+	case t.State == domain.TaskReady:
+		w.follow(taskEvent("task.opened", t))
+	case was == domain.TaskReady:
+		w.follow(taskEvent("task.closed", t))
+	}
+}
+
+// claim counts what the invoice takes of its orders and budgets, while it is on its way.
+func (w *work) claim(ctx context.Context, inv *domain.Invoice) error { return w.count(ctx, inv, 1) }
+
+// release gives back what claim took.
+func (w *work) release(ctx context.Context, inv *domain.Invoice) error { return w.count(ctx, inv, -1) }
+
+func (w *work) count(ctx context.Context, inv *domain.Invoice, sign int) error {
+	lines, budgets, err := w.tx.LatestClaims(ctx, inv)
+	if err != nil {
+		return err
+	}
+	if err := w.tx.ClaimOrders(ctx, inv, lines, sign); err != nil {
+		return err
+	}
+	return w.tx.CommitBudget(ctx, inv.ID.Entity, inv.PostingOn.Year, budgets, int64(sign), w.at)
+}

@@ -1,0 +1,356 @@
+package workflow
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"countersign/connect"
+	"countersign/domain"
+	"countersign/store"
+)
+
+// The one loop towards ledgers. Every iteration is: claim the posting in a transaction, make one attempt outside of any,
+// record what came of it in a transaction. A crash between any two of these leaves a posting that the next claim looks
+// for in the ledger before it sends anything again.
+
+const (
+	effectPost    = "post"
+	effectReverse = "reverse"
+)
+
+// intendPosting keeps the intent to post what was just approved, and the job that will, after the time in which the
+// last approver may still take it back.
+func (s *Service) intendPosting(ctx context.Context, w *work, inv *domain.Invoice, wait time.Duration) error {
+	entity := w.dir.entities[inv.ID.Entity]
+	if inv.Supplier == nil && !inv.SupplierID.IsZero() {
+		supplier, err := w.tx.Supplier(ctx, inv.SupplierID)
+		if err != nil {
+			return err
+		}
+		inv.Supplier = supplier
+	}
+	document, err := inv.LedgerDocument(entity, inv.Supplier, w.dir.fallbacks(inv.ID.Entity))
+	if err != nil {
+		return err
+	}
+	p := &domain.Posting{
+		ID:        domain.ID{Kind: domain.NodePosting, Entity: inv.ID.Entity, UUID: domain.NewUUID(w.at)},
+		InvoiceID: inv.ID.UUID, Version: 1, Revision: inv.Round, Effect: effectPost, Connector: s.ledgerName,
+		State: domain.PostingPending, Key: fmt.Sprintf("%s:%d:%s", inv.ID.UUID, inv.Round, effectPost),
+		BodyHash: document.Hash(), Body: &document, Digest: inv.Digest, UpdatedAt: w.at,
+	}
+	if err := w.tx.InsertPosting(ctx, p); err != nil {
+		return err
+	}
+	w.enqueueAt(domain.PostDocument{Entity: p.ID.Entity, Posting: p.ID.UUID}, w.at.Add(wait))
+	return nil
+}
+
+func (d *directory) fallbacks(entity domain.EntityID) domain.LedgerAccounts {
+	code := func(kind string) string {
+		if a := d.accountOfKind(entity, kind); a != nil {
+			return a.Code
+		}
+		return ""
+	}
+	return domain.LedgerAccounts{Payable: code("PAYABLE"), Tax: code("OTHER_BALANCE"), Expense: code("PROFIT_LOSS")}
+}
+
+// PostDocument drives one posting until the ledger has answered for good or it must be waited for. Any number of
+// workers may do so at once.
+func (s *Service) PostDocument(ctx context.Context, task domain.PostDocument) error {
+	if s.ledger == nil {
+		return errors.New("no ledger is connected")
+	}
+	ctx = domain.WithActor(ctx, systemActor(ctx, "poster"))
+	id := domain.ID{Kind: domain.NodePosting, Entity: task.Entity, UUID: task.Posting}
+	for range 10 { // find, put, and every retryable answer in between; what is not done by then waits for its retry time
+		p, step, err := s.claimPosting(ctx, id)
+		if err != nil || p == nil {
+			return err
+		}
+		outcome, failure := s.try(ctx, p, step)
+		again, err := s.recordAttempt(ctx, p, step, outcome, failure)
+		if err != nil || !again {
+			return err
+		}
+	}
+	return nil
+}
+
+// claimPosting takes the posting for one attempt; nil when there is nothing to do. What was approved, by whom, and that
+// they still may, is checked again now.
+func (s *Service) claimPosting(ctx context.Context, id domain.ID) (p *domain.Posting, step domain.Step, err error) {
+	err = s.change(ctx, command{name: "postDocument", entity: id.Entity, about: id}, func(w *work) error {
+		if p, err = w.tx.PostingForUpdate(ctx, id); err != nil {
+			return err
+		}
+		if p.State != domain.PostingPending && p.State != domain.PostingSent && p.State != domain.PostingInDoubt ||
+			p.RetryAt != nil && p.RetryAt.After(w.at) {
+			p = nil
+			return store.Rollback()
+		}
+		inv, err := w.lockInvoice(ctx, domain.ID{Kind: domain.NodeInvoice, Entity: id.Entity, UUID: p.InvoiceID}, 0)
+		if err != nil {
+			return err
+		}
+		permit, err := s.gate.Allow(w.actor, domain.PostInvoice, inv.Facts(), w.at)
+		if err != nil {
+			return err
+		}
+		if problem := s.stillApproved(w, inv, p); problem != "" && p.Effect == effectPost && p.State == domain.PostingPending {
+			return s.refusePosting(ctx, w, permit, inv, p, problem)
+		}
+		if step, err = p.Claim(w.at); err != nil {
+			return err
+		}
+		if err := w.tx.InsertAttempt(ctx, p, string(step), w.at); err != nil {
+			return err
+		}
+		event := domain.Happened("posting."+string(step), inv.ID, attemptText(p, step, s.ledgerName)).
+			With("posting", p.ID).With("attempt", p.Attempts).With("fence", p.Fence)
+		if _, _, err := w.record(ctx, permit, event); err != nil {
+			return err
+		}
+		return w.tx.SavePosting(ctx, p)
+	})
+	if p != nil && p.State == domain.PostingRefused {
+		p = nil
+	}
+	return p, step, err
+}
+
+func attemptText(p *domain.Posting, step domain.Step, ledger string) string {
+	if step == domain.StepFind {
+		return fmt.Sprintf("Asked the %s whether an earlier attempt had arrived.", ledger)
+	}
+	return fmt.Sprintf("Sent to the %s (attempt %d).", ledger, p.Attempts)
+}
+
+// stillApproved says what has changed since the approval, "" when nothing has.
+func (s *Service) stillApproved(w *work, inv *domain.Invoice, p *domain.Posting) string {
+	if inv.Digest != p.Digest || inv.ComputeDigest() != p.Digest {
+		return "The invoice is no longer the one that was approved."
+	}
+	for _, t := range inv.Tasks {
+		d := t.Decision
+		if t.Kind != domain.TaskApprove || t.Round != inv.Round {
+			continue
+		}
+		if d == nil || !d.Standing || d.Outcome != domain.DecideApprove {
+			return fmt.Sprintf("Step %d is not approved.", *t.Step)
+		}
+		if !s.gate.ExplainAbout(d.ActorID, domain.ApproveInvoice, inv.Facts(), w.at).Allowed {
+			return fmt.Sprintf("%s, who approved it, may no longer do so.", d.ActorName)
+		}
+	}
+	return ""
+}
+
+// try makes one attempt outside of any transaction.
+func (s *Service) try(ctx context.Context, p *domain.Posting, step domain.Step) (connect.Outcome, *connect.Error) {
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	var outcome connect.Outcome
+	var err error
+	switch {
+	case p.Effect == effectReverse:
+		outcome, err = s.tryReversal(ctx, p, step)
+	case step == domain.StepFind:
+		outcome, err = s.ledger.Find(ctx, connect.Key(p.Key), *p.Body)
+	default:
+		outcome, err = s.ledger.Put(ctx, connect.Key(p.Key), *p.Body)
+	}
+	if err == nil {
+		return outcome, nil
+	}
+	return outcome, connect.AsError(err)
+}
+
+// tryReversal asks how the document stands before it is reversed, so that a repeat reverses nothing twice.
+func (s *Service) tryReversal(ctx context.Context, p *domain.Posting, step domain.Step) (connect.Outcome, error) {
+	of := connect.Ref{Entity: p.Body.Entity, Reference: *p.Reference}
+	if step == domain.StepFind {
+		outcome, err := s.ledger.Status(ctx, of)
+		if err == nil && outcome.State == connect.StatePosted {
+			outcome.State = connect.StateAbsent // the reversal is what is looked for
+		}
+		return outcome, err
+	}
+	reason := ""
+	if p.Reason != nil {
+		reason = *p.Reason
+	}
+	return s.ledger.Reverse(ctx, connect.Key(p.Key), connect.Reversal{Of: of, On: p.Body.PostingOn, Reason: reason})
+}
+
+// recordAttempt keeps what came of an attempt; again says whether the next one may follow at once. An attempt that was
+// overtaken records nothing.
+func (s *Service) recordAttempt(ctx context.Context, claimed *domain.Posting, step domain.Step, outcome connect.Outcome, failure *connect.Error) (again bool, err error) {
+	err = s.change(ctx, command{name: "postDocument", entity: claimed.ID.Entity, about: claimed.ID}, func(w *work) error {
+		p, err := w.tx.PostingForUpdate(ctx, claimed.ID)
+		if err != nil {
+			return err
+		}
+		if p.Fence != claimed.Fence || p.State != domain.PostingSent {
+			return store.Rollback()
+		}
+		inv, err := w.lockInvoice(ctx, domain.ID{Kind: domain.NodeInvoice, Entity: p.ID.Entity, UUID: p.InvoiceID}, 0)
+		if err != nil {
+			return err
+		}
+		permit, err := s.gate.Allow(w.actor, domain.PostInvoice, inv.Facts(), w.at)
+		if err != nil {
+			return err
+		}
+		problem := ""
+		if failure != nil {
+			problem = failureText(failure)
+		}
+		if err := w.tx.EndAttempt(ctx, p, attemptOutcome(outcome, failure), problem, w.at); err != nil {
+			return err
+		}
+		again, err = s.judge(ctx, w, permit, inv, p, step, outcome, failure)
+		return err
+	})
+	return again, err
+}
+
+// judge moves the posting by what the ledger answered.
+func (s *Service) judge(ctx context.Context, w *work, permit permit, inv *domain.Invoice, p *domain.Posting, step domain.Step, outcome connect.Outcome, failure *connect.Error) (again bool, err error) {
+	switch {
+	case failure == nil && outcome.State.Final():
+		return false, s.confirm(ctx, w, permit, inv, p, outcome)
+	case failure == nil && outcome.State == connect.StateAbsent:
+		if err := p.Absent(w.at); err != nil {
+			return false, err
+		}
+		again = true
+		event := domain.Happened("posting.absent", inv.ID, fmt.Sprintf("The %s has nothing of it yet.", s.ledgerName)).With("posting", p.ID)
+		_, _, err = w.record(ctx, permit, event)
+	case failure == nil: // partial, held, or waiting there: look again later
+		err = s.wait(ctx, w, permit, inv, p, "The "+s.ledgerName+" has not finished with it: "+outcome.Note, true, 0)
+	case failure.Class.Transient() || failure.Class == connect.Auth:
+		err = s.wait(ctx, w, permit, inv, p, failureText(failure), failure.Sent || step == domain.StepFind, failure.RetryAfter)
+	case failure.Sent && failure.Class != connect.Duplicate && failure.Class != connect.PeriodClosed && failure.Class != connect.Invalid && failure.Class != connect.Conflict:
+		err = s.wait(ctx, w, permit, inv, p, failureText(failure), true, failure.RetryAfter)
+	default:
+		return false, s.refusePosting(ctx, w, permit, inv, p, failureText(failure))
+	}
+	if err != nil {
+		return false, err
+	}
+	return again, w.tx.SavePosting(ctx, p)
+}
+
+// wait lets the posting rest and keeps the job that takes it up again.
+func (s *Service) wait(ctx context.Context, w *work, permit permit, inv *domain.Invoice, p *domain.Posting, problem string, doubt bool, pause time.Duration) error {
+	if pause <= 0 {
+		pause = domain.Backoff(p.Attempts)
+	}
+	retryAt := w.at.Add(pause)
+	kind, move := "posting.postponed", p.Postpone
+	if doubt {
+		kind, move = "posting.in_doubt", p.Doubt
+	}
+	if err := move(problem, retryAt, w.at); err != nil {
+		return err
+	}
+	w.enqueueAt(domain.PostDocument{Entity: p.ID.Entity, Posting: p.ID.UUID}, retryAt)
+	_, _, err := w.record(ctx, permit, domain.Happened(kind, inv.ID, problem).With("posting", p.ID).With("retryAt", retryAt))
+	return err
+}
+
+// confirm keeps the ledger's number; the invoice is posted, or reversed.
+func (s *Service) confirm(ctx context.Context, w *work, permit permit, inv *domain.Invoice, p *domain.Posting, outcome connect.Outcome) error {
+	var event domain.Event
+	var err error
+	if p.Effect == effectReverse {
+		event, err = s.confirmReversal(ctx, w, inv, p, outcome)
+	} else {
+		if err := p.Confirm(outcome.Reference, w.at); err != nil {
+			return err
+		}
+		event, err = inv.Posted(outcome.Reference, w.at)
+	}
+	if err != nil {
+		return err
+	}
+	if _, _, err := w.record(ctx, permit, event.With("posting", p.ID).With("reference", outcome.Reference)); err != nil {
+		return err
+	}
+	if err := w.tx.SavePosting(ctx, p); err != nil {
+		return err
+	}
+	return w.save(ctx, inv)
+}
+
+func (s *Service) confirmReversal(ctx context.Context, w *work, inv *domain.Invoice, p *domain.Posting, outcome connect.Outcome) (domain.Event, error) {
+	original, err := w.tx.PostingOf(ctx, inv.ID, effectPost)
+	if err != nil {
+		return domain.Event{}, err
+	}
+	if err := original.Reverse(outcome.ReversedBy, w.at); err != nil {
+		return domain.Event{}, err
+	}
+	if err := w.tx.SavePosting(ctx, original); err != nil {
+		return domain.Event{}, err
+	}
+	reason := "reversed in the ledger"
+	if p.Reason != nil {
+		reason = *p.Reason
+	}
+	if err := p.Confirm(outcome.ReversedBy, w.at); err != nil {
+		return domain.Event{}, err
+	}
+	if err := w.release(ctx, inv); err != nil {
+		return domain.Event{}, err
+	}
+	return inv.Reversed(w.actor, reason, w.at)
+}
+
+// refusePosting keeps the ledger's refusal and asks somebody who may post to resolve it.
+func (s *Service) refusePosting(ctx context.Context, w *work, permit permit, inv *domain.Invoice, p *domain.Posting, problem string) error {
+	if p.State == domain.PostingPending { // refused by our own check, before anything was sent
+		if _, err := p.Claim(w.at); err != nil {
+			return err
+		}
+	}
+	if err := p.Refuse(problem, w.at); err != nil {
+		return err
+	}
+	if err := w.tx.SavePosting(ctx, p); err != nil {
+		return err
+	}
+	if p.Effect == effectReverse {
+		_, _, err := w.record(ctx, permit, domain.Happened("posting.reversal_refused", inv.ID, problem).With("posting", p.ID))
+		return err
+	}
+	event, err := inv.PostingRefused(problem, w.at)
+	if err != nil {
+		return err
+	}
+	if _, _, err := w.record(ctx, permit, event.With("posting", p.ID)); err != nil {
+		return err
+	}
+	if err := s.ask(ctx, w, inv, domain.TaskResolve, domain.PostInvoice, "The ledger refused it: "+problem); err != nil {
+		return err
+	}
+	return w.save(ctx, inv)
+}
+
+func failureText(e *connect.Error) string {
+	if e.Message != "" {
+		return e.Message
+	}
+	return e.Error()
+}
+
+func attemptOutcome(o connect.Outcome, failure *connect.Error) string {
+	if failure != nil {
+		return string(failure.Class)
+	}
+	return string(o.State)
+}

@@ -1,0 +1,91 @@
+package workflow
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"countersign/domain"
+)
+
+// RetryPosting tries a refused posting again, after its cause was mended.
+//
+// Errors: NOT_FOUND; FORBIDDEN; OVER_LIMIT; DUTY_CONFLICT for who approved it; STALE; WRONG_STATE.
+func (s *Service) RetryPosting(ctx context.Context, in domain.ActInput) (*Item, error) {
+	c := command{name: "postItem", entity: in.ID.Entity, about: in.ID, key: in.IdempotencyKey, body: in}
+	return s.alter(ctx, c, in.Version, domain.PostInvoice, func(w *work, inv *domain.Invoice) (domain.Event, error) {
+		event, err := inv.PostingRetried(w.actor, w.at)
+		if err != nil {
+			return event, err
+		}
+		p, err := w.tx.PostingOf(ctx, inv.ID, effectPost)
+		if err != nil {
+			return event, err
+		}
+		if err := p.Retry(w.at); err != nil {
+			return event, err
+		}
+		w.enqueue(domain.PostDocument{Entity: p.ID.Entity, Posting: p.ID.UUID})
+		return event.With("posting", p.ID), w.tx.SavePosting(ctx, p)
+	})
+}
+
+// ReversePosting asks the ledger to take a confirmed posting back. The invoice is reversed when the ledger confirms.
+//
+// Errors: NOT_FOUND; FORBIDDEN; OVER_LIMIT; DUTY_CONFLICT for who approved it; STALE; WRONG_STATE; INVALID without a reason.
+func (s *Service) ReversePosting(ctx context.Context, in domain.ActInput) (*Item, error) {
+	c := command{name: "reversePosting", entity: in.ID.Entity, about: in.ID, key: in.IdempotencyKey, body: in}
+	return s.alter(ctx, c, in.Version, domain.PostInvoice, func(w *work, inv *domain.Invoice) (domain.Event, error) {
+		if in.Reason == nil || len(strings.TrimSpace(*in.Reason)) < 3 {
+			return domain.Event{}, domain.RefuseField(domain.CodeInvalid, "reason", "Say in at least 3 characters why this posting is taken back.")
+		}
+		original, err := w.tx.PostingOf(ctx, inv.ID, effectPost)
+		if err != nil {
+			return domain.Event{}, err
+		}
+		if inv.State != domain.StatePosted || original.State != domain.PostingConfirmed {
+			return domain.Event{}, domain.Refuse(domain.CodeWrongState, "Only what the ledger has confirmed can be taken back.").With("state", inv.State)
+		}
+		reason := strings.TrimSpace(*in.Reason)
+		p := &domain.Posting{
+			ID:        domain.ID{Kind: domain.NodePosting, Entity: inv.ID.Entity, UUID: domain.NewUUID(w.at)},
+			InvoiceID: inv.ID.UUID, Version: 1, Revision: original.Revision, Effect: effectReverse, Connector: original.Connector,
+			State: domain.PostingPending, Key: fmt.Sprintf("%s:%d:%s", inv.ID.UUID, original.Revision, effectReverse),
+			BodyHash: original.BodyHash, Body: original.Body, Digest: original.Digest, Reference: original.Reference,
+			Reason: &reason, UpdatedAt: w.at,
+		}
+		if err := w.tx.InsertPosting(ctx, p); err != nil {
+			return domain.Event{}, err
+		}
+		w.enqueue(domain.PostDocument{Entity: p.ID.Entity, Posting: p.ID.UUID})
+		return domain.Happened("posting.reversal_asked", inv.ID, w.actor.Name+" asked the ledger to take it back.").
+			Because(reason).With("posting", p.ID), nil
+	})
+}
+
+// ResumePostings puts back to work every posting whose attempt was lost: the process that held it is gone for longer
+// than lease. It returns how many.
+func (s *Service) ResumePostings(ctx context.Context, lease time.Duration) (int, error) {
+	at := s.now()
+	lost, err := s.db.LostPostings(ctx, at.Add(-lease), 1000)
+	if err != nil {
+		return 0, err
+	}
+	for _, id := range lost {
+		if err := s.PostDocument(ctx, domain.PostDocument{Entity: id.Entity, Posting: id.UUID}); err != nil {
+			s.log.ErrorContext(ctx, "a lost posting could not be resumed", "posting", id.String(), "error", err)
+		}
+	}
+	return len(lost), nil
+}
+
+// systemActor is a part of the house in the name of a job.
+func systemActor(ctx context.Context, name string) domain.Actor {
+	a := domain.SystemActor(name)
+	a.RequestID, a.TraceID = "job:"+name, ""
+	if asked, err := domain.ActorFrom(ctx); err == nil {
+		a.RequestID, a.TraceID = asked.RequestID, asked.TraceID
+	}
+	return a
+}
