@@ -89,7 +89,7 @@ func (s *Snapshot) askGrants(e *evaluator, q question, r request) verdict {
 	switch q.actor.Kind {
 	case domain.ActorPerson:
 	case domain.ActorSystem:
-		name, may := systemMay(q.actor.ID, q.action)
+		name, may := systems.may(q.actor.ID, q.action)
 		if !may || q.role != "" {
 			return verdict{reasons: []domain.DenyReason{{Code: domain.DenyNoGrant,
 				Message: "This part of the house may not " + acts[q.action].do + "."}}}

@@ -137,7 +137,7 @@ func (g *Gate) Scope(actor domain.Actor, action domain.Action, at time.Time) dom
 			seen = append(seen, grant.Entities...)
 		}
 	case domain.ActorSystem:
-		if _, may := systemMay(actor.ID, action); may {
+		if _, may := systems.may(actor.ID, action); may {
 			seen = append(seen, 0)
 			for entity := range s.codes {
 				seen = append(seen, entity)

@@ -53,6 +53,54 @@ func TestEvaluator_IgnoresAnEffectThatIsSpeltOtherwise(t *testing.T) {
 	require.Nil(t, found)
 }
 
+func TestEvaluator_AsksForEveryWordOfARow(t *testing.T) {
+	t.Parallel()
+	e, err := newEvaluator(carried{"role:a": {"may": true}})
+	require.NoError(t, err)
+	rows := [][]string{{"user:a", "role:a", "entity:1", "0100", "2026-01", "2026-06", allow}}
+	good := request{sub: "user:a", may: "may", ent: "entity:1", amt: "0100", at: "2026-01"}
+	row, err := e.mayBy(rows, good)
+	require.NoError(t, err)
+	require.Equal(t, rows[0], row)
+	for name, spoil := range map[string]func(*request){
+		"person": func(r *request) { r.sub = "user:b" },
+		"role":   func(r *request) { r.sub = "role:a" },
+		"act":    func(r *request) { r.may = "may not" },
+		"entity": func(r *request) { r.ent = "entity:11" },
+		"limit":  func(r *request) { r.amt = "0101" },
+		"before": func(r *request) { r.at = "2025-12" },
+		"after":  func(r *request) { r.at = "2026-06" },
+	} {
+		bad := good
+		spoil(&bad)
+		row, err := e.mayBy(rows, bad)
+		require.NoError(t, err, name)
+		require.Nil(t, row, name)
+	}
+}
+
+func TestEvaluator_AsksForTheSideThatWasUsed(t *testing.T) {
+	t.Parallel()
+	e, err := newEvaluator(carried{})
+	require.NoError(t, err)
+	rows := [][]string{{"", nothing, allow}, {"A", "A:L", deny}, {"B", "B:R", deny}}
+	for used, want := range map[string]bool{"A:L": false, "B:R": false, "A:R": true, "B:L": true, "C:L": true} {
+		free, err := e.clear(rows, []any{"Z:L", used})
+		require.NoError(t, err)
+		require.Equal(t, want, free, used)
+	}
+}
+
+func TestHouse_MayNotApproveEvenIfAListSaidSo(t *testing.T) {
+	t.Parallel()
+	rogue := house{"rogue": {domain.ApproveInvoice, domain.PostInvoice}}
+	_, may := rogue.may(domain.SystemActor("rogue").ID, domain.ApproveInvoice)
+	require.False(t, may)
+	name, may := rogue.may(domain.SystemActor("rogue").ID, domain.PostInvoice)
+	require.True(t, may)
+	require.Equal(t, "rogue", name)
+}
+
 func TestRoleGraph_RefusesToBeChanged(t *testing.T) {
 	t.Parallel()
 	require.Panics(t, func() { _ = roleGraph{}.AddLink("role:a", "may") })

@@ -188,53 +188,6 @@ func TestAllow_HoldsTheTimeOfAGrant(t *testing.T) {
 	}
 }
 
-func TestAllow_RefusesWhoEnteredIt(t *testing.T) {
-	t.Parallel()
-	g := gate(t, book())
-	_, err := g.Allow(person("treasurer"), domain.ApproveInvoice,
-		invoice(de, 100, used("SOD-009", "treasurer", domain.SideLeft)), noon)
-	r := refused(t, err, domain.CodeDutyConflict)
-	require.Equal(t, "You entered this invoice, so you cannot approve it.", r.Message)
-	require.Equal(t, "SOD-009", r.Details["rule"])
-	_, err = g.Allow(person("treasurer"), domain.ApproveInvoice,
-		invoice(de, 100, used("SOD-009", "clerk", domain.SideLeft)), noon)
-	require.NoError(t, err, "what another person entered stands against nobody else")
-	_, err = g.Allow(person("treasurer"), domain.EnterInvoice,
-		invoice(de, 100, used("SOD-009", "treasurer", domain.SideLeft)), noon)
-	require.NoError(t, err, "one side may be used twice")
-}
-
-func TestAllow_RefusesBothSidesWhicheverCameFirst(t *testing.T) {
-	t.Parallel()
-	g := gate(t, book())
-	_, err := g.Allow(person("treasurer"), domain.EnterInvoice,
-		invoice(de, 100, used("SOD-009", "treasurer", domain.SideRight)), noon)
-	require.Equal(t, "You approved this invoice, so you cannot enter it.",
-		refused(t, err, domain.CodeDutyConflict).Message)
-	_, err = g.Allow(person("treasurer"), domain.PostInvoice,
-		invoice(de, 100, used("SOD-011", "treasurer", domain.SideLeft)), noon)
-	require.Equal(t, "You approved this invoice, so you cannot post it.",
-		refused(t, err, domain.CodeDutyConflict).Message)
-}
-
-func TestAllow_RefusesADutyOnASideThatDoesNotExist(t *testing.T) {
-	t.Parallel()
-	_, err := gate(t, book()).Allow(person("treasurer"), domain.ApproveInvoice,
-		invoice(de, 100, used("SOD-009", "treasurer", "left")), noon)
-	refused(t, err, domain.CodeForbidden)
-}
-
-func TestAllow_LeavesWhatIsOnlyDetectedAlone(t *testing.T) {
-	t.Parallel()
-	b := book()
-	b.Rules = append(b.Rules, domain.DutyRule{Key: "OWN-1", Name: "Enter and post", Mode: domain.DutyDetect,
-		Left: []domain.Action{domain.EnterInvoice}, Right: []domain.Action{domain.PostInvoice}})
-	permit, err := gate(t, b).Allow(person("treasurer"), domain.PostInvoice,
-		invoice(de, 100, used("OWN-1", "treasurer", domain.SideLeft)), noon)
-	require.NoError(t, err)
-	require.Equal(t, []domain.DutyUse{used("SOD-011", "treasurer", domain.SideRight)}, permit.Duties())
-}
-
 func TestAllow_RefusesWhoHasLeftAndWhoIsNobody(t *testing.T) {
 	t.Parallel()
 	b := book()
@@ -297,53 +250,6 @@ func TestAllow_PermitsBeforeThereIsARecord(t *testing.T) {
 func TestPermit_ZeroIsNotValid(t *testing.T) {
 	t.Parallel()
 	require.False(t, authz.Permit{}.Valid())
-}
-
-func TestAllow_NoMachineEverApproves(t *testing.T) {
-	t.Parallel()
-	g := gate(t, book())
-	for _, name := range []string{"intake", "poster", "clock", "operator", "approver", "controller"} {
-		_, err := g.Allow(domain.SystemActor(name), domain.ApproveInvoice, invoice(de, 0), noon)
-		refused(t, err, domain.CodeForbidden)
-		disguised := person("controller")
-		disguised.Kind = domain.ActorSystem
-		_, err = g.Allow(disguised, domain.ApproveInvoice, invoice(de, 0), noon)
-		refused(t, err, domain.CodeForbidden)
-	}
-}
-
-func TestAllow_MachinesDoOnlyWhatTheirListSays(t *testing.T) {
-	t.Parallel()
-	may := map[string][]domain.Action{
-		"intake":   {domain.ViewInvoice, domain.EnterInvoice, domain.CodeInvoice},
-		"poster":   {domain.ViewInvoice, domain.PostInvoice},
-		"clock":    {domain.ViewInvoice},
-		"operator": {domain.ViewInvoice, domain.EnterInvoice, domain.EditSupplier, domain.EditMasterData, domain.CommandOps},
-		"unheard":  nil,
-	}
-	g := gate(t, book())
-	for name, list := range may {
-		for _, action := range domain.Actions() {
-			allowed := g.Explain(domain.SystemActor(name), action, domain.Facts{Entity: us}, noon).Allowed
-			require.Equal(t, contains(list, action), allowed, "%s %s", name, action)
-		}
-	}
-	forged := domain.SystemActor("unheard")
-	forged.Name = "poster"
-	_, err := g.Allow(forged, domain.PostInvoice, invoice(de, 0), noon)
-	refused(t, err, domain.CodeForbidden)
-	permit, err := g.Allow(domain.SystemActor("poster"), domain.PostInvoice, invoice(us, 0), noon)
-	require.NoError(t, err)
-	require.Equal(t, "as poster, a part of the house", permit.Sentence())
-}
-
-func contains(list []domain.Action, action domain.Action) bool {
-	for _, one := range list {
-		if one == action {
-			return true
-		}
-	}
-	return false
 }
 
 func TestGate_WithoutRulebookRefuses(t *testing.T) {

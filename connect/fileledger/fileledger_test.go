@@ -1,6 +1,7 @@
 package fileledger_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -181,6 +182,30 @@ func TestJournal_CutsOffALineWithoutItsEnd(t *testing.T) {
 		require.Equal(t, "DE01-2026-000002", out.Reference)
 		require.Equal(t, map[connect.Key]int{"k1": 1, "k2": 1}, effects(t, dir))
 	}
+}
+
+func TestJournal_LeavesNothingOfALongUnfinishedLine(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	tail := append([]byte(`{"seq":1,"note":"`), make([]byte, 10_000)...)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "DE01.jsonl"), tail, 0o600))
+	_, err := open(t, dir).Put(t.Context(), "k1", document(1))
+	require.NoError(t, err)
+	text := journal(t, dir)
+	require.Equal(t, len(text)-1, bytes.IndexByte(text, '\n'), "one line and nothing behind it")
+}
+
+func TestJournal_MissesALineThatWasTakenOut(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for n := range 3 {
+		_, err := open(t, dir).Put(t.Context(), connect.Key(fmt.Sprint("k", n)), document(n))
+		require.NoError(t, err)
+	}
+	lines := bytes.SplitAfter(journal(t, dir), []byte{'\n'})
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "DE01.jsonl"), append(lines[0], lines[2]...), 0o600))
+	_, err := open(t, dir).Find(t.Context(), "k0", document(0))
+	require.Equal(t, "Line 2 of the journal of DE01 is damaged.", connect.AsError(err).Message)
 }
 
 func journal(t *testing.T, dir string) []byte {

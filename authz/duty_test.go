@@ -1,0 +1,56 @@
+package authz_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"countersign/domain"
+)
+
+func TestAllow_RefusesWhoEnteredIt(t *testing.T) {
+	t.Parallel()
+	g := gate(t, book())
+	_, err := g.Allow(person("treasurer"), domain.ApproveInvoice,
+		invoice(de, 100, used("SOD-009", "treasurer", domain.SideLeft)), noon)
+	r := refused(t, err, domain.CodeDutyConflict)
+	require.Equal(t, "You entered this invoice, so you cannot approve it.", r.Message)
+	require.Equal(t, "SOD-009", r.Details["rule"])
+	_, err = g.Allow(person("treasurer"), domain.ApproveInvoice,
+		invoice(de, 100, used("SOD-009", "clerk", domain.SideLeft)), noon)
+	require.NoError(t, err, "what another person entered stands against nobody else")
+	_, err = g.Allow(person("treasurer"), domain.EnterInvoice,
+		invoice(de, 100, used("SOD-009", "treasurer", domain.SideLeft)), noon)
+	require.NoError(t, err, "one side may be used twice")
+}
+
+func TestAllow_RefusesBothSidesWhicheverCameFirst(t *testing.T) {
+	t.Parallel()
+	g := gate(t, book())
+	_, err := g.Allow(person("treasurer"), domain.EnterInvoice,
+		invoice(de, 100, used("SOD-009", "treasurer", domain.SideRight)), noon)
+	require.Equal(t, "You approved this invoice, so you cannot enter it.",
+		refused(t, err, domain.CodeDutyConflict).Message)
+	_, err = g.Allow(person("treasurer"), domain.PostInvoice,
+		invoice(de, 100, used("SOD-011", "treasurer", domain.SideLeft)), noon)
+	require.Equal(t, "You approved this invoice, so you cannot post it.",
+		refused(t, err, domain.CodeDutyConflict).Message)
+}
+
+func TestAllow_RefusesADutyOnASideThatDoesNotExist(t *testing.T) {
+	t.Parallel()
+	_, err := gate(t, book()).Allow(person("treasurer"), domain.ApproveInvoice,
+		invoice(de, 100, used("SOD-009", "treasurer", "left")), noon)
+	refused(t, err, domain.CodeForbidden)
+}
+
+func TestAllow_LeavesWhatIsOnlyDetectedAlone(t *testing.T) {
+	t.Parallel()
+	b := book()
+	b.Rules = append(b.Rules, domain.DutyRule{Key: "OWN-1", Name: "Enter and post", Mode: domain.DutyDetect,
+		Left: []domain.Action{domain.EnterInvoice}, Right: []domain.Action{domain.PostInvoice}})
+	permit, err := gate(t, b).Allow(person("treasurer"), domain.PostInvoice,
+		invoice(de, 100, used("OWN-1", "treasurer", domain.SideLeft)), noon)
+	require.NoError(t, err)
+	require.Equal(t, []domain.DutyUse{used("SOD-011", "treasurer", domain.SideRight)}, permit.Duties())
+}
