@@ -73,6 +73,7 @@ web/node_modules/.package-lock.json: web/package-lock.json
 
 $(CACHE)/web-built: $(WEB_SOURCES) web/node_modules/.package-lock.json
 	cd web && npm run --silent build
+	@touch web/dist/.gitkeep # the build empties the directory that git knows it by
 	@mkdir -p $(CACHE) && touch $@
 
 .PHONY: web/stub

@@ -124,6 +124,9 @@ func (a account) programsFor(ctx context.Context, p programs, root string) (prog
 	if _, err := os.Stat(home); err == nil {
 		return moved, nil
 	}
+	if err := os.MkdirAll(root, 0o755); err != nil {
+		return programs{}, fmt.Errorf("copy PostgreSQL to where its account can reach it: %w", err)
+	}
 	half, err := os.MkdirTemp(root, "copy-*")
 	if err != nil {
 		return programs{}, fmt.Errorf("copy PostgreSQL to where its account can reach it: %w", err)

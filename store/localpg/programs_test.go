@@ -146,7 +146,7 @@ func TestAccount_CopiesProgramsThatItCannotReach(t *testing.T) {
 	pretend(t, bin, "17.10", true)
 	p, err := inspectPrograms(t.Context(), bin)
 	require.NoError(t, err)
-	shared := place(t)
+	shared := filepath.Join(place(t), "not", "there", "yet")
 	for range 2 {
 		moved, err := stranger.programsFor(t.Context(), p, shared)
 		require.NoError(t, err)
