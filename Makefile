@@ -4,6 +4,8 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
+export npm_config_update_notifier := false
+
 GOLANGCI_VERSION := 2.15.0
 CACHE := .cache
 BIN := $(CACHE)/bin

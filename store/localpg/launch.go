@@ -40,13 +40,20 @@ func (s *Server) start(ctx context.Context, o Options, who account, log io.Write
 	for {
 		again, err := s.launch(ctx, o, found, who, log)
 		if err == nil {
-			return os.WriteFile(filepath.Join(s.home, "url"), []byte(s.URL("countersign")+"\n"), 0o600)
+			return s.tellAddress()
 		}
 		if !again || ctx.Err() != nil {
 			return err
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
+}
+
+// tellAddress writes the file url anew: one that a killed start left may belong to root.
+func (s *Server) tellAddress() error {
+	path := filepath.Join(s.home, "url")
+	_ = os.Remove(path)
+	return os.WriteFile(path, []byte(s.URL("countersign")+"\n"), 0o600)
 }
 
 // launch runs the server once; again tells that the same call may succeed a moment later.
