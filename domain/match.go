@@ -1,244 +1,192 @@
 package domain
 
 import (
+	"cmp"
+	"maps"
 	"math/big"
 	"slices"
-	"strconv"
 	"strings"
 )
 
-// MatchInvoice compares each billed line with what was ordered and, when the tolerance asks for receipts, with what has
-// arrived and was not billed yet (row 33 of the brief: 2- and 3-way match). Lines of several orders may be billed at once.
+// matchRank orders the outcomes, best first. PARTIAL is of whole bills: some lines fit, others name no order.
+var matchRank = map[MatchOutcome]int{
+	Matched: 0, WithinTolerance: 1, PartialMatch: 2, PriceVariance: 3, QuantityVariance: 4, NoReceipt: 5, NoPO: 6,
+}
+
+// MatchInvoice compares each billed line with the order line that it bills, and with what has arrived when the
+// tolerance asks for receipts (3-way, else 2-way). The orders that the bill names must be handed in; their sequence
+// does not matter. A bill that names no order gives the zero MatchResult.
 //
-// A line finds its order line by the order it names (else the head's) and the position it names; else by being the only
-// line of those orders with the same text, or the same price. What is not certain is not matched. Quantities are claimed
-// once: two billed lines of one order line share what is open. The answer does not depend on the order of orders.
-// Credit notes are compared by their absolute quantities against what was billed before.
-func MatchInvoice(inv *Invoice, orders []PurchaseOrder, tol Tolerance) MatchResult {
-	m := matcher{inv: inv, tol: tol, byNumber: map[string]*PurchaseOrder{}, claimed: map[UUID]*big.Rat{}}
-	for i := range orders {
-		m.byNumber[orders[i].Number] = &orders[i]
+// A line bills an order line when price and quantity keep to what is open: received, or ordered, less what was billed
+// before, by other bills and by earlier lines of this one. Paying less, or for fewer, is within tolerance or exact;
+// tolerances bound only what is above. Everything is exact; the expected amount is rounded half away from zero to the
+// minor unit, as the bill itself must be. What takes money back (credit notes, negative lines) is mirrored: its figures
+// are negative, at most what was billed can be taken back, and crediting too little is what differs.
+//
+// Lines without quantity and price that only lower the bill are no purchase and are not compared. Lines of orders in
+// another currency, or of another supplier, fit none.
+func MatchInvoice(i *Invoice, orders []PurchaseOrder, tol Tolerance) MatchResult {
+	if !namesOrder(i) {
+		return MatchResult{}
 	}
-	result := MatchResult{Ways: 2, Lines: make([]LineMatch, len(inv.Lines))}
+	m := matcher{invoice: i, tol: tol, claimed: map[UUID]*big.Rat{}, lines: linesOf(i, orders)}
+	result := MatchResult{Ways: 2, Lines: []LineMatch{}}
 	if tol.NeedsReceipt {
 		result.Ways = 3
 	}
-	for i := range inv.Lines {
-		result.Lines[i] = m.match(&inv.Lines[i])
+	for n := range i.Lines {
+		if l := &i.Lines[n]; !m.lowers(l) {
+			result.Lines = append(result.Lines, m.match(l))
+		}
 	}
-	result.Outcome = overall(result.Lines)
+	result.Outcome = worstMatch(result.Lines)
 	return result
 }
 
+func namesOrder(i *Invoice) bool {
+	return len(i.Orders) > 0 || slices.ContainsFunc(i.Lines, func(l InvoiceLine) bool { return l.OrderNumber != nil })
+}
+
+// linesOf gathers the order lines by folded order number, in a sequence that does not hang on that of the orders.
+func linesOf(i *Invoice, orders []PurchaseOrder) map[string][]orderLine {
+	lines := map[string][]orderLine{}
+	for n := range orders {
+		o := &orders[n]
+		if o.Currency != i.Currency || !i.SupplierID.IsZero() && !o.SupplierID.IsZero() && o.SupplierID != i.SupplierID {
+			continue
+		}
+		for k := range o.Lines {
+			lines[orderKey(o.Number)] = append(lines[orderKey(o.Number)], orderLine{o, &o.Lines[k]})
+		}
+	}
+	for _, list := range lines {
+		slices.SortStableFunc(list, func(a, b orderLine) int {
+			return cmp.Or(strings.Compare(a.order.Number, b.order.Number), cmp.Compare(a.line.Number, b.line.Number),
+				strings.Compare(a.line.ID.UUID.String(), b.line.ID.UUID.String()))
+		})
+	}
+	return lines
+}
+
+func orderKey(number string) string { return strings.ToUpper(strings.TrimSpace(number)) }
+
+type orderLine struct {
+	order *PurchaseOrder
+	line  *PoLine
+}
+
 type matcher struct {
-	inv      *Invoice
-	tol      Tolerance
-	byNumber map[string]*PurchaseOrder
-	claimed  map[UUID]*big.Rat // by order line: what earlier lines of this invoice took
+	invoice *Invoice
+	tol     Tolerance
+	lines   map[string][]orderLine
+	claimed map[UUID]*big.Rat // by earlier lines of this bill, signed
 }
 
+// lowers says whether a line is an allowance of the whole document, or only words.
+func (m *matcher) lowers(l *InvoiceLine) bool {
+	return l.Quantity == nil && l.Price == nil && l.OrderNumber == nil && l.OrderLine == nil &&
+		(l.Amount.Minor == 0 || (l.Amount.Minor < 0) != (m.invoice.Gross.Minor < 0))
+}
+
+// match finds the order line and compares.
 func (m *matcher) match(l *InvoiceLine) LineMatch {
-	out := LineMatch{InvoiceLine: l.Number, OrderNumber: l.OrderNumber, Outcome: NoPO}
-	line, order := m.find(l)
-	if line == nil {
-		return out
+	keys := m.orderKeys(l)
+	found := LineMatch{InvoiceLine: l.Number, Outcome: NoPO}
+	if len(keys) == 1 {
+		number := keys[0]
+		found.OrderNumber = &number
 	}
-	number := order.Number
-	out.PoLine, out.OrderNumber = line, &number
-	quantity, price, ok := m.billed(l)
-	if !ok {
-		return out
+	var candidates []orderLine
+	for _, key := range keys {
+		candidates = append(candidates, m.lines[key]...)
 	}
-	open := m.open(line)
-	taken := m.claimed[line.ID.UUID]
-	if taken == nil {
-		taken = new(big.Rat)
-		m.claimed[line.ID.UUID] = taken
+	one := m.find(l, candidates)
+	if one == nil {
+		return found
 	}
-	left := new(big.Rat).Sub(open, taken)
-	taken.Add(taken, quantity)
-	out.Price = delta(line.Price.Rat(), price)
-	out.Quantity = delta(left, quantity)
-	out.Difference = m.difference(line, quantity, l)
-	out.Outcome = m.judge(line, left, quantity, price, l)
-	return out
-}
-
-// billed is the line's absolute quantity and its price per unit; a lump sum is one unit.
-func (m *matcher) billed(l *InvoiceLine) (quantity, price *big.Rat, ok bool) {
-	quantity = big.NewRat(1, 1)
-	if l.Quantity != nil {
-		quantity = l.Quantity.Rat()
-		quantity.Abs(quantity)
-	}
-	if quantity.Sign() == 0 {
-		return nil, nil, false
-	}
-	amount := l.Amount.Amount().Rat()
-	amount.Abs(amount)
-	price = amount.Quo(amount, quantity)
-	if l.Price != nil && l.Price.Sign() > 0 && m.inv.Currency == l.Amount.Currency {
-		// The price as billed when it explains the amount; else what was really charged per unit.
-		exact := new(big.Rat).Mul(l.Price.Rat(), quantity)
-		if rounded, err := RoundRat(exact, l.Amount.Currency.Digits()); err == nil && rounded.Cmp(l.Amount.Abs().Amount()) == 0 {
-			price = l.Price.Rat()
-		}
-	}
-	return quantity, price, true
-}
-
-// open is what may still be billed of an order line; for a credit note, what was billed.
-func (m *matcher) open(line *PoLine) *big.Rat {
-	if m.inv.Kind == KindCreditNote {
-		return line.Invoiced.Rat()
-	}
-	base := line.Quantity
-	if m.tol.NeedsReceipt {
-		base = line.Received
-	}
-	return new(big.Rat).Sub(base.Rat(), line.Invoiced.Rat())
-}
-
-// difference is billed minus expected: the ordered price for what was billed.
-func (m *matcher) difference(line *PoLine, quantity *big.Rat, l *InvoiceLine) *Money {
-	if line.Currency != l.Amount.Currency {
-		return nil
-	}
-	expected, err := RoundRat(new(big.Rat).Mul(line.Price.Rat(), quantity), line.Currency.Digits())
-	if err != nil {
-		return nil
-	}
-	money, err := MoneyOf(expected, line.Currency)
-	if err != nil {
-		return nil
-	}
-	diff := l.Amount.Abs().Add(money.Neg())
-	return &diff
-}
-
-// judge names the worst thing about a matched line.
-func (m *matcher) judge(line *PoLine, left, quantity, price *big.Rat, l *InvoiceLine) MatchOutcome {
-	if line.Currency != l.Amount.Currency {
-		return PriceVariance
-	}
-	if m.tol.NeedsReceipt && m.inv.Kind != KindCreditNote && line.Received.Sign() == 0 {
-		return NoReceipt
-	}
-	over := new(big.Rat).Sub(quantity, left)
-	quantityWithin := over.Sign() <= 0 || over.Cmp(share(left, m.tol.QuantityPercent)) <= 0
-	if !quantityWithin {
-		return QuantityVariance
-	}
-	dearer := new(big.Rat).Sub(price, line.Price.Rat())
-	inMoney := new(big.Rat).Mul(dearer, quantity)
-	priceWithin := dearer.Sign() <= 0 || dearer.Cmp(share(line.Price.Rat(), m.tol.PricePercent)) <= 0 ||
-		inMoney.Cmp(m.tol.PriceAmount.Rat()) <= 0
-	switch {
-	case !priceWithin:
-		return PriceVariance
-	case over.Sign() > 0 || dearer.Sign() != 0:
-		return WithinTolerance
-	}
-	return Matched
-}
-
-// share is percent of a positive base.
-func share(base *big.Rat, percent Decimal) *big.Rat {
-	if base.Sign() <= 0 {
-		return new(big.Rat)
-	}
-	part := new(big.Rat).Mul(base, percent.Rat())
-	return part.Quo(part, big.NewRat(100, 1))
-}
-
-// find is the order line that a billed line means, nil when that is not certain.
-func (m *matcher) find(l *InvoiceLine) (*PoLine, *PurchaseOrder) {
-	orders := m.ordersOf(l)
-	if l.OrderLine != nil {
-		if n, err := strconv.Atoi(strings.TrimSpace(*l.OrderLine)); err == nil {
-			if line, order := only(orders, func(p *PoLine) bool { return p.Number == n }); line != nil {
-				return line, order
-			}
-		}
-	}
-	text := FoldName(l.Text)
-	if line, order := only(orders, func(p *PoLine) bool { return FoldName(p.Text) == text }); line != nil {
-		return line, order
-	}
-	_, price, ok := m.billed(l)
-	if !ok {
-		return nil, nil
-	}
-	if line, order := only(orders, func(p *PoLine) bool { return p.Price.Rat().Cmp(price) == 0 }); line != nil {
-		return line, order
-	}
-	return only(orders, func(*PoLine) bool { return true })
-}
-
-// ordersOf are the orders that a line names, else those of the head.
-func (m *matcher) ordersOf(l *InvoiceLine) []*PurchaseOrder {
-	numbers := m.inv.Orders
-	if l.OrderNumber != nil {
-		numbers = []string{*l.OrderNumber}
-	}
-	var found []*PurchaseOrder
-	for _, n := range numbers {
-		if o := m.byNumber[strings.TrimSpace(n)]; o != nil && !slices.Contains(found, o) {
-			found = append(found, o)
-		}
-	}
+	found.PoLine, found.OrderNumber = one.line, &one.order.Number
+	m.compare(l, one.line, &found)
 	return found
 }
 
-// only is the one order line that fits, nil when none or several do.
-func only(orders []*PurchaseOrder, fits func(*PoLine) bool) (line *PoLine, of *PurchaseOrder) {
-	for _, o := range orders {
-		for i := range o.Lines {
-			if !fits(&o.Lines[i]) {
-				continue
-			}
-			if line != nil {
-				return nil, nil
-			}
-			line, of = &o.Lines[i], o
-		}
+// orderKeys are the orders that a line may bill: its own, else those of the head, sorted, each once.
+func (m *matcher) orderKeys(l *InvoiceLine) []string {
+	if l.OrderNumber != nil {
+		return []string{orderKey(*l.OrderNumber)}
 	}
-	return line, of
+	keys := map[string]bool{}
+	for _, number := range m.invoice.Orders {
+		keys[orderKey(number)] = true
+	}
+	return slices.Sorted(maps.Keys(keys))
 }
 
-// gravity orders outcomes, mildest first.
-var gravity = []MatchOutcome{Matched, WithinTolerance, PartialMatch, NoReceipt, QuantityVariance, PriceVariance}
+// find picks the order line: by the position that the bill names, else the only one of equal price and quantity, else
+// the only one of equal text, else of equal price, else the only line there is for the only line that could bill it.
+// Several equally good ones are none: a person must say which.
+func (m *matcher) find(l *InvoiceLine, candidates []orderLine) *orderLine {
+	only := func(fits func(*PoLine) bool) *orderLine {
+		var found *orderLine
+		for n := range candidates {
+			if !fits(candidates[n].line) {
+				continue
+			}
+			if found != nil {
+				return nil
+			}
+			found = &candidates[n]
+		}
+		return found
+	}
+	if l.OrderLine != nil {
+		position := trimPosition(*l.OrderLine)
+		return only(func(p *PoLine) bool { return trimPosition(NewDecimal(int64(p.Number), 0).String()) == position })
+	}
+	samePrice := func(p *PoLine) bool { return l.Price != nil && p.Price.Cmp(*l.Price) == 0 }
+	text := FoldName(l.Text)
+	for _, fits := range []func(*PoLine) bool{
+		func(p *PoLine) bool { return samePrice(p) && l.Quantity != nil && p.Quantity.Cmp(*l.Quantity) == 0 },
+		func(p *PoLine) bool { return text != "" && FoldName(p.Text) == text },
+		samePrice,
+		func(*PoLine) bool { return m.alone(l) },
+	} {
+		if found := only(fits); found != nil {
+			return found
+		}
+	}
+	return nil
+}
 
-// overall is the worst of the lines; NO_PO when no line names an order, PARTIAL when some fit and others name none.
-func overall(lines []LineMatch) MatchOutcome {
-	worst, without := -1, 0
+// alone says whether no other line of the bill is compared.
+func (m *matcher) alone(l *InvoiceLine) bool {
+	for n := range m.invoice.Lines {
+		if other := &m.invoice.Lines[n]; other.Number != l.Number && !m.lowers(other) {
+			return false
+		}
+	}
+	return true
+}
+
+// trimPosition is a position without the zeros before it: "00010" is 10.
+func trimPosition(position string) string {
+	trimmed := strings.TrimLeft(strings.TrimSpace(position), "0")
+	return cmp.Or(trimmed, "0")
+}
+
+func worstMatch(lines []LineMatch) MatchOutcome {
+	worst, without := Matched, 0
 	for _, l := range lines {
 		if l.Outcome == NoPO {
 			without++
-			continue
+		} else if matchRank[l.Outcome] > matchRank[worst] {
+			worst = l.Outcome
 		}
-		worst = max(worst, slices.Index(gravity, l.Outcome))
 	}
 	switch {
 	case without == len(lines):
 		return NoPO
-	case without > 0:
-		return gravity[max(worst, slices.Index(gravity, PartialMatch))]
+	case without > 0 && matchRank[worst] < matchRank[PartialMatch]:
+		return PartialMatch
 	}
-	return gravity[worst]
-}
-
-// delta shows two exact values with as many decimals as they need, at most six.
-func delta(before, after *big.Rat) *Delta {
-	return &Delta{Before: shown(before), After: shown(after)}
-}
-
-func shown(r *big.Rat) Decimal {
-	for scale := range 7 {
-		d, err := RoundRat(r, scale)
-		if err == nil && (d.Rat().Cmp(r) == 0 || scale == 6) {
-			return d
-		}
-	}
-	return Decimal{}
+	return worst
 }
