@@ -26,6 +26,7 @@ type checker struct {
 	domain.Violations
 	book   domain.Rulebook
 	roles  map[string]domain.Role
+	house  map[domain.UUID]string // name of the part of the house that has this id
 	named  map[domain.UUID]string // key of the role that has this id, as its own or as its key
 	chains map[link]int
 }
@@ -38,7 +39,7 @@ type link struct {
 
 // check refuses a rulebook that is not exactly as it must be: what Casbin would pass over in silence is named here.
 func check(book domain.Rulebook) error {
-	c := &checker{book: book, roles: map[string]domain.Role{}, named: map[domain.UUID]string{}, chains: map[link]int{}}
+	c := &checker{book: book, house: systems.ids(), roles: map[string]domain.Role{}, named: map[domain.UUID]string{}, chains: map[link]int{}}
 	c.frame()
 	c.checkRoles()
 	c.checkGrants()

@@ -44,7 +44,7 @@ func (c *checker) checkPerson(at string, person domain.UUID) {
 	if person.IsZero() {
 		c.Add(at, "person", "A grant names nobody.")
 	}
-	if name := systems.named(person); name != "" {
+	if name, machine := c.house[person]; machine {
 		c.Add(at, "person", "The part of the house called %s cannot be granted a role.", name)
 	}
 	if key, taken := c.named[person]; taken {

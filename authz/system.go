@@ -17,18 +17,17 @@ var systems = house{
 	"operator": {domain.ViewInvoice, domain.EnterInvoice, domain.EditSupplier, domain.EditMasterData, domain.CommandOps},
 }
 
-// named finds a part of the house by its id, "" for none; the name in an Actor never decides anything.
-func (h house) named(id domain.UUID) string {
+// ids tells the parts of the house by their ids; the name in an Actor never decides anything.
+func (h house) ids() map[domain.UUID]string {
+	names := make(map[domain.UUID]string, len(h))
 	for name := range h {
-		if domain.SystemActor(name).ID == id {
-			return name
-		}
+		names[domain.SystemActor(name).ID] = name
 	}
-	return ""
+	return names
 }
 
 // may says whether the part of the house with this id may do it, and its name. None may approve, even if a list said so.
 func (h house) may(id domain.UUID, action domain.Action) (name string, may bool) {
-	name = h.named(id)
+	name = h.ids()[id]
 	return name, action != domain.ApproveInvoice && slices.Contains(h[name], action)
 }
