@@ -39,7 +39,8 @@ type link struct {
 
 // check refuses a rulebook that is not exactly as it must be: what Casbin would pass over in silence is named here.
 func check(book domain.Rulebook) error {
-	c := &checker{book: book, house: systems.ids(), roles: map[string]domain.Role{}, named: map[domain.UUID]string{}, chains: map[link]int{}}
+	c := &checker{book: book, house: systems.ids(), roles: map[string]domain.Role{}, named: map[domain.UUID]string{},
+		chains: map[link]int{}}
 	c.frame()
 	c.checkRoles()
 	c.checkGrants()
