@@ -33,13 +33,13 @@ func (c *checker) fields() {
 	if !e.TaxPoint.IsZero() && e.TaxPointCode != "" {
 		c.find("BR-CO-03", "BT-7", e.TaxPoint.String(), "", "A tax point date and a code for it exclude each other.")
 	}
-	c.period("BR-29", "BR-CO-19", "BT-74", e.PeriodStart, e.PeriodEnd)
+	c.period("BR-29", "BT-74", e.PeriodStart, e.PeriodEnd)
 }
 
 // period checks a period whose end lies before its start.
-func (c *checker) period(order, _ string, field string, start, end Date) {
+func (c *checker) period(rule, field string, start, end Date) {
 	if !start.IsZero() && !end.IsZero() && end.Before(start) {
-		c.find(order, field, end.String(), "", "The period ends before it starts on "+start.String()+".")
+		c.find(rule, field, end.String(), "", "The period ends before it starts on "+start.String()+".")
 	}
 }
 

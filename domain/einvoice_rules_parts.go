@@ -67,7 +67,7 @@ func (c *checker) line(l *EInvoiceLine, n int) {
 	if l.GrossPrice != nil && l.GrossPrice.Sign() < 0 {
 		c.find("BR-28", at("BT-148", n), l.GrossPrice.String(), "", "The gross price is negative.")
 	}
-	c.period("BR-30", "BR-CO-20", at("BT-135", n), l.PeriodStart, l.PeriodEnd)
+	c.period("BR-30", at("BT-135", n), l.PeriodStart, l.PeriodEnd)
 	c.need(l.VATCategory != "", "BR-CO-04", at("BT-151", n), "The line has no VAT category.")
 	if l.StandardItem.Value != "" {
 		c.need(l.StandardItem.Scheme != "", "BR-64", at("BT-157", n), "The item's standard identifier names no scheme.")

@@ -1,0 +1,248 @@
+package domain_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"countersign/domain"
+)
+
+func dec(s string) *domain.Decimal {
+	d := domain.MustDecimal(s)
+	return &d
+}
+
+// sound is an invoice without any finding: two lines, one allowance, one charge, two rates.
+func sound() *domain.EInvoice {
+	return &domain.EInvoice{
+		Number: "R-1", TypeCode: "380", Kind: domain.EInvoiceKindInvoice, Currency: "EUR", Profile: "urn:cen.eu:en16931:2017",
+		Issued: domain.Date{Year: 2031, Month: 3, Day: 14}, Due: domain.Date{Year: 2031, Month: 4, Day: 13},
+		Seller: domain.TradeParty{Name: "Seller GmbH", VATID: "DE123456789", Address: domain.PostalAddress{Country: "DE"}},
+		Buyer:  domain.TradeParty{Name: "Buyer SA", VATID: "FR12345678901", Address: domain.PostalAddress{Country: "FR"}},
+		Adjustments: []domain.Adjustment{
+			{Amount: dec("10.00"), Basis: dec("100.00"), Percent: dec("10"), VATCategory: "S", VATRate: dec("19"), Reason: "Loyalty"},
+			{Charge: true, Amount: dec("8.00"), VATCategory: "S", VATRate: dec("7"), Reason: "Freight"},
+		},
+		VAT: []domain.VATBreakdown{
+			{Basis: dec("90.00"), Tax: dec("17.10"), Category: "S", Rate: dec("19")},
+			{Basis: dec("58.00"), Tax: dec("4.06"), Category: "S", Rate: dec("7.0")},
+		},
+		Totals: domain.EInvoiceTotals{
+			Lines: dec("150.00"), Allowances: dec("10.00"), Charges: dec("8.00"), Net: dec("148.00"), Tax: dec("21.16"),
+			Total: dec("169.16"), Payable: dec("169.16"),
+		},
+		Lines: []domain.EInvoiceLine{
+			{
+				ID: "1", Quantity: dec("10"), Unit: "C62", Net: dec("100.00"), NetPrice: dec("10.00"), VATCategory: "S",
+				VATRate: dec("19.00"), Name: "Bolt",
+				Adjustments: []domain.Adjustment{{Amount: dec("2.00"), ReasonCode: "95"}, {Charge: true, Amount: dec("2.00"), Reason: "Box"}},
+			},
+			{ID: "2", Quantity: dec("2"), Unit: "C62", Net: dec("50.00"), NetPrice: dec("25.00"), VATCategory: "S", VATRate: dec("7"), Name: "Book"},
+		},
+	}
+}
+
+// in moves the whole invoice into another VAT category without tax and gives it all that the category needs.
+func in(category string) func(*domain.EInvoice) {
+	return func(e *domain.EInvoice) {
+		rate := dec("0")
+		if category == "O" {
+			rate, e.Seller.VATID, e.Buyer.VATID = nil, "", ""
+			e.Seller.LegalID.Value = "HRB 1"
+		}
+		if category == "K" {
+			e.Delivered = e.Issued
+			e.DeliverTo = &domain.TradeParty{Address: domain.PostalAddress{Country: "FR"}}
+		}
+		for i := range e.Lines {
+			e.Lines[i].VATCategory, e.Lines[i].VATRate = category, rate
+		}
+		for i := range e.Adjustments {
+			e.Adjustments[i].VATCategory, e.Adjustments[i].VATRate = category, rate
+		}
+		e.VAT = []domain.VATBreakdown{{Basis: dec("148.00"), Tax: dec("0.00"), Category: category, Rate: rate, Exemption: "by law"}}
+		if category == "Z" {
+			e.VAT[0].Exemption = ""
+		}
+		e.Totals.Tax, e.Totals.Total, e.Totals.Payable = dec("0"), dec("148.00"), dec("148.00")
+	}
+}
+
+func TestCheckEInvoice_FindsNothingInSoundDocuments(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, []domain.Finding{}, domain.CheckEInvoice(sound()))
+	for _, category := range []string{"Z", "E", "AE", "K", "G", "O"} {
+		e := sound()
+		in(category)(e)
+		require.Empty(t, domain.CheckEInvoice(e), category)
+	}
+	for _, category := range []string{"L", "M"} {
+		e := sound()
+		for i := range e.Lines {
+			e.Lines[i].VATCategory = category
+		}
+		for i := range e.Adjustments {
+			e.Adjustments[i].VATCategory = category
+			e.VAT[i].Category = category
+		}
+		require.Empty(t, domain.CheckEInvoice(e), category)
+	}
+}
+
+func allBroken() []broken { return slices.Concat(fieldRules, sumRules, categoryRules()) }
+
+func TestCheckEInvoice_FindsEachBrokenRule(t *testing.T) {
+	t.Parallel()
+	for _, c := range allBroken() {
+		t.Run(c.rule+" "+c.field, func(t *testing.T) {
+			t.Parallel()
+			e := sound()
+			c.mutate(e)
+			findings := domain.CheckEInvoice(e)
+			i := slices.IndexFunc(findings, func(f domain.Finding) bool {
+				return f.Rule == c.rule && f.Field == c.field && f.Stated == c.stated && f.Expected == c.expected
+			})
+			require.GreaterOrEqual(t, i, 0, "%+v", findings)
+			if c.rule == "BR-01" { // whose absence makes the document claim nothing
+				c.severity = info
+			}
+			require.Equal(t, c.severity, findings[i].Severity)
+			require.NotEmpty(t, findings[i].Message)
+		})
+	}
+}
+
+// TestCheckEInvoice_EveryRuleIsTested reads the ids out of the source, so that a new rule cannot come without its case.
+func TestCheckEInvoice_EveryRuleIsTested(t *testing.T) {
+	t.Parallel()
+	tested := map[string]bool{}
+	for _, c := range allBroken() {
+		tested[c.rule] = true
+	}
+	files, err := filepath.Glob("einvoice_rules*.go")
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	id := regexp.MustCompile(`"((?:BR|CS|PEPPOL)-[A-Z0-9-]*[0-9A-Z])"`)
+	count := 0
+	for _, file := range files {
+		if file == "einvoice_rules_test.go" {
+			continue
+		}
+		source, err := os.ReadFile(file)
+		require.NoError(t, err)
+		for _, m := range id.FindAllStringSubmatch(string(source), -1) {
+			if slices.Contains([]string{"BR-S", "BR-Z", "BR-E", "BR-AE", "BR-IC", "BR-G", "BR-O", "BR-AF", "BR-AG"}, m[1]) {
+				for n := 1; n <= 10; n++ {
+					require.True(t, tested[fmt.Sprintf("%s-%02d", m[1], n)], "%s-%02d", m[1], n)
+					count++
+				}
+				continue
+			}
+			require.True(t, tested[m[1]], m[1])
+			count++
+		}
+	}
+	require.Greater(t, count, 150)
+}
+
+func TestCheckEInvoice_IsMildWithDocumentsThatClaimNothing(t *testing.T) {
+	t.Parallel()
+	e := sound()
+	e.Profile = "urn:ferd:CrossIndustryDocument:invoice:1p0:basic"
+	e.Totals.Payable, e.VAT[0].Category, e.Totals.Total = nil, "", dec("170")
+	e.Lines = append(e.Lines, domain.EInvoiceLine{Note: "text only"})
+	findings := domain.CheckEInvoice(e)
+	require.NotEmpty(t, findings)
+	require.False(t, domain.Blocked(findings), "%+v", findings)
+	e.Number = ""
+	require.True(t, domain.Blocked(domain.CheckEInvoice(e)), "a document without a number is of no use in any format")
+}
+
+func TestCheckEInvoice_AsksOfAProfileWhatItHas(t *testing.T) {
+	t.Parallel()
+	e := sound()
+	e.Profile, e.Lines = "urn:factur-x.eu:1p0:basicwl", nil
+	require.Empty(t, domain.CheckEInvoice(e), "BASIC WL has no lines")
+	e.Profile, e.VAT, e.Adjustments = "urn:factur-x.eu:1p0:minimum", nil, nil
+	e.Totals = domain.EInvoiceTotals{Net: dec("148.00"), Tax: dec("21.16"), Total: dec("169.16"), Payable: dec("100.00")}
+	e.Due = domain.Date{}
+	require.Empty(t, domain.CheckEInvoice(e), "MINIMUM has totals only, and none of what was prepaid")
+	e.Totals.Total = dec("170.00")
+	require.True(t, domain.Blocked(domain.CheckEInvoice(e)))
+}
+
+func TestCheckEInvoice_SummaryLinesEnterNoSum(t *testing.T) {
+	t.Parallel()
+	e := sound()
+	e.Lines = append(e.Lines, domain.EInvoiceLine{
+		ID: "0", Summary: true, Quantity: dec("1"), Unit: "C62", Net: dec("150.00"), NetPrice: dec("1"), VATCategory: "S", VATRate: dec("0"), Name: "All",
+	})
+	require.Empty(t, domain.CheckEInvoice(e))
+}
+
+func TestCheckEInvoice_ReportsTheReadersDoubtsFirst(t *testing.T) {
+	t.Parallel()
+	e := sound()
+	e.Doubts = []domain.Finding{{Rule: "CS-DATE", Severity: warning, Field: "BT-73"}}
+	e.Number = ""
+	findings := domain.CheckEInvoice(e)
+	require.Equal(t, e.Doubts[0], findings[0])
+	require.Len(t, findings, 2)
+	require.Len(t, e.Doubts, 1, "the document is not changed")
+}
+
+func TestCheckEInvoice_SumsAreExactBeyondTheDigitsOfADecimal(t *testing.T) {
+	t.Parallel()
+	e := sound()
+	for i := range e.Lines {
+		e.Lines[i].Net = dec("9999999999999999.99")
+	}
+	findings := domain.CheckEInvoice(e)
+	require.Contains(t, findings, domain.Finding{
+		Rule: "BR-CO-10", Severity: blocker, Field: "BT-106", Stated: "150.00", Expected: "19999999999999999.98",
+		Message: "The sum of the lines is not what the lines add up to.",
+	})
+}
+
+func TestCheckEInvoice_RoundsHalfAwayFromZero(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ basis, tax string }{{"0.50", "0.03"}, {"-0.50", "-0.03"}} { // 5 % of it ends in half a cent
+		e := sound()
+		e.VAT[0].Basis, e.VAT[0].Rate, e.VAT[0].Tax = dec(c.basis), dec("5"), dec(c.tax)
+		for _, f := range domain.CheckEInvoice(e) {
+			require.NotEqual(t, "BR-CO-17", f.Rule, "%+v", f)
+		}
+	}
+}
+
+func TestFinding_JSONLeavesOutWhatIsNotStated(t *testing.T) {
+	t.Parallel()
+	text, err := json.Marshal(domain.Finding{Rule: "BR-02", Severity: blocker, Field: "BT-1", Message: "No number."})
+	require.NoError(t, err)
+	require.JSONEq(t, `{"rule":"BR-02","severity":"BLOCKER","field":"BT-1","message":"No number."}`, string(text))
+}
+
+func TestDiscountsOf_ReadsStructuredTermsOnly(t *testing.T) {
+	t.Parallel()
+	require.Nil(t, domain.DiscountsOf("2 % within 14 days"))
+	require.Equal(t, []domain.PaymentDiscount{
+		{Days: 14, Percent: dec("2.00")}, {Days: 7, Percent: dec("3.00"), Basis: dec("200.40")},
+	}, domain.DiscountsOf("net\n#SKONTO#TAGE=14#PROZENT=2.00#\r\n#SKONTO#TAGE=7#PROZENT=3.00#BASISBETRAG=200.40#\n#SKONTO#TAGE=7#PROZENT=3#"))
+}
+
+func BenchmarkCheckEInvoice(b *testing.B) {
+	e := sound()
+	b.ReportAllocs()
+	for b.Loop() {
+		if len(domain.CheckEInvoice(e)) != 0 {
+			b.Fatal("findings in a sound invoice")
+		}
+	}
+}
