@@ -13,7 +13,7 @@ type History struct {
 	Reports   []CheckReport
 	Routes    []*ApprovalRoute
 	Tasks     []*Task
-	Decisions []Decision
+	Decisions []DecisionRecord
 	Duties    []DutyRecord
 	Attempts  []PostingAttempt
 	Events    []Event
@@ -38,11 +38,16 @@ type CheckReport struct {
 	PostingOn  Date // the day on which it may be posted, zero when no period is open
 }
 
-// DutyRecord is a use of duty as it is kept: decisions point at it.
+// DutyRecord is a use of duty as it is kept.
 type DutyRecord struct {
 	ID UUID
 	DutyUse
-	Decision UUID // the decision that rests on it, zero when none does
+}
+
+// DecisionRecord is a decision as it is kept: with the use of duty that it rests on, zero for one of the house.
+type DecisionRecord struct {
+	Decision
+	Duty UUID
 }
 
 // PostingAttempt is one call to a ledger.

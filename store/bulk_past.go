@@ -79,18 +79,14 @@ func (r *past) addDecisions(h *domain.History) {
 		r.tasks = append(r.tasks, *taskToRow(t))
 		r.inbox = append(r.inbox, inboxRows(inv, t)...)
 	}
-	uses := map[domain.UUID]domain.UUID{} // decision -> the use of duty that it rests on
 	for _, u := range h.Duties {
 		r.duties = append(r.duties, dutyRow{
 			EntityID: inv.ID.Entity, ID: u.ID, Chain: u.Chain, Rule: u.Rule, Person: u.Person, Side: u.Side, Event: u.Event,
 		})
-		if !u.Decision.IsZero() {
-			uses[u.Decision] = u.ID
-		}
 	}
 	for i := range h.Decisions {
 		d := &h.Decisions[i]
-		r.decisions = append(r.decisions, *decisionToRow(d, uses[d.ID.UUID]))
+		r.decisions = append(r.decisions, *decisionToRow(&d.Decision, d.Duty))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"countersign/authz"
+	"countersign/connect"
 	"countersign/domain"
 	"countersign/store"
 	"countersign/workflow/demogroup"
@@ -36,7 +37,7 @@ func LoadDemo(ctx context.Context, db *store.DB, demo Demo, progress func(done, 
 		return domain.Refuse(domain.CodeWrongState, "The database holds a group already; the demo group is loaded into an empty one only.")
 	}
 	group := demogroup.Generate(demogroup.Options{
-		Seed: demo.Seed, Invoices: demo.Invoices, Now: demo.Now, Rules: authz.Rules(),
+		Seed: demo.Seed, Invoices: demo.Invoices, Now: demo.Now, Rules: authz.Rules(), BodyHash: connect.Digest,
 	})
 	if err := db.LoadFoundation(ctx, foundationOf(group)); err != nil {
 		return err

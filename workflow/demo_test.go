@@ -34,3 +34,23 @@ func TestLoadDemo_RefusesADatabaseThatIsNotEmpty(t *testing.T) {
 		t.Fatalf("got %v, want %s", err, domain.CodeWrongState)
 	}
 }
+
+func TestLoadDemo_FillsEveryTable(t *testing.T) {
+	t.Parallel()
+	db := loaded(t, 600)
+	for _, table := range []string{
+		"entity", "person", "role", "role_grant", "duty_rule", "policy", "policy_version", "supplier", "exchange_rate",
+		"cost_center", "account", "period", "budget", "purchase_order", "po_line", "receipt", "key_counter", "file", "invoice",
+		"invoice_line", "invoice_detail", "intake", "check_report", "approval_route", "task", "inbox", "duty_use", "decision",
+		"posting", "posting_attempt", "event",
+	} {
+		var n int
+		if err := db.Pool().QueryRow(context.Background(), "SELECT count(*) FROM "+table).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		if n == 0 {
+			t.Errorf("%s is empty", table)
+		}
+		t.Logf("%s: %d", table, n)
+	}
+}

@@ -2,6 +2,7 @@ package demogroup
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"countersign/domain"
@@ -68,4 +69,50 @@ func thousands(m domain.Money) string {
 		whole = whole[:at] + "," + whole[at:]
 	}
 	return whole + "." + rest
+}
+
+// prepareDirectory lays out who can be asked in each entity, as the gate would say it.
+func (t *Telling) prepareDirectory() {
+	t.people = map[domain.UUID]*domain.User{}
+	for i := range t.group.People {
+		t.people[t.group.People[i].ID.UUID] = &t.group.People[i]
+	}
+	t.rolesOf = map[domain.EntityID]map[string]domain.RoleHolders{}
+	t.limits = map[domain.EntityID]map[domain.UUID]domain.Money{}
+	t.owners = map[domain.EntityID]map[string]domain.UUID{}
+	t.centers = map[domain.EntityID]map[string]*domain.CostCenter{}
+	t.periods = map[domain.EntityID][]domain.Period{}
+	names := map[string]string{}
+	for _, r := range t.group.Roles {
+		names[r.Key] = r.Name
+	}
+	for _, p := range places {
+		roles, most := map[string]domain.RoleHolders{}, map[domain.UUID]domain.Money{}
+		for _, g := range t.group.Grants {
+			if !slices.Contains(g.Entities, p.Number) || !g.ValidTo.IsZero() {
+				continue
+			}
+			holders := roles[g.Role]
+			holders.Name, holders.People = names[g.Role], append(holders.People, g.Person)
+			roles[g.Role] = holders
+			if _, approves := limits[g.Role]; approves {
+				most[g.Person] = g.Limit
+			}
+		}
+		t.rolesOf[p.Number], t.limits[p.Number] = roles, most
+		t.owners[p.Number], t.centers[p.Number] = map[string]domain.UUID{}, map[string]*domain.CostCenter{}
+	}
+	for i := range t.group.Centers {
+		c := &t.group.Centers[i]
+		t.owners[c.ID.Entity][c.Code], t.centers[c.ID.Entity][c.Code] = c.OwnerID, c
+	}
+	for _, p := range t.group.Periods {
+		t.periods[p.Entity] = append(t.periods[p.Entity], p)
+	}
+}
+
+// directory is who can be asked about the invoice.
+func (s *tale) directory() domain.Directory {
+	n := s.place.Number
+	return domain.Directory{People: s.people, CenterOwners: s.owners[n], Roles: s.rolesOf[n], Limits: s.limits[n]}
 }

@@ -9,9 +9,10 @@ import (
 // Options say which group.
 type Options struct {
 	Seed     int64
-	Invoices int               // of the whole history, 0 to 10,000,000
-	Now      time.Time         // the instant at which history ends; the same instant is needed for the same rows
-	Rules    []domain.DutyRule // segregation rules that history keeps; those of authz.Rules
+	Invoices int                                // of the whole history, 0 to 10,000,000
+	Now      time.Time                          // the instant at which history ends; the same instant is needed for the same rows
+	Rules    []domain.DutyRule                  // segregation rules that history keeps; those of authz.Rules
+	BodyHash func(domain.LedgerDocument) string // of what is posted, as live postings have it; connect.Digest
 }
 
 // Group is everything but the invoices: small, and whole in memory.
@@ -29,10 +30,14 @@ type Group struct {
 	Rates     []domain.Rate
 	Policies  []domain.Policy
 
-	options Options
-	vendors []vendor
-	rates   rateTable
+	options   Options
+	vendors   []vendor
+	strangers []vendor // bill, but are not on file
+	rates     rateTable
 }
+
+// strangers is how many suppliers bill without being on file.
+const strangers = 20
 
 // Generate invents the group. It takes milliseconds whatever the number of invoices: those come from History.
 func Generate(o Options) *Group {
@@ -44,7 +49,12 @@ func Generate(o Options) *Group {
 	g := &Group{
 		Currency: groupCurrency, People: people(), Roles: roles(), Grants: grants(o.Now), Rules: o.Rules,
 		Centers: centers(), Accounts: accounts(), Periods: periods(o.Now), Policies: policies(o.Now),
-		options: o, vendors: vendors(o.Seed, count, o.Now), rates: rates(o.Seed, o.Now),
+		options: o, rates: rates(o.Seed, o.Now),
+	}
+	all := vendors(o.Seed, count+strangers, o.Now)
+	g.vendors, g.strangers = all[:count], all[count:]
+	for i := range g.strangers {
+		g.strangers[i].stranger = true
 	}
 	for _, p := range places {
 		g.Entities = append(g.Entities, p.Entity)

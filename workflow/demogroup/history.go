@@ -2,6 +2,7 @@ package demogroup
 
 import (
 	"cmp"
+	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -32,6 +33,7 @@ type Telling struct {
 	numbers []int // how many invoices each supplier has written
 	orders  int   // how many orders were placed
 	budgets map[budgetOf]*domain.Budget
+	posted  map[twinOf]*domain.Invoice // the newest of each
 
 	desks     []desk // cost centres, with how much each buys
 	weights   []int
@@ -41,6 +43,13 @@ type Telling struct {
 	strangers []*vendor            // not on file
 	sides     map[domain.Action][]stand
 	sentences []string // as long as the group's grants
+
+	people  map[domain.UUID]*domain.User
+	rolesOf map[domain.EntityID]map[string]domain.RoleHolders
+	limits  map[domain.EntityID]map[domain.UUID]domain.Money
+	owners  map[domain.EntityID]map[string]domain.UUID
+	centers map[domain.EntityID]map[string]*domain.CostCenter
+	periods map[domain.EntityID][]domain.Period
 }
 
 type keyOf struct {
@@ -57,16 +66,92 @@ type budgetOf struct {
 // History begins a telling. It is for one goroutine and for one run through Pieces.
 func (g *Group) History() *Telling {
 	t := &Telling{
-		group: g, keys: map[keyOf]int64{}, numbers: make([]int, len(g.vendors)), budgets: map[budgetOf]*domain.Budget{},
+		group: g, keys: map[keyOf]int64{}, numbers: make([]int, len(g.vendors)+len(g.strangers)), budgets: map[budgetOf]*domain.Budget{}, posted: map[twinOf]*domain.Invoice{},
 	}
 	t.prepareDesks()
 	t.prepareRights()
+	t.prepareDirectory()
 	return t
 }
 
 // Pieces tells history from its beginning, in bounded memory.
 func (t *Telling) Pieces() iter.Seq[Piece] {
-	return func(yield func(Piece) bool) {}
+	return func(yield func(Piece) bool) {
+		for number := range t.group.options.Invoices {
+			if !yield(t.tell(t.plan(number))) {
+				return
+			}
+		}
+	}
+}
+
+// tell is one piece: the order, if there is one, and the life of the invoice.
+func (t *Telling) tell(p plan) Piece {
+	d := diceFor(t.group.options.Seed, "tale", p.number)
+	v := p.vendor
+	lines := articles(d, v, p.factor)
+	issued := domain.DateOf(p.received).AddDays(-d.between(0, 9))
+	var piece Piece
+	var orders []domain.PurchaseOrder
+	var names []string
+	if p.kind == domain.KindInvoice && !v.stranger && d.chance(v.trade.orders) {
+		piece = t.order(d, v, p.place, p.center, lines, issued, fit(weighted(d, fitWeights)), 1)
+		orders, names = []domain.PurchaseOrder{*piece.Order}, []string{piece.Order.Number}
+	}
+	document := v.write(p.kind, t.number(v, issued), issued, p.place, lines, names...)
+	twin := t.spoil(p, d, document)
+	s := t.begin(p, d, document, orders)
+	if twin != nil {
+		s.twins = []*domain.Invoice{twin}
+	}
+	s.stopped = p.end == endPosted && d.chance(3)
+	s.live()
+	if len(orders) > 0 {
+		piece.Order = &orders[0]
+	}
+	if s.inv.State == domain.StatePosted {
+		t.posted[twinOf{p.place.Number, v.index}] = s.inv
+	}
+	s.h.Invoice = s.inv
+	piece.Invoices = []domain.History{s.h}
+	return piece
+}
+
+// spoil makes a document that is to be held one that a check blocks: another account, a sum that is off, or the number
+// of one that is here already, which it returns. A supplier that must not be used needs no more.
+func (t *Telling) spoil(p plan, d dice, e *domain.EInvoice) *domain.Invoice {
+	if p.end != endHeld || p.vendor.Status != "ACTIVE" {
+		return nil
+	}
+	twin := t.posted[twinOf{p.place.Number, p.vendor.index}]
+	switch {
+	case twin != nil && p.number%3 == 0:
+		e.Number, e.Payment[0].Remittance = twin.Number, twin.Number
+		return twin
+	case p.number%3 == 1:
+		off := domain.NewDecimal(int64(d.between(101, 9000)), e.Currency.Digits())
+		total := sum(*e.Totals.Total, off, 1)
+		e.Totals.Total, e.Totals.Payable = &total, &total
+	default:
+		e.Payment[0].Account = account(d, p.vendor.Country)
+	}
+	return nil
+}
+
+// twinOf finds what a supplier billed an entity last.
+type twinOf struct {
+	entity domain.EntityID
+	vendor int
+}
+
+// number is the supplier's next, in its own style.
+func (t *Telling) number(v *vendor, issued domain.Date) string {
+	t.numbers[v.index]++
+	n := v.first + t.numbers[v.index]
+	if v.yearly {
+		return fmt.Sprintf("%s%d/%0*d", v.prefix, issued.Year, v.width, n)
+	}
+	return fmt.Sprintf("%s%0*d", v.prefix, v.width, n)
 }
 
 // Counters are the keys given out, in a fixed order.

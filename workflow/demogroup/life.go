@@ -21,13 +21,12 @@ var (
 		"WRONG_ENTITY": "This is for a sister company, they ask for a new invoice.",
 		"NOT_RECEIVED": "The delivery was refused at the gate.",
 	}
-	returnCodes    = []string{"WRONG_AMOUNT", "WRONG_CODING", "NOT_RECEIVED", "OTHER"}
-	rejectCodes    = []string{"NOT_ORDERED", "DUPLICATE", "WRONG_ENTITY", "NOT_RECEIVED"}
-	approveWords   = []string{"Checked against the delivery note.", "As agreed with the supplier.", "Fine.", "OK, budgeted."}
-	withdrawWords  = []string{"Entered twice by mistake.", "The supplier sends a corrected invoice."}
-	reverseWords   = []string{"Posted to the wrong year.", "The supplier cancelled the invoice."}
-	amendWords     = []string{"The due date was agreed anew with the supplier.", "Due date corrected as by contract."}
-	holdQuitsWords = []string{"The master data were mended."}
+	returnCodes   = []string{"WRONG_AMOUNT", "WRONG_CODING", "NOT_RECEIVED", "OTHER"}
+	rejectCodes   = []string{"NOT_ORDERED", "DUPLICATE", "WRONG_ENTITY", "NOT_RECEIVED"}
+	approveWords  = []string{"Checked against the delivery note.", "As agreed with the supplier.", "Fine.", "OK, budgeted."}
+	withdrawWords = []string{"Entered twice by mistake.", "The supplier sends a corrected invoice."}
+	reverseWords  = []string{"Posted to the wrong year.", "The supplier cancelled the invoice."}
+	amendWords    = []string{"The due date was agreed anew with the supplier.", "Due date corrected as by contract."}
 )
 
 // live tells the invoice from its entry to where the plan wants it.
@@ -46,7 +45,6 @@ func (s *tale) live() {
 		s.acts(s.clerk(), "submitItem")
 		event, err := s.inv.Submit(s.actor, s.at)
 		s.must(err)
-		s.inv.Touches += 0
 		s.told(event, domain.EnterInvoice)
 		s.settle()
 	}
@@ -159,8 +157,7 @@ func (s *tale) decided(task *domain.Task, in domain.DecideTaskInput) {
 	decision.ID.UUID, decision.Authority, decision.Event = s.d.id(s.at), authority, id
 	task.Version++
 	task.Decision.ID, task.Decision.Authority, task.Decision.Event = decision.ID, authority, id
-	s.h.Decisions = append(s.h.Decisions, decision)
-	s.rests[decision.ID.UUID] = duty
+	s.h.Decisions = append(s.h.Decisions, domain.DecisionRecord{Decision: decision, Duty: duty})
 }
 
 // mend changes the due date of a returned invoice and hands it in again, which asks everybody anew.
@@ -190,7 +187,7 @@ func (s *tale) reverse() {
 		Because(reason).With("posting", p.ID), domain.PostInvoice)
 	s.wait(time.Second, 10*time.Second)
 	s.acts(poster, "postDocument")
-	reference := fmt.Sprintf("%d-52%08d", s.at.Year(), s.number+1)
+	reference := fmt.Sprintf("%d-52%08d", s.at.Year(), s.plan.number+1)
 	s.must(p.Reverse(reference, s.at))
 	p.Version++
 	event, err := inv.Reversed(s.actor, reason, s.at)

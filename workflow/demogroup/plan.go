@@ -93,8 +93,8 @@ func (t *Telling) plan(number int) plan {
 		n := number - old
 		p.end = endOf(recentEnds, n, recent)
 		desk = t.turns[n%len(t.turns)]
-		span := openDays*24*time.Hour - 2*time.Hour
-		p.received = o.Now.Add(-openDays*24*time.Hour + span*time.Duration(n)/time.Duration(recent))
+		left := float64(recent-n) / float64(recent) // most came in the last days, so that not everything is late
+		p.received = o.Now.Add(-time.Hour - time.Duration(left*left*left*openDays*24*float64(time.Hour)))
 	} else {
 		p.end = endOf(oldEnds, number, old)
 		desk = t.desks[weighted(d, t.weights)]
@@ -106,8 +106,11 @@ func (t *Telling) plan(number int) plan {
 	p.kind = []domain.InvoiceKind{domain.KindInvoice, domain.KindCreditNote, domain.KindCorrection, domain.KindPrepayment,
 		domain.KindSelfBilled}[weighted(d, []int{890, 50, 15, 30, 15})]
 	sellers := t.sellers[desk.key()]
-	if p.end == endHeld && d.chance(40) {
+	switch {
+	case p.end == endHeld && d.chance(40):
 		sellers = t.barred
+	case p.end < endHeld && d.chance(2):
+		sellers = t.strangers
 	}
 	p.vendor = pick(d, sellers)
 	switch {
@@ -149,9 +152,12 @@ func (t *Telling) prepareDesks() {
 		}
 	}
 	for i := range t.group.vendors {
-		if v := &t.group.vendors[i]; v.Status != "ACTIVE" {
+		if v := &t.group.vendors[i]; v.Status == "BLOCKED" || v.Status == "INACTIVE" {
 			t.barred = append(t.barred, v)
 		}
+	}
+	for i := range t.group.strangers {
+		t.strangers = append(t.strangers, &t.group.strangers[i])
 	}
 }
 
@@ -174,7 +180,7 @@ func (t *Telling) sellersTo(d desk) []*vendor {
 	var out []*vendor
 	for i := range t.group.vendors {
 		v := &t.group.vendors[i]
-		if v.Status != "ACTIVE" || !slices.Contains(v.trade.centers, d.center) {
+		if v.Status == "BLOCKED" || v.Status == "INACTIVE" || !slices.Contains(v.trade.centers, d.center) {
 			continue
 		}
 		out = append(out, v)

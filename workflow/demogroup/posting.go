@@ -30,7 +30,7 @@ func (s *tale) intend() {
 		ID:        domain.ID{Kind: domain.NodePosting, Entity: inv.ID.Entity, UUID: s.d.id(s.at)},
 		InvoiceID: inv.ID.UUID, Version: 1, Revision: inv.Round, Effect: "post", Connector: ledgerName,
 		State: domain.PostingPending, Key: fmt.Sprintf("%s:%d:post", inv.ID.UUID, inv.Round),
-		BodyHash: document.Hash(), Body: &document, Digest: inv.Digest, UpdatedAt: s.at,
+		BodyHash: s.group.options.BodyHash(document), Body: &document, Digest: inv.Digest, UpdatedAt: s.at,
 	}
 }
 
@@ -39,7 +39,7 @@ func (s *tale) post() {
 	s.wait(2*time.Second, 90*time.Second)
 	s.acts(poster, "postDocument")
 	switch {
-	case s.end == endPosting && s.number%3 == 0:
+	case s.end == endPosting && s.plan.number%3 == 0:
 		return // nobody has tried yet
 	case s.end == endPosting:
 		s.attempt("", "UNAVAILABLE", "The ledger did not answer in time.")
@@ -88,7 +88,7 @@ func (s *tale) attempt(outcome, class, problem string) {
 func (s *tale) confirmed() {
 	s.attempt("POSTED", "", "")
 	inv, p := s.inv, s.inv.Posting
-	reference := fmt.Sprintf("%d-51%08d", s.at.Year(), s.number+1)
+	reference := fmt.Sprintf("%d-51%08d", s.at.Year(), s.plan.number+1)
 	s.must(p.Confirm(reference, s.at))
 	event, err := inv.Posted(reference, s.at)
 	s.must(err)
@@ -122,6 +122,6 @@ func (s *tale) refused() {
 // must stops a telling that live rules would refuse: that is a fault of the generator.
 func (s *tale) must(err error) {
 	if err != nil {
-		panic(fmt.Sprintf("demogroup: invoice %d (%s): %v", s.number, s.inv.Key, err))
+		panic(fmt.Sprintf("demogroup: invoice %d (%s): %v", s.plan.number, s.inv.Key, err))
 	}
 }

@@ -21,6 +21,8 @@ type vendor struct {
 	city     string
 	prefix   string
 	width    int // digits of its invoice numbers
+	first    int // the number that it had reached before
+	yearly   bool
 	contact  string
 	stranger bool // bills, but is not on file
 }
@@ -57,6 +59,7 @@ func vendors(seed int64, n int, now time.Time) []vendor {
 		v.street = fmt.Sprintf(c.words.street, d.between(1, 180))
 		v.post, v.city = address(pick(d, c.words.cities))
 		v.prefix, v.width = pick(d, c.words.prefix), d.between(4, 7)
+		v.first, v.yearly = d.between(100, 9000), d.chance(40)
 		v.contact = "invoices@" + strings.ToLower(v.Number) + ".example"
 		out = append(out, v)
 	}

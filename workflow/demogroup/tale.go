@@ -30,6 +30,9 @@ type tale struct {
 	request string
 	used    map[domain.UUID]bool // rows of duty_use that are there already
 	claimed *domain.CheckReport  // what the round takes of orders and budgets
+	twins   []*domain.Invoice    // other documents like this one
+	stopped bool                 // its supplier was blocked when it came
+	mended  bool                 // and is no longer
 	h       domain.History
 }
 
