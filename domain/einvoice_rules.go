@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"fmt"
 	"math/big"
 	"strconv"
 	"strings"
@@ -9,6 +10,10 @@ import (
 // CheckEInvoice holds a document against the business rules of EN 16931-1 and a few of our own, and returns what it
 // finds: the reader's doubts first, then fields, parts, totals, VAT and decimals. An empty list, never nil, means that
 // nothing is amiss. It needs nothing but the document; suppliers, orders and duplicates are checked elsewhere.
+//
+// Left out are rules that the model cannot break (BR-08, BR-10, BR-19: an address without a country is an address that is
+// not there), those that no machine can check (BR-CO-05 to 08: a code and a text say the same), and code lists other
+// than currencies. Of one rule the first 20 places are named and the rest counted.
 //
 // Rule ids are those of the CEN validation artefacts ("BR-CO-15", "BR-S-08"); "PEPPOL-" marks rules of Peppol BIS 3 and
 // "CS-" our own. Severities come from the table in einvoice_severity.go.
@@ -29,8 +34,11 @@ func CheckEInvoice(e *EInvoice) []Finding {
 	c.categories()
 	c.decimals()
 	c.own()
-	return c.findings
+	return c.counted()
 }
+
+// maxPlaces bounds the findings of one rule: a document of ten thousand lines without units is one complaint.
+const maxPlaces = 20
 
 // scope is what a document's profile promises to contain.
 type scope struct {
@@ -56,13 +64,37 @@ type checker struct {
 	e        *EInvoice
 	scope    scope
 	findings []Finding
+	places   map[string]int // findings by rule
 }
 
 // find records that a rule is broken. stated and expected may be "".
 func (c *checker) find(rule, field, stated, expected, message string) {
-	c.findings = append(c.findings, Finding{
+	c.add(Finding{
 		Rule: rule, Severity: severityOf(rule, c.scope.claimed), Field: field, Message: message, Stated: stated, Expected: expected,
 	})
+}
+
+func (c *checker) add(f Finding) {
+	if c.places == nil {
+		c.places = map[string]int{}
+	}
+	if c.places[f.Rule]++; c.places[f.Rule] <= maxPlaces {
+		c.findings = append(c.findings, f)
+	}
+}
+
+// counted adds to each rule with more places than are named how many more there are.
+func (c *checker) counted() []Finding {
+	out := make([]Finding, 0, len(c.findings))
+	named := map[string]int{}
+	for _, f := range c.findings {
+		out = append(out, f)
+		named[f.Rule]++
+		if rest := c.places[f.Rule] - maxPlaces; named[f.Rule] == maxPlaces && rest > 0 {
+			out = append(out, Finding{Rule: f.Rule, Severity: f.Severity, Message: fmt.Sprintf("The same in %d more places.", rest)})
+		}
+	}
+	return out
 }
 
 // need records a rule unless ok.
@@ -93,7 +125,7 @@ func (c *checker) agreeWithinOne(rule, field string, stated *Decimal, expected *
 	case difference.Cmp(oneUnit) >= 0:
 		c.find(rule, field, stated.String(), want.FloatString(2), message)
 	default:
-		c.findings = append(c.findings, Finding{
+		c.add(Finding{
 			Rule: rule, Severity: SeverityInfo, Field: field, Message: message + " The difference is within the tolerance of one.",
 			Stated: stated.String(), Expected: want.FloatString(2),
 		})

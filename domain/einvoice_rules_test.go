@@ -178,6 +178,18 @@ func TestCheckEInvoice_AsksOfAProfileWhatItHas(t *testing.T) {
 	require.True(t, domain.Blocked(domain.CheckEInvoice(e)))
 }
 
+func TestCheckEInvoice_NamesTwentyPlacesAndCountsTheRest(t *testing.T) {
+	t.Parallel()
+	e := sound()
+	for range 30 {
+		e.Preceding = append(e.Preceding, domain.PrecedingInvoice{})
+	}
+	findings := domain.CheckEInvoice(e)
+	require.Len(t, findings, 21)
+	require.Equal(t, "BT-25[20]", findings[19].Field)
+	require.Equal(t, domain.Finding{Rule: "BR-55", Severity: warning, Message: "The same in 10 more places."}, findings[20])
+}
+
 func TestCheckEInvoice_SummaryLinesEnterNoSum(t *testing.T) {
 	t.Parallel()
 	e := sound()

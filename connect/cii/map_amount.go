@@ -3,6 +3,7 @@ package cii
 import (
 	"strconv"
 
+	"countersign/connect/xmldoc"
 	"countersign/domain"
 )
 
@@ -51,11 +52,11 @@ var directDebits = map[string]bool{"49": true, "59": true}
 // discounts reads the cash discounts of the extended profile; other units than days leave the days unstated.
 func (m *mapping) discounts(t *paymentTerms) []domain.PaymentDiscount {
 	var out []domain.PaymentDiscount
-	for _, d := range t.Discounts {
+	for i, d := range t.Discounts {
 		one := domain.PaymentDiscount{
-			Percent: m.Decimal("BT-X-286", d.Percent),
-			Basis:   m.Decimal("BT-X-285", d.Basis),
-			Amount:  m.Decimal("BT-X-287", d.Amount),
+			Percent: m.Decimal(term("BT-X-286", i+1), d.Percent),
+			Basis:   m.Decimal(term("BT-X-285", i+1), d.Basis),
+			Amount:  m.Decimal(term("BT-X-287", i+1), d.Amount),
 		}
 		if d.Days.Attr("unitCode") == "DAY" {
 			one.Days, _ = strconv.Atoi(d.Days.Value) // not a whole number: unstated
@@ -128,31 +129,39 @@ func (m *mapping) totals(e *domain.EInvoice) {
 	e.Totals.Lines = m.Decimal("BT-106", t.Lines)
 	e.Totals.Allowances = m.Decimal("BT-107", t.Allowances)
 	e.Totals.Charges = m.Decimal("BT-108", t.Charges)
-	e.Totals.Net = m.Decimal("BT-109", inCurrency(t.Net, e.Currency))
-	e.Totals.Tax = m.Decimal("BT-110", inCurrency(t.Tax, e.Currency))
-	e.Totals.Total = m.Decimal("BT-112", inCurrency(t.Total, e.Currency))
+	e.Totals.Net = m.Decimal("BT-109", m.inCurrency(t.Net, e.Currency))
+	e.Totals.Tax = m.Decimal("BT-110", m.inCurrency(t.Tax, e.Currency))
+	e.Totals.Total = m.Decimal("BT-112", m.inCurrency(t.Total, e.Currency))
 	e.Totals.Prepaid = m.Decimal("BT-113", t.Prepaid)
 	e.Totals.Rounding = m.Decimal("BT-114", t.Rounding)
 	e.Totals.Payable = m.Decimal("BT-115", t.Payable)
 	if e.TaxCurrency != "" && e.TaxCurrency != e.Currency {
-		if accounting := inCurrency(t.Tax, e.TaxCurrency); accounting.Attr("currencyID") != "" {
+		if accounting := m.inCurrency(t.Tax, e.TaxCurrency); accounting.Attr("currencyID") != "" {
 			e.Totals.TaxInTaxUnit = m.Decimal("BT-111", accounting)
 		}
 	}
 }
 
-// inCurrency finds the amount in a currency, else the one that names none; a total may be given in two currencies.
-func inCurrency(list []text, currency domain.Currency) text {
-	var plain text
+// inCurrency finds the amount in a currency, else the one that names none: a total may be given in two currencies, but
+// only once in each.
+func (m *mapping) inCurrency(list []text, currency domain.Currency) text {
+	var named, plain text
 	for _, t := range list {
+		found := &plain
 		switch t.Attr("currencyID") {
 		case string(currency):
-			return t
+			found = &named
 		case "":
-			if plain.Path == "" {
-				plain = t
-			}
+		default:
+			continue
 		}
+		if found.Path != "" {
+			m.Fail(xmldoc.ReasonRepeatedElement, t.Path, "The total is stated twice in one currency.")
+		}
+		*found = t
+	}
+	if named.Path != "" {
+		return named
 	}
 	return plain
 }

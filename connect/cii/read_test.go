@@ -77,6 +77,7 @@ func TestRead_RefusesWhatItCannotTakeExactly(t *testing.T) {
 		{"scientific notation", settled(summation + "<ram:GrandTotalAmount>1E+2</ram:GrandTotalAmount>" + endSum), "bad_decimal", settlement + "/ram:SpecifiedTradeSettlementHeaderMonetarySummation/ram:GrandTotalAmount[1]"},
 		{"decimal comma", settled(summation + "<ram:DuePayableAmount>1,5</ram:DuePayableAmount>" + endSum), "bad_decimal", settlement + "/ram:SpecifiedTradeSettlementHeaderMonetarySummation/ram:DuePayableAmount"},
 		{"two amounts due", settled(summation + "<ram:DuePayableAmount>1</ram:DuePayableAmount><ram:DuePayableAmount>2</ram:DuePayableAmount>" + endSum), "repeated_element", settlement + "/ram:SpecifiedTradeSettlementHeaderMonetarySummation/ram:DuePayableAmount"},
+		{"two totals in one currency", settled(summation + strings.Repeat(`<ram:GrandTotalAmount>1</ram:GrandTotalAmount>`, 2) + endSum), "repeated_element", settlement + "/ram:SpecifiedTradeSettlementHeaderMonetarySummation/ram:GrandTotalAmount[2]"},
 		{"the same total under both names", settled(summation + endSum + "<ram:SpecifiedTradeSettlementMonetarySummation/>"), "repeated_element", settlement + "/ram:SpecifiedTradeSettlementMonetarySummation"},
 		{"neither allowance nor charge", settled("<ram:SpecifiedTradeAllowanceCharge><ram:ActualAmount>1</ram:ActualAmount></ram:SpecifiedTradeAllowanceCharge>"), "bad_indicator", settlement + "/ram:SpecifiedTradeAllowanceCharge[1]/ram:ActualAmount"},
 		{"31 April", issued(`<udt:DateTimeString format="102">20310431</udt:DateTimeString>`), "impossible_date", date},

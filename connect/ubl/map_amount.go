@@ -72,25 +72,19 @@ func (m *mapping) adjustment(a adjustment, line bool, at ...int) domain.Adjustme
 	return out
 }
 
-// tax reads the TaxTotals. Which is BT-110 and which BT-111 is told by the amount's currency, and where both currencies
-// are the same, by the breakdown: only the document's total has one.
+// tax reads the TaxTotals: BT-110 in the document's currency, BT-111 in the tax currency.
 func (m *mapping) tax(e *domain.EInvoice) {
-	main := -1
-	for i, t := range m.doc.TaxTotals {
-		currency := domain.Currency(t.Amount.Attr("currencyID"))
-		ours := currency == e.Currency || currency == ""
-		if ours && (main < 0 || len(m.doc.TaxTotals[main].Subtotals) == 0 && len(t.Subtotals) > 0) {
-			main = i
-		}
-		if !ours && currency == e.TaxCurrency && e.Totals.TaxInTaxUnit == nil {
-			e.Totals.TaxInTaxUnit = m.Decimal("BT-111", t.Amount)
+	main := m.taxTotal(e.Currency)
+	if e.TaxCurrency != "" && e.TaxCurrency != e.Currency {
+		if other := m.taxTotal(e.TaxCurrency); other != nil && other.Amount.Attr("currencyID") != "" {
+			e.Totals.TaxInTaxUnit = m.Decimal("BT-111", other.Amount)
 		}
 	}
-	if main < 0 {
+	if main == nil {
 		return
 	}
-	e.Totals.Tax = m.Decimal("BT-110", m.doc.TaxTotals[main].Amount)
-	for i, s := range m.doc.TaxTotals[main].Subtotals {
+	e.Totals.Tax = m.Decimal("BT-110", main.Amount)
+	for i, s := range main.Subtotals {
 		n := i + 1
 		row := domain.VATBreakdown{
 			Basis:         m.Decimal(term("BT-116", n), s.Basis),
@@ -102,6 +96,30 @@ func (m *mapping) tax(e *domain.EInvoice) {
 		}
 		e.VAT = append(e.VAT, row)
 	}
+}
+
+// taxTotal finds the VAT total in a currency, nil when there is none. Where both currencies are the same, national
+// formats state it twice; the one with the breakdown is the document's own.
+func (m *mapping) taxTotal(currency domain.Currency) *taxTotal {
+	var bare, withRows *taxTotal
+	for i := range m.doc.TaxTotals {
+		t := &m.doc.TaxTotals[i]
+		if code := t.Amount.Attr("currencyID"); code != string(currency) && code != "" {
+			continue
+		}
+		found := &bare
+		if len(t.Subtotals) > 0 {
+			found = &withRows
+		}
+		if *found != nil {
+			m.Fail(xmldoc.ReasonRepeatedElement, t.Amount.Path, "The VAT total is stated twice in one currency.")
+		}
+		*found = t
+	}
+	if withRows != nil {
+		return withRows
+	}
+	return bare
 }
 
 func (m *mapping) totals(e *domain.EInvoice) {

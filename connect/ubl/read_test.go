@@ -77,6 +77,7 @@ func TestRead_RefusesWhatItCannotTakeExactly(t *testing.T) {
 		{"an indicator in words", "<cac:AllowanceCharge><cbc:ChargeIndicator>yes</cbc:ChargeIndicator></cac:AllowanceCharge>", "bad_indicator", "/Invoice/cac:AllowanceCharge[1]/cbc:ChargeIndicator"},
 		{"two numbers", "<cbc:ID>1</cbc:ID><cbc:ID>2</cbc:ID>", "repeated_element", "/Invoice/cbc:ID"},
 		{"two amounts", "<cac:LegalMonetaryTotal><cbc:PayableAmount>1</cbc:PayableAmount><cbc:PayableAmount>2</cbc:PayableAmount></cac:LegalMonetaryTotal>", "repeated_element", payable},
+		{"two VAT totals", strings.Repeat("<cac:TaxTotal><cbc:TaxAmount>1</cbc:TaxAmount></cac:TaxTotal>", 2), "repeated_element", "/Invoice/cac:TaxTotal[2]/cbc:TaxAmount"},
 		{"two prices", "<cac:InvoiceLine><cac:Price/><cac:Price/></cac:InvoiceLine>", "repeated_element", "/Invoice/cac:InvoiceLine[1]/cac:Price"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
