@@ -60,9 +60,12 @@ func (b *routeBuilder) unseated() *routeStep {
 	return nil
 }
 
-// WhyNot tells why a person is not asked, in sentences about them; nil when they are. Route may be nil where only the
-// explanation is at hand.
+// WhyNot tells why a person is not asked, in sentences about them; nil when they are, as Asked says or the steps of the
+// route. Route may be nil.
 func (e *RouteExplanation) WhyNot(route *ApprovalRoute, person UUID) []DenyReason {
+	if slices.Contains(e.Asked, person) {
+		return nil
+	}
 	if route != nil {
 		for _, s := range route.Steps {
 			if slices.ContainsFunc(s.Approvers, func(u *User) bool { return u != nil && u.ID.UUID == person }) {
