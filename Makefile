@@ -18,7 +18,7 @@ UNIT := ./domain/... ./authz/... ./ml/... ./connect/... ./graph/... ./scripts/..
 DB := ./store/... ./migrations/... ./workflow/... ./jobs/... ./resolvers/... ./server/... ./cmd/...
 E2E := ./e2e/...
 FUZZTIME ?= 20s
-SCALE ?= 1
+SCALE ?= default
 
 # A version control stamp needs a repository that belongs to whoever builds, which a container's often does not.
 BUILD := go build -buildvcs=false
@@ -47,8 +47,8 @@ build: $(CACHE)/web-built ## console and program, into bin/
 	@$(BUILD) -o bin/countersign ./cmd/countersign
 
 .PHONY: seed
-seed: build ## a demo group in the database at DATABASE_URL; SCALE=10 for ten times its history
-	@bin/countersign seed --scale=$(SCALE)
+seed: build ## the demo over the empty database at DATABASE_URL; SCALE=1000000 invoices of history
+	@exec bin/countersign demo --demo --scale=$(SCALE)
 
 .PHONY: migrate
 migrate: build ## bring the database at DATABASE_URL up to date
