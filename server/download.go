@@ -17,7 +17,7 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, domain.Refuse(domain.CodeNotFound, "There is no such file, or you may not see it."))
 		return
 	}
-	file, content, err := s.o.House.FileContent(r.Context(), id)
+	file, content, err := s.o.House.File(r.Context(), id)
 	if err != nil {
 		s.refuse(w, r, err)
 		return

@@ -13,6 +13,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"countersign/domain"
+	"countersign/workflow"
 )
 
 // smallSDL is a contract with one field for each way that an operation can go.
@@ -141,7 +142,7 @@ type smallHouse struct {
 	mu         sync.Mutex
 	people     map[string]*domain.User
 	files      map[domain.ID][]byte
-	received   []ReceiveFile
+	received   []workflow.ReceiveFile
 	maySchema  bool
 	mayAudit   bool
 	outOfOrder bool
@@ -188,7 +189,7 @@ func (h *smallHouse) May(_ context.Context, action domain.Action) bool {
 	return action == domain.ReadAudit && h.mayAudit
 }
 
-func (h *smallHouse) ReceiveFile(ctx context.Context, in ReceiveFile) (*domain.Intake, error) {
+func (h *smallHouse) ReceiveFile(ctx context.Context, in workflow.ReceiveFile) (*domain.Intake, error) {
 	if _, err := domain.ActorFrom(ctx); err != nil {
 		return nil, err
 	}
@@ -203,7 +204,7 @@ func (h *smallHouse) ReceiveFile(ctx context.Context, in ReceiveFile) (*domain.I
 	return &domain.Intake{ID: id}, nil
 }
 
-func (h *smallHouse) FileContent(_ context.Context, id domain.ID) (*domain.Evidence, []byte, error) {
+func (h *smallHouse) File(_ context.Context, id domain.ID) (*domain.Evidence, []byte, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	content, there := h.files[id]

@@ -3,8 +3,10 @@ package server
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"countersign/domain"
@@ -18,12 +20,12 @@ func (e *endpoint) present(ctx context.Context, err error) *gqlerror.Error {
 		return ready
 	}
 	var refusal *domain.Error
-	if !errors.As(err, &refusal) {
+	if argumentsUnread(ctx) { // also when a scalar of ours says what is wrong, for it quotes what it was given
+		err = unreadArgument(ctx, ready)
+	} else if !errors.As(err, &refusal) {
 		switch {
 		case errors.Is(err, errPanicked):
 			refusal = internal()
-		case argumentsUnread(ctx):
-			refusal = domain.Refuse(domain.CodeInvalid, "A value of an argument cannot be read.")
 		case errors.Is(err, context.DeadlineExceeded):
 			refusal = domain.Refuse(domain.CodeTimeout, "It took longer than %g seconds and was stopped.", e.s.o.Limits.Operation.Seconds())
 		case errors.Is(err, context.Canceled):
@@ -53,6 +55,20 @@ func (e *endpoint) present(ctx context.Context, err error) *gqlerror.Error {
 func argumentsUnread(ctx context.Context) bool {
 	fc := graphql.GetFieldContext(ctx)
 	return fc != nil && fc.Args == nil && fc.Field.Field != nil && fc.Field.Definition != nil && len(fc.Field.Definition.Arguments) > 0
+}
+
+// unreadArgument names the argument by its path of our names.
+func unreadArgument(ctx context.Context, found *gqlerror.Error) *domain.Error {
+	var names []string
+	if found != nil {
+		for _, part := range found.Path[min(len(graphql.GetPath(ctx)), len(found.Path)):] {
+			if name, ok := part.(ast.PathName); ok {
+				names = append(names, string(name))
+			}
+		}
+	}
+	field := strings.Join(names, ".")
+	return domain.RefuseField(domain.CodeInvalid, field, "This value cannot be read as what it should be; see the type of the argument in the schema.")
 }
 
 // errPanicked stands for a panic that was logged already.

@@ -15,6 +15,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"countersign/domain"
+	"countersign/workflow"
 )
 
 // House is what the porch asks of the business; *workflow.Service answers it.
@@ -26,9 +27,9 @@ type House interface {
 	// MayReadSchema says whether the caller holds SCHEMA_READ.
 	MayReadSchema(ctx context.Context) bool
 	// ReceiveFile keeps a file for the caller and answers its intake.
-	ReceiveFile(ctx context.Context, in ReceiveFile) (*domain.Intake, error)
-	// FileContent answers a kept file to who may see what it belongs to. Errors: NOT_FOUND.
-	FileContent(ctx context.Context, id domain.ID) (*domain.Evidence, []byte, error)
+	ReceiveFile(ctx context.Context, in workflow.ReceiveFile) (*domain.Intake, error)
+	// File answers a kept file to who may see what it belongs to. Errors: NOT_FOUND.
+	File(ctx context.Context, id domain.ID) (*domain.Evidence, []byte, error)
 }
 
 // Options say how the porch is built. Zero values take the defaults named here.

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"countersign/domain"
+	"countersign/workflow"
 )
 
 // uploaded answers one received file.
@@ -44,7 +45,7 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
 		s.refuseUpload(w, r, err)
 		return
 	}
-	intake, err := s.o.House.ReceiveFile(r.Context(), ReceiveFile{Entity: entity.Entity, Name: name, Channel: "UPLOAD", Content: content})
+	intake, err := s.o.House.ReceiveFile(r.Context(), workflow.ReceiveFile{Entity: entity.Entity, Name: name, Channel: "UPLOAD", Content: content})
 	if err != nil {
 		s.refuse(w, r, err)
 		return

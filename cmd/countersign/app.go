@@ -1,0 +1,186 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"syscall"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"countersign/connect/fileledger"
+	"countersign/domain"
+	"countersign/jobs"
+	"countersign/migrations"
+	"countersign/resolvers"
+	"countersign/server"
+	"countersign/store"
+	"countersign/web"
+	"countersign/workflow"
+)
+
+const (
+	// closeRequests and closeJobs together stay below the ten seconds that service managers and people wait.
+	closeRequests = 4 * time.Second
+	closeJobs     = 4 * time.Second
+)
+
+// plan is what a verb wants started; the rest stands in the configuration.
+type plan struct {
+	listener net.Listener // open already, so that a busy port is told before anything else begins
+	database string
+	ledger   string // directory; "" posts nothing
+	faults   bool   // the ledger may be told to fail
+	workers  bool
+	watch    string // directory; "" watches nothing
+	signIn   server.SignIn
+	origin   string                                   // where the browser finds us
+	started  func(context.Context, *workflow.Service) // called once requests are answered; may be nil
+}
+
+// listen opens the port. Errors: a sentence when another program has it.
+func listen(address string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("the address %s is in use by another program; end that one or choose another with --listen", address)
+	case err != nil:
+		return nil, fmt.Errorf("the address %s cannot be opened: %w", address, err)
+	}
+	return l, nil
+}
+
+// open builds the business over a database whose schema is this program's.
+func (c *Config) open(ctx context.Context, log *slog.Logger, p plan) (*store.DB, *workflow.Service, error) {
+	db, err := store.Open(ctx, store.Options{URL: p.database, MaxConns: c.DatabaseConns})
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := migrated(ctx, db); err != nil {
+		db.Close()
+		return nil, nil, err
+	}
+	o := workflow.Options{DB: db, UndoWindow: c.Undo, Log: log, LedgerName: "file ledger"}
+	if p.ledger != "" {
+		if o.Ledger, err = fileledger.Open(fileledger.Config{Dir: p.ledger, Faults: p.faults}); err != nil {
+			db.Close()
+			return nil, nil, err
+		}
+	}
+	service, err := workflow.New(ctx, o)
+	if err != nil {
+		db.Close()
+		return nil, nil, err
+	}
+	return db, service, nil
+}
+
+// migrated says whether the database has every step that this program knows.
+func migrated(ctx context.Context, db *store.DB) error {
+	steps, err := store.MigrationStatus(ctx, db.Pool(), migrations.FS)
+	if err != nil {
+		return err
+	}
+	for _, step := range steps {
+		if step.AppliedAt.IsZero() {
+			return fmt.Errorf("the database lacks migration %s: run `countersign migrate up` first", step.Name)
+		}
+	}
+	return nil
+}
+
+// serve runs the house until ctx ends, then closes it in order: streams, requests, jobs, database.
+func (c *Config) serve(ctx context.Context, log *slog.Logger, p plan) error {
+	db, service, err := c.open(ctx, log, p)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	porch, err := server.New(server.Options{
+		House: service, Schema: resolvers.NewSchema(service), Present: resolvers.PresentError, SignIn: p.signIn,
+		Console: web.Dist, Persisted: web.PersistedDocuments, Ready: db.Ping, Log: log, Origins: c.Origins,
+		Collectors: []prometheus.Collector{newPoolNumbers(db.Pool())}, Metrics: c.loopback() && c.MetricsListen == "",
+		Limits: server.Limits{PerMinute: c.RequestsPerMinute, UploadBytes: c.UploadMegabytes << 20},
+	})
+	if err != nil {
+		return err
+	}
+	if p.workers {
+		runner, err := jobs.Start(ctx, jobs.Options{Pool: db.Pool(), Service: service, Log: log, Workers: c.Jobs})
+		if err != nil {
+			return err
+		}
+		defer func() {
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeJobs)
+			defer cancel()
+			if err := runner.Stop(ctx); err != nil {
+				log.WarnContext(ctx, "workers did not end in time", "error", err)
+			}
+		}()
+	}
+	if p.watch != "" {
+		watching, err := jobs.Watch(ctx, jobs.WatchOptions{Dir: p.watch, Service: service, Log: log})
+		if err != nil {
+			return err
+		}
+		defer watching.Wait()
+	}
+	failed := make(chan error, 2)
+	if c.MetricsListen != "" {
+		l, err := listen(c.MetricsListen)
+		if err != nil {
+			return err
+		}
+		defer serveOn(l, porch.MetricsHandler(), log, failed)()
+	}
+	defer serveOn(p.listener, porch.Handler(), log, failed)()
+	defer porch.Close()
+	log.InfoContext(ctx, "serving", "address", p.listener.Addr().String(), "workers", p.workers)
+	if p.started != nil {
+		p.started(ctx, service)
+	}
+	select {
+	case <-ctx.Done():
+		log.InfoContext(ctx, "closing")
+		return nil
+	case err := <-failed:
+		return err
+	}
+}
+
+// serveOn answers on l; the returned function lets requests end, for a while.
+func serveOn(l net.Listener, h http.Handler, log *slog.Logger, failed chan<- error) (stop func()) {
+	s := &http.Server{
+		Handler: h, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn), MaxHeaderBytes: 32 << 10,
+		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute, // a stream sets its own deadlines for writing
+	}
+	go func() {
+		if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			failed <- fmt.Errorf("serve: %w", err)
+		}
+	}()
+	return func() {
+		ctx, cancel := context.WithTimeout(context.Background(), closeRequests)
+		defer cancel()
+		if err := s.Shutdown(ctx); err != nil {
+			_ = s.Close()
+		}
+	}
+}
+
+// actorOf is a person as the command line acts for them.
+func actorOf(ctx context.Context, service *workflow.Service, email string) (context.Context, error) {
+	person, err := service.PersonByEmail(ctx, email)
+	if domain.CodeOf(err) == domain.CodeNotFound || err == nil && !person.Active {
+		return nil, fmt.Errorf("nobody with the address %s works here", email)
+	}
+	if err != nil {
+		return nil, err
+	}
+	actor := domain.Actor{Kind: domain.ActorPerson, ID: person.ID.UUID, Name: person.Name, RequestID: "command:" + domain.NewUUID(time.Now()).String()}
+	return domain.WithActor(ctx, actor), nil
+}

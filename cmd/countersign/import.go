@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"countersign/jobs"
+)
+
+// ImportCmd takes in files in the name of a person, with that person's rights, and waits until each was read.
+type ImportCmd struct {
+	Entity string   `required:"" placeholder:"CODE" help:"Legal entity that received the files."`
+	As     string   `required:"" placeholder:"EMAIL" help:"Person in whose name they are taken in."`
+	Files  []string `arg:"" name:"file" help:"Files to take in."`
+}
+
+// Run works through the files and ends with a count. It works off its own jobs, so no server need run.
+//
+// Errors: when any file was not accepted; its reason stands in the output.
+func (i *ImportCmd) Run(ctx context.Context, c *Config, k *kong.Kong) error {
+	log := newLog(os.Stderr, firstWord(c.LogLevel, "error")) // the terminal belongs to the progress
+	database, err := c.reachable()
+	if err != nil {
+		return err
+	}
+	p := plan{database: database, ledger: c.Ledger}
+	db, service, err := c.open(ctx, log, p)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if ctx, err = actorOf(ctx, service, i.As); err != nil {
+		return err
+	}
+	entity, err := service.EntityByCode(ctx, i.Entity)
+	if err != nil {
+		return fmt.Errorf("%s is no legal entity of this group", i.Entity)
+	}
+	runner, err := jobs.Start(context.WithoutCancel(ctx), jobs.Options{Pool: db.Pool(), Service: service, Log: log, Workers: c.Jobs})
+	if err != nil {
+		return err
+	}
+	defer func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeJobs)
+		defer cancel()
+		_ = runner.Stop(ctx) // what was cut short is repeated by whoever works next
+	}()
+	return newIntakeRun(service, entity.Number, k.Stdout, len(i.Files)).all(ctx, i.Files)
+}
+
+// reachable is the database to work on: the one that is named, or that of the demo running on this machine.
+func (c *Config) reachable() (string, error) {
+	if c.DatabaseURL != "" {
+		return c.DatabaseURL, nil
+	}
+	dir, err := c.dataDir()
+	if err != nil {
+		return "", err
+	}
+	text, err := os.ReadFile(filepath.Join(dir, demoURLFile))
+	if err != nil {
+		return "", errors.New("DATABASE_URL is not set and no demo is running here: set it, or start one with `countersign demo`")
+	}
+	return strings.TrimSpace(string(text)), nil
+}
