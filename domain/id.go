@@ -25,7 +25,8 @@ func NewUUID(at time.Time) UUID {
 	return id
 }
 
-// UUIDFrom makes a version 7 id with its 74 random bits read from source; a seeded source repeats its ids.
+// UUIDFrom makes a version 7 id with its 62 random bits read from source; a seeded source repeats its ids. Ids of instants
+// a microsecond apart sort by instant.
 func UUIDFrom(at time.Time, source io.Reader) (UUID, error) {
 	var u UUID
 	if _, err := io.ReadFull(source, u[6:]); err != nil {
@@ -35,7 +36,9 @@ func UUIDFrom(at time.Time, source io.Reader) (UUID, error) {
 	for i := range 6 {
 		u[i] = byte(ms >> (40 - 8*i))
 	}
-	u[6] = u[6]&0x0f | 0x70
+	fraction := int64(at.Nanosecond()%1e6) * 4096 / 1e6 // RFC 9562 section 6.2, method 3: finer time in place of 12 random bits
+	u[6] = byte(fraction>>8) | 0x70
+	u[7] = byte(fraction)
 	u[8] = u[8]&0x3f | 0x80
 	return u, nil
 }

@@ -16,6 +16,9 @@ const (
 	FactChecks       FactKey = "CHECKS"
 )
 
+// NoCostCenter is the value of COST_CENTER when no line names one.
+const NoCostCenter = "NONE"
+
 // ConditionOp is how a fact is compared.
 type ConditionOp string
 

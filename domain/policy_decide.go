@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"slices"
 )
 
@@ -24,7 +25,7 @@ func RouteFacts(i *Invoice, results []CheckResult) []Fact {
 	if i.Entity != nil {
 		add(FactEntity, i.Entity.Code, "the document")
 	}
-	add(FactCostCenter, i.Center, "the coding")
+	add(FactCostCenter, cmp.Or(i.Center, NoCostCenter), "the coding")
 	if i.Supplier != nil {
 		add(FactSupplierRisk, i.Supplier.Risk, "supplier master")
 	} else {

@@ -34,7 +34,7 @@ type Posting struct {
 	Reference         *string
 	ReversalReference *string
 	Attempts          int
-	Fence             int64 // counts attempts over all workers; only the holder of the newest may record
+	Fence             int64   // counts attempts over all workers; only the holder of the newest may record
 	Reason            *string // why it is reversed, in a person's words
 	Problem           *string // what the ledger said last, when it did not confirm
 	RetryAt           *time.Time

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/riverqueue/river/rivertype"
@@ -15,13 +16,12 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"countersign/domain"
-	"countersign/store"
 	"countersign/workflow"
 )
 
 // Options is what the workers are built from.
 type Options struct {
-	DB      *store.DB
+	Pool    *pgxpool.Pool
 	Service *workflow.Service
 	Log     *slog.Logger
 	Workers int           // jobs of this process at once; 0 means 8
@@ -57,7 +57,7 @@ func Start(ctx context.Context, opts Options) (*Runner, error) {
 		_, err := s.ResumePostings(ctx, opts.Lease)
 		return err
 	}))
-	client, err := river.NewClient(riverpgxv5.New(opts.DB.Pool()), &river.Config{
+	client, err := river.NewClient(riverpgxv5.New(opts.Pool), &river.Config{
 		Logger:               opts.Log,
 		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: opts.Workers}},
 		Workers:              workers,

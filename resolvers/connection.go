@@ -74,3 +74,12 @@ func placeOf(cursor string) (int, error) {
 	}
 	return n, nil
 }
+
+// values are what pointers of a generated argument point at.
+func values[T any](pointers []*T) []T {
+	list := make([]T, len(pointers))
+	for i, p := range pointers {
+		list[i] = *p
+	}
+	return list
+}

@@ -25,7 +25,7 @@ func (r *queryResolver) Node(ctx context.Context, id domain.ID) (domain.Node, er
 }
 
 func (r *queryResolver) Nodes(ctx context.Context, ids []*domain.ID) ([]domain.Node, error) {
-	return r.workflow.Nodes(ctx, ids, partsOf(ctx))
+	return r.workflow.Nodes(ctx, values(ids), partsOf(ctx))
 }
 
 func (r *queryResolver) Search(ctx context.Context, text string, first *int) ([]*domain.Invoice, error) {
@@ -37,7 +37,7 @@ func (r *subscriptionResolver) InboxChanged(ctx context.Context, after *string) 
 }
 
 func (r *subscriptionResolver) ItemChanged(ctx context.Context, ids []*domain.ID, after *string) (<-chan *graph.ItemChange, error) {
-	return r.itemChanged(ctx, ids, after)
+	return r.itemChanged(ctx, values(ids), after)
 }
 
 func (r *subscriptionResolver) JobProgress(ctx context.Context, id domain.ID, after *string) (<-chan *graph.JobChange, error) {

@@ -105,3 +105,21 @@ func (db *DB) LostPostings(ctx context.Context, before time.Time, limit int) ([]
 		return id, err
 	})
 }
+
+// EachPostingKey calls take for the key and state of every posting towards a ledger.
+func (db *DB) EachPostingKey(ctx context.Context, connector string, take func(key string, state domain.PostingState)) error {
+	rows, err := db.pool.Query(ctx, `SELECT key, state FROM posting WHERE connector = $1`, connector)
+	if err != nil {
+		return fmt.Errorf("read posting keys: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key string
+		var state domain.PostingState
+		if err := rows.Scan(&key, &state); err != nil {
+			return fmt.Errorf("read posting keys: %w", err)
+		}
+		take(key, state)
+	}
+	return rows.Err()
+}

@@ -156,7 +156,7 @@ func (w *work) follow(e domain.Event) domain.UUID {
 
 func (w *work) note(e domain.Event) domain.UUID {
 	e.At = w.at
-	e.ID = domain.ID{Kind: domain.NodeEvent, Entity: e.Subject.Entity, UUID: domain.NewUUID(w.at)}
+	e.ID = domain.ID{Kind: domain.NodeEvent, Entity: e.Subject.Entity, UUID: domain.NewUUID(w.at.Add(time.Duration(len(w.events)) * time.Microsecond))} // told in order
 	e.Command = w.command.name
 	e.ActorKind, e.ActorID, e.ActorName = w.actor.Kind, w.actor.ID, w.actor.Name
 	e.RequestID = w.actor.RequestID

@@ -54,3 +54,16 @@ func TestLoadDemo_FillsEveryTable(t *testing.T) {
 		t.Logf("%s: %d", table, n)
 	}
 }
+
+func TestLoadDemo_HistoryKeepsEveryRuleOfTheSweeps(t *testing.T) {
+	t.Parallel()
+	results, err := loaded(t, 1500).Sweep(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range results {
+		if r.Broken > 0 || r.Checked == 0 {
+			t.Errorf("%s: %d of %d break it: %v", r.Rule, r.Broken, r.Checked, r.Violations)
+		}
+	}
+}

@@ -78,3 +78,12 @@ func (w *work) count(ctx context.Context, inv *domain.Invoice, sign int) error {
 	}
 	return w.tx.CommitBudget(ctx, inv.ID.Entity, inv.PostingOn.Year, budgets, int64(sign), w.at)
 }
+
+// postingOf is the newest intent to post the invoice, nil when there is none.
+func (w *work) postingOf(ctx context.Context, inv *domain.Invoice) (*domain.Posting, error) {
+	p, err := w.tx.PostingOf(ctx, inv.ID, effectPost)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return nil, nil
+	}
+	return p, err
+}

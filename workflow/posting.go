@@ -39,7 +39,7 @@ func (s *Service) intendPosting(ctx context.Context, w *work, inv *domain.Invoic
 		ID:        domain.ID{Kind: domain.NodePosting, Entity: inv.ID.Entity, UUID: domain.NewUUID(w.at)},
 		InvoiceID: inv.ID.UUID, Version: 1, Revision: inv.Round, Effect: effectPost, Connector: s.ledgerName,
 		State: domain.PostingPending, Key: fmt.Sprintf("%s:%d:%s", inv.ID.UUID, inv.Round, effectPost),
-		BodyHash: document.Hash(), Body: &document, Digest: inv.Digest, UpdatedAt: w.at,
+		BodyHash: connect.Digest(document), Body: &document, Digest: inv.Digest, UpdatedAt: w.at,
 	}
 	if err := w.tx.InsertPosting(ctx, p); err != nil {
 		return err

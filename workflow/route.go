@@ -2,7 +2,6 @@ package workflow
 
 import (
 	"context"
-	"errors"
 
 	"countersign/authz"
 	"countersign/domain"
@@ -29,26 +28,39 @@ func (s *Service) checkAndRoute(ctx context.Context, w *work, inv *domain.Invoic
 	report.ID, report.Round = domain.NewUUID(w.at), inv.Round+1
 	inv.Checks, inv.Match, inv.MatchLines, inv.Budget = report.Results, report.Match.Outcome, report.Match.Lines, report.Budget
 	inv.Duplicates, inv.PostingOn = report.Duplicates, report.PostingOn
+	route, tasks, err := s.plan(ctx, w, inv, &report)
+	if err != nil {
+		return err
+	}
+	inv.Checks = report.Results
 	if err := w.tx.InsertReport(ctx, inv, &report); err != nil {
 		return err
 	}
 	w.follow(domain.Happened("invoice.checked", inv.ID, checkedText(report.Results)).With("worst", domain.Worst(report.Results)))
-	if domain.Worst(report.Results) == domain.CheckBlocker {
+	if route == nil {
 		return s.hold(ctx, w, inv)
+	}
+	return s.takeRoute(ctx, w, inv, route, tasks)
+}
+
+// plan asks the policy who is to be asked; nil when a check blocks. That nobody can be asked is a check that blocks, too.
+func (s *Service) plan(ctx context.Context, w *work, inv *domain.Invoice, report *domain.CheckReport) (*domain.ApprovalRoute, []*domain.Task, error) {
+	if domain.Worst(report.Results) == domain.CheckBlocker {
+		return nil, nil, nil
 	}
 	policy, err := w.tx.ActivePolicy(ctx, "approval")
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	route, tasks, err := domain.PlanRoute(*policy, domain.RouteFacts(inv, report.Results), s.candidates(w, inv, policy), inv)
-	var refusal *domain.Error
-	if errors.As(err, &refusal) && refusal.Code == domain.CodePolicyBlocked {
-		return s.holdUnroutable(ctx, w, inv, &report, refusal)
+	if refusal := refusalOf(err); refusal != nil && refusal.Code == domain.CodePolicyBlocked {
+		source := "approval policy"
+		report.Results = append(report.Results, domain.CheckResult{
+			Rule: "ROUTE", Outcome: domain.CheckBlocker, Message: refusal.Message, Source: &source, At: w.at,
+		})
+		return nil, nil, nil
 	}
-	if err != nil {
-		return err
-	}
-	return s.takeRoute(ctx, w, inv, route, tasks)
+	return route, tasks, err
 }
 
 // takeRoute keeps the route with its tasks; an automatic one lets the invoice pass.
@@ -99,20 +111,6 @@ func (s *Service) hold(ctx context.Context, w *work, inv *domain.Invoice) error 
 	}
 	w.follow(event)
 	return s.ask(ctx, w, inv, domain.TaskFixData, domain.EnterInvoice, event.Text)
-}
-
-// holdUnroutable holds an invoice that nobody can be asked about: that too is a check that blocks.
-func (s *Service) holdUnroutable(ctx context.Context, w *work, inv *domain.Invoice, report *domain.CheckReport, refusal *domain.Error) error {
-	source := "approval policy"
-	report.Results = append(report.Results, domain.CheckResult{
-		Rule: "ROUTE", Outcome: domain.CheckBlocker, Message: refusal.Message, Source: &source, At: w.at,
-	})
-	inv.Checks = report.Results
-	report.ID = domain.NewUUID(w.at)
-	if err := w.tx.InsertReport(ctx, inv, report); err != nil {
-		return err
-	}
-	return s.hold(ctx, w, inv)
 }
 
 // ask opens a task outside of the route for who entered the invoice, or else for everybody who may do the action there.

@@ -2,7 +2,6 @@ package workflow
 
 import (
 	"context"
-	"slices"
 
 	"countersign/domain"
 )
@@ -11,9 +10,6 @@ import (
 func (s *Service) WhyNot(ctx context.Context, exp *domain.RouteExplanation, person domain.ID) ([]*domain.DenyReason, error) {
 	if _, err := s.reading(ctx); err != nil {
 		return nil, err
-	}
-	if slices.Contains(exp.Asked, person.UUID) {
-		return nil, nil
 	}
 	var reasons []*domain.DenyReason
 	for _, r := range exp.WhyNot(nil, person.UUID) {

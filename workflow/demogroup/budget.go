@@ -37,7 +37,7 @@ func (t *Telling) allowance(p *place, center string, year int) domain.Money {
 		cents += v.usual()
 	}
 	invoices := int64(t.group.options.Invoices/2+200) * int64(mine) / int64(max(all, 1))
-	cents = cents / int64(max(len(sellers), 1)) * max(invoices, 1) * int64(d.between(95, 170)) / 100
+	cents = cents / int64(max(len(sellers), 1)) * max(invoices, 1) * int64(d.between(110, 220)) / 100
 	cents = max(cents/100_000_00, 1) * 100_000_00
 	return t.convert(domain.NewMoney(cents, groupCurrency), p.Base, domain.DateOf(t.group.options.Now))
 }

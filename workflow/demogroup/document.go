@@ -72,12 +72,15 @@ func (v *vendor) write(kind domain.InvoiceKind, number string, issued domain.Dat
 		Payment: []domain.PaymentMeans{{TypeCode: "30", Remittance: number, Account: v.BankAccounts[0].Account, AccountName: v.Name}},
 	}
 	e.Kind = domain.KindOfType(e.TypeCode)
-	if v.Country == "US" {
+	switch v.Country { // where there is no VAT number of the form that EN 16931 knows
+	case "US":
 		e.Seller.LegalID.Value = v.TaxIDs[0]
-	} else {
+	case "JP":
+		e.Seller.TaxID, e.Seller.LegalID.Value = v.TaxIDs[0], v.TaxIDs[0]
+	default:
 		e.Seller.VATID = v.TaxIDs[0]
 	}
-	if e.Buyer.VATID != "" && v.Country == "US" {
+	if v.Country == "US" || v.Country == "JP" || to.Country == "US" || to.Country == "JP" {
 		e.Buyer.VATID, e.Buyer.LegalID.Value = "", to.TaxIDs[0]
 	}
 	if len(orders) == 0 {
@@ -91,7 +94,7 @@ func (v *vendor) write(kind domain.InvoiceKind, number string, issued domain.Dat
 func (v *vendor) vat(to *place, reduced bool) (category, rate, exemption string) {
 	buyerInUnion := to.Country == "DE" || to.Country == "FR" || to.Country == "SE" || to.Country == "PL"
 	switch {
-	case v.Country == "US":
+	case v.Country == "US", v.Country == "JP" && to.Country != "JP":
 		return "O", "", "Not subject to VAT"
 	case v.Country == to.Country && reduced:
 		return "S", v.from.reduced, ""

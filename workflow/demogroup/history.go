@@ -90,6 +90,9 @@ func (t *Telling) tell(p plan) Piece {
 	d := diceFor(t.group.options.Seed, "tale", p.number)
 	v := p.vendor
 	lines := articles(d, v, p.factor)
+	if p.worth > 0 {
+		t.enlarge(lines, v.currency, p)
+	}
 	issued := domain.DateOf(p.received).AddDays(-d.between(0, 9))
 	var piece Piece
 	var orders []domain.PurchaseOrder
@@ -115,6 +118,18 @@ func (t *Telling) tell(p plan) Piece {
 	s.h.Invoice = s.inv
 	piece.Invoices = []domain.History{s.h}
 	return piece
+}
+
+// enlarge buys as much of everything as the plan's worth takes.
+func (t *Telling) enlarge(lines []article, currency domain.Currency, p plan) {
+	var minor int64
+	for _, l := range lines {
+		minor += l.quantity * l.price
+	}
+	cents := t.convert(domain.NewMoney(minor, currency), groupCurrency, domain.DateOf(p.received)).Minor
+	for i := range lines {
+		lines[i].quantity *= p.worth*100/max(cents, 1) + 1
+	}
 }
 
 // spoil makes a document that is to be held one that a check blocks: another account, a sum that is off, or the number

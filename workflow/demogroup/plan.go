@@ -44,11 +44,12 @@ func endOf(list []weightedEnd, number, of int) end {
 	for _, w := range list {
 		sum += w.weight
 	}
-	// A step that shares no factor with the sum visits every place once: 619 is prime.
-	at := number * 619 % sum
-	if of < sum {
-		at = (number*sum/max(of, 1) + sum/2) % sum
+	// Steps of a prime visit every place once, far from each other, so that ends are mixed in time.
+	step := 619
+	if of%step == 0 {
+		step = 617
 	}
+	at := (number * step % of) * sum / of
 	for _, w := range list {
 		if at < w.weight {
 			return w.end
@@ -68,6 +69,7 @@ type plan struct {
 	kind     domain.InvoiceKind
 	received time.Time
 	factor   int64 // how much larger than usual it is
+	worth    int64 // about so much, in whole units of the group's currency; 0 leaves it to the throw
 	recent   bool
 }
 
@@ -116,8 +118,8 @@ func (t *Telling) plan(number int) plan {
 	switch {
 	case p.recent && number%53 == 7, !p.recent && d.chance(1):
 		p.factor = 12
-	case p.recent && number%61 == 11:
-		p.factor, p.kind = 60, domain.KindInvoice
+	case p.recent && number%31 == 11, !p.recent && number%401 == 11: // for the board
+		p.worth, p.kind = int64(d.between(260_000, 900_000)), domain.KindInvoice
 	}
 	return p
 }

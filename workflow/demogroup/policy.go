@@ -47,6 +47,11 @@ func approvalRows() []domain.PolicyRow {
 		then domain.Outcome
 	}
 	table := []row{
+		{"No cost centre is named yet", []domain.Condition{when(domain.FactCostCenter, domain.OpEq, domain.NoCostCenter),
+			when(domain.FactAmount, domain.OpLt, "25000")},
+			steps(role(roleApprover), role(roleController))},
+		{"No cost centre is named yet, 25,000 and more", []domain.Condition{when(domain.FactCostCenter, domain.OpEq, domain.NoCostCenter)},
+			steps(role(roleController), role(roleCFO))},
 		{"Very large: 250,000 and more", []domain.Condition{when(domain.FactAmount, domain.OpGte, "250000")},
 			steps(chain, role(roleCFO))},
 		{"Critical supplier", []domain.Condition{when(domain.FactSupplierRisk, domain.OpEq, "CRITICAL")},

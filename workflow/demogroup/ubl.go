@@ -72,6 +72,12 @@ func (p *paper) party(t *domain.TradeParty, terms domain.PartyTerms) {
 			p.group("cac:TaxScheme", func() { p.value("", "cbc:ID", "VAT") })
 		})
 	}
+	if t.TaxID != "" {
+		p.group("cac:PartyTaxScheme[1]", func() {
+			p.value(terms.TaxID, "cbc:CompanyID", t.TaxID)
+			p.group("cac:TaxScheme", func() { p.value("", "cbc:ID", "LOC") })
+		})
+	}
 	p.group("cac:PartyLegalEntity[1]", func() {
 		p.value(terms.Name, "cbc:RegistrationName", t.Name)
 		p.value(terms.LegalID, "cbc:CompanyID", t.LegalID.Value)
@@ -128,6 +134,7 @@ func (p *paper) line(l *domain.EInvoiceLine, number int, quantity string, curren
 	term := func(bt string) string { return bt + "[" + strconv.Itoa(number) + "]" }
 	p.value(term("BT-126"), "cbc:ID", l.ID)
 	p.value(term("BT-129"), quantity, l.Quantity.String(), "unitCode", l.Unit)
+	p.paths[term("BT-130")] = p.at(quantity) + "/@unitCode"
 	p.money(term("BT-131"), "cbc:LineExtensionAmount", l.Net, currency)
 	if l.OrderLine != "" {
 		p.group("cac:OrderLineReference", func() { p.value(term("BT-132"), "cbc:LineID", l.OrderLine) })

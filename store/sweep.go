@@ -1,0 +1,144 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Sweep is one recomputation over all rows: how many were looked at, and which break the rule.
+type Sweep struct {
+	Name       string        `json:"name"`
+	Rule       string        `json:"rule"`
+	Checked    int64         `json:"checked"`
+	Violations []string      `json:"violations"` // at most 20 of them, as entity/id
+	Broken     int64         `json:"broken"`
+	Took       time.Duration `json:"-"`
+	Ms         int64         `json:"ms"`
+}
+
+// sweeps recompute what must hold from the rows themselves, without any code that wrote them. checked counts the
+// population; broken lists entity and id of every row that should not be.
+var sweeps = []struct{ name, rule, checked, broken string }{
+	{
+		"duties", "who entered or changed an invoice has not approved it",
+		`SELECT count(*) FROM decision WHERE outcome = 'APPROVE'`,
+		`SELECT d.entity_id, d.invoice_id FROM decision d JOIN invoice i ON i.entity_id = d.entity_id AND i.id = d.invoice_id
+			WHERE d.outcome = 'APPROVE' AND (d.actor_id = i.entered_by OR d.actor_id = i.edited_by
+				OR EXISTS (SELECT 1 FROM event e WHERE e.entity_id = d.entity_id AND e.subject_id = d.invoice_id
+					AND e.actor_id = d.actor_id AND e.kind IN ('invoice.entered', 'invoice.amended', 'invoice.coded')))`,
+	},
+	{
+		"duties", "one person has taken one step of a round",
+		`SELECT count(*) FROM decision WHERE standing`,
+		`SELECT entity_id, invoice_id FROM decision WHERE standing AND outcome <> 'AUTO_APPROVE'
+			GROUP BY entity_id, invoice_id, round, actor_id HAVING count(*) > 1`,
+	},
+	{
+		"duties", "every approval rests on its own use of duty, by a person",
+		`SELECT count(*) FROM decision WHERE outcome = 'APPROVE'`,
+		`SELECT d.entity_id, d.invoice_id FROM decision d LEFT JOIN duty_use u ON u.entity_id = d.entity_id AND u.id = d.duty
+			WHERE d.outcome = 'APPROVE' AND (u.id IS NULL OR u.person <> d.actor_id OR u.chain <> d.invoice_id OR d.actor_kind <> 'PERSON')`,
+	},
+	{
+		"duties", "who approved an invoice has not sent it to the ledger",
+		`SELECT count(*) FROM event WHERE command IN ('postItem', 'reversePosting') AND kind NOT LIKE 'access.%'`,
+		`SELECT e.entity_id, e.subject_id FROM event e JOIN decision d ON d.entity_id = e.entity_id AND d.invoice_id = e.subject_id
+			AND d.actor_id = e.actor_id AND d.outcome = 'APPROVE' WHERE e.command IN ('postItem', 'reversePosting') AND e.kind NOT LIKE 'access.%'`,
+	},
+	{
+		"events", "every decision has its event, by the same actor",
+		`SELECT count(*) FROM decision`,
+		`SELECT d.entity_id, d.id FROM decision d LEFT JOIN event e ON e.entity_id = d.entity_id AND e.id = d.event
+			WHERE e.id IS NULL OR e.subject_id <> d.invoice_id OR (d.outcome <> 'AUTO_APPROVE' AND e.actor_id <> d.actor_id)`,
+	},
+	{
+		"events", "every invoice began with an event",
+		`SELECT count(*) FROM invoice`,
+		`SELECT i.entity_id, i.id FROM invoice i WHERE NOT EXISTS (SELECT 1 FROM event e
+			WHERE e.entity_id = i.entity_id AND e.subject_id = i.id AND e.kind = 'invoice.entered')`,
+	},
+	{
+		"events", "every approval told of was made, and every approval made was told of",
+		`SELECT count(*) FROM event WHERE kind = 'invoice.approved'`,
+		`SELECT e.entity_id, e.id FROM event e LEFT JOIN decision d ON d.entity_id = e.entity_id AND d.event = e.id
+			WHERE e.kind = 'invoice.approved' AND d.id IS NULL`,
+	},
+	{
+		"events", "every confirmed posting was told of once",
+		`SELECT count(*) FROM posting WHERE state IN ('CONFIRMED', 'REVERSED') AND effect = 'post'`,
+		`SELECT p.entity_id, p.id FROM posting p WHERE p.state IN ('CONFIRMED', 'REVERSED') AND p.effect = 'post' AND (SELECT count(*) FROM event e
+			WHERE e.entity_id = p.entity_id AND e.subject_id = p.invoice_id AND e.kind = 'invoice.posted'
+				AND coalesce(e.data->>'reference', '') = coalesce(p.reference, '')) <> 1`,
+	},
+	{
+		"postings", "approved = confirmed + under way + refused + reversed: every approved invoice is meant for the ledger once",
+		`SELECT count(*) FROM invoice WHERE state IN ('POSTING', 'POSTED', 'FAILED')`,
+		`SELECT i.entity_id, i.id FROM invoice i WHERE i.state IN ('POSTING', 'POSTED', 'FAILED') AND (SELECT count(*) FROM posting p
+			WHERE p.entity_id = i.entity_id AND p.invoice_id = i.id AND p.revision = i.round AND p.effect = 'post') <> 1`,
+	},
+	{
+		"postings", "nothing is meant for the ledger that not every step approved, at the digest that was approved",
+		`SELECT count(*) FROM posting WHERE effect = 'post'`,
+		`SELECT p.entity_id, p.id FROM posting p WHERE p.effect = 'post' AND (
+			NOT EXISTS (SELECT 1 FROM decision d WHERE d.entity_id = p.entity_id AND d.invoice_id = p.invoice_id AND d.round = p.revision
+				AND d.digest = p.digest AND d.outcome IN ('APPROVE', 'AUTO_APPROVE'))
+			OR EXISTS (SELECT 1 FROM task t WHERE t.entity_id = p.entity_id AND t.invoice_id = p.invoice_id AND t.round = p.revision
+				AND t.kind = 'APPROVE' AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.entity_id = t.entity_id AND d.task_id = t.id AND d.outcome = 'APPROVE')))`,
+	},
+	{
+		"postings", "an invoice is posted when, and only when, the ledger confirmed it",
+		`SELECT count(*) FROM invoice`,
+		`SELECT i.entity_id, i.id FROM invoice i LEFT JOIN posting p ON p.entity_id = i.entity_id AND p.invoice_id = i.id
+				AND p.revision = i.round AND p.effect = 'post'
+			WHERE (i.state = 'POSTED') <> (coalesce(p.state, '') = 'CONFIRMED')`,
+	},
+	{
+		"postings", "an inbox shows what waits, to whom it waits for, and nothing else",
+		`SELECT count(*) FROM task WHERE state = 'READY'`,
+		`SELECT t.entity_id, t.id FROM task t LEFT JOIN inbox b ON b.entity_id = t.entity_id AND b.task_id = t.id
+			GROUP BY t.entity_id, t.id, t.state, t.candidates
+			HAVING count(b.id) <> CASE WHEN t.state = 'READY' THEN cardinality(t.candidates) ELSE 0 END`,
+	},
+}
+
+// maxShown bounds how many broken rows a sweep names; all are counted.
+const maxShown = 20
+
+// Sweep recomputes every rule over all rows as of one instant.
+func (db *DB) Sweep(ctx context.Context) ([]Sweep, error) {
+	results := make([]Sweep, len(sweeps))
+	err := db.snapshot(ctx, func(tx pgx.Tx) error {
+		for i, s := range sweeps {
+			start := time.Now()
+			r := Sweep{Name: s.name, Rule: s.rule, Violations: []string{}}
+			if err := tx.QueryRow(ctx, s.checked).Scan(&r.Checked); err != nil {
+				return fmt.Errorf("sweep %q: %w", s.rule, err)
+			}
+			rows, err := tx.Query(ctx, s.broken)
+			if err != nil {
+				return fmt.Errorf("sweep %q: %w", s.rule, err)
+			}
+			for rows.Next() {
+				var entity int32
+				var id string
+				if err := rows.Scan(&entity, &id); err != nil {
+					return fmt.Errorf("sweep %q: %w", s.rule, err)
+				}
+				if r.Broken++; r.Broken <= maxShown {
+					r.Violations = append(r.Violations, fmt.Sprintf("%d/%s", entity, id))
+				}
+			}
+			if err := rows.Err(); err != nil {
+				return fmt.Errorf("sweep %q: %w", s.rule, err)
+			}
+			r.Took = time.Since(start)
+			r.Ms = r.Took.Milliseconds()
+			results[i] = r
+		}
+		return nil
+	})
+	return results, err
+}

@@ -1,0 +1,96 @@
+package workflow
+
+import (
+	"context"
+	"slices"
+
+	"countersign/domain"
+)
+
+// Entities are the legal entities that the caller may see.
+func (s *Service) Entities(ctx context.Context) ([]*domain.Entity, error) {
+	r, err := s.reading(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var seen []*domain.Entity
+	for _, e := range r.dir.list.Entities {
+		if r.scope.Sees(e.Number) {
+			seen = append(seen, e)
+		}
+	}
+	return seen, nil
+}
+
+// EntityList are the legal entities with these numbers.
+func (s *Service) EntityList(numbers []domain.EntityID) []*domain.Entity {
+	d := s.directory.Load()
+	var list []*domain.Entity
+	for _, n := range numbers {
+		if e := d.entities[n]; e != nil {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// Users is a page of people by name. The directory is small, so the page is cut in memory.
+func (s *Service) Users(ctx context.Context, f domain.UserFilter, page domain.PageRequest) (domain.Page[*domain.User], error) {
+	r, err := s.reading(ctx)
+	if err != nil {
+		return domain.Page[*domain.User]{}, err
+	}
+	var fit []*domain.User
+	for _, p := range r.dir.list.People {
+		if f.Active != nil && p.Active != *f.Active {
+			continue
+		}
+		if f.Text != nil && !containsFold(p.Name, *f.Text) && !containsFold(p.Email, *f.Text) {
+			continue
+		}
+		fit = append(fit, p)
+	}
+	start := 0
+	if page.After != "" {
+		start = slices.IndexFunc(fit, func(p *domain.User) bool { return p.ID.String() == page.After }) + 1
+		if start == 0 {
+			return domain.Page[*domain.User]{}, domain.Refuse(domain.CodeBadCursor, "This cursor belongs to another list; begin again without one.")
+		}
+	}
+	end := min(start+page.Size(), len(fit))
+	out := domain.Page[*domain.User]{Items: fit[start:end], HasNext: end < len(fit), HasPrevious: start > 0}
+	for _, p := range out.Items {
+		out.Cursors = append(out.Cursors, p.ID.String())
+	}
+	return out, nil
+}
+
+// CostCenters are those of an entity that the caller may see, by code.
+func (s *Service) CostCenters(ctx context.Context, entity domain.ID) ([]*domain.CostCenter, error) {
+	r, err := s.reading(ctx)
+	if err != nil || !r.scope.Sees(entity.Entity) {
+		return nil, err
+	}
+	var list []*domain.CostCenter
+	for _, c := range r.dir.list.Centers {
+		if c.ID.Entity == entity.Entity {
+			list = append(list, c)
+		}
+	}
+	return list, nil
+}
+
+// Accounts are those of an entity that the caller may see, by code.
+func (s *Service) Accounts(ctx context.Context, entity domain.ID) ([]*domain.Account, error) {
+	r, err := s.reading(ctx)
+	if err != nil || !r.scope.Sees(entity.Entity) {
+		return nil, err
+	}
+	var list []*domain.Account
+	for _, a := range r.dir.list.Accounts {
+		if a.ID.Entity == entity.Entity {
+			list = append(list, a)
+		}
+	}
+	return list, nil
+}
