@@ -53,6 +53,10 @@ func MigrateUp(ctx context.Context, pool *pgxpool.Pool, files fs.FS) ([]string, 
 		for _, version := range result.Versions {
 			done = append(done, riverName(version.Version))
 		}
+		// Bun's table of notes is older than the role; the running program reads it to know whether it fits.
+		if _, err := pool.Exec(ctx, "GRANT SELECT ON bun_migrations TO "+AppRole); err != nil {
+			return fmt.Errorf("let the application read which migrations were applied: %w", err)
+		}
 		return nil
 	})
 	return done, err
