@@ -8,6 +8,7 @@ import (
 	"io"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 	"unicode/utf16"
@@ -175,16 +176,16 @@ var hostile = []struct {
 }
 
 // TestRead_RefusesHostileFilesQuicklyAndSmall runs alone, since it measures what the process allocates.
-func TestRead_RefusesHostileFilesQuicklyAndSmall(t *testing.T) { //nolint:paralleltest // see above
+func TestRead_RefusesHostileFilesQuicklyAndSmall(t *testing.T) {
 	for _, c := range hostile {
 		t.Run(c.name, func(t *testing.T) {
 			data := c.make()
 			runtime.GC()
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			start := time.Now()
+			start := busy(t)
 			_, err := connect.Read(data)
-			took := time.Since(start)
+			took := busy(t) - start
 			runtime.ReadMemStats(&after)
 
 			require.Error(t, err)
@@ -210,6 +211,14 @@ func TestRead_CapsLeaveRoomForLargeInvoices(t *testing.T) {
 	require.Len(t, invoice.Lines, 5000)
 	require.Equal(t, 9<<20, invoice.Attachments[0].Size)
 	require.Equal(t, "/Invoice/cac:InvoiceLine[5000]/cbc:LineExtensionAmount", invoice.Paths["BT-131[5000]"])
+}
+
+// busy is the processor time of this process: a crowded machine shall not fail a fast reader.
+func busy(t *testing.T) time.Duration {
+	t.Helper()
+	var usage syscall.Rusage
+	require.NoError(t, syscall.Getrusage(syscall.RUSAGE_SELF, &usage))
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
 func utf16Of(s string, order binary.AppendByteOrder) []byte {

@@ -11,6 +11,14 @@ import (
 // invoiceNames are the names that Factur-X, ZUGFeRD and XRechnung prescribe for the invoice inside a PDF.
 var invoiceNames = []string{"factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml"}
 
+// embedded is a document inside a PDF.
+type embedded struct {
+	name       string
+	prescribed bool
+	data       []byte
+	reader     reader
+}
+
 // readPDF reads the invoice embedded in a PDF: the file with a prescribed name, else the only XML file that is an
 // invoice. Two that differ are refused, for a person would see one page and the ledger another amount.
 func readPDF(data []byte) (Content, error) {
@@ -18,28 +26,18 @@ func readPDF(data []byte) (Content, error) {
 	if err != nil {
 		return Content{}, err
 	}
-	// The prescribed ones first, since all files together may unpack to no more than so much.
-	slices.SortStableFunc(files, func(a, b pdf.File) int { return rank(a) - rank(b) })
-	var chosen *embedded
-	for _, f := range files {
-		if !strings.HasSuffix(strings.ToLower(f.Name), ".xml") && !strings.HasSuffix(f.MediaType, "/xml") {
-			continue
-		}
-		inner, err := openEmbedded(f)
-		if err != nil {
-			return Content{}, err
-		}
-		switch {
-		case inner == nil:
-		case chosen == nil || inner.prescribed && !chosen.prescribed:
-			chosen = inner
-		case chosen.prescribed && !inner.prescribed, bytes.Equal(chosen.data, inner.data):
-		default:
-			return Content{}, refuse("several_invoice_xml", "The PDF embeds two different invoices, %.40q and %.40q.", chosen.name, inner.name)
-		}
+	found, err := embeddedIn(files)
+	if err != nil {
+		return Content{}, err
 	}
-	if chosen == nil {
+	if len(found) == 0 {
 		return Content{}, refuse("pdf_without_invoice_xml", "The PDF embeds no invoice in UBL or CII.")
+	}
+	chosen := found[0]
+	for _, other := range found[1:] {
+		if other.prescribed == chosen.prescribed && !bytes.Equal(other.data, chosen.data) {
+			return Content{}, refuse("several_invoice_xml", "The PDF embeds two different invoices, %.40q and %.40q.", chosen.name, other.name)
+		}
 	}
 	content, err := chosen.reader.read(chosen.data)
 	if err == nil && content.Invoice != nil {
@@ -48,42 +46,42 @@ func readPDF(data []byte) (Content, error) {
 	return content, err
 }
 
-type embedded struct {
-	name       string
-	prescribed bool
-	data       []byte
-	reader     reader
-}
-
-// openEmbedded unpacks an XML file; nil when it is not an invoice. A file with a prescribed name that cannot be an
-// invoice is refused with the reason, since it was meant to be one.
-func openEmbedded(f pdf.File) (*embedded, error) {
-	inner := embedded{name: f.Name, prescribed: prescribed(f)}
-	data, err := f.Open()
-	if err != nil && inner.prescribed {
-		return nil, err
-	}
-	if err != nil {
-		return nil, nil // an enclosure that nobody asked for
-	}
-	inner.data = data
-	for _, r := range documents {
-		if r.sniff(data) {
-			inner.reader = r
-			return &inner, nil
+// embeddedIn unpacks the XML files that are documents we read, those with a prescribed name first: all files together
+// may unpack to no more than so much. A file with a prescribed name was meant to be the invoice, so it is refused with
+// its reason when it is none; any other is an enclosure that nobody asked for.
+func embeddedIn(files []pdf.File) ([]embedded, error) {
+	var found []embedded
+	named, others := split(files)
+	for i, f := range slices.Concat(named, others) {
+		prescribed := i < len(named)
+		data, err := f.Open()
+		if err != nil {
+			if prescribed {
+				return nil, err
+			}
+			continue
+		}
+		at := slices.IndexFunc(documents, func(r reader) bool { return r.sniff(data) })
+		switch {
+		case at >= 0:
+			found = append(found, embedded{f.Name, prescribed, data, documents[at]})
+		case prescribed:
+			return nil, unknown(data)
 		}
 	}
-	if inner.prescribed {
-		return nil, unknown(data)
-	}
-	return nil, nil
+	return found, nil
 }
 
-func prescribed(f pdf.File) bool { return slices.Contains(invoiceNames, strings.ToLower(f.Name)) }
-
-func rank(f pdf.File) int {
-	if prescribed(f) {
-		return 0
+// split tells files with a prescribed name from other XML files and leaves out the rest.
+func split(files []pdf.File) (named, others []pdf.File) {
+	for _, f := range files {
+		name := strings.ToLower(f.Name)
+		switch {
+		case slices.Contains(invoiceNames, name):
+			named = append(named, f)
+		case strings.HasSuffix(name, ".xml"), strings.HasSuffix(f.MediaType, "/xml"):
+			others = append(others, f)
+		}
 	}
-	return 1
+	return named, others
 }

@@ -3,6 +3,7 @@ package domain
 import (
 	"fmt"
 	"math/big"
+	"strconv"
 )
 
 // vatCategory is what EN 16931-1 clause 6.4.3 demands of one category. The standard repeats the same ten rules for each,
@@ -169,7 +170,7 @@ func (c *checker) rowsOf(k *vatCategory, uses []use) {
 	case len(sums) > 0 && rows == 0:
 		c.find(k.rule(1), "BG-23", "", k.code, "The VAT breakdown has no row for the VAT category "+k.name+", which the document uses.")
 	case k.single && rows > 1:
-		c.find(k.rule(1), "BG-23", fmt.Sprint(rows), "1", "The VAT breakdown has more than one row for the VAT category "+k.name+".")
+		c.find(k.rule(1), "BG-23", strconv.Itoa(rows), "1", "The VAT breakdown has more than one row for the VAT category "+k.name+".")
 	}
 }
 

@@ -148,7 +148,7 @@ func FuzzDecode(f *testing.F) {
 		tokens := xml.NewDecoder(bytes.NewReader(data))
 		tokens.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 		for {
-			if _, err := tokens.Token(); err == io.EOF {
+			if _, err := tokens.Token(); errors.Is(err, io.EOF) {
 				return
 			} else if err != nil {
 				t.Fatalf("encoding/xml: %v", err)
