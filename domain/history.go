@@ -3,7 +3,7 @@ package domain
 import "time"
 
 // History is everything that was ever written about one invoice, as a load or an archive carries it. The invoice comes
-// with its lines, taxes, fields and newest posting; what lies below may hold several rounds.
+// with its lines, taxes and fields; what lies below may hold several rounds.
 type History struct {
 	Invoice   *Invoice
 	Orders    []string // order numbers named in the head
@@ -15,8 +15,17 @@ type History struct {
 	Tasks     []*Task
 	Decisions []DecisionRecord
 	Duties    []DutyRecord
+	Postings  []*Posting
 	Attempts  []PostingAttempt
 	Events    []Event
+}
+
+// Received is a file that became no invoice: it could not be read, was here already, or was put aside.
+type Received struct {
+	Intake Intake
+	File   StoredFile
+	Events []Event
+	Duties []DutyRecord
 }
 
 // StoredFile is a document with its bytes.

@@ -26,11 +26,12 @@ type Foundation struct {
 	Policies  []domain.Policy // each with the version in force
 }
 
-// Past is a piece of history: orders with what arrived, and the invoices that name them.
+// Past is a piece of history: orders with what arrived, the invoices that name them, and files that became none.
 type Past struct {
 	Orders   []domain.PurchaseOrder
 	Receipts []domain.Receipt
 	Invoices []domain.History
+	Files    []domain.Received
 }
 
 // Counter is the last human key of a prefix that an entity has given out in a year.

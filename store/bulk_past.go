@@ -10,20 +10,46 @@ func pastRows(p *Past) *past {
 	for i := range p.Orders {
 		r.addOrder(&p.Orders[i])
 	}
+	for i := range p.Files {
+		f := &p.Files[i]
+		r.addFile(&f.File)
+		r.intakes = append(r.intakes, *intakeToRow(&f.Intake))
+		r.addDuties(f.Intake.ID.Entity, f.Duties)
+		r.addEvents(f.Events)
+	}
 	for i := range p.Invoices {
 		h := &p.Invoices[i]
 		r.addDocument(h)
 		r.addDecisions(h)
 		r.attempts = append(r.attempts, h.Attempts...)
-		for n := range h.Events {
-			e := &h.Events[n]
-			r.events = append(r.events, eventToRow(e))
-			day := domain.DateOf(e.At.UTC())
-			day.Day = 1
-			r.months[day] = true
-		}
+		r.addEvents(h.Events)
 	}
 	return r
+}
+
+func (r *past) addFile(f *domain.StoredFile) {
+	r.files = append(r.files, fileRow{
+		EntityID: f.ID.Entity, ID: f.ID.UUID, Name: f.Name, MediaType: f.MediaType, SHA256: f.SHA256, Bytes: f.Bytes,
+		Content: f.Content, AddedBy: f.AddedBy, AddedAt: f.AddedAt,
+	})
+}
+
+func (r *past) addDuties(entity domain.EntityID, duties []domain.DutyRecord) {
+	for _, u := range duties {
+		r.duties = append(r.duties, dutyRow{
+			EntityID: entity, ID: u.ID, Chain: u.Chain, Rule: u.Rule, Person: u.Person, Side: u.Side, Event: u.Event,
+		})
+	}
+}
+
+func (r *past) addEvents(events []domain.Event) {
+	for i := range events {
+		e := &events[i]
+		r.events = append(r.events, eventToRow(e))
+		month := domain.DateOf(e.At.UTC())
+		month.Day = 1
+		r.months[month] = true
+	}
 }
 
 func (r *past) addOrder(o *domain.PurchaseOrder) {
@@ -41,11 +67,8 @@ func (r *past) addOrder(o *domain.PurchaseOrder) {
 
 func (r *past) addDocument(h *domain.History) {
 	inv := h.Invoice
-	if f := h.File; f != nil {
-		r.files = append(r.files, fileRow{
-			EntityID: f.ID.Entity, ID: f.ID.UUID, Name: f.Name, MediaType: f.MediaType, SHA256: f.SHA256, Bytes: f.Bytes,
-			Content: f.Content, AddedBy: f.AddedBy, AddedAt: f.AddedAt,
-		})
+	if h.File != nil {
+		r.addFile(h.File)
 	}
 	r.invoices = append(r.invoices, *invoiceToRow(inv))
 	r.billed = append(r.billed, linesToRows(inv)...)
@@ -62,8 +85,8 @@ func (r *past) addDocument(h *domain.History) {
 			Match: orEmpty(c.Match.Lines), Budget: orEmpty(c.Budget), Duplicates: orEmpty(c.Duplicates),
 		})
 	}
-	if inv.Posting != nil {
-		r.postings = append(r.postings, *postingToRow(inv.Posting))
+	for _, p := range h.Postings {
+		r.postings = append(r.postings, *postingToRow(p))
 	}
 }
 
@@ -79,11 +102,7 @@ func (r *past) addDecisions(h *domain.History) {
 		r.tasks = append(r.tasks, *taskToRow(t))
 		r.inbox = append(r.inbox, inboxRows(inv, t)...)
 	}
-	for _, u := range h.Duties {
-		r.duties = append(r.duties, dutyRow{
-			EntityID: inv.ID.Entity, ID: u.ID, Chain: u.Chain, Rule: u.Rule, Person: u.Person, Side: u.Side, Event: u.Event,
-		})
-	}
+	r.addDuties(inv.ID.Entity, h.Duties)
 	for i := range h.Decisions {
 		d := &h.Decisions[i]
 		r.decisions = append(r.decisions, *decisionToRow(&d.Decision, d.Duty))

@@ -21,6 +21,7 @@ type Demo struct {
 	Seed     int64
 	Invoices int       // of its history, 0 to 10,000,000
 	Now      time.Time // the instant at which history ends
+	Ledger   string    // name of the live connection, through which what is still under way will be posted; default "ledger"
 }
 
 // LoadDemo fills an empty database with an invented group and its history. progress, if not nil, hears how many
@@ -37,7 +38,7 @@ func LoadDemo(ctx context.Context, db *store.DB, demo Demo, progress func(done, 
 		return domain.Refuse(domain.CodeWrongState, "The database holds a group already; the demo group is loaded into an empty one only.")
 	}
 	group := demogroup.Generate(demogroup.Options{
-		Seed: demo.Seed, Invoices: demo.Invoices, Now: demo.Now, Rules: authz.Rules(), BodyHash: connect.Digest,
+		Seed: demo.Seed, Invoices: demo.Invoices, Now: demo.Now, Rules: authz.Rules(), BodyHash: connect.Digest, Ledger: demo.Ledger,
 	})
 	if err := db.LoadFoundation(ctx, foundationOf(group)); err != nil {
 		return err
@@ -67,6 +68,7 @@ func loadHistory(ctx context.Context, db *store.DB, telling *demogroup.Telling, 
 				batch.Receipts = append(batch.Receipts, piece.Receipts...)
 			}
 			batch.Invoices = append(batch.Invoices, piece.Invoices...)
+			batch.Files = append(batch.Files, piece.Files...)
 			if len(batch.Invoices) < demoBatch {
 				continue
 			}

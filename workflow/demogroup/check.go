@@ -2,6 +2,7 @@ package demogroup
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"countersign/domain"
@@ -71,7 +72,7 @@ func (s *tale) facts() *domain.CheckFacts {
 	inv := s.inv
 	rate := s.group.rates.on(inv.Currency, domain.DateOf(s.at))
 	f := &domain.CheckFacts{
-		Invoice: inv, Entity: &s.place.Entity, Now: s.at, Centers: s.centers[s.place.Number], Orders: s.orders,
+		Invoice: inv, Entity: &s.place.Entity, Now: s.at, Centers: s.centers[s.place.Number], Orders: asTheyStand(s.orders),
 		Periods: s.periodsThen(), Rate: &rate, Tolerance: *s.group.Policies[1].Active.Tolerance, Twins: s.twins,
 		Budgets: s.budgetsOf(s.at.Year()),
 	}
@@ -83,6 +84,15 @@ func (s *tale) facts() *domain.CheckFacts {
 		f.Supplier = &supplier
 	}
 	return f
+}
+
+// asTheyStand copies orders: what a check has seen does not change when more is billed.
+func asTheyStand(orders []domain.PurchaseOrder) []domain.PurchaseOrder {
+	out := slices.Clone(orders)
+	for i := range out {
+		out[i].Lines = slices.Clone(out[i].Lines)
+	}
+	return out
 }
 
 // periodsThen are the periods of the entity as they stood: what is past was open in its time.

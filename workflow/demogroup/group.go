@@ -13,6 +13,7 @@ type Options struct {
 	Now      time.Time                          // the instant at which history ends; the same instant is needed for the same rows
 	Rules    []domain.DutyRule                  // segregation rules that history keeps; those of authz.Rules
 	BodyHash func(domain.LedgerDocument) string // of what is posted, as live postings have it; connect.Digest
+	Ledger   string                             // connection through which what is still under way will be posted; default "ledger"
 }
 
 // Group is everything but the invoices: small, and whole in memory.
@@ -42,6 +43,9 @@ const strangers = 20
 // Generate invents the group. It takes milliseconds whatever the number of invoices: those come from History.
 func Generate(o Options) *Group {
 	o.Now = o.Now.UTC().Truncate(time.Second)
+	if o.Ledger == "" {
+		o.Ledger = "ledger"
+	}
 	count := 400
 	if o.Invoices > 50_000 {
 		count = 2000

@@ -16,6 +16,7 @@ type Piece struct {
 	Order    *domain.PurchaseOrder
 	Receipts []domain.Receipt
 	Invoices []domain.History
+	Files    []domain.Received // files that became no invoice
 }
 
 // Counter is the last human key of a prefix that an entity has given out in a year.
@@ -77,15 +78,18 @@ func (g *Group) History() *Telling {
 // Pieces tells history from its beginning, in bounded memory.
 func (t *Telling) Pieces() iter.Seq[Piece] {
 	return func(yield func(Piece) bool) {
-		for number := range t.group.options.Invoices {
-			if !yield(t.tell(t.plan(number))) {
+		for number := 0; number < t.group.options.Invoices; {
+			piece := t.tell(t.plan(number))
+			if !yield(piece) {
 				return
 			}
+			number += len(piece.Invoices)
 		}
 	}
 }
 
-// tell is one piece: the order, if there is one, and the life of the invoice.
+// tell is one piece: the order, if there is one, and the life of the invoice. An order that was delivered in two parts
+// brings the next invoice, too.
 func (t *Telling) tell(p plan) Piece {
 	d := diceFor(t.group.options.Seed, "tale", p.number)
 	v := p.vendor
@@ -94,14 +98,38 @@ func (t *Telling) tell(p plan) Piece {
 		t.enlarge(lines, v.currency, p)
 	}
 	issued := domain.DateOf(p.received).AddDays(-d.between(0, 9))
-	var piece Piece
-	var orders []domain.PurchaseOrder
-	var names []string
-	if p.kind == domain.KindInvoice && !v.stranger && d.chance(v.trade.orders) {
-		piece = t.order(d, v, p.place, p.center, lines, issued, fit(weighted(d, fitWeights)), 1)
-		orders, names = []domain.PurchaseOrder{*piece.Order}, []string{piece.Order.Number}
+	if p.kind != domain.KindInvoice || v.stranger || !d.chance(v.trade.orders) {
+		return t.finish(Piece{}, t.life(p, d, issued, lines, nil))
 	}
-	document := v.write(p.kind, t.number(v, issued), issued, p.place, lines, names...)
+	how, parts := fit(weighted(d, fitWeights)), int64(1)
+	if how == fitExact && !p.recent && d.chance(12) && !t.plan(p.number+1).recent {
+		parts = 2
+	}
+	piece := t.order(d, v, p.place, p.center, lines, issued, how, parts)
+	orders := []domain.PurchaseOrder{*piece.Order}
+	piece = t.finish(piece, t.life(p, d, issued, lines, orders))
+	if parts == 2 {
+		later := t.plan(p.number + 1)
+		later.place, later.center, later.vendor, later.kind = p.place, p.center, v, domain.KindInvoice
+		if later.end == endHeld {
+			later.end = endPosted
+		}
+		pause := d.between(3, 12)
+		later.received = p.received.AddDate(0, 0, pause)
+		again := diceFor(t.group.options.Seed, "tale", later.number)
+		piece = t.finish(piece, t.life(later, again, issued.AddDays(pause), lines, orders))
+	}
+	piece.Order = &orders[0]
+	return piece
+}
+
+// life tells one invoice of these lines. What it claims is counted on the orders, which later invoices share.
+func (t *Telling) life(p plan, d dice, issued domain.Date, lines []article, orders []domain.PurchaseOrder) *tale {
+	var names []string
+	for _, o := range orders {
+		names = append(names, o.Number)
+	}
+	document := p.vendor.write(p.kind, t.number(p.vendor, issued), issued, p.place, lines, names...)
 	twin := t.spoil(p, d, document)
 	s := t.begin(p, d, document, orders)
 	if twin != nil {
@@ -109,14 +137,19 @@ func (t *Telling) tell(p plan) Piece {
 	}
 	s.stopped = p.end == endPosted && d.chance(3)
 	s.live()
-	if len(orders) > 0 {
-		piece.Order = &orders[0]
-	}
 	if s.inv.State == domain.StatePosted {
-		t.posted[twinOf{p.place.Number, v.index}] = s.inv
+		t.posted[twinOf{p.place.Number, p.vendor.index}] = s.inv
 	}
+	return s
+}
+
+// finish adds a told life to a piece.
+func (t *Telling) finish(piece Piece, s *tale) Piece {
 	s.h.Invoice = s.inv
-	piece.Invoices = []domain.History{s.h}
+	piece.Invoices = append(piece.Invoices, s.h)
+	if s.h.File != nil {
+		piece.Files = append(piece.Files, s.failedFiles()...)
+	}
 	return piece
 }
 

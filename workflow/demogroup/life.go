@@ -177,22 +177,34 @@ func (s *tale) mend() {
 	s.settle()
 }
 
-// reverse takes a posted invoice back in the ledger.
+// reverse takes a posted invoice back in the ledger, by a posting of its own.
 func (s *tale) reverse() {
 	s.works(20*time.Hour, 90*time.Hour)
-	inv, p := s.inv, s.inv.Posting
+	inv, original := s.inv, s.inv.Posting
 	reason := pick(s.d, reverseWords)
 	s.acts(s.person(pick(s.d, s.holders(rolePoster))), "reversePosting")
+	back := &domain.Posting{
+		ID:        domain.ID{Kind: domain.NodePosting, Entity: inv.ID.Entity, UUID: s.d.id(s.at)},
+		InvoiceID: inv.ID.UUID, Version: 1, Revision: original.Revision, Effect: "reverse", Connector: original.Connector,
+		State: domain.PostingPending, Key: fmt.Sprintf("%s:%d:reverse", inv.ID.UUID, original.Revision),
+		BodyHash: original.BodyHash, Body: original.Body, Digest: original.Digest, Reference: original.Reference,
+		Problem: &reason, UpdatedAt: s.at,
+	}
+	s.h.Postings = append(s.h.Postings, back)
 	s.told(domain.Happened("posting.reversal_asked", inv.ID, s.actor.Name+" asked the ledger to take it back.").
-		Because(reason).With("posting", p.ID), domain.PostInvoice)
+		Because(reason).With("posting", back.ID), domain.PostInvoice)
 	s.wait(time.Second, 10*time.Second)
 	s.acts(poster, "postDocument")
+	inv.Posting = back
+	s.attempt("REVERSED", "", "")
+	inv.Posting = original
 	reference := fmt.Sprintf("%d-52%08d", s.at.Year(), s.plan.number+1)
-	s.must(p.Reverse(reference, s.at))
-	p.Version++
+	s.must(original.Reverse(reference, s.at))
+	s.must(back.Confirm(reference, s.at))
+	original.Version++
 	event, err := inv.Reversed(s.actor, reason, s.at)
 	s.must(err)
-	s.told(event.With("posting", p.ID).With("reference", reference), domain.PostInvoice)
+	s.told(event.With("posting", back.ID).With("reference", reference), domain.PostInvoice)
 	s.release()
 }
 

@@ -7,8 +7,8 @@ import (
 	"countersign/domain"
 )
 
-// ledgerName is the connection that history was posted through.
-const ledgerName = "ledger"
+// formerLedger is the connection that history was posted through. It is gone: the live one holds none of its documents.
+const formerLedger = "former ledger"
 
 // fallbacks are the accounts that the chart gives a posting.
 var fallbacks = domain.LedgerAccounts{Payable: "1600", Tax: "1570", Expense: "5000"}
@@ -26,12 +26,17 @@ func (s *tale) intend() {
 	if err != nil {
 		panic(fmt.Sprintf("demogroup: %v", err))
 	}
+	connector := formerLedger
+	if s.end == endPosting || s.end == endFailed {
+		connector = s.group.options.Ledger
+	}
 	inv.Posting = &domain.Posting{
 		ID:        domain.ID{Kind: domain.NodePosting, Entity: inv.ID.Entity, UUID: s.d.id(s.at)},
-		InvoiceID: inv.ID.UUID, Version: 1, Revision: inv.Round, Effect: "post", Connector: ledgerName,
+		InvoiceID: inv.ID.UUID, Version: 1, Revision: inv.Round, Effect: "post", Connector: connector,
 		State: domain.PostingPending, Key: fmt.Sprintf("%s:%d:post", inv.ID.UUID, inv.Round),
 		BodyHash: s.group.options.BodyHash(document), Body: &document, Digest: inv.Digest, UpdatedAt: s.at,
 	}
+	s.h.Postings = append(s.h.Postings, inv.Posting)
 }
 
 // post drives the posting to where the plan wants it.
@@ -61,9 +66,9 @@ func (s *tale) attempt(outcome, class, problem string) {
 	step, err := p.Claim(s.at)
 	s.must(err)
 	p.Version++
-	text := fmt.Sprintf("Sent to the %s (attempt %d).", ledgerName, p.Attempts)
+	text := fmt.Sprintf("Sent to the %s (attempt %d).", p.Connector, p.Attempts)
 	if step == domain.StepFind {
-		text = fmt.Sprintf("Asked the %s whether an earlier attempt had arrived.", ledgerName)
+		text = fmt.Sprintf("Asked the %s whether an earlier attempt had arrived.", p.Connector)
 	}
 	s.told(domain.Happened("posting."+string(step), s.inv.ID, text).With("posting", p.ID).
 		With("attempt", p.Attempts).With("fence", p.Fence), domain.PostInvoice)

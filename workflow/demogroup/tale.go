@@ -45,7 +45,7 @@ func (t *Telling) begin(p plan, d dice, document *domain.EInvoice, orders []doma
 		way = 2
 	}
 	if way > 0 {
-		s.at = workingTime(p.place, s.at)
+		s.at = t.before(s.at, workingTime(p.place, s.at))
 	}
 	content := encode(document)
 	inv, err := domain.NewInvoice(document, &p.place.Entity, s.at)
@@ -177,21 +177,21 @@ func (s *tale) key() {
 
 // wait lets time pass, but never beyond the end of history.
 func (s *tale) wait(low, high time.Duration) {
-	s.at = s.before(s.at.Add(s.d.wait(low, high)))
+	s.at = s.before(s.at, s.at.Add(s.d.wait(low, high)))
 }
 
 // works lets time pass until somebody at the entity is at their desk.
 func (s *tale) works(low, high time.Duration) {
-	s.at = s.before(workingTime(s.place, s.at.Add(s.d.wait(low, high))))
+	s.at = s.before(s.at, workingTime(s.place, s.at.Add(s.d.wait(low, high))))
 }
 
-// before keeps an instant within history: what would come later happens half-way between the last event and the end.
-func (s *tale) before(next time.Time) time.Time {
-	end := s.group.options.Now.Add(-time.Minute)
+// before keeps the next instant within history: what would come later happens half-way between last and the end.
+func (t *Telling) before(last, next time.Time) time.Time {
+	end := t.group.options.Now.Add(-time.Minute)
 	if next.Before(end) {
 		return next
 	}
-	return s.at.Add(end.Sub(s.at) / 2).Truncate(time.Millisecond)
+	return last.Add(end.Sub(last) / 2).Truncate(time.Millisecond)
 }
 
 // workingTime moves an instant to the next one between eight and half past five on a working day at the place.
