@@ -194,8 +194,5 @@ func (e *endpoint) may(ctx context.Context, action domain.Action) bool {
 	if action == domain.ReadSchema {
 		return e.s.o.House.MayReadSchema(ctx)
 	}
-	asker, ok := e.s.o.House.(interface {
-		May(ctx context.Context, action domain.Action) bool
-	})
-	return ok && slices.Contains(domain.Actions(), action) && asker.May(ctx, action)
+	return slices.Contains(domain.Actions(), action) && e.s.o.House.May(ctx, action)
 }

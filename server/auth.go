@@ -37,8 +37,8 @@ type demoPerson struct {
 	Name   string    `json:"name"`
 	Title  string    `json:"title"`
 	Email  string    `json:"email"`
-	Entity string    `json:"entity"`
-	Hint   string    `json:"hint"`
+	Entity string    `json:"entity"` // code of where they work
+	Hint   string    `json:"hint"`   // what they may do and how much waits for them
 }
 
 // authConfig tells the console how to sign in: {"mode","people"}; people only in the demo.
@@ -55,7 +55,9 @@ func (s *Server) authConfig(w http.ResponseWriter, r *http.Request) {
 		}
 		answer.Mode = "demo"
 		for _, p := range people {
-			answer.People = append(answer.People, demoPerson{ID: p.ID, Name: p.Name, Title: p.Title, Email: p.Email})
+			answer.People = append(answer.People, demoPerson{
+				ID: p.User.ID, Name: p.User.Name, Title: p.User.Title, Email: p.User.Email, Entity: p.Entity, Hint: p.Hint,
+			})
 		}
 	}
 	writeJSON(w, http.StatusOK, "application/json; charset=utf-8", answer)

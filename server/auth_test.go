@@ -26,13 +26,15 @@ func TestAuth_TellsTheConsoleHowToSignIn(t *testing.T) {
 	t.Parallel()
 	var config struct {
 		Mode   string
-		People []struct{ ID, Name, Title, Email string }
+		People []struct{ ID, Name, Title, Email, Entity, Hint string }
 	}
 	r := setup(t).do(http.MethodGet, "/auth/config", nil, "Authorization", "")
 	require.NoError(t, json.Unmarshal([]byte(r.text), &config))
 	require.Equal(t, "demo", config.Mode)
 	require.Len(t, config.People, 2)
 	require.Equal(t, "ana@example.com", config.People[0].Email)
+	require.Equal(t, "DE01", config.People[0].Entity)
+	require.Equal(t, "AP clerk", config.People[0].Hint)
 	require.True(t, strings.HasPrefix(config.People[0].ID, "usr_"), config.People[0].ID)
 
 	r = setup(t, oidcMode).do(http.MethodGet, "/auth/config", nil, "Authorization", "")

@@ -179,8 +179,10 @@ func (h *smallHouse) PersonByEmail(_ context.Context, email string) (*domain.Use
 	return nil, domain.Refuse(domain.CodeNotFound, "Nobody.")
 }
 
-func (h *smallHouse) DemoPeople(context.Context) ([]domain.User, error) {
-	return []domain.User{*h.people["ana@example.com"], *h.people["bo@example.com"]}, nil
+func (h *smallHouse) DemoPeople(context.Context) ([]workflow.DemoPerson, error) {
+	return []workflow.DemoPerson{
+		{User: h.people["ana@example.com"], Entity: "DE01", Hint: "AP clerk"}, {User: h.people["bo@example.com"], Entity: "DE01"},
+	}, nil
 }
 
 func (h *smallHouse) MayReadSchema(context.Context) bool { return h.maySchema }

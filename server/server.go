@@ -23,7 +23,9 @@ type House interface {
 	// PersonByEmail is the person with that address, active or not. Errors: NOT_FOUND.
 	PersonByEmail(ctx context.Context, email string) (*domain.User, error)
 	// DemoPeople lists whom one may sign in as in the demo.
-	DemoPeople(ctx context.Context) ([]domain.User, error)
+	DemoPeople(ctx context.Context) ([]workflow.DemoPerson, error)
+	// May says whether the caller holds an action anywhere.
+	May(ctx context.Context, action domain.Action) bool
 	// MayReadSchema says whether the caller holds SCHEMA_READ.
 	MayReadSchema(ctx context.Context) bool
 	// ReceiveFile keeps a file for the caller and answers its intake.

@@ -7,9 +7,11 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strconv"
 	"syscall"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"countersign/connect/fileledger"
@@ -58,7 +60,7 @@ func listen(address string) (net.Listener, error) {
 func (c *Config) open(ctx context.Context, log *slog.Logger, p plan) (*store.DB, *workflow.Service, error) {
 	db, err := store.Open(ctx, store.Options{URL: p.database, MaxConns: c.DatabaseConns})
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, databaseAway(err)
 	}
 	if err := migrated(ctx, db); err != nil {
 		db.Close()
@@ -77,6 +79,19 @@ func (c *Config) open(ctx context.Context, log *slog.Logger, p plan) (*store.DB,
 		return nil, nil, err
 	}
 	return db, service, nil
+}
+
+// databaseAway tells a database that does not answer in one sentence; the driver writes a paragraph.
+func databaseAway(err error) error {
+	var away *pgconn.ConnectError
+	var refused *pgconn.PgError
+	switch {
+	case errors.As(err, &refused):
+		return fmt.Errorf("the database refuses us: %s (%s)", refused.Message, refused.Code)
+	case errors.As(err, &away):
+		return fmt.Errorf("the database does not answer at %s", net.JoinHostPort(away.Config.Host, strconv.Itoa(int(away.Config.Port))))
+	}
+	return err
 }
 
 // migrated says whether the database has every step that this program knows.

@@ -66,15 +66,15 @@ func (d *DemoCmd) Run(ctx context.Context, c *Config, k *kong.Kong) error {
 		return err
 	}
 	defer stop()
-	signIn, err := c.signIn(ctx, log, true, c.DatabaseURL == "")
-	if err != nil {
-		return err
-	}
 	l, err := listen(c.Listen)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
+	signIn, err := c.signIn(ctx, log, true, c.DatabaseURL == "")
+	if err != nil {
+		return err
+	}
 	ready := demoDB{dir: dir, invoices: invoices, out: k.Stdout, log: log}
 	if err := ready.open(ctx, c.DatabaseURL); err != nil {
 		return err
@@ -130,11 +130,11 @@ func (d *demoDB) open(ctx context.Context, named string) error {
 		d.url = named
 		return d.fill(ctx)
 	}
-	server, err := localpg.Start(ctx, localpg.Options{Dir: filepath.Join(d.dir, "postgres")})
+	running, err := localpg.Start(ctx, localpg.Options{Dir: filepath.Join(d.dir, "postgres")})
 	if err != nil {
 		return err
 	}
-	d.server, d.url = server, server.URL(demoDatabase)
+	d.server, d.url = running, running.URL(demoDatabase)
 	if err := d.openOwn(ctx); err != nil {
 		d.close()
 		return err
@@ -218,7 +218,13 @@ func (d *demoDB) close() {
 	}
 }
 
-// greet prints where the console is and whom one may sign in as.
+// greeted is how many people are listed in the terminal; the console lists all.
+const greeted = 15
+
+// greetedPeople is how many are printed; the console lists them all.
+const greetedPeople = 12
+
+// greet prints where the console is and whom one may sign in as, those first for whom most waits.
 func greet(ctx context.Context, out io.Writer, address string, service *workflow.Service) {
 	people, err := service.DemoPeople(ctx)
 	if err != nil {
@@ -226,9 +232,9 @@ func greet(ctx context.Context, out io.Writer, address string, service *workflow
 	}
 	fmt.Fprintf(out, "\nCountersign is at %s\n\nSign in as one of these, no password needed:\n", address)
 	t := tabwriter.NewWriter(out, 2, 8, 3, ' ', 0)
-	for _, p := range people {
-		fmt.Fprintf(t, "\t%s\t%s\t%s\n", p.Name, p.Title, p.Email)
+	for _, p := range people[:min(len(people), greetedPeople)] {
+		fmt.Fprintf(t, "\t%s\t%s, %s\t%s\t%s\n", p.User.Name, p.User.Title, p.Entity, p.User.Email, p.Hint)
 	}
 	_ = t.Flush()
-	fmt.Fprint(out, "\nCtrl-C ends it; the next start finds everything as it was left.\n")
+	fmt.Fprintf(out, "\nThe console lists all %d. Ctrl-C ends it; the next start finds everything as it was left.\n", len(people))
 }

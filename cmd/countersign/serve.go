@@ -34,15 +34,15 @@ func (s *ServeCmd) Run(ctx context.Context, c *Config) error {
 		return err
 	}
 	defer stop()
-	signIn, err := c.signIn(ctx, log, s.Demo, false)
-	if err != nil {
-		return err
-	}
 	l, err := listen(c.Listen)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
+	signIn, err := c.signIn(ctx, log, s.Demo, false)
+	if err != nil {
+		return err
+	}
 	return c.serve(ctx, log, plan{listener: l, database: c.DatabaseURL, ledger: c.Ledger, workers: s.Workers, watch: s.Watch, signIn: signIn})
 }
 
