@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"countersign/domain"
@@ -21,17 +22,37 @@ func (s *Service) PersonByEmail(ctx context.Context, email string) (*domain.User
 	return nil, domain.Refuse(domain.CodeNotFound, "Nobody here has this address.")
 }
 
-// DemoPeople lists whom one may sign in as in the demo: everybody who works here, by name.
-func (s *Service) DemoPeople(ctx context.Context) ([]domain.User, error) {
+// DemoPerson is somebody whom one may sign in as in the demo.
+type DemoPerson struct {
+	User   *domain.User
+	Entity string // code of where they work
+	Hint   string // what they may do and how much waits for them, for example "AP clerk · 3 waiting"
+}
+
+// DemoPeople lists whom one may sign in as in the demo: everybody who works here, those first for whom most waits.
+func (s *Service) DemoPeople(ctx context.Context) ([]DemoPerson, error) {
 	dir, err := s.fresh(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var list []domain.User
-	for _, p := range dir.list.People {
-		if p.Active {
-			list = append(list, *p)
+	desks, err := s.db.Desks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list []DemoPerson
+	for _, d := range desks {
+		p := dir.people[d.Person]
+		if p == nil || !p.Active {
+			continue
 		}
+		one := DemoPerson{User: p, Hint: d.Roles}
+		if e := dir.entities[p.Home]; e != nil {
+			one.Entity = e.Code
+		}
+		if d.Waiting > 0 {
+			one.Hint = strings.TrimPrefix(fmt.Sprintf("%s · %d waiting", one.Hint, d.Waiting), " · ")
+		}
+		list = append(list, one)
 	}
 	return list, nil
 }

@@ -1,0 +1,31 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"countersign/domain"
+)
+
+// Desk is a person's work at a glance.
+type Desk struct {
+	Person  domain.UUID
+	Roles   string // names, separated by commas
+	Waiting int
+}
+
+// Desks reads everybody's work, those first for whom most waits.
+func (db *DB) Desks(ctx context.Context) ([]Desk, error) {
+	rows, err := db.pool.Query(ctx, `
+		SELECT p.id AS person,
+			coalesce((SELECT string_agg(DISTINCT r.name, ', ') FROM role_grant g JOIN role r ON r.key = g.role_key WHERE g.person_id = p.id), '') AS roles,
+			(SELECT count(*) FROM inbox b WHERE b.person_id = p.id)::int AS waiting
+		FROM person p ORDER BY waiting DESC, p.name`)
+	if err != nil {
+		return nil, fmt.Errorf("read desks: %w", err)
+	}
+	desks, err := pgx.CollectRows(rows, pgx.RowToStructByName[Desk])
+	return desks, wrap("read desks", err)
+}
