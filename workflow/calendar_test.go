@@ -25,7 +25,7 @@ func TestHolidays_AreThoseOfTheCountry(t *testing.T) {
 	}{
 		{"DE", "2026-10-03", "2026-07-14"},
 		{"FR", "2026-07-14", "2026-10-03"},
-		{"GB", "2026-12-28", "2026-12-26"}, // Boxing Day falls on a Saturday
+		{"GB", "2026-12-28", "2026-07-04"}, // Boxing Day falls on a Saturday and is moved
 		{"CH", "2026-08-01", "2026-11-01"},
 		{"SE", "2026-06-06", "2026-12-27"},
 		{"PL", "2026-11-11", "2026-06-06"},

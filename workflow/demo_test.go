@@ -2,14 +2,20 @@ package workflow_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"countersign/domain"
 	"countersign/store"
 	"countersign/store/storetest"
 	"countersign/workflow"
 )
+
+// demoEnd is when the history of these tests ends.
+var demoEnd = time.Date(2026, 11, 18, 10, 0, 0, 0, time.UTC)
 
 func loaded(t *testing.T, invoices int) *store.DB {
 	t.Helper()
@@ -19,7 +25,7 @@ func loaded(t *testing.T, invoices int) *store.DB {
 		t.Fatal(err)
 	}
 	t.Cleanup(db.Close)
-	demo := workflow.Demo{Seed: 1, Invoices: invoices, Now: time.Date(2026, 11, 18, 10, 0, 0, 0, time.UTC)}
+	demo := workflow.Demo{Seed: 1, Invoices: invoices, Now: demoEnd}
 	if err := workflow.LoadDemo(ctx, db, demo, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -63,6 +69,49 @@ func TestLoadDemo_HistoryKeepsEveryRuleOfTheSweeps(t *testing.T) {
 	}
 	for _, r := range results {
 		if r.Broken > 0 || r.Checked == 0 {
+			t.Errorf("%s: %d of %d break it: %v", r.Rule, r.Broken, r.Checked, r.Violations)
+		}
+	}
+}
+
+func TestLoadDemo_LiveGoesOnWhereHistoryEnds(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	db := loaded(t, 400)
+	service, err := workflow.New(ctx, workflow.Options{DB: db, Now: func() time.Time { return demoEnd.Add(time.Hour) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := db.Pool().Query(ctx, `SELECT entity_id, id, version, candidates[1] FROM task WHERE state = 'READY' AND kind = 'APPROVE' ORDER BY id`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	type open struct {
+		Entity  domain.EntityID
+		Task    domain.UUID
+		Version int
+		Person  domain.UUID
+	}
+	tasks, err := pgx.CollectRows(rows, pgx.RowToStructByPos[open])
+	if err != nil || len(tasks) < 20 {
+		t.Fatalf("%d open tasks, %v", len(tasks), err)
+	}
+	for i, o := range tasks {
+		as := domain.WithActor(ctx, domain.Actor{Kind: domain.ActorPerson, ID: o.Person, Name: "Somebody", RequestID: "test"})
+		_, err := service.DecideTask(as, domain.DecideTaskInput{
+			ID: domain.ID{Kind: domain.NodeTask, Entity: o.Entity, UUID: o.Task}, Version: o.Version, Outcome: domain.DecideApprove,
+			IdempotencyKey: fmt.Sprintf("decision-%d", i),
+		})
+		if err != nil {
+			t.Errorf("entity %d: %v", o.Entity, err)
+		}
+	}
+	results, err := db.Sweep(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range results {
+		if r.Broken > 0 {
 			t.Errorf("%s: %d of %d break it: %v", r.Rule, r.Broken, r.Checked, r.Violations)
 		}
 	}
