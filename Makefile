@@ -145,7 +145,7 @@ stub-unless-built:
 
 .PHONY: generate
 generate: web/node_modules/.package-lock.json ## Go and TypeScript from graph/schema
-	@go run github.com/99designs/gqlgen generate
+	@go tool gqlgen generate
 	@cd web && npm run --silent generate
 
 .PHONY: check/generated

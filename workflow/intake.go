@@ -232,7 +232,6 @@ func (s *Service) ReadFile(ctx context.Context, task domain.ReadFile) error {
 	}
 	giveIDs(inv, s.now())
 	inv.Format = string(format)
-	inv.Findings = append(inv.Findings, domain.FindingResults(document, domain.CheckEInvoice(document), s.now())...)
 	err = s.takeIn(ctx, task, inv)
 	if domain.CodeOf(err) != domain.CodeInternal && err != nil {
 		return s.quarantine(ctx, task, string(format), err)
