@@ -141,7 +141,12 @@ func admitOnSocket(ctx context.Context, kind ast.Operation) *domain.Error {
 	if !state.messages.Allow() {
 		return domain.Refuse(domain.CodeRateLimited, "Too many requests. Try again in a second.").With("retryAfter", 1)
 	}
-	if kind == ast.Subscription && int(state.subs.Load()) >= state.maxSubs {
+	if kind != ast.Subscription {
+		return nil
+	}
+	// Counted here, one message after the other; gqlgen runs them side by side.
+	if int(state.subs.Add(1)) > state.maxSubs {
+		state.subs.Add(-1)
 		return domain.Refuse(domain.CodeRateLimited, "This socket has %d subscriptions; end one first.", state.maxSubs).With("retryAfter", 1)
 	}
 	return nil
@@ -152,9 +157,7 @@ func (e *endpoint) DispatchOperation(ctx context.Context, operation *graphql.Ope
 	if operation.Operation.Operation != ast.Subscription {
 		return graphql.OneShot(e.runOnce(ctx, operation)), ctx
 	}
-	state := socketFrom(ctx)
-	state.subs.Add(1)
-	context.AfterFunc(ctx, func() { state.subs.Add(-1) })
+	context.AfterFunc(ctx, func() { socketFrom(ctx).subs.Add(-1) })
 	return e.exec.DispatchOperation(ctx, operation)
 }
 
