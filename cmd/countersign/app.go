@@ -29,6 +29,8 @@ const (
 	// closeRequests and closeJobs together stay below the ten seconds that service managers and people wait.
 	closeRequests = 4 * time.Second
 	closeJobs     = 4 * time.Second
+	// ledgerName is what people and postings call the ledger of this program.
+	ledgerName = "file ledger"
 )
 
 // plan is what a verb wants started; the rest stands in the configuration.
@@ -66,7 +68,7 @@ func (c *Config) open(ctx context.Context, log *slog.Logger, p plan) (*store.DB,
 		db.Close()
 		return nil, nil, err
 	}
-	o := workflow.Options{DB: db, UndoWindow: c.Undo, Log: log, LedgerName: "file ledger"}
+	o := workflow.Options{DB: db, UndoWindow: c.Undo, Log: log, LedgerName: ledgerName}
 	if p.ledger != "" {
 		if o.Ledger, err = fileledger.Open(fileledger.Config{Dir: p.ledger, Faults: p.faults}); err != nil {
 			db.Close()
@@ -125,7 +127,7 @@ func (c *Config) serve(ctx context.Context, log *slog.Logger, p plan) error {
 		return err
 	}
 	if p.workers {
-		runner, err := jobs.Start(ctx, jobs.Options{Pool: db.Pool(), Service: service, Log: log, Workers: c.Jobs})
+		runner, err := jobs.Start(ctx, jobs.Options{Pool: db.Pool(), Service: service, Log: log, Workers: c.Jobs, Lease: c.Lease})
 		if err != nil {
 			return err
 		}

@@ -46,6 +46,8 @@ type Config struct {
 	// How long one's own decision can be taken back, and its posting waits; 0 s to 10 m, default 10 s.
 	Undo time.Duration `env:"COUNTERSIGN_UNDO" default:"10s" help:"How long one's own decision can be taken back."`
 
+	// How long after its last sign of life the posting of a process that vanished is taken up; 1 s to 10 m, default 30 s.
+	Lease time.Duration `env:"COUNTERSIGN_LEASE" default:"30s" help:"When the posting of a process that vanished is taken up."`
 	// Jobs at once in this process, 1 to 1000; default 8.
 	Jobs int `env:"COUNTERSIGN_JOBS" default:"8" help:"Jobs at once."`
 	// Requests of one person in a minute; default 1200, -1 without limit.
@@ -66,6 +68,7 @@ func (c *Config) Validate() error {
 	}{
 		{"--database-conns", int64(c.DatabaseConns), 4, 1000}, {"--jobs", int64(c.Jobs), 1, 1000},
 		{"--upload-megabytes", c.UploadMegabytes, 1, 20}, {"--undo in seconds", int64(c.Undo / time.Second), 0, 600},
+		{"--lease in seconds", int64(c.Lease / time.Second), 1, 600},
 		{"--requests-per-minute", int64(c.RequestsPerMinute), -1, 1_000_000},
 	} {
 		if r.value < r.low || r.value > r.high {

@@ -32,6 +32,7 @@ const (
 	// smallScale shows every state; defaultScale also fills charts.
 	smallScale, defaultScale = 300, 3000
 	closeDatabase            = 5 * time.Second
+	demoLedgerDir            = "ledger"
 	demoURLFile              = "demo.url" // where the running demo's database is; readable by the owner alone
 )
 
@@ -90,7 +91,7 @@ func (d *DemoCmd) Run(ctx context.Context, c *Config, k *kong.Kong) error {
 	}
 	ledger := c.Ledger
 	if ledger == "" {
-		ledger = filepath.Join(dir, "ledger")
+		ledger = filepath.Join(dir, demoLedgerDir)
 	}
 	err = c.serve(ctx, log, plan{listener: l, database: ready.url, ledger: ledger, faults: true, workers: true, watch: d.Watch, signIn: signIn,
 		started: func(ctx context.Context, s *workflow.Service) { greet(ctx, k.Stdout, browserURL(l.Addr().String()), s) }})
@@ -199,7 +200,7 @@ func (d *demoDB) fill(ctx context.Context) error {
 	}
 	began := time.Now()
 	fmt.Fprintf(d.out, "Inventing a group with %d invoices ...\n", d.invoices)
-	if err := workflow.LoadDemo(ctx, db, workflow.Demo{Seed: demoSeed, Invoices: d.invoices, Now: began.UTC().Truncate(time.Second)}, nil); err != nil {
+	if err := workflow.LoadDemo(ctx, db, workflow.Demo{Seed: demoSeed, Invoices: d.invoices, Now: began.UTC().Truncate(time.Second), Ledger: ledgerName}, nil); err != nil {
 		return err
 	}
 	d.log.InfoContext(ctx, "demo group loaded", "invoices", d.invoices, "seconds", time.Since(began).Seconds())

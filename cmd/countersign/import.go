@@ -29,8 +29,11 @@ func (i *ImportCmd) Run(ctx context.Context, c *Config, k *kong.Kong) error {
 	if err != nil {
 		return err
 	}
-	p := plan{database: database, ledger: c.Ledger}
-	db, service, err := c.open(ctx, log, p)
+	ledger, err := c.reachableLedger() // its workers share in whatever is due, postings too
+	if err != nil {
+		return err
+	}
+	db, service, err := c.open(ctx, log, plan{database: database, ledger: ledger})
 	if err != nil {
 		return err
 	}
@@ -68,4 +71,13 @@ func (c *Config) reachable() (string, error) {
 		return "", errors.New("DATABASE_URL is not set and no demo is running here: set it, or start one with `countersign demo`")
 	}
 	return strings.TrimSpace(string(text)), nil
+}
+
+// reachableLedger is the ledger's directory that belongs to reachable; "" when none is named for a named database.
+func (c *Config) reachableLedger() (string, error) {
+	if c.Ledger != "" || c.DatabaseURL != "" {
+		return c.Ledger, nil
+	}
+	dir, err := c.dataDir()
+	return filepath.Join(dir, demoLedgerDir), err
 }

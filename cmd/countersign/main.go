@@ -22,6 +22,7 @@ type verbs struct {
 	Migrate MigrateCmd `cmd:"" help:"Change the database's schema."`
 	Import  ImportCmd  `cmd:"" help:"Take in files, as if they had been uploaded."`
 	Inspect InspectCmd `cmd:"" help:"Show what files hold and which rules they break; needs no database."`
+	Sweep   SweepCmd   `cmd:"" help:"Recompute from all rows that no rule was broken."`
 	Token   TokenCmd   `cmd:"" help:"Print a bearer token of a demo person."`
 }
 
