@@ -1,11 +1,6 @@
 package domain
 
-import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
-	"fmt"
-)
+import "fmt"
 
 // LedgerAccounts are the codes that a posting falls back on.
 type LedgerAccounts struct {
@@ -65,14 +60,4 @@ func (d LedgerDocument) Balance() Money {
 		sum = sum.Add(l.Amount)
 	}
 	return sum
-}
-
-// Hash is the SHA-256 of the document, 64 hexadecimal digits: equal documents have equal hashes.
-func (d LedgerDocument) Hash() string {
-	text, err := json.Marshal(d)
-	if err != nil {
-		panic(err) // a struct of text and numbers
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
 }

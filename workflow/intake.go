@@ -265,11 +265,12 @@ func (s *Service) takeIn(ctx context.Context, task domain.ReadFile, inv *domain.
 			return store.Rollback() // done before
 		}
 		intake.Format = &inv.Format
-		if inv.Supplier, err = w.tx.RecogniseSupplier(ctx, foldedTaxIDs(inv), inv.SellerName); err != nil {
+		supplier, err := w.tx.RecogniseSupplier(ctx, foldedTaxIDs(inv), inv.SellerName)
+		if err != nil {
 			return err
 		}
-		if inv.Supplier != nil {
-			inv.SupplierID = inv.Supplier.ID.UUID
+		if supplier != nil {
+			inv.Recognise(supplier)
 		}
 		twin, err := w.twinOf(ctx, intake, inv)
 		if err != nil {
