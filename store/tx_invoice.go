@@ -180,20 +180,6 @@ func (tx *Tx) InvoiceKey(ctx context.Context, id domain.ID) (key string, err err
 	return key, wrap("read key", err)
 }
 
-// NextKey hands out the next human key of a kind in a year, for example "INV-2026-000123". It locks the counter until
-// the transaction ends, so it is asked last.
-func (tx *Tx) NextKey(ctx context.Context, entity domain.EntityID, prefix string, year int) (string, error) {
-	var n int64
-	err := tx.bun.Tx.QueryRowContext(ctx, `
-		INSERT INTO key_counter (entity_id, id, prefix, year, last) VALUES ($1, $2, $3, $4, 1)
-		ON CONFLICT (entity_id, prefix, year) DO UPDATE SET last = key_counter.last + 1 RETURNING last`,
-		entity, domain.UUIDOf("key", fmt.Sprint(entity), prefix, fmt.Sprint(year)), prefix, year).Scan(&n)
-	if err != nil {
-		return "", fmt.Errorf("count %s keys: %w", prefix, err)
-	}
-	return fmt.Sprintf("%s-%d-%06d", prefix, year, n), nil
-}
-
 func orEmpty[T any](list []T) []T {
 	if list == nil {
 		return []T{}

@@ -232,6 +232,9 @@ func (s *Service) ReadFile(ctx context.Context, task domain.ReadFile) error {
 	}
 	giveIDs(inv, s.now())
 	inv.Format = string(format)
+	if inv.Key, err = s.invoiceKey(ctx, task.Entity); err != nil {
+		return err
+	}
 	err = s.takeIn(ctx, task, inv)
 	if domain.CodeOf(err) != domain.CodeInternal && err != nil {
 		return s.quarantine(ctx, task, string(format), err)

@@ -17,6 +17,10 @@ func (s *Service) CreateInvoice(ctx context.Context, in domain.CreateInvoiceInpu
 	var done Item
 	entity := in.EntityID.Entity
 	c := command{name: "createInvoice", entity: entity, about: in.EntityID, key: in.IdempotencyKey, body: in, answer: &done}
+	key, err := s.invoiceKey(ctx, entity)
+	if err != nil {
+		return nil, err
+	}
 	return &done, s.change(ctx, c, func(w *work) error {
 		id := domain.ID{Kind: domain.NodeInvoice, Entity: entity, UUID: domain.NewUUID(w.at)}
 		permit, err := s.gate.Allow(w.actor, domain.EnterInvoice, domain.Facts{Kind: domain.NodeInvoice, Entity: entity, ID: id.UUID}, w.at)
@@ -27,6 +31,7 @@ func (s *Service) CreateInvoice(ctx context.Context, in domain.CreateInvoiceInpu
 		if err != nil {
 			return err
 		}
+		inv.Key = key
 		if err := s.enter(ctx, w, inv, permit); err != nil {
 			return err
 		}
@@ -147,11 +152,6 @@ func (s *Service) enter(ctx context.Context, w *work, inv *domain.Invoice, permi
 	if w.actor.IsPerson() {
 		inv.EditedBy = w.actor.ID
 	}
-	key, err := w.tx.NextKey(ctx, inv.ID.Entity, "INV", w.at.Year())
-	if err != nil {
-		return err
-	}
-	inv.Key = key
 	event, err := inv.Submit(w.actor, w.at)
 	if err != nil {
 		return err
@@ -170,6 +170,14 @@ func (s *Service) enter(ctx context.Context, w *work, inv *domain.Invoice, permi
 		return err
 	}
 	return w.save(ctx, inv)
+}
+
+// invoiceKey is the next human key of an entity's invoices. It is taken before the change begins.
+func (s *Service) invoiceKey(ctx context.Context, entity domain.EntityID) (string, error) {
+	if s.directory.Load().entities[entity] == nil {
+		return "", domain.RefuseField(domain.CodeInvalid, "entityId", "There is no such entity.")
+	}
+	return s.db.NextKey(ctx, entity, "INV", s.now().Year())
 }
 
 // coding finds the accounts and centres that an input names.
