@@ -110,8 +110,10 @@ func (s *Server) signOut(w http.ResponseWriter, _ *http.Request) {
 }
 
 func (s *Server) setSession(w http.ResponseWriter, token string, until time.Time) {
-	c := &http.Cookie{Name: sessionCookie, Value: token, Path: "/", Expires: until.UTC(), HttpOnly: true,
-		Secure: s.signIn.SecureCookie, SameSite: http.SameSiteStrictMode}
+	c := &http.Cookie{ //nolint:gosec // plain HTTP is for loopback alone, see SignIn
+		Name: sessionCookie, Value: token, Path: "/", Expires: until.UTC(), HttpOnly: true,
+		Secure: s.signIn.SecureCookie, SameSite: http.SameSiteStrictMode,
+	}
 	if token == "" {
 		c.MaxAge = -1
 	}

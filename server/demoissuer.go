@@ -80,7 +80,7 @@ func readSeed(path string) ([]byte, error) {
 	if info.Mode().Perm()&0o077 != 0 {
 		return nil, fmt.Errorf("the demo's key %s can be read by others; delete it to have a new one made", path)
 	}
-	text, err := os.ReadFile(path) //nolint:gosec // below the demo's own directory
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read the demo's key: %w", err)
 	}
@@ -94,7 +94,7 @@ func readSeed(path string) ([]byte, error) {
 func makeSeed(dir string) ([]byte, error) {
 	seed := make([]byte, ed25519.SeedSize)
 	_, _ = rand.Read(seed)                          // never fails
-	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // the database's account must pass through
+	if err := os.MkdirAll(dir, 0o755); err != nil { // the database's account must pass through
 		return nil, fmt.Errorf("keep the demo's key: %w", err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, demoKeyFile), []byte(hex.EncodeToString(seed)), 0o600); err != nil {

@@ -6,9 +6,11 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -117,9 +119,9 @@ func TestDownload_SavesAndNeverRuns(t *testing.T) {
 	t.Parallel()
 	p := setup(t)
 	p.do(http.MethodPost, uploadPath(germany, "a.html"), strings.NewReader("<script>alert(1)</script>"))
-	var id domain.ID
-	for id = range p.house.files {
-	}
+	ids := slices.Collect(maps.Keys(p.house.files))
+	require.Len(t, ids, 1)
+	id := ids[0]
 	r := p.do(http.MethodGet, "/files/"+id.String(), nil)
 	require.Equal(t, http.StatusOK, r.status)
 	require.Equal(t, "<script>alert(1)</script>", r.text, "word for word")

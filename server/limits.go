@@ -96,7 +96,7 @@ func (s *Server) rate(n int, key httprate.KeyFunc) func(http.Handler) http.Handl
 	if n < 0 {
 		return func(next http.Handler) http.Handler { return next }
 	}
-	return httprate.Limit(n, time.Minute, httprate.WithKeyFuncs(key), httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) {
+	return httprate.LimitBy(n, time.Minute, key, httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) {
 		wait, err := strconv.Atoi(w.Header().Get("Retry-After"))
 		if err != nil {
 			wait = 60

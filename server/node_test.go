@@ -36,7 +36,7 @@ func judge(t *testing.T, answer any, script string, args ...string) {
 	if trouble := judgesReady(); trouble != "" {
 		t.Fatal(trouble)
 	}
-	run := exec.CommandContext(t.Context(), "node", append([]string{script}, args...)...) //nolint:gosec // our own script
+	run := exec.CommandContext(t.Context(), "node", append([]string{script}, args...)...)
 	run.Dir, run.Stderr = judges, os.Stderr
 	out, err := run.Output()
 	require.NoError(t, err)

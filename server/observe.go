@@ -102,7 +102,7 @@ func (s *Server) rescue(next http.Handler) http.Handler {
 				return
 			}
 			if what == http.ErrAbortHandler { //nolint:errorlint // the very value, see net/http
-				panic(what)
+				panic(what) //nolint:forbidigo // net/http asks for it
 			}
 			s.logPanic(r.Context(), what)
 			s.refuse(w, r, internal())

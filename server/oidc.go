@@ -97,9 +97,15 @@ func NewOIDC(ctx context.Context, o OIDCOptions, log *slog.Logger) (SignIn, erro
 // answers, nonce against replayed tokens, the verifier against stolen codes (RFC 7636).
 func (o *OIDC) login(w http.ResponseWriter, r *http.Request) {
 	state, verifier := randomText(), oauth2.GenerateVerifier()
-	http.SetCookie(w, &http.Cookie{Name: loginCookie, Value: state + "." + verifier, Path: "/auth", HttpOnly: true,
-		Secure: o.secure, SameSite: http.SameSiteLaxMode, MaxAge: int(loginLife.Seconds())})
+	http.SetCookie(w, o.cookie(state+"."+verifier, int(loginLife.Seconds())))
 	http.Redirect(w, r, o.flow.AuthCodeURL(state, oauth2.S256ChallengeOption(verifier), oidc.Nonce(nonceOf(verifier))), http.StatusFound)
+}
+
+// cookie keeps a login under way; maxAge in seconds, below 0 forgets it.
+func (o *OIDC) cookie(value string, maxAge int) *http.Cookie {
+	return &http.Cookie{ //nolint:gosec // plain HTTP is for loopback alone, see NewOIDC
+		Name: loginCookie, Value: value, Path: "/auth", MaxAge: maxAge, HttpOnly: true, Secure: o.secure, SameSite: http.SameSiteLaxMode,
+	}
 }
 
 // finish trades the issuer's answer for an id token whose nonce and audience are ours.
@@ -150,7 +156,7 @@ func (s *Server) oidcCallback(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, err)
 		return
 	}
-	http.SetCookie(w, &http.Cookie{Name: loginCookie, Path: "/auth", HttpOnly: true, Secure: s.signIn.SecureCookie, SameSite: http.SameSiteLaxMode, MaxAge: -1})
+	http.SetCookie(w, s.signIn.OIDC.cookie("", -1))
 	s.setSession(w, raw, session.Expires)
 	// A redirect would still count as coming from the issuer's site; a page of ours that moves on does not.
 	h := w.Header()

@@ -55,7 +55,8 @@ func (s *Server) refuseStatus(w http.ResponseWriter, r *http.Request, status int
 func writeJSON(w http.ResponseWriter, status int, contentType string, body any) {
 	text, err := json.Marshal(body)
 	if err != nil { // only our own shapes come here
-		panic(err)
+		http.Error(w, "The answer could not be written.", http.StatusInternalServerError)
+		return
 	}
 	h := w.Header()
 	h.Set("Content-Type", contentType)

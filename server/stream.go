@@ -113,7 +113,8 @@ type eventWriter struct {
 func (o *eventWriter) next(response *graphql.Response) {
 	text, err := encode(response)
 	if err != nil { // the executor made it
-		panic(err)
+		o.fail(err)
+		return
 	}
 	o.write("event: next\ndata: %s\n\n", text)
 }
@@ -128,6 +129,12 @@ func (o *eventWriter) write(format string, args ...any) {
 	if _, o.err = fmt.Fprintf(o.w, format, args...); o.err == nil {
 		o.err = o.flush.Flush()
 	}
+}
+
+func (o *eventWriter) fail(err error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.err = err
 }
 
 func (o *eventWriter) alive() bool {

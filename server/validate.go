@@ -90,7 +90,7 @@ func (e *endpoint) validate(ctx context.Context, tree *ast.QueryDocument) (errs 
 	defer func() {
 		if what := recover(); what != nil {
 			if _, ok := what.(enough); !ok {
-				panic(what)
+				panic(what) //nolint:forbidigo // not ours
 			}
 		}
 	}()
@@ -108,7 +108,7 @@ func (e *endpoint) validate(ctx context.Context, tree *ast.QueryDocument) (errs 
 			told := contractError(ctx, domain.Refuse(domain.CodeGraphQLInvalid, "%s", words).With("rule", rule.name))
 			told.Locations = found.Locations[:min(len(found.Locations), 1)]
 			if errs = append(errs, told); len(errs) >= e.s.o.Limits.Errors {
-				panic(enough{})
+				panic(enough{}) //nolint:forbidigo // the walk has no other way to end early
 			}
 		})
 	}

@@ -42,13 +42,12 @@ type plan struct {
 	workers  bool
 	watch    string // directory; "" watches nothing
 	signIn   server.SignIn
-	origin   string                                   // where the browser finds us
 	started  func(context.Context, *workflow.Service) // called once requests are answered; may be nil
 }
 
 // listen opens the port. Errors: a sentence when another program has it.
-func listen(address string) (net.Listener, error) {
-	l, err := net.Listen("tcp", address)
+func listen(ctx context.Context, address string) (net.Listener, error) {
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
 		return nil, fmt.Errorf("the address %s is in use by another program; end that one or choose another with --listen", address)
@@ -127,7 +126,7 @@ func (c *Config) serve(ctx context.Context, log *slog.Logger, p plan) error {
 		return err
 	}
 	if p.workers {
-		runner, err := jobs.Start(ctx, jobs.Options{Pool: db.Pool(), Service: service, Log: log, Workers: c.Jobs, Lease: c.Lease})
+		runner, err := jobs.Start(context.WithoutCancel(ctx), jobs.Options{Pool: db.Pool(), Service: service, Log: log, Workers: c.Jobs, Lease: c.Lease})
 		if err != nil {
 			return err
 		}
@@ -148,7 +147,7 @@ func (c *Config) serve(ctx context.Context, log *slog.Logger, p plan) error {
 	}
 	failed := make(chan error, 2)
 	if c.MetricsListen != "" {
-		l, err := listen(c.MetricsListen)
+		l, err := listen(ctx, c.MetricsListen)
 		if err != nil {
 			return err
 		}

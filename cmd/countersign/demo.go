@@ -67,7 +67,7 @@ func (d *DemoCmd) Run(ctx context.Context, c *Config, k *kong.Kong) error {
 		return err
 	}
 	defer stop()
-	l, err := listen(c.Listen)
+	l, err := listen(ctx, c.Listen)
 	if err != nil {
 		return err
 	}
@@ -218,9 +218,6 @@ func (d *demoDB) close() {
 		d.log.WarnContext(ctx, "the demo's database did not end in order", "error", err)
 	}
 }
-
-// greeted is how many people are listed in the terminal; the console lists all.
-const greeted = 15
 
 // greetedPeople is how many are printed; the console lists them all.
 const greetedPeople = 12

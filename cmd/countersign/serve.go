@@ -34,7 +34,7 @@ func (s *ServeCmd) Run(ctx context.Context, c *Config) error {
 		return err
 	}
 	defer stop()
-	l, err := listen(c.Listen)
+	l, err := listen(ctx, c.Listen)
 	if err != nil {
 		return err
 	}
