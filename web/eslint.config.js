@@ -18,15 +18,22 @@ export default ts.config(
   {
     files: ['src/routes/**/*Screen.tsx', 'src/ui/**', 'src/format/**'],
     rules: {
-      'no-restricted-imports': [
+      '@typescript-eslint/no-restricted-imports': [
         'error',
         {
           patterns: [
-            { group: ['urql', '~/api/client', '~/api/live', '~/api/http'], message: 'Data and callbacks only: load in the route file.' },
+            {
+              group: ['urql', '~/api/client', '~/api/live', '~/api/http'],
+              allowTypeImports: true,
+              message: 'Data and callbacks only: load in the route file.',
+            },
           ],
         },
       ],
     },
   },
-  { files: ['scripts/**'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
+  {
+    files: ['scripts/**'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
 )

@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { compiledMessages } from './scripts/messages'
 
 // Where the API answers while the console is being written; `make dev` starts it there.
 const api = process.env.COUNTERSIGN_API ?? 'http://127.0.0.1:8080'
@@ -8,7 +9,7 @@ const api = process.env.COUNTERSIGN_API ?? 'http://127.0.0.1:8080'
 export const alias = { '~': fileURLToPath(new URL('./src', import.meta.url)) }
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), compiledMessages()],
   resolve: { alias },
   build: {
     target: 'es2022',

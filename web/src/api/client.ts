@@ -7,23 +7,25 @@ import { toProblem } from './problem'
 export const requestHeaders = { 'X-Requested-With': 'countersign' }
 
 // Names the operation by its hash; the server knows the text.
-const persisted: Exchange = ({ forward }) => (operations) =>
-  forward(
-    pipe(
-      operations,
-      map((operation) =>
-        operation.kind === 'teardown'
-          ? operation
-          : makeOperation(operation.kind, {
-              ...operation,
-              extensions: {
-                ...operation.extensions,
-                persistedQuery: { version: 1, sha256Hash: hashOf(operation.query) },
-              },
-            }),
+const persisted: Exchange =
+  ({ forward }) =>
+  (operations) =>
+    forward(
+      pipe(
+        operations,
+        map((operation) =>
+          operation.kind === 'teardown'
+            ? operation
+            : makeOperation(operation.kind, {
+                ...operation,
+                extensions: {
+                  ...operation.extensions,
+                  persistedQuery: { version: 1, sha256Hash: hashOf(operation.query) },
+                },
+              }),
+        ),
       ),
-    ),
-  )
+    )
 
 /**
  * A client of POST /graphql. `onSignedOut` is called when the server no longer knows the caller.

@@ -35,7 +35,11 @@ export class RequestFailed extends Error {
 async function call<T>(path: string, init: RequestInit): Promise<T> {
   let response: Response
   try {
-    response = await fetch(path, { credentials: 'same-origin', ...init, headers: { ...requestHeaders, ...init.headers } })
+    response = await fetch(path, {
+      credentials: 'same-origin',
+      ...init,
+      headers: { ...requestHeaders, ...init.headers },
+    })
   } catch {
     throw new RequestFailed(fromBody(undefined, 0))
   }

@@ -23,7 +23,12 @@ export function watch<R, V extends { after?: string | null }>(
   variables: V,
   { cursor, next }: Watching<R>,
 ): () => void {
-  const client = createClient({ url: '/graphql', credentials: 'same-origin', headers: requestHeaders, retryAttempts: 0 })
+  const client = createClient({
+    url: '/graphql',
+    credentials: 'same-origin',
+    headers: requestHeaders,
+    retryAttempts: 0,
+  })
   let after = variables.after ?? null
   let pauseMs = firstPauseMs
   let stopStream: (() => void) | undefined

@@ -1,0 +1,52 @@
+import { createContext, useContext, useEffect, useMemo, useState } from 'react'
+import { useIntl } from 'react-intl'
+import { regional } from '~/i18n/locales'
+import { daysUntil, formatDay, formatDayLong, formatInstant, formatRelative } from './date'
+import {
+  formatBytes,
+  formatCount,
+  formatDecimal,
+  formatPercent,
+  formatQuantity,
+  splitDecimal,
+} from './number'
+
+/** The clock of everything that is shown; stories hold it still. Null means the real one. */
+export const FixedNow = createContext<Date | null>(null)
+
+/** Now, anew every minute. */
+export function useNow(): Date {
+  const fixed = useContext(FixedNow)
+  const [now, setNow] = useState(() => new Date())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), 60_000)
+    return () => clearInterval(timer)
+  }, [])
+  return fixed ?? now
+}
+
+/** The formats of this folder, bound to the viewer's locale and the clock. */
+export function useFormats() {
+  const { locale: language } = useIntl()
+  const now = useNow()
+  return useMemo(() => {
+    const locale = regional(language, navigator.languages)
+    return {
+      locale,
+      now,
+      decimal: (text: string) => formatDecimal(text, locale),
+      split: (text: string) => splitDecimal(text, locale),
+      quantity: (text: string, least?: number) => formatQuantity(text, locale, least),
+      percent: (text: string, signed?: boolean) => formatPercent(text, locale, signed),
+      count: (count: number) => formatCount(count, locale),
+      bytes: (bytes: number) => formatBytes(bytes, locale),
+      money: (money: { amount: string; currency: string }) =>
+        `${formatDecimal(money.amount, locale)}\u00a0${money.currency}`,
+      day: (day: string) => formatDay(day, locale, now),
+      dayLong: (day: string) => formatDayLong(day, locale),
+      instant: (instant: string, timeZone?: string) => formatInstant(instant, locale, timeZone),
+      relative: (instant: string) => formatRelative(instant, locale, now),
+      daysUntil: (day: string, timeZone?: string) => daysUntil(day, now, timeZone),
+    }
+  }, [language, now])
+}

@@ -1,0 +1,45 @@
+import { DirectionProvider, useDirection } from '@mantine/core'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { IntlProvider } from 'react-intl'
+import { en, type Messages } from './en'
+import { localeOf } from './locales'
+
+interface Props {
+  /** One of `locales`. */
+  locale: string
+  children: ReactNode
+}
+
+function Direction({ dir }: { dir: 'ltr' | 'rtl' }) {
+  const { setDirection } = useDirection()
+  useEffect(() => setDirection(dir), [dir, setDirection])
+  return null
+}
+
+/** Speaks a language below it; English until that is loaded and for what it lacks. */
+export function LocaleProvider({ locale, children }: Props) {
+  const [loaded, setLoaded] = useState<{ id: string; messages: Partial<Messages> }>({
+    id: 'en',
+    messages: en,
+  })
+  const wanted = localeOf(locale)
+  useEffect(() => {
+    let current = true
+    void wanted.load().then((messages) => current && setLoaded({ id: wanted.id, messages }))
+    return () => {
+      current = false
+    }
+  }, [wanted])
+  useEffect(() => {
+    document.documentElement.lang = loaded.id
+  }, [loaded.id])
+  const messages = useMemo(() => ({ ...en, ...loaded.messages }), [loaded])
+  return (
+    <DirectionProvider>
+      <Direction dir={wanted.dir} />
+      <IntlProvider locale={loaded.id} messages={messages} defaultLocale="en">
+        {children}
+      </IntlProvider>
+    </DirectionProvider>
+  )
+}

@@ -1,0 +1,67 @@
+import type { TaskRowFragment } from '~/api/documents'
+import { useFormats } from '~/format/useFormats'
+import { useLabel, useText } from '~/i18n/useText'
+import { Amount } from '~/ui/Amount'
+import { Mark } from '~/ui/Mark'
+import { matchTone } from '~/ui/tones'
+import { Due, When } from '~/ui/When'
+import styles from './TaskRow.module.css'
+
+interface Props {
+  task: TaskRowFragment
+  selected: boolean
+  onSelect: () => void
+}
+
+/** A task in two lines: what, whose, how much, since when; and what is worth knowing before opening it. */
+export function TaskRow({ task, selected, onSelect }: Props) {
+  const say = useText()
+  const label = useLabel()
+  const formats = useFormats()
+  const { subject } = task
+  return (
+    <button
+      type="button"
+      className={styles.root}
+      aria-current={selected || undefined}
+      onClick={onSelect}
+      data-task={task.id}
+    >
+      <span className={styles.verb} data-kind={task.kind}>
+        {label('taskVerb', task.kind)}
+      </span>
+      <span className={styles.subject}>
+        <span className={styles.seller}>{subject.sellerName}</span>{' '}
+        <span className={styles.number}>{subject.number}</span>
+      </span>
+      <span className={styles.amount}>
+        <Amount money={subject.gross} aligned />
+      </span>
+      <span className={styles.age}>
+        <When at={task.createdAt} />
+      </span>
+      <span className={styles.detail}>
+        {subject.dueOn && (
+          <span>
+            <Due day={subject.dueOn} />
+          </span>
+        )}
+        {subject.discount && formats.daysUntil(subject.discount.until) >= 0 && (
+          <span className={styles.discount}>
+            {say('inbox.discount', {
+              amount: formats.money(subject.discount.worth),
+              day: formats.day(subject.discount.until),
+            })}
+          </span>
+        )}
+        {subject.kind !== 'INVOICE' && <span>{label('kind', subject.kind)}</span>}
+        {subject.match && (
+          <Mark tone={matchTone(subject.match.outcome)} plain>
+            {label('match', subject.match.outcome)}
+          </Mark>
+        )}
+        <span>{subject.entity.code}</span>
+      </span>
+    </button>
+  )
+}

@@ -1,0 +1,64 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router'
+import { FrameRoute } from './frame/FrameRoute'
+import { inboxSearch } from './inbox/search'
+import { invoiceSearch } from './invoice/search'
+import { invoicesSearch } from './invoices/search'
+import { NotFoundScreen } from './notfound/NotFoundScreen'
+import { PageProblem } from './notfound/PageProblem'
+import { text } from './search'
+import { suppliersSearch } from './suppliers/search'
+import { uploadSearch } from './upload/search'
+
+// Which entity lists are narrowed to goes along wherever one goes.
+const root = createRootRoute({
+  component: FrameRoute,
+  notFoundComponent: NotFoundScreen,
+  validateSearch: (search: Record<string, unknown>): { entity?: string } => ({ entity: text(search.entity) }),
+  search: { middlewares: [retainSearchParams(['entity'])] },
+})
+
+const at = <P extends string, S extends object>(
+  path: P,
+  search: (search: Record<string, unknown>) => S,
+  load: () => Promise<Record<string, unknown>>,
+  name: string,
+) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    validateSearch: search,
+    component: lazyRouteComponent(load as () => Promise<Record<string, () => React.ReactNode>>, name),
+  })
+
+const none = () => ({})
+
+const routes = root.addChildren([
+  createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    beforeLoad: () => {
+      throw redirect({ to: '/inbox', search: true })
+    },
+  }),
+  at('/inbox', inboxSearch, () => import('./inbox/InboxRoute'), 'InboxRoute'),
+  at('/invoices', invoicesSearch, () => import('./invoices/InvoicesRoute'), 'InvoicesRoute'),
+  at('/invoices/new', none, () => import('./newinvoice/NewInvoiceRoute'), 'NewInvoiceRoute'),
+  at('/invoices/$id', invoiceSearch, () => import('./invoice/InvoiceRoute'), 'InvoiceRoute'),
+  at('/uploads', uploadSearch, () => import('./upload/UploadRoute'), 'UploadRoute'),
+  at('/suppliers', suppliersSearch, () => import('./suppliers/SuppliersRoute'), 'SuppliersRoute'),
+  at('/suppliers/$id', none, () => import('./supplier/SupplierRoute'), 'SupplierRoute'),
+])
+
+export const router = createRouter({
+  routeTree: routes,
+  defaultErrorComponent: PageProblem,
+  defaultPendingMs: 150,
+  scrollRestoration: false,
+})

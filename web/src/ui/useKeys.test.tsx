@@ -1,0 +1,41 @@
+import { render } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { useKeys } from './useKeys'
+
+function Page({ act, jump }: { act: () => void; jump?: () => void }) {
+  useKeys({ a: act, 'g i': jump })
+  return <input aria-label="Field" />
+}
+
+test('a letter acts, but not while a field is typed in', async () => {
+  const act = vi.fn()
+  const { getByLabelText } = render(<Page act={act} />)
+  await userEvent.keyboard('a')
+  expect(act).toHaveBeenCalledTimes(1)
+  await userEvent.type(getByLabelText('Field'), 'a')
+  expect(act).toHaveBeenCalledTimes(1)
+})
+
+test('letters with a modifier belong to the browser', async () => {
+  const act = vi.fn()
+  render(<Page act={act} />)
+  await userEvent.keyboard('{Control>}a{/Control}')
+  expect(act).not.toHaveBeenCalled()
+})
+
+test('two letters make a jump', async () => {
+  const jump = vi.fn()
+  render(<Page act={vi.fn()} jump={jump} />)
+  await userEvent.keyboard('i')
+  await userEvent.keyboard('gi')
+  expect(jump).toHaveBeenCalledTimes(1)
+})
+
+test('switched off, letters do nothing', async () => {
+  localStorage.setItem('countersign.keys', 'false')
+  const act = vi.fn()
+  render(<Page act={act} />)
+  await userEvent.keyboard('a')
+  expect(act).not.toHaveBeenCalled()
+})
