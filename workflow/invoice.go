@@ -134,6 +134,9 @@ func (s *Service) alter(ctx context.Context, c command, version int, action doma
 			if err := w.tx.VoidDecisions(ctx, inv); err != nil {
 				return err
 			}
+			if err := w.saveTasks(ctx, inv); err != nil { // the steps of the round before close first
+				return err
+			}
 			if err := s.checkAndRoute(ctx, w, inv); err != nil {
 				return err
 			}

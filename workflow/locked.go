@@ -36,18 +36,26 @@ func (w *work) save(ctx context.Context, inv *domain.Invoice) error {
 	if err := w.tx.SaveInvoice(ctx, inv); err != nil {
 		return err
 	}
-	for _, t := range inv.Tasks {
-		was, known := w.before[t.ID.UUID]
-		if !known || was == t.State {
-			continue
+	return w.saveTasks(ctx, inv)
+}
+
+// saveTasks writes every task that moved, those that close before those that open: one step is open at a time.
+func (w *work) saveTasks(ctx context.Context, inv *domain.Invoice) error {
+	for _, opens := range []bool{false, true} {
+		for _, t := range inv.Tasks {
+			was, known := w.before[t.ID.UUID]
+			if !known || was == t.State || opens != (t.State == domain.TaskReady) {
+				continue
+			}
+			if opens {
+				t.DueAt = w.due(inv)
+			}
+			if err := w.tx.SaveTask(ctx, inv, t); err != nil {
+				return err
+			}
+			w.tellTask(was, t)
+			w.before[t.ID.UUID] = t.State
 		}
-		if t.State == domain.TaskReady {
-			t.DueAt = w.due(inv)
-		}
-		if err := w.tx.SaveTask(ctx, inv, t); err != nil {
-			return err
-		}
-		w.tellTask(was, t)
 	}
 	return nil
 }
