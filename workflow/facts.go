@@ -10,6 +10,9 @@ import (
 	"countersign/domain"
 )
 
+// oldestPeriodDays is how far back periods are looked at: nobody posts into a year that ended more than a month ago.
+const oldestPeriodDays = 400
+
 // gather reads everything that the checks compare the invoice with. Sources inside our own database cannot be down
 // without the whole change failing; what comes from elsewhere is marked with its age.
 func (s *Service) gather(ctx context.Context, w *work, inv *domain.Invoice) (*domain.CheckFacts, error) {
@@ -28,7 +31,7 @@ func (s *Service) gather(ctx context.Context, w *work, inv *domain.Invoice) (*do
 	if f.Orders, err = w.tx.OrdersByNumber(ctx, inv.ID.Entity, orderNumbers(inv), w.at); err != nil {
 		return nil, err
 	}
-	if f.Periods, err = w.tx.Periods(ctx, inv.ID.Entity, domain.DateOf(w.at).AddDays(-400)); err != nil {
+	if f.Periods, err = w.tx.Periods(ctx, inv.ID.Entity, domain.DateOf(w.at).AddDays(-oldestPeriodDays)); err != nil {
 		return nil, err
 	}
 	if f.Rate, err = w.tx.RateOn(ctx, inv.Currency, w.dir.currency, domain.DateOf(w.at)); err != nil {
@@ -158,7 +161,7 @@ func (w *work) typed(ctx context.Context, id domain.ID, in domain.CreateInvoiceI
 		return m
 	}
 	inv := &domain.Invoice{
-		ID: id, Number: strings.TrimSpace(in.Number), Kind: domain.KindInvoice, SupplierID: supplier.ID.UUID, Supplier: supplier,
+		ID: id, Number: strings.TrimSpace(in.Number), NumberNorm: domain.NormaliseNumber(in.Number), Kind: domain.KindInvoice, SupplierID: supplier.ID.UUID, Supplier: supplier,
 		SellerName: supplier.Name, IssuedOn: in.IssuedOn, Currency: in.Currency, ReceivedAt: w.at,
 		Gross: money("gross", in.Gross), Tax: money("tax", in.Tax), Payable: money("gross", in.Gross),
 	}

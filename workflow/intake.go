@@ -306,16 +306,25 @@ func (w *work) twinOf(ctx context.Context, intake *domain.Intake, inv *domain.In
 	if err != nil || !twin.IsZero() {
 		return twin, err
 	}
+	other, err := w.exactTwin(ctx, inv)
+	if err != nil || other == nil {
+		return twin, err
+	}
+	return other.ID.UUID, nil
+}
+
+// exactTwin is an invoice in force of the same payee with the same number and amount, nil when there is none.
+func (w *work) exactTwin(ctx context.Context, inv *domain.Invoice) (*domain.Invoice, error) {
 	others, err := w.tx.Twins(ctx, inv)
 	if err != nil {
-		return twin, err
+		return nil, err
 	}
 	for _, o := range others {
 		if o.NumberNorm == inv.NumberNorm && o.Gross == inv.Gross {
-			return o.ID.UUID, nil
+			return o, nil
 		}
 	}
-	return twin, nil
+	return nil, nil
 }
 
 func (s *Service) keepTwin(ctx context.Context, w *work, task domain.ReadFile, intake *domain.Intake, twin domain.UUID, permit permit) error {

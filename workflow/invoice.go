@@ -31,6 +31,14 @@ func (s *Service) CreateInvoice(ctx context.Context, in domain.CreateInvoiceInpu
 		if err != nil {
 			return err
 		}
+		twin, err := w.exactTwin(ctx, inv)
+		if err != nil {
+			return err
+		}
+		if twin != nil {
+			return domain.RefuseField(domain.CodeDuplicate, "number", "The same invoice is here already as %s.", twin.Key).
+				With("candidates", []string{twin.ID.String()})
+		}
 		inv.Key = key
 		if err := s.enter(ctx, w, inv, permit); err != nil {
 			return err
