@@ -154,10 +154,14 @@ func TestAllow_AgreesWithTheOracle(t *testing.T) {
 		total += n
 	}
 	t.Logf("%d requests: %v", total, told)
-	require.GreaterOrEqual(t, total, 30_000)
+	enough, few := 30_000, 100
+	if testing.Short() { // rapid walks a fifth of the way then
+		enough, few = 6_000, 20
+	}
+	require.GreaterOrEqual(t, total, enough)
 	for _, code := range []domain.Code{"", domain.CodeForbidden, domain.CodeOverLimit, domain.CodeDutyConflict,
 		domain.CodeUnauthenticated} {
-		require.Greater(t, told[code], 100, "too few of %q to show anything", code)
+		require.Greater(t, told[code], few, "too few of %q to show anything", code)
 	}
 }
 
