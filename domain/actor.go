@@ -18,6 +18,7 @@ type Actor struct {
 	Name      string // for texts; never decides anything
 	RequestID string // of the HTTP request, job or command line call
 	TraceID   string // OpenTelemetry trace, "" when not traced
+	Person    *User  `json:"-"` // as the directory knows them, where somebody reads; else nil
 }
 
 // IsPerson says whether a human stands behind the act.

@@ -64,6 +64,7 @@ type Decision struct {
 	ActorKind  ActorKind
 	ActorID    UUID
 	ActorName  string
+	Person     *User `json:"-"` // as Actor.Person
 	At         time.Time
 	ReasonCode *string
 	Comment    *string

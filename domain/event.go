@@ -14,6 +14,7 @@ type Event struct {
 	ActorKind ActorKind
 	ActorID   UUID
 	ActorName string
+	Person    *User  `json:"-"` // as Actor.Person
 	Text      string // one sentence for a person, without personal data beyond names of actors
 	Reason    *string
 	Authority *string // the permit in a sentence

@@ -61,13 +61,13 @@ func (i *Invoice) MatchView() *MatchResult {
 func (i *Invoice) Entered() Principal { return i.EnteredBy.Principal() }
 
 // Principal is the actor as the public API shows it.
-func (a Actor) Principal() Principal { return principal(a.Kind, a.ID, a.Name) }
+func (a Actor) Principal() Principal { return principal(a.Kind, a.ID, a.Name, a.Person) }
 
 // Actor is who decided, as the public API shows it.
-func (d *Decision) Actor() Principal { return principal(d.ActorKind, d.ActorID, d.ActorName) }
+func (d *Decision) Actor() Principal { return principal(d.ActorKind, d.ActorID, d.ActorName, d.Person) }
 
 // Actor is who acted, as the public API shows it.
-func (e *Event) Actor() Principal { return principal(e.ActorKind, e.ActorID, e.ActorName) }
+func (e *Event) Actor() Principal { return principal(e.ActorKind, e.ActorID, e.ActorName, e.Person) }
 
 // Received is who brought the file, as the public API shows it.
 func (i *Intake) Received() Principal { return i.ReceivedBy.Principal() }
@@ -83,9 +83,14 @@ func (m Money) Stated() *Money {
 	return &m
 }
 
-func principal(kind ActorKind, id UUID, name string) Principal {
+// principal is a part of the house by its name, a person as the directory knows them, and one whom it does not know by
+// the name that was written down.
+func principal(kind ActorKind, id UUID, name string, known *User) Principal {
 	if kind == ActorSystem {
 		return &SystemName{Name: name}
+	}
+	if known != nil {
+		return known
 	}
 	return &User{ID: ID{Kind: NodeUser, UUID: id}, Name: name}
 }

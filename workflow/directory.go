@@ -108,6 +108,10 @@ func (d *directory) dress(inv *domain.Invoice) {
 		l.Account = d.accounts[place{inv.ID.Entity, l.AccountCode}]
 		l.CostCenter = d.centers[place{inv.ID.Entity, l.CenterCode}]
 	}
+	inv.EnteredBy.Person = d.people[inv.EnteredBy.ID]
+	for i := range inv.Events {
+		inv.Events[i].Person = d.people[inv.Events[i].ActorID]
+	}
 	for i := range inv.Budget {
 		inv.Budget[i].CostCenter = d.centers[place{inv.ID.Entity, inv.Budget[i].CenterCode}]
 	}
@@ -117,6 +121,9 @@ func (d *directory) dress(inv *domain.Invoice) {
 	for _, t := range inv.Tasks {
 		t.Candidates = d.users(t.CandidateIDs)
 		t.Subject = inv
+		if t.Decision != nil {
+			t.Decision.Person = d.people[t.Decision.ActorID]
+		}
 	}
 	if inv.Route == nil {
 		return

@@ -205,6 +205,7 @@ func (d *directory) dressTask(t *domain.Task) {
 
 func (d *directory) dressIntake(in *domain.Intake) {
 	in.Entity = d.entities[in.ID.Entity]
+	in.ReceivedBy.Person = d.people[in.ReceivedBy.ID]
 	d.dress(in.Invoice)
 	d.dress(in.Twin)
 }

@@ -99,6 +99,7 @@ func (s *Service) nodesOfKind(ctx context.Context, r *reader, kind domain.NodeKi
 		}
 		list, err := s.db.EventsByID(ctx, r.scope, ids)
 		for _, e := range list {
+			e.Person = r.dir.people[e.ActorID]
 			found[e.ID] = e
 		}
 		return err
