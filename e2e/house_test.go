@@ -229,7 +229,9 @@ func (l *logTail) Write(text []byte) (int, error) {
 			return len(text), nil
 		}
 		l.rest = rest
-		l.lines = append(l.lines, string(line))
+		if !bytes.Contains(line, []byte(`"msg":"request"`)) {
+			l.lines = append(l.lines, string(line))
+		}
 		if len(l.lines) > tailLines {
 			l.lines = l.lines[1:]
 		}
