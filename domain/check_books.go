@@ -6,18 +6,29 @@ import (
 	"slices"
 )
 
-// period finds the day on which the invoice counts in the books: the day of issue where its period is open, else the
-// first day of the first open period after it, else the last day of the last open one. Closing periods (13 to 16) take
-// no invoices.
+// PostingOn is the day on which the invoice counts in the books: the day of issue where its period is open, else the
+// first day of the first open period after it, else the last day of the last open one; zero when none is open. Closing
+// periods (13 to 16) take no invoices. It needs Invoice, Entity, Periods and Now.
+func (f *CheckFacts) PostingOn() Date {
+	on, _ := postingDay(f.Periods, f.bookDay())
+	return on
+}
+
+// bookDay is the day that the books would take if all periods were open.
+func (f *CheckFacts) bookDay() Date {
+	if f.Invoice.IssuedOn.IsZero() {
+		return f.today()
+	}
+	return f.Invoice.IssuedOn
+}
+
+// period answers on which day the invoice counts in the books.
 func (c *checks) period() {
 	const rule = "PERIOD_OPEN"
 	if c.down(SourcePeriods, rule) {
 		return
 	}
-	day := c.invoice.IssuedOn
-	if day.IsZero() {
-		day = c.today()
-	}
+	day := c.bookDay()
 	on, moved := postingDay(c.Periods, day)
 	c.report.PostingOn = on
 	switch {

@@ -113,11 +113,11 @@ func (r *CheckResult) about(field, stated, expected string) {
 }
 
 // today is the date at the entity.
-func (c *checks) today() Date {
-	if c.Entity != nil {
-		if place, err := time.LoadLocation(c.Entity.TimeZone); err == nil {
-			return DateOf(c.Now.In(place))
+func (f *CheckFacts) today() Date {
+	if f.Entity != nil {
+		if place, err := time.LoadLocation(f.Entity.TimeZone); err == nil {
+			return DateOf(f.Now.In(place))
 		}
 	}
-	return DateOf(c.Now.UTC())
+	return DateOf(f.Now.UTC())
 }

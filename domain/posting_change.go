@@ -14,6 +14,19 @@ const (
 	StepPut  Step = "put"
 )
 
+// Claimable says whether an attempt may begin: the posting waits for one and its time has come, or whoever made the last
+// one has been silent for lease.
+func (p *Posting) Claimable(at time.Time, lease time.Duration) bool {
+	switch p.State {
+	case PostingPending, PostingInDoubt:
+		return p.RetryAt == nil || !p.RetryAt.After(at)
+	case PostingSent:
+		return !p.UpdatedAt.Add(lease).After(at)
+	default:
+		return false
+	}
+}
+
 // Claim takes the posting for one attempt and says what that attempt does. The fence counts up, so that an attempt
 // which is overtaken can no longer record anything.
 //

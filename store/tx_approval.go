@@ -133,11 +133,16 @@ func (tx *Tx) UseDuties(ctx context.Context, entity domain.EntityID, uses []doma
 
 // InvoiceOfTask is the invoice that a task is about. Errors: NOT_FOUND.
 func (tx *Tx) InvoiceOfTask(ctx context.Context, id domain.ID) (domain.ID, error) {
+	return tx.invoiceOf(ctx, "task", id)
+}
+
+// invoiceOf reads, without a lock, which invoice a row of a table belongs to: that never changes.
+func (tx *Tx) invoiceOf(ctx context.Context, table string, id domain.ID) (domain.ID, error) {
 	invoice := domain.ID{Kind: domain.NodeInvoice, Entity: id.Entity}
-	err := tx.bun.Tx.QueryRowContext(ctx, `SELECT invoice_id FROM task WHERE entity_id = $1 AND id = $2`, id.Entity, id.UUID).
-		Scan(&invoice.UUID)
+	err := tx.bun.NewSelect().Table(table).Column("invoice_id").Where("entity_id = ? AND id = ?", id.Entity, id.UUID).
+		Scan(ctx, &invoice.UUID)
 	if errors.Is(err, sql.ErrNoRows) {
 		return invoice, notFound()
 	}
-	return invoice, wrap("find the task's invoice", err)
+	return invoice, wrap("find the invoice", err)
 }

@@ -123,17 +123,36 @@ func (tx *Tx) OrdersByNumber(ctx context.Context, entity domain.EntityID, number
 	return assembleOrders(heads, lines, now), nil
 }
 
-// ClaimOrders counts billed quantities on order lines: sign 1 when an invoice is routed, -1 when it falls away.
+// LockOrders locks these orders of an entity in the order in which OrdersByNumber does.
+func (tx *Tx) LockOrders(ctx context.Context, entity domain.EntityID, numbers []string) error {
+	if len(numbers) == 0 {
+		return nil
+	}
+	_, err := tx.bun.NewSelect().Table("purchase_order").Column("id").Where("entity_id = ? AND number IN (?)", entity, bun.In(numbers)).
+		Order("id").For("UPDATE").Exec(ctx)
+	return wrap("lock orders", err)
+}
+
+// ClaimOrders counts billed quantities on order lines: sign 1 when an invoice is routed, -1 when it falls away. The
+// orders must be locked.
 func (tx *Tx) ClaimOrders(ctx context.Context, inv *domain.Invoice, lines []domain.LineMatch, sign int) error {
+	var ids, quantities []string
 	for _, l := range lines {
 		if l.PoLine == nil || l.Quantity == nil {
 			continue
 		}
-		_, err := tx.bun.Tx.ExecContext(ctx, `UPDATE po_line SET invoiced = invoiced + $3 * $4::numeric WHERE entity_id = $1 AND id = $2`,
-			inv.ID.Entity, l.PoLine.ID.UUID, sign, l.Quantity.After.String())
-		if err != nil {
-			return fmt.Errorf("claim order line: %w", err)
-		}
+		ids, quantities = append(ids, l.PoLine.ID.UUID.String()), append(quantities, l.Quantity.After.String())
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := tx.bun.Tx.ExecContext(ctx, `
+		UPDATE po_line p SET invoiced = p.invoiced + $2 * c.quantity
+		FROM (SELECT id, sum(quantity) AS quantity FROM unnest($3::uuid[], $4::numeric[]) AS b (id, quantity) GROUP BY id) c
+		WHERE p.entity_id = $1 AND p.id = c.id`,
+		inv.ID.Entity, sign, ids, quantities)
+	if err != nil {
+		return fmt.Errorf("claim order lines: %w", err)
 	}
 	return nil
 }

@@ -133,14 +133,17 @@ func (tx *Tx) SaveInvoice(ctx context.Context, inv *domain.Invoice) error {
 
 // SaveCoding writes where each line is booked.
 func (tx *Tx) SaveCoding(ctx context.Context, inv *domain.Invoice) error {
-	for i := range inv.Lines {
-		l := &inv.Lines[i]
-		_, err := tx.bun.NewUpdate().Table("invoice_line").Set("account_code = ?, center_code = ?", l.AccountCode, l.CenterCode).
-			Where("entity_id = ? AND id = ?", l.ID.Entity, l.ID.UUID).
-			Where("(account_code, center_code) <> (?, ?)", l.AccountCode, l.CenterCode).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("save coding: %w", err)
-		}
+	var ids, accounts, centers []string
+	for _, l := range inv.Lines {
+		ids, accounts, centers = append(ids, l.ID.UUID.String()), append(accounts, l.AccountCode), append(centers, l.CenterCode)
+	}
+	_, err := tx.bun.Tx.ExecContext(ctx, `
+		UPDATE invoice_line l SET account_code = c.account, center_code = c.center
+		FROM unnest($2::uuid[], $3::text[], $4::text[]) AS c (id, account, center)
+		WHERE l.entity_id = $1 AND l.id = c.id AND (l.account_code, l.center_code) <> (c.account, c.center)`,
+		inv.ID.Entity, ids, accounts, centers)
+	if err != nil {
+		return fmt.Errorf("save coding: %w", err)
 	}
 	return nil
 }

@@ -21,6 +21,11 @@ func (tx *Tx) InsertPosting(ctx context.Context, p *domain.Posting) error {
 	return nil
 }
 
+// InvoiceOfPosting is the invoice that an intent is about. Errors: NOT_FOUND.
+func (tx *Tx) InvoiceOfPosting(ctx context.Context, id domain.ID) (domain.ID, error) {
+	return tx.invoiceOf(ctx, "posting", id)
+}
+
 // PostingForUpdate locks an intent. Errors: NOT_FOUND.
 func (tx *Tx) PostingForUpdate(ctx context.Context, id domain.ID) (*domain.Posting, error) {
 	return tx.posting(ctx, "entity_id = ? AND id = ?", id.Entity, id.UUID)

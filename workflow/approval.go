@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"context"
+	"strings"
 
 	"countersign/domain"
 )
@@ -43,8 +44,12 @@ func (s *Service) DecideTask(ctx context.Context, in domain.DecideTaskInput) (*D
 		switch inv.State {
 		case domain.StatePosting:
 			err = s.intendPosting(ctx, w, inv, s.undoWindow)
-		case domain.StateRejected, domain.StateReturned:
+		case domain.StateRejected:
 			err = w.release(ctx, inv)
+		case domain.StateReturned:
+			if err = w.release(ctx, inv); err == nil {
+				err = s.ask(ctx, w, inv, domain.TaskFixData, domain.EnterInvoice, "Returned: "+strings.TrimSpace(*in.Comment))
+			}
 		}
 		if err != nil {
 			return err

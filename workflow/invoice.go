@@ -125,7 +125,7 @@ func (s *Service) alter(ctx context.Context, c command, version int, action doma
 		if err != nil {
 			return err
 		}
-		claimed := inv.State == domain.StateInReview
+		claimed := claims(inv.State)
 		event, err := decide(w, inv)
 		if err != nil {
 			return err
@@ -133,7 +133,7 @@ func (s *Service) alter(ctx context.Context, c command, version int, action doma
 		if _, _, err := w.record(ctx, permit, event); err != nil {
 			return err
 		}
-		if claimed && inv.State != domain.StateInReview {
+		if claimed && !claims(inv.State) {
 			if err := w.release(ctx, inv); err != nil {
 				return err
 			}
@@ -156,9 +156,6 @@ func (s *Service) alter(ctx context.Context, c command, version int, action doma
 
 // enter adds a new invoice, hands it in, checks and routes it.
 func (s *Service) enter(ctx context.Context, w *work, inv *domain.Invoice, permit permit) error {
-	if err := w.value(ctx, inv); err != nil {
-		return err
-	}
 	inv.State, inv.Version, inv.CreatedAt, inv.UpdatedAt, inv.EnteredBy = domain.StateDraft, 1, w.at, w.at, w.actor
 	if w.actor.IsPerson() {
 		inv.EditedBy = w.actor.ID

@@ -22,6 +22,20 @@ func (w *work) lockInvoice(ctx context.Context, id domain.ID, version int) (*dom
 	return inv, nil
 }
 
+// lockPosting locks an intent and its invoice, the invoice first, as everything that changes both does.
+func (w *work) lockPosting(ctx context.Context, id domain.ID) (*domain.Invoice, *domain.Posting, error) {
+	invoice, err := w.tx.InvoiceOfPosting(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	inv, err := w.lockInvoice(ctx, invoice, 0)
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := w.tx.PostingForUpdate(ctx, id)
+	return inv, p, err
+}
+
 // watch remembers how the tasks stand, so that save writes just those that move.
 func (w *work) watch(inv *domain.Invoice) {
 	w.before = make(map[domain.UUID]domain.TaskState, len(inv.Tasks))
@@ -70,15 +84,30 @@ func (w *work) tellTask(was domain.TaskState, t *domain.Task) {
 	}
 }
 
+// claims says whether an invoice in this state takes its share of orders and budgets.
+func claims(state domain.ItemState) bool {
+	switch state {
+	case domain.StateInReview, domain.StatePosting, domain.StateFailed, domain.StatePosted:
+		return true
+	default:
+		return false
+	}
+}
+
 // claim counts what the invoice takes of its orders and budgets, while it is on its way.
 func (w *work) claim(ctx context.Context, inv *domain.Invoice) error { return w.count(ctx, inv, 1) }
 
 // release gives back what claim took.
 func (w *work) release(ctx context.Context, inv *domain.Invoice) error { return w.count(ctx, inv, -1) }
 
+// count locks the orders that the invoice names before their lines and the budgets, as checkAndRoute does: two changes
+// that wait for each other would both fail.
 func (w *work) count(ctx context.Context, inv *domain.Invoice, sign int) error {
 	lines, budgets, err := w.tx.LatestClaims(ctx, inv)
 	if err != nil {
+		return err
+	}
+	if err := w.tx.LockOrders(ctx, inv.ID.Entity, orderNumbers(inv)); err != nil {
 		return err
 	}
 	if err := w.tx.ClaimOrders(ctx, inv, lines, sign); err != nil {

@@ -31,6 +31,9 @@ func (s *Service) intendPosting(ctx context.Context, w *work, inv *domain.Invoic
 		}
 		inv.Supplier = supplier
 	}
+	if err := w.keepPeriod(ctx, inv); err != nil {
+		return err
+	}
 	document, err := inv.LedgerDocument(entity, inv.Supplier, w.dir.fallbacks(inv.ID.Entity))
 	if err != nil {
 		return err
@@ -41,11 +44,44 @@ func (s *Service) intendPosting(ctx context.Context, w *work, inv *domain.Invoic
 		State: domain.PostingPending, Key: fmt.Sprintf("%s:%d:%s", inv.ID.UUID, inv.Round, effectPost),
 		BodyHash: connect.Digest(document), Body: &document, Digest: inv.Digest, UpdatedAt: w.at,
 	}
+	due := w.at.Add(wait)
+	if wait > 0 { // nobody takes it up before, not even who looks for lost postings
+		p.RetryAt = &due
+	}
 	if err := w.tx.InsertPosting(ctx, p); err != nil {
 		return err
 	}
-	w.enqueueAt(domain.PostDocument{Entity: p.ID.Entity, Posting: p.ID.UUID}, w.at.Add(wait))
+	w.enqueueAt(domain.PostDocument{Entity: p.ID.Entity, Posting: p.ID.UUID}, due)
 	return nil
+}
+
+// keepPeriod moves the posting to an open period when its own was closed since the invoice was routed: approvals may
+// take longer than a month. What is taken of the budgets moves with the year.
+// Errors: PERIOD_CLOSED when no period is open.
+func (w *work) keepPeriod(ctx context.Context, inv *domain.Invoice) error {
+	periods, err := w.tx.Periods(ctx, inv.ID.Entity, domain.DateOf(w.at).AddDays(-oldestPeriodDays))
+	if err != nil {
+		return err
+	}
+	for _, p := range periods {
+		if p.Takes() && !inv.PostingOn.Before(p.First) && !p.Last.Before(inv.PostingOn) {
+			return nil
+		}
+	}
+	facts := domain.CheckFacts{Invoice: inv, Entity: w.dir.entities[inv.ID.Entity], Periods: periods, Now: w.at}
+	on := facts.PostingOn()
+	switch {
+	case on.IsZero():
+		return domain.Refuse(domain.CodePeriodClosed, "No posting period of %s is open, so it cannot be posted.", facts.Entity.Code)
+	case on.Year == inv.PostingOn.Year:
+		inv.PostingOn = on
+		return nil
+	}
+	if err := w.release(ctx, inv); err != nil {
+		return err
+	}
+	inv.PostingOn = on
+	return w.claim(ctx, inv)
 }
 
 func (d *directory) fallbacks(entity domain.EntityID) domain.LedgerAccounts {
@@ -58,16 +94,24 @@ func (d *directory) fallbacks(entity domain.EntityID) domain.LedgerAccounts {
 	return domain.LedgerAccounts{Payable: code("PAYABLE"), Tax: code("OTHER_BALANCE"), Expense: code("PROFIT_LOSS")}
 }
 
+// attemptTimeout bounds one call of a ledger.
+const attemptTimeout = 30 * time.Second
+
 // PostDocument drives one posting until the ledger has answered for good or it must be waited for. Any number of
-// workers may do so at once.
+// workers may do so at once; an attempt of somebody else is left alone until it must have ended.
 func (s *Service) PostDocument(ctx context.Context, task domain.PostDocument) error {
+	return s.drive(ctx, task, attemptTimeout+5*time.Second)
+}
+
+// drive is PostDocument; lease says after which silence the attempt of another worker counts as lost.
+func (s *Service) drive(ctx context.Context, task domain.PostDocument, lease time.Duration) error {
 	if s.ledger == nil {
 		return errors.New("no ledger is connected")
 	}
 	ctx = domain.WithActor(ctx, systemActor(ctx, "poster"))
 	id := domain.ID{Kind: domain.NodePosting, Entity: task.Entity, UUID: task.Posting}
 	for range 10 { // find, put, and every retryable answer in between; what is not done by then waits for its retry time
-		p, step, err := s.claimPosting(ctx, id)
+		p, step, err := s.claimPosting(ctx, id, lease)
 		if err != nil || p == nil {
 			return err
 		}
@@ -80,22 +124,21 @@ func (s *Service) PostDocument(ctx context.Context, task domain.PostDocument) er
 	return nil
 }
 
-// claimPosting takes the posting for one attempt; nil when there is nothing to do. What was approved, by whom, and that
-// they still may, is checked again now.
-func (s *Service) claimPosting(ctx context.Context, id domain.ID) (p *domain.Posting, step domain.Step, err error) {
+// claimPosting takes the posting for one attempt; nil when there is nothing to do, also because its approval was taken
+// back. What was approved, by whom, and that they still may, is checked again now.
+func (s *Service) claimPosting(ctx context.Context, id domain.ID, lease time.Duration) (p *domain.Posting, step domain.Step, err error) {
 	err = s.change(ctx, command{name: "postDocument", entity: id.Entity, about: id}, func(w *work) error {
-		if p, err = w.tx.PostingForUpdate(ctx, id); err != nil {
+		p = nil
+		inv, locked, err := w.lockPosting(ctx, id)
+		switch {
+		case domain.CodeOf(err) == domain.CodeNotFound:
+			return store.Rollback()
+		case err != nil:
 			return err
-		}
-		if p.State != domain.PostingPending && p.State != domain.PostingSent && p.State != domain.PostingInDoubt ||
-			p.RetryAt != nil && p.RetryAt.After(w.at) {
-			p = nil
+		case !locked.Claimable(w.at, lease):
 			return store.Rollback()
 		}
-		inv, err := w.lockInvoice(ctx, domain.ID{Kind: domain.NodeInvoice, Entity: id.Entity, UUID: p.InvoiceID}, 0)
-		if err != nil {
-			return err
-		}
+		p = locked
 		permit, err := s.gate.Allow(w.actor, domain.PostInvoice, inv.Facts(), w.at)
 		if err != nil {
 			return err
@@ -151,7 +194,7 @@ func (s *Service) stillApproved(w *work, inv *domain.Invoice, p *domain.Posting)
 
 // try makes one attempt outside of any transaction.
 func (s *Service) try(ctx context.Context, p *domain.Posting, step domain.Step) (connect.Outcome, *connect.Error) {
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, attemptTimeout)
 	defer cancel()
 	var outcome connect.Outcome
 	var err error
@@ -190,16 +233,12 @@ func (s *Service) tryReversal(ctx context.Context, p *domain.Posting, step domai
 // overtaken records nothing.
 func (s *Service) recordAttempt(ctx context.Context, claimed *domain.Posting, step domain.Step, outcome connect.Outcome, failure *connect.Error) (again bool, err error) {
 	err = s.change(ctx, command{name: "postDocument", entity: claimed.ID.Entity, about: claimed.ID}, func(w *work) error {
-		p, err := w.tx.PostingForUpdate(ctx, claimed.ID)
+		inv, p, err := w.lockPosting(ctx, claimed.ID)
 		if err != nil {
 			return err
 		}
 		if p.Fence != claimed.Fence || p.State != domain.PostingSent {
 			return store.Rollback()
-		}
-		inv, err := w.lockInvoice(ctx, domain.ID{Kind: domain.NodeInvoice, Entity: p.ID.Entity, UUID: p.InvoiceID}, 0)
-		if err != nil {
-			return err
 		}
 		permit, err := s.gate.Allow(w.actor, domain.PostInvoice, inv.Facts(), w.at)
 		if err != nil {
@@ -234,6 +273,9 @@ func (s *Service) judge(ctx context.Context, w *work, permit permit, inv *domain
 		err = s.wait(ctx, w, permit, inv, p, "The "+s.ledgerName+" has not finished with it: "+outcome.Note, true, 0)
 	case failure.Class.Transient() || failure.Class == connect.Auth:
 		err = s.wait(ctx, w, permit, inv, p, failureText(failure), failure.Sent || step == domain.StepFind, failure.RetryAfter)
+	case step == domain.StepFind && failure.Class != connect.Conflict:
+		// Nobody could look, so the earlier attempt may stand there: to give it up would let it be posted twice.
+		err = s.wait(ctx, w, permit, inv, p, failureText(failure), true, failure.RetryAfter)
 	case failure.Sent && failure.Class != connect.Duplicate && failure.Class != connect.PeriodClosed && failure.Class != connect.Invalid && failure.Class != connect.Conflict:
 		err = s.wait(ctx, w, permit, inv, p, failureText(failure), true, failure.RetryAfter)
 	default:

@@ -73,7 +73,7 @@ func (s *Service) ResumePostings(ctx context.Context, lease time.Duration) (int,
 		return 0, err
 	}
 	for _, id := range lost {
-		if err := s.PostDocument(ctx, domain.PostDocument{Entity: id.Entity, Posting: id.UUID}); err != nil {
+		if err := s.drive(ctx, domain.PostDocument{Entity: id.Entity, Posting: id.UUID}, lease); err != nil {
 			s.log.ErrorContext(ctx, "a lost posting could not be resumed", "posting", id.String(), "error", err)
 		}
 	}

@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"context"
+	"slices"
 
 	"countersign/authz"
 	"countersign/domain"
@@ -11,6 +12,9 @@ import (
 // blocks, or nobody can be asked about, is held and goes to somebody who can mend it.
 func (s *Service) checkAndRoute(ctx context.Context, w *work, inv *domain.Invoice) error {
 	inv.Entity = w.dir.entities[inv.ID.Entity]
+	if err := w.value(ctx, inv); err != nil {
+		return err
+	}
 	facts, err := s.gather(ctx, w, inv)
 	if err != nil {
 		return err
@@ -21,8 +25,10 @@ func (s *Service) checkAndRoute(ctx context.Context, w *work, inv *domain.Invoic
 	}
 	inv.Center = domain.LargestCenter(inv.Lines)
 	inv.Digest = inv.ComputeDigest()
-	if facts.Budgets, err = w.tx.Budgets(ctx, inv.Entity, centersOf(inv), w.at.Year()); err != nil {
-		return err
+	if on := facts.PostingOn(); !on.IsZero() {
+		if facts.Budgets, err = w.tx.Budgets(ctx, inv.Entity, centersOf(inv), on.Year); err != nil {
+			return err
+		}
 	}
 	report := domain.CheckInvoice(facts)
 	report.ID, report.Round = domain.NewUUID(w.at), inv.Round+1
@@ -113,7 +119,8 @@ func (s *Service) hold(ctx context.Context, w *work, inv *domain.Invoice) error 
 	return s.ask(ctx, w, inv, domain.TaskFixData, domain.EnterInvoice, event.Text)
 }
 
-// ask opens a task outside of the route for who entered the invoice, or else for everybody who may do the action there.
+// ask opens a task outside of the route for everybody who may do the action there; to mend data, for who entered the
+// invoice alone while they still may.
 func (s *Service) ask(ctx context.Context, w *work, inv *domain.Invoice, kind domain.TaskKind, action domain.Action, because string) error {
 	var people []domain.UUID
 	for _, c := range s.gate.Candidates(authz.Question{Action: action, Facts: inv.Facts(), At: w.at}) {
@@ -121,7 +128,7 @@ func (s *Service) ask(ctx context.Context, w *work, inv *domain.Invoice, kind do
 			people = append(people, c.Person)
 		}
 	}
-	if kind == domain.TaskFixData && inv.EnteredBy.IsPerson() {
+	if kind == domain.TaskFixData && slices.Contains(people, inv.EnteredBy.ID) {
 		people = []domain.UUID{inv.EnteredBy.ID}
 	}
 	if len(people) > maxAsked {
