@@ -190,7 +190,11 @@ func (s *Service) settle(ctx context.Context, w *work) error {
 	if len(w.errands) > 0 {
 		params := make([]river.InsertManyParams, len(w.errands))
 		for i, e := range w.errands {
-			params[i] = river.InsertManyParams{Args: e.args, InsertOpts: &river.InsertOpts{ScheduledAt: e.at, Metadata: carry(ctx)}}
+			opts := &river.InsertOpts{Metadata: carry(ctx)}
+			if e.at.After(w.at) { // what is due now does not wait for the scheduler's next round
+				opts.ScheduledAt = e.at
+			}
+			params[i] = river.InsertManyParams{Args: e.args, InsertOpts: opts}
 		}
 		if _, err := s.queue.InsertManyFastTx(ctx, w.tx.SQL(), params); err != nil {
 			return fmt.Errorf("keep work for later: %w", err)
