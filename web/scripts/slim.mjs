@@ -12,7 +12,7 @@ const lines = readFileSync(file, 'utf8')
     line.replace(
       /^export const (\w+)Document = \{"__meta__":\{"hash":"([0-9a-f]{64})"\}\}/,
       (_, name, hash) =>
-        `export const ${name}Document = {"kind":"Document","documentId":"${hash}","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"${name}"}}]}`,
+        `export const ${name}Document = {"kind":"Document","documentId":"${hash}","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"${name}"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]}`,
     ),
   )
 
