@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -247,11 +246,9 @@ func TestInvoice_TakenBackInTheLedger(t *testing.T) {
 	h.approve(inv)
 	inv = h.as(auditor).state(inv.ID, "POSTED")
 	h.as(poster).do(reversePosting, act(inv.ID, inv.Version, "It was billed to the wrong plant"))
-	eventually(t, 20*time.Second, "the ledger takes it back", func() bool {
-		inv = h.as(auditor).invoice(inv.ID)
-		return inv.Posting.State == "REVERSED"
-	})
+	h.as(auditor).state(inv.ID, "CANCELLED")
+	inv = h.as(auditor).invoice(inv.ID)
+	require.Equal(t, "REVERSED", inv.Posting.State)
 	require.NotEmpty(t, inv.Posting.ReversalReference)
-	require.NotEqual(t, "POSTED", inv.State)
 	h.clean()
 }

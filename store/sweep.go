@@ -64,7 +64,10 @@ var sweeps = []struct{ name, rule, checked, broken string }{
 		"events", "every approval told of was made, and every approval made was told of",
 		`SELECT count(*) FROM event WHERE kind = 'invoice.approved'`,
 		`SELECT e.entity_id, e.id FROM event e LEFT JOIN decision d ON d.entity_id = e.entity_id AND d.event = e.id
-			WHERE e.kind = 'invoice.approved' AND d.id IS NULL`,
+			WHERE e.kind = 'invoice.approved' AND d.id IS NULL
+		UNION ALL SELECT d.entity_id, d.id FROM decision d LEFT JOIN event e ON e.entity_id = d.entity_id AND e.id = d.event
+				AND e.kind = 'invoice.approved'
+			WHERE d.outcome = 'APPROVE' AND e.id IS NULL`,
 	},
 	{
 		"events", "every confirmed posting was told of once",
@@ -82,11 +85,13 @@ var sweeps = []struct{ name, rule, checked, broken string }{
 	{
 		"postings", "nothing is meant for the ledger that not every step approved, at the digest that was approved",
 		`SELECT count(*) FROM posting WHERE effect = 'post'`,
-		`SELECT p.entity_id, p.id FROM posting p WHERE p.effect = 'post' AND (
+		// An approval may have fallen since only when the invoice was routed anew, which leaves the posting behind.
+		`SELECT p.entity_id, p.id FROM posting p JOIN invoice i ON i.entity_id = p.entity_id AND i.id = p.invoice_id WHERE p.effect = 'post' AND (
 			NOT EXISTS (SELECT 1 FROM decision d WHERE d.entity_id = p.entity_id AND d.invoice_id = p.invoice_id AND d.round = p.revision
-				AND d.digest = p.digest AND d.outcome IN ('APPROVE', 'AUTO_APPROVE'))
+				AND d.digest = p.digest AND d.outcome IN ('APPROVE', 'AUTO_APPROVE') AND (d.standing OR i.round > p.revision))
 			OR EXISTS (SELECT 1 FROM task t WHERE t.entity_id = p.entity_id AND t.invoice_id = p.invoice_id AND t.round = p.revision
-				AND t.kind = 'APPROVE' AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.entity_id = t.entity_id AND d.task_id = t.id AND d.outcome = 'APPROVE')))`,
+				AND t.kind = 'APPROVE' AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.entity_id = t.entity_id AND d.task_id = t.id
+					AND d.outcome = 'APPROVE' AND d.digest = p.digest AND (d.standing OR i.round > p.revision))))`,
 	},
 	{
 		"postings", "an invoice is posted when, and only when, the ledger confirmed it",
@@ -100,7 +105,8 @@ var sweeps = []struct{ name, rule, checked, broken string }{
 		`SELECT count(*) FROM task WHERE state = 'READY'`,
 		`SELECT t.entity_id, t.id FROM task t LEFT JOIN inbox b ON b.entity_id = t.entity_id AND b.task_id = t.id
 			GROUP BY t.entity_id, t.id, t.state, t.candidates
-			HAVING count(b.id) <> CASE WHEN t.state = 'READY' THEN cardinality(t.candidates) ELSE 0 END`,
+			HAVING count(b.id) <> CASE WHEN t.state = 'READY' THEN cardinality(t.candidates) ELSE 0 END
+				OR bool_or(b.person_id <> ALL (t.candidates))`,
 	},
 }
 
