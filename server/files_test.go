@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -135,4 +136,29 @@ func TestDownload_SavesAndNeverRuns(t *testing.T) {
 		require.Equal(t, http.StatusNotFound, p.do(http.MethodGet, path, nil).status, path)
 	}
 	require.Equal(t, http.StatusUnauthorized, p.do(http.MethodGet, "/files/"+id.String(), nil, "Authorization", "").status)
+}
+
+func TestUpload_CountsThoseOfOnePerson(t *testing.T) {
+	t.Parallel()
+	p := setup(t)
+	var ends []*io.PipeWriter
+	answers := make(chan int, uploadsPerPerson)
+	for range uploadsPerPerson {
+		body, end := io.Pipe()
+		ends = append(ends, end)
+		go func() { answers <- p.do(http.MethodPost, uploadPath(germany, "slow"), body).status }()
+		_, err := io.WriteString(end, "x")
+		require.NoError(t, err)
+	}
+	require.Eventually(t, func() bool {
+		return p.do(http.MethodPost, uploadPath(germany, "one more"), strings.NewReader("x")).status == http.StatusTooManyRequests
+	}, 5*time.Second, 10*time.Millisecond)
+	time.Sleep(requestPatience)
+	for _, end := range ends {
+		require.NoError(t, end.Close())
+	}
+	for range uploadsPerPerson {
+		require.Equal(t, http.StatusCreated, <-answers, "slow, and longer than other requests may take")
+	}
+	require.Equal(t, http.StatusCreated, p.do(http.MethodPost, uploadPath(germany, "after"), strings.NewReader("x")).status)
 }

@@ -49,11 +49,16 @@ func setup(t *testing.T, change ...func(*Options)) *porch {
 	}
 	p.server, err = New(o)
 	require.NoError(t, err)
-	p.Server = httptest.NewServer(p.server.Handler())
+	p.Server = httptest.NewUnstartedServer(p.server.Handler())
+	p.Config.ReadTimeout, p.Config.WriteTimeout = requestPatience, requestPatience
+	p.Start()
 	t.Cleanup(func() { p.server.Close(); p.Close() })
 	p.token = p.tokenOf("ana@example.com")
 	return p
 }
+
+// requestPatience is what the program allows a request, shortened; what lasts longer must say so itself.
+const requestPatience = 2 * time.Second
 
 // oidcMode makes sessions real: no demo, cookies hold tokens of an issuer.
 func oidcMode(o *Options) { o.SignIn.Demo = nil }

@@ -59,19 +59,20 @@ type Presenter func(ctx context.Context, err error) *gqlerror.Error
 
 // Server is the porch. Make it with New, end it with Close.
 type Server struct {
-	o       Options
-	log     *slog.Logger
-	tracer  trace.Tracer
-	gauges  *gauges
-	people  *peopleCache
-	gql     *endpoint
-	files   *console
-	signIn  SignIn
-	uploads chan struct{}
-	perHead func(http.Handler) http.Handler // the rate limit of a person, one count for every path
-	life    context.Context                 // ends the streams
-	end     context.CancelFunc
-	handler http.Handler
+	o         Options
+	log       *slog.Logger
+	tracer    trace.Tracer
+	gauges    *gauges
+	people    *peopleCache
+	gql       *endpoint
+	files     *console
+	signIn    SignIn
+	uploads   chan struct{}
+	uploading *openStreams
+	perHead   func(http.Handler) http.Handler // the rate limit of a person, one count for every path
+	life      context.Context                 // ends the streams
+	end       context.CancelFunc
+	handler   http.Handler
 }
 
 // New builds the porch; it opens no port. Errors: when the persisted documents or the console cannot be read.
@@ -90,6 +91,7 @@ func New(o Options) (*Server, error) {
 	s.life, s.end = context.WithCancel(context.Background())
 	s.people = newPeopleCache(o.House, o.Limits.PersonMemory, o.Now)
 	s.uploads = make(chan struct{}, o.Limits.UploadsAtOnce)
+	s.uploading = newOpenStreams(uploadsPerPerson)
 	s.perHead = s.ratePerPerson()
 	var err error
 	if s.files, err = newConsole(o.Console); err != nil {

@@ -38,6 +38,7 @@ func (e *endpoint) stream(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cache-Control", "no-cache, no-store")
 	h.Set("X-Accel-Buffering", "no") // proxies hand each event on at once
 	out := &eventWriter{w: w, flush: http.NewResponseController(w)}
+	_ = out.flush.SetReadDeadline(time.Time{}) // the request is read; the server's limit for that would end the stream
 	gauge := e.s.gauges.streams.WithLabelValues(string(byStream))
 	gauge.Inc()
 	defer gauge.Dec()

@@ -178,3 +178,13 @@ func TestStream_CountsThoseOfOnePerson(t *testing.T) {
 		return status == http.StatusOK
 	}, 5*time.Second, 10*time.Millisecond, "a closed stream makes room")
 }
+
+func TestStream_OutlivesTheTimeOfARequest(t *testing.T) {
+	t.Parallel()
+	p := setup(t, limited(func(l *Limits) { l.KeepAlive = 200 * time.Millisecond }))
+	events, _ := p.listen(t.Context(), "subscription{forever}")
+	for until := time.Now().Add(2 * requestPatience); time.Now().Before(until); {
+		_, more := <-events
+		require.True(t, more, "the stream ended")
+	}
+}

@@ -10,11 +10,19 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"countersign/domain"
 	"countersign/workflow"
+)
+
+const (
+	// uploadPatience lets a full-sized file through a line of 300 kbit/s.
+	uploadPatience = 10 * time.Minute
+	// uploadsPerPerson keeps somebody on a slow line from taking all places.
+	uploadsPerPerson = 4
 )
 
 // uploaded answers one received file.
@@ -34,6 +42,15 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, domain.RefuseField(domain.CodeBadRequest, "entity", "Name the legal entity by its id: ?entity=…"))
 		return
 	}
+	person := callerFrom(r.Context()).person.ID.UUID
+	if !s.uploading.enter(person) {
+		s.refuse(w, r, domain.Refuse(domain.CodeRateLimited, "You are sending %d files already; wait for one to arrive.", uploadsPerPerson).With("retryAfter", 1))
+		return
+	}
+	defer s.uploading.leave(person)
+	line := http.NewResponseController(w) // a file may take longer than other requests
+	_ = line.SetReadDeadline(time.Now().Add(uploadPatience))
+	_ = line.SetWriteDeadline(time.Now().Add(uploadPatience + slowReader))
 	select { // a file is held in memory while it comes in
 	case s.uploads <- struct{}{}:
 		defer func() { <-s.uploads }()

@@ -172,7 +172,8 @@ func (c *Config) serve(ctx context.Context, log *slog.Logger, p plan) error {
 func serveOn(l net.Listener, h http.Handler, log *slog.Logger, failed chan<- error) (stop func()) {
 	s := &http.Server{
 		Handler: h, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn), MaxHeaderBytes: 32 << 10,
-		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute, // a stream sets its own deadlines for writing
+		ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute,
+		ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute, // streams and uploads set their own
 	}
 	go func() {
 		if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {

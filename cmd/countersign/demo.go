@@ -228,6 +228,10 @@ func greet(ctx context.Context, out io.Writer, address string, service *workflow
 	if err != nil {
 		slog.WarnContext(ctx, "demo people not listed", "error", err)
 	}
+	greetWith(out, address, people)
+}
+
+func greetWith(out io.Writer, address string, people []workflow.DemoPerson) {
 	fmt.Fprintf(out, "\nCountersign is at %s\n\nSign in as one of these, no password needed:\n", address)
 	t := tabwriter.NewWriter(out, 2, 8, 3, ' ', 0)
 	for _, p := range people[:min(len(people), greetedPeople)] {
