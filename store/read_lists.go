@@ -197,3 +197,19 @@ func (db *DB) policies(ctx context.Context, where string, args ...any) ([]*domai
 		return p, err
 	})
 }
+
+// SupplierByNumber is a supplier by its number in the master, nil when there is none.
+func (db *DB) SupplierByNumber(ctx context.Context, number string) (*domain.Supplier, error) {
+	rows, err := db.pool.Query(ctx, `SELECT * FROM supplier WHERE number = $1`, number)
+	if err != nil {
+		return nil, fmt.Errorf("load supplier: %w", err)
+	}
+	var found []supplierRow
+	if err := collect(&found)(rows); err != nil {
+		return nil, fmt.Errorf("load supplier: %w", err)
+	}
+	if len(found) == 0 {
+		return nil, nil
+	}
+	return found[0].record(), nil
+}

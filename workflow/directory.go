@@ -1,6 +1,8 @@
 package workflow
 
 import (
+	"strings"
+
 	"countersign/domain"
 	"countersign/store"
 )
@@ -136,4 +138,14 @@ func (d *directory) dress(inv *domain.Invoice) {
 			Order: *t.Step, State: t.State, Via: t.Via, Approvers: t.Candidates, Limit: t.Limit, Decision: t.Decision,
 		})
 	}
+}
+
+// entityByCode is a legal entity by its short code, nil when there is none.
+func (d *directory) entityByCode(code string) *domain.Entity {
+	for _, e := range d.list.Entities {
+		if strings.EqualFold(e.Code, code) {
+			return e
+		}
+	}
+	return nil
 }

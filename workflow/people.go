@@ -72,10 +72,8 @@ func (s *Service) EntityByCode(ctx context.Context, code string) (*domain.Entity
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range dir.list.Entities {
-		if strings.EqualFold(e.Code, code) {
-			return e, nil
-		}
+	if e := dir.entityByCode(code); e != nil {
+		return e, nil
 	}
 	return nil, domain.Refuse(domain.CodeNotFound, "There is no entity %.20q.", code)
 }
