@@ -102,7 +102,7 @@ func (t *Telling) tell(p plan) Piece {
 		return t.finish(Piece{}, t.life(p, d, issued, lines, nil))
 	}
 	how, parts := fit(weighted(d, fitWeights)), int64(1)
-	if how == fitExact && !p.recent && d.chance(12) && !t.plan(p.number+1).recent {
+	if how == fitExact && d.chance(12) && p.number+1 < t.old() {
 		parts = 2
 	}
 	piece := t.order(d, v, p.place, p.center, lines, issued, how, parts)

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"math/big"
 	"slices"
 	"sync"
 	"testing"
@@ -21,14 +22,25 @@ func options(invoices int) demogroup.Options {
 	return demogroup.Options{Seed: 1, Invoices: invoices, Now: now, Rules: authz.Rules(), BodyHash: connect.Digest}
 }
 
-// history is one telling that all tests look at; none changes it.
-var history = sync.OnceValue(func() []domain.History {
+// told is one telling that all tests look at; none changes it.
+var told = sync.OnceValues(func() ([]demogroup.Piece, []domain.Budget) {
+	var pieces []demogroup.Piece
+	telling := demogroup.Generate(options(3000)).History()
+	for piece := range telling.Pieces() {
+		pieces = append(pieces, piece)
+	}
+	return pieces, telling.Budgets()
+})
+
+// history is the invoices of the telling.
+func history() []domain.History {
+	pieces, _ := told()
 	var all []domain.History
-	for piece := range demogroup.Generate(options(3000)).History().Pieces() {
+	for _, piece := range pieces {
 		all = append(all, piece.Invoices...)
 	}
 	return all
-})
+}
 
 // gate enforces as the live one does.
 var gate = sync.OnceValue(func() *authz.Gate {
@@ -46,9 +58,89 @@ var gate = sync.OnceValue(func() *authz.Gate {
 	return authz.NewGate(snapshot)
 })
 
+// claims says whether an invoice in this state has taken what it bills from orders and budgets.
+func claims(state domain.ItemState) bool {
+	switch state {
+	case domain.StateInReview, domain.StatePosting, domain.StatePosted, domain.StateFailed:
+		return true
+	default:
+		return false
+	}
+}
+
+func TestHistory_OrdersCountWhatArrivedAndWasBilled(t *testing.T) {
+	t.Parallel()
+	pieces, _ := told()
+	orders, shared := 0, 0
+	for _, piece := range pieces {
+		if piece.Order == nil {
+			continue
+		}
+		orders++
+		if len(piece.Invoices) > 1 {
+			shared++
+		}
+		for _, line := range piece.Order.Lines {
+			arrived, billed := new(big.Rat), new(big.Rat)
+			for _, r := range piece.Receipts {
+				if r.LineID == line.ID.UUID {
+					arrived.Add(arrived, r.Quantity.Rat())
+				}
+			}
+			for _, h := range piece.Invoices {
+				if !claims(h.Invoice.State) {
+					continue
+				}
+				for _, m := range h.Reports[len(h.Reports)-1].Match.Lines {
+					if m.PoLine != nil && m.PoLine.ID == line.ID {
+						billed.Add(billed, m.Quantity.After.Rat())
+					}
+				}
+			}
+			if arrived.Cmp(line.Received.Rat()) != 0 || billed.Cmp(line.Invoiced.Rat()) != 0 {
+				t.Errorf("order %s, line %d: received %s, billed %s", piece.Order.Number, line.Number, line.Received, line.Invoiced)
+			}
+		}
+	}
+	if orders < 800 || shared < 50 {
+		t.Errorf("%d orders, %d of them billed twice", orders, shared)
+	}
+}
+
+func TestHistory_BudgetsCountWhatInvoicesTake(t *testing.T) {
+	t.Parallel()
+	type pot struct {
+		entity domain.EntityID
+		center string
+		year   int
+	}
+	taken := map[pot]int64{}
+	for _, h := range history() {
+		if !claims(h.Invoice.State) {
+			continue
+		}
+		for _, b := range h.Reports[len(h.Reports)-1].Budget {
+			taken[pot{h.Invoice.ID.Entity, b.CenterCode, h.Invoice.PostingOn.Year}] += b.Left.Minor - b.After.Minor
+		}
+	}
+	_, budgets := told()
+	over := 0
+	for _, b := range budgets {
+		if got := taken[pot{b.Entity, b.CenterCode, b.Year}]; got != b.Committed.Minor {
+			t.Errorf("%d %s %d: %s is committed, %d is taken", b.Entity, b.CenterCode, b.Year, b.Committed, got)
+		}
+		if b.Committed.Minor > b.Amount.Minor {
+			over++
+		}
+	}
+	if over == 0 || over > len(budgets)/3 {
+		t.Errorf("%d of %d budgets are exceeded", over, len(budgets))
+	}
+}
+
 func TestHistory_IsTheSameForTheSameSeed(t *testing.T) {
 	t.Parallel()
-	told := func(o demogroup.Options) string {
+	digest := func(o demogroup.Options) string {
 		sum := sha256.New()
 		out := json.NewEncoder(sum)
 		g := demogroup.Generate(o)
@@ -74,10 +166,10 @@ func TestHistory_IsTheSameForTheSameSeed(t *testing.T) {
 	}
 	first, again, other := options(300), options(300), options(300)
 	other.Seed = 2
-	if a, b := told(first), told(again); a != b {
+	if a, b := digest(first), digest(again); a != b {
 		t.Errorf("the same seed told %s and %s", a, b)
 	}
-	if told(first) == told(other) {
+	if digest(first) == digest(other) {
 		t.Error("another seed told the same")
 	}
 }
@@ -304,5 +396,30 @@ func TestHistory_FilesAreReadableDocumentsOfTheirInvoices(t *testing.T) {
 	}
 	if files < 300 {
 		t.Errorf("only %d of 500 came as files", files)
+	}
+}
+
+// TestHistory_CanEndAtAnyTimeAndBeOfAnySize would panic where live rules refuse what the generator does.
+func TestHistory_CanEndAtAnyTimeAndBeOfAnySize(t *testing.T) {
+	t.Parallel()
+	for i, end := range []string{
+		"2026-01-01T00:00:30Z", "2026-03-01T23:59:59Z", "2027-12-31T12:00:00Z", "2028-02-29T06:00:00Z", "2026-10-25T01:30:00Z",
+		"2030-06-02T15:00:00Z", // a Sunday
+	} {
+		at, err := time.Parse(time.RFC3339, end)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range []int{0, 1, 7, 40, 330} {
+			o := options(n)
+			o.Now, o.Seed = at, int64(i)
+			told := 0
+			for piece := range demogroup.Generate(o).History().Pieces() {
+				told += len(piece.Invoices)
+			}
+			if told != n {
+				t.Errorf("%s: %d of %d invoices were told", end, told, n)
+			}
+		}
 	}
 }

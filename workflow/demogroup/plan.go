@@ -83,12 +83,15 @@ const (
 // a cost centre has a morning's work, and no more than that however long the history is.
 func recentCount(n int) int { return min(n*3/20, 450+n/500) }
 
+// old is how many invoices are of the past: none of them is still on anybody's desk.
+func (t *Telling) old() int { return t.group.options.Invoices - recentCount(t.group.options.Invoices) }
+
 // plan says what the number-th invoice is about. Old ones come first, in the order in which they were received.
 func (t *Telling) plan(number int) plan {
 	o := t.group.options
 	d := diceFor(o.Seed, "plan", number)
-	recent := recentCount(o.Invoices)
-	old := o.Invoices - recent
+	old := t.old()
+	recent := o.Invoices - old
 	p := plan{number: number, recent: number >= old, factor: 1}
 	var desk desk
 	if p.recent {
