@@ -233,7 +233,11 @@ func (w *Watcher) fail(ctx context.Context, path, reason string) error {
 		return err
 	}
 	w.o.Log.InfoContext(ctx, "watched file failed", "reason", reason)
-	if err := os.WriteFile(place+".txt", []byte(reason+"\n"), 0o600); err != nil {
+	half := place + ".txt.part" // whoever sees the reason sees all of it
+	if err := os.WriteFile(half, []byte(reason+"\n"), 0o600); err != nil {
+		return fmt.Errorf("write the reason of a failed file: %w", err)
+	}
+	if err := os.Rename(half, place+".txt"); err != nil {
 		return fmt.Errorf("write the reason of a failed file: %w", err)
 	}
 	return nil
