@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
-import { compiledMessages } from './scripts/messages'
+import { compiledMessages } from './scripts/messages.ts'
 
 // Where the API answers while the console is being written; `make dev` starts it there.
 const api = process.env.COUNTERSIGN_API ?? 'http://127.0.0.1:8080'

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { alias } from './vite.config'
+import { alias } from './vite.config.ts'
 
 // Browser tests: one Chromium and one server at a time, because two cores serve them all.
 export default defineConfig({

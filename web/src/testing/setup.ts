@@ -21,8 +21,11 @@ class Observer {
   disconnect() {}
 }
 window.ResizeObserver = Observer as unknown as typeof ResizeObserver
-document.fonts ??= { addEventListener() {}, removeEventListener() {} } as unknown as FontFaceSet
+Object.defineProperty(document, 'fonts', { value: { addEventListener() {}, removeEventListener() {} } })
 Element.prototype.scrollIntoView = vi.fn()
+
+// axe measures icon fonts, which we do not use.
+HTMLCanvasElement.prototype.getContext = vi.fn(() => null) as never
 
 afterEach(() => {
   cleanup()

@@ -54,7 +54,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, card, 
     )
   }
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
+    <div className={styles.scroll} tabIndex={0} role="group" aria-label={caption}>
       <table className={styles.table}>
         <caption className={styles.caption}>{caption}</caption>
         <thead>

@@ -64,7 +64,7 @@ export function TabBar({ items, path, waiting }: Props) {
   const say = useText()
   const formats = useFormats()
   return (
-    <nav className={styles.tabs} aria-label={say('frame.navigation')}>
+    <nav className={styles.tabs} aria-label={say('frame.tabs')}>
       {items.map((item) => (
         <a
           key={item.href}

@@ -49,7 +49,7 @@ export function SearchScreen({ text, onText, found, acts, onOpen, onClose }: Sea
       scrollable
       maxHeight={440}
       clearQueryOnClose={false}
-      aria-label={say('frame.search')}
+      attributes={{ content: { 'aria-label': say('frame.search') } }}
     >
       <Spotlight.Search
         placeholder={say('search.placeholder')}

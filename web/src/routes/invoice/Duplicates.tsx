@@ -18,7 +18,7 @@ export function Duplicates({ invoice }: { invoice: Invoice }) {
       key={twin.other.id}
       className={styles.scroll}
       tabIndex={0}
-      role="region"
+      role="group"
       aria-label={say('duplicates.caption', { key: twin.other.key })}
     >
       <table className={styles.table}>

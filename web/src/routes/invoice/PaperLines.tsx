@@ -10,7 +10,7 @@ export function PaperLines({ invoice }: { invoice: InvoicePartsFragment }) {
   const formats = useFormats()
   if (invoice.lines.length === 0) return <p className={styles.quiet}>{say('lines.none')}</p>
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={say('lines.title')}>
+    <div className={styles.scroll} tabIndex={0} role="group" aria-label={say('lines.title')}>
       <table className={styles.table}>
         <caption className={styles.hidden}>{say('lines.title')}</caption>
         <thead>

@@ -31,7 +31,7 @@ export function MatchTable({ match }: { match: MatchPartsFragment }) {
   const say = useText()
   const label = useLabel()
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={say('match.caption')}>
+    <div className={styles.scroll} tabIndex={0} role="group" aria-label={say('match.caption')}>
       <table className={styles.table}>
         <caption className={styles.caption}>{say('match.caption')}</caption>
         <thead>

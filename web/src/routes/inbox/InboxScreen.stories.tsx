@@ -1,0 +1,62 @@
+import { counts, middlePage, mira, total, wholePage } from '~/testing/fixtures/basics'
+import { card, mendCard, refusedCard, tasks } from '~/testing/fixtures/task'
+import { InFrame } from '~/testing/InFrame'
+import { failed, forbidden, nothing, stale } from '~/testing/problems'
+import { type InboxProps, InboxScreen } from './InboxScreen'
+
+const full: InboxProps = {
+  list: { state: 'ready', data: { tasks, total: total(17), page: wholePage } },
+  counts,
+  filter: {},
+  onFilter: nothing,
+  narrowed: false,
+  onRetry: nothing,
+  onNext: nothing,
+  onPrevious: nothing,
+  selected: 't1',
+  leaving: new Set(),
+  onSelect: nothing,
+  onBack: nothing,
+  card: { state: 'ready', data: card },
+  viewerId: mira.id,
+  whyOpen: false,
+  onWhy: nothing,
+  busy: false,
+  onReload: nothing,
+  onApprove: nothing,
+  onReturn: nothing,
+  onReject: nothing,
+  onAct: nothing,
+}
+
+const show = (part: Partial<InboxProps> = {}) => (
+  <InFrame single={part.selected !== undefined || !('selected' in part)}>
+    <InboxScreen {...full} {...part} />
+  </InFrame>
+)
+
+const none = { state: 'ready' as const, data: { tasks: [], total: total(0), page: wholePage } }
+const noCounts = counts.map((count) => ({ ...count, open: 0, overdue: 0 }))
+
+export const Full = () => show()
+export const List = () =>
+  show({
+    selected: undefined,
+    card: undefined,
+    list: { state: 'ready', data: { tasks, total: total(10_000, true), page: middlePage } },
+  })
+export const WhyOpen = () => show({ whyOpen: true })
+export const ToMend = () => show({ selected: 't3', card: { state: 'ready', data: mendCard } })
+export const Refused = () => show({ card: { state: 'ready', data: refusedCard } })
+export const Deciding = () => show({ busy: true })
+export const Stale = () => show({ problem: stale })
+export const Loading = () => show({ list: { state: 'loading' }, card: { state: 'loading' } })
+export const CardLoading = () => show({ card: { state: 'loading' } })
+export const Failed = () =>
+  show({ list: { state: 'problem', problem: failed }, selected: undefined, card: undefined })
+export const Forbidden = () =>
+  show({ list: { state: 'problem', problem: forbidden }, selected: undefined, card: undefined })
+export const AllDone = () => show({ list: none, counts: noCounts, selected: undefined, card: undefined })
+export const FilteredAway = () =>
+  show({ list: none, filter: { q: 'Köln' }, selected: undefined, card: undefined })
+export const ElsewhereOnly = () => show({ list: none, narrowed: true, selected: undefined, card: undefined })
