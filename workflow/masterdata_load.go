@@ -6,7 +6,7 @@ import (
 	"maps"
 	"slices"
 
-	"countersign/connect/masterdata"
+	"countersign/connect"
 	"countersign/domain"
 	"countersign/store"
 )
@@ -24,7 +24,7 @@ func (s *Service) LoadMasterData(ctx context.Context, task domain.LoadMasterData
 	actor.RequestID = "job:" + task.Job.String()
 	ctx = domain.WithActor(ctx, actor)
 	reading := domain.ReadFile{Entity: task.Entity, Intake: task.Intake, Job: task.Job}
-	sheet, err := masterdata.Read(task.Rows, content)
+	sheet, err := connect.ReadRows(task.Rows, content)
 	if err != nil {
 		return s.quarantine(ctx, reading, "csv", err)
 	}
@@ -40,7 +40,7 @@ func (s *Service) LoadMasterData(ctx context.Context, task domain.LoadMasterData
 }
 
 // loadSheet keeps all rows of a sheet, for entities that the actor may each edit.
-func (s *Service) loadSheet(ctx context.Context, task domain.LoadMasterData, sheet *masterdata.Sheet) error {
+func (s *Service) loadSheet(ctx context.Context, task domain.LoadMasterData, sheet *connect.Sheet) error {
 	id := domain.ID{Kind: domain.NodeIntake, Entity: task.Entity, UUID: task.Intake}
 	action := masterDataActions[task.Rows]
 	return s.change(ctx, command{name: "loadMasterData", entity: task.Entity, about: id}, func(w *work) error {
@@ -74,7 +74,7 @@ func (s *Service) loadSheet(ctx context.Context, task domain.LoadMasterData, she
 }
 
 // mayEdit asks for every entity that the rows name, beside the one that received the file.
-func (s *Service) mayEdit(w *work, action domain.Action, sheet *masterdata.Sheet) error {
+func (s *Service) mayEdit(w *work, action domain.Action, sheet *connect.Sheet) error {
 	named := map[string]bool{}
 	for _, r := range sheet.CostCenters {
 		named[r.Entity] = true
@@ -104,7 +104,7 @@ func (s *Service) mayEdit(w *work, action domain.Action, sheet *masterdata.Sheet
 }
 
 // keepRows writes a sheet and says how many records it changed.
-func (w *work) keepRows(ctx context.Context, sheet *masterdata.Sheet) (changed int, err error) {
+func (w *work) keepRows(ctx context.Context, sheet *connect.Sheet) (changed int, err error) {
 	switch sheet.Kind {
 	case domain.RowsEntities:
 		return w.tx.UpsertEntities(ctx, sheet.Entities)
