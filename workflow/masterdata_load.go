@@ -24,7 +24,7 @@ func (s *Service) LoadMasterData(ctx context.Context, task domain.LoadMasterData
 	actor.RequestID = "job:" + task.Job.String()
 	ctx = domain.WithActor(ctx, actor)
 	reading := domain.ReadFile{Entity: task.Entity, Intake: task.Intake, Job: task.Job}
-	sheet, err := connect.ReadRows(task.Rows, content)
+	sheet, err := connect.ReadSheet(task.Rows, content)
 	if err != nil {
 		return s.quarantine(ctx, reading, "csv", err)
 	}
