@@ -74,7 +74,8 @@ func (s *Service) UndoDecision(ctx context.Context, in domain.ActInput) (*Decide
 		if err != nil {
 			return err
 		}
-		if task.Decision == nil {
+		decision := task.Decision
+		if decision == nil {
 			return domain.Refuse(domain.CodeWrongState, "This step was not decided, so there is nothing to take back.")
 		}
 		posting, err := w.postingOf(ctx, inv)
@@ -83,7 +84,7 @@ func (s *Service) UndoDecision(ctx context.Context, in domain.ActInput) (*Decide
 		}
 		inv.Posting = posting
 		fell := inv.State == domain.StateRejected || inv.State == domain.StateReturned
-		event, err := inv.Undo(w.actor, task.Decision, s.undoWindow, w.at)
+		event, err := inv.Undo(w.actor, decision, s.undoWindow, w.at)
 		if err != nil {
 			return err
 		}
@@ -100,7 +101,7 @@ func (s *Service) UndoDecision(ctx context.Context, in domain.ActInput) (*Decide
 		if _, _, err := w.record(ctx, permit, event.With("task", task.ID)); err != nil {
 			return err
 		}
-		if err := w.tx.VoidDecision(ctx, task.Decision); err != nil {
+		if err := w.tx.VoidDecision(ctx, decision); err != nil {
 			return err
 		}
 		done = Decided{Task: task.ID, Invoice: inv.ID}

@@ -59,21 +59,11 @@ func (s *Service) intendPosting(ctx context.Context, w *work, inv *domain.Invoic
 // take longer than a month. What is taken of the budgets moves with the year.
 // Errors: PERIOD_CLOSED when no period is open.
 func (w *work) keepPeriod(ctx context.Context, inv *domain.Invoice) error {
-	periods, err := w.tx.Periods(ctx, inv.ID.Entity, domain.DateOf(w.at).AddDays(-oldestPeriodDays))
+	on, err := w.openDay(ctx, inv, inv.PostingOn)
 	if err != nil {
 		return err
 	}
-	for _, p := range periods {
-		if p.Takes() && !inv.PostingOn.Before(p.First) && !p.Last.Before(inv.PostingOn) {
-			return nil
-		}
-	}
-	facts := domain.CheckFacts{Invoice: inv, Entity: w.dir.entities[inv.ID.Entity], Periods: periods, Now: w.at}
-	on := facts.PostingOn()
-	switch {
-	case on.IsZero():
-		return domain.Refuse(domain.CodePeriodClosed, "No posting period of %s is open, so it cannot be posted.", facts.Entity.Code)
-	case on.Year == inv.PostingOn.Year:
+	if on.Year == inv.PostingOn.Year {
 		inv.PostingOn = on
 		return nil
 	}
@@ -82,6 +72,26 @@ func (w *work) keepPeriod(ctx context.Context, inv *domain.Invoice) error {
 	}
 	inv.PostingOn = on
 	return w.claim(ctx, inv)
+}
+
+// openDay is day while its period takes entries, else the day on which the invoice would be posted now.
+// Errors: PERIOD_CLOSED when no period is open.
+func (w *work) openDay(ctx context.Context, inv *domain.Invoice, day domain.Date) (domain.Date, error) {
+	periods, err := w.tx.Periods(ctx, inv.ID.Entity, domain.DateOf(w.at).AddDays(-oldestPeriodDays))
+	if err != nil {
+		return day, err
+	}
+	for _, p := range periods {
+		if p.Takes() && !day.Before(p.First) && !p.Last.Before(day) {
+			return day, nil
+		}
+	}
+	facts := domain.CheckFacts{Invoice: inv, Entity: w.dir.entities[inv.ID.Entity], Periods: periods, Now: w.at}
+	on := facts.PostingOn()
+	if on.IsZero() {
+		return on, domain.Refuse(domain.CodePeriodClosed, "No posting period of %s is open, so nothing can be posted.", facts.Entity.Code)
+	}
+	return on, nil
 }
 
 func (d *directory) fallbacks(entity domain.EntityID) domain.LedgerAccounts {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"countersign/connect"
 	"countersign/domain"
 )
 
@@ -31,37 +32,63 @@ func (s *Service) RetryPosting(ctx context.Context, in domain.ActInput) (*Item, 
 	})
 }
 
-// ReversePosting asks the ledger to take a confirmed posting back. The invoice is reversed when the ledger confirms.
+// ReversePosting asks the ledger to take a confirmed posting back, once. The invoice is reversed when the ledger confirms.
+// What the ledger refused can be asked again.
 //
-// Errors: NOT_FOUND; FORBIDDEN; OVER_LIMIT; DUTY_CONFLICT for who approved it; STALE; WRONG_STATE; INVALID without a reason.
+// Errors: NOT_FOUND; FORBIDDEN; OVER_LIMIT; DUTY_CONFLICT for who approved it; STALE; WRONG_STATE; PERIOD_CLOSED; INVALID
+// without a reason.
 func (s *Service) ReversePosting(ctx context.Context, in domain.ActInput) (*Item, error) {
 	c := command{name: "reversePosting", entity: in.ID.Entity, about: in.ID, key: in.IdempotencyKey, body: in}
 	return s.alter(ctx, c, in.Version, domain.PostInvoice, func(w *work, inv *domain.Invoice) (domain.Event, error) {
 		if in.Reason == nil || len(strings.TrimSpace(*in.Reason)) < 3 {
 			return domain.Event{}, domain.RefuseField(domain.CodeInvalid, "reason", "Say in at least 3 characters why this posting is taken back.")
 		}
-		original, err := w.tx.PostingOf(ctx, inv.ID, effectPost)
-		if err != nil {
-			return domain.Event{}, err
-		}
-		if inv.State != domain.StatePosted || original.State != domain.PostingConfirmed {
+		if inv.State != domain.StatePosted {
 			return domain.Event{}, domain.Refuse(domain.CodeWrongState, "Only what the ledger has confirmed can be taken back.").With("state", inv.State)
 		}
 		reason := strings.TrimSpace(*in.Reason)
-		p := &domain.Posting{
-			ID:        domain.ID{Kind: domain.NodePosting, Entity: inv.ID.Entity, UUID: domain.NewUUID(w.at)},
-			InvoiceID: inv.ID.UUID, Version: 1, Revision: original.Revision, Effect: effectReverse, Connector: original.Connector,
-			State: domain.PostingPending, Key: fmt.Sprintf("%s:%d:%s", inv.ID.UUID, original.Revision, effectReverse),
-			BodyHash: original.BodyHash, Body: original.Body, Digest: original.Digest, Reference: original.Reference,
-			Reason: &reason, UpdatedAt: w.at,
-		}
-		if err := w.tx.InsertPosting(ctx, p); err != nil {
+		p, err := s.intendReversal(ctx, w, inv, reason)
+		if err != nil {
 			return domain.Event{}, err
 		}
 		w.enqueue(domain.PostDocument{Entity: p.ID.Entity, Posting: p.ID.UUID})
 		return domain.Happened("posting.reversal_asked", inv.ID, w.actor.Name+" asked the ledger to take it back.").
 			Because(reason).With("posting", p.ID), nil
 	})
+}
+
+// intendReversal keeps the intent to take the invoice's posting back, or takes up the one that the ledger refused.
+func (s *Service) intendReversal(ctx context.Context, w *work, inv *domain.Invoice, reason string) (*domain.Posting, error) {
+	original, err := w.tx.PostingOf(ctx, inv.ID, effectPost)
+	if err != nil {
+		return nil, err
+	}
+	earlier, err := w.tx.PostingOf(ctx, inv.ID, effectReverse)
+	switch {
+	case domain.CodeOf(err) == domain.CodeNotFound:
+	case err != nil:
+		return nil, err
+	case earlier.State != domain.PostingRefused:
+		return nil, domain.Refuse(domain.CodeWrongState, "The ledger has been asked to take this back already.").With("state", inv.State)
+	default:
+		if err := earlier.Retry(w.at); err != nil {
+			return nil, err
+		}
+		earlier.Reason = &reason
+		return earlier, w.tx.SavePosting(ctx, earlier)
+	}
+	body := *original.Body
+	if body.PostingOn, err = w.openDay(ctx, inv, body.PostingOn); err != nil {
+		return nil, err
+	}
+	p := &domain.Posting{
+		ID:        domain.ID{Kind: domain.NodePosting, Entity: inv.ID.Entity, UUID: domain.NewUUID(w.at)},
+		InvoiceID: inv.ID.UUID, Version: 1, Revision: original.Revision, Effect: effectReverse, Connector: original.Connector,
+		State: domain.PostingPending, Key: fmt.Sprintf("%s:%d:%s", inv.ID.UUID, original.Revision, effectReverse),
+		BodyHash: connect.Digest(body), Body: &body, Digest: original.Digest, Reference: original.Reference,
+		Reason: &reason, UpdatedAt: w.at,
+	}
+	return p, w.tx.InsertPosting(ctx, p)
 }
 
 // ResumePostings puts back to work every posting whose attempt was lost: the process that held it is gone for longer
