@@ -13,12 +13,12 @@ import (
 
 // authRoutes are the ways in and out. Sign-in attempts are counted by address, for nobody is known yet.
 func (s *Server) authRoutes(r chi.Router) {
-	r.Get("/config", s.authConfig)
 	r.Group(func(r chi.Router) {
 		r.Use(s.rate(s.o.Limits.SignIns, func(r *http.Request) (string, error) {
 			host, _, err := net.SplitHostPort(r.RemoteAddr)
 			return host, err
 		}))
+		r.Get("/config", s.authConfig)
 		if s.signIn.Demo != nil {
 			r.With(s.sameOrigin).Post("/demo", s.signInDemo)
 			r.Get("/keys", s.demoKeys)

@@ -48,6 +48,7 @@ type Verifier struct {
 	parser *jwt.Parser
 	keys   keyfunc.Keyfunc
 	now    func() time.Time
+	memory tokenMemory
 }
 
 // NewVerifier accepts tokens by rules, signed with a key that keys holds in memory.
@@ -70,6 +71,18 @@ func NewVerifier(rules TokenRules, keys jwkset.Storage, now func() time.Time) (*
 //
 // Errors tell the log why; a caller learns only that the token is not good.
 func (v *Verifier) Verify(ctx context.Context, text string) (Session, error) {
+	now := v.now()
+	if session, known := v.memory.recall(text, now); known {
+		return session, nil
+	}
+	session, err := v.verify(ctx, text)
+	if err == nil {
+		v.memory.keep(text, session, now)
+	}
+	return session, err
+}
+
+func (v *Verifier) verify(ctx context.Context, text string) (Session, error) {
 	if err := checkShape(text); err != nil {
 		return Session{}, err
 	}

@@ -93,3 +93,39 @@ func TestVerify_EndsWithTheLeewayAfterExpiry(t *testing.T) {
 		require.Equal(t, c.good, err == nil, "%s: %v", c.name, err)
 	}
 }
+
+func TestVerify_BelievesAGoodTokenForAWhileAndNeverBeyondItsEnd(t *testing.T) {
+	t.Parallel()
+	clock := &movingClock{}
+	issuer, err := OpenDemoIssuer(t.TempDir(), clock.now, true)
+	require.NoError(t, err)
+	keys, err := issuer.Keys(t.Context())
+	require.NoError(t, err)
+	v, err := NewVerifier(issuer.Rules(), keys, clock.now)
+	require.NoError(t, err)
+	token, _, err := issuer.Token("ana@example.com")
+	require.NoError(t, err)
+	good := func() bool { _, err := v.Verify(t.Context(), token); return err == nil }
+
+	require.True(t, good())
+	withdrawn, err := keys.KeyDelete(t.Context(), issuer.kid)
+	require.NoError(t, err)
+	require.True(t, withdrawn)
+	require.True(t, good(), "still believed")
+	clock.forward(tokenKeep + time.Second)
+	require.False(t, good(), "the key is gone")
+
+	v, err = NewVerifier(issuer.Rules(), mustKeys(t, issuer), clock.now)
+	require.NoError(t, err)
+	clock.forward(demoLife - tokenKeep) // one second before its end
+	require.True(t, good())
+	clock.forward(tokenLeeway)
+	require.False(t, good(), "remembered, but over")
+}
+
+func mustKeys(t *testing.T, d *DemoIssuer) jwkset.Storage {
+	t.Helper()
+	keys, err := d.Keys(t.Context())
+	require.NoError(t, err)
+	return keys
+}
