@@ -64,7 +64,7 @@ func Start(ctx context.Context, opts Options) (*Runner, error) {
 		FetchCooldown:        50 * time.Millisecond,
 		JobTimeout:           5 * time.Minute,
 		RescueStuckJobsAfter: 6 * time.Minute, // longer than any job may run
-		WorkerMiddleware:     []rivertype.WorkerMiddleware{&traced{log: opts.Log}},
+		Middleware:           []rivertype.Middleware{&traced{log: opts.Log}},
 		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(opts.Lease),
 			func() (river.JobArgs, *river.InsertOpts) {
 				return domain.ResumeLost{}, &river.InsertOpts{UniqueOpts: river.UniqueOpts{ByPeriod: opts.Lease}, MaxAttempts: 1}

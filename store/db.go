@@ -56,8 +56,7 @@ func Open(ctx context.Context, opts Options) (*DB, error) {
 		return nil, fmt.Errorf("reach the database: %w", err)
 	}
 	db := &DB{pool: pool, sql: stdlib.OpenDBFromPool(pool)}
-	db.bun = bun.NewDB(db.sql, pgdialect.New())
-	db.bun.AddQueryHook(bunotel.NewQueryHook(bunotel.WithDBName("countersign")))
+	db.bun = bun.NewDB(db.sql, pgdialect.New()).WithQueryHook(bunotel.NewQueryHook(bunotel.WithDBName("countersign")))
 	return db, nil
 }
 

@@ -67,7 +67,7 @@ func (tx *Tx) suppliersByNumber(ctx context.Context, rows []domain.Supplier) (ma
 		numbers[i] = r.Number
 	}
 	var known []supplierRow
-	err := tx.bun.NewSelect().Model(&known).Where("number IN (?)", bun.In(numbers)).Order("number").For("UPDATE").Scan(ctx)
+	err := tx.bun.NewSelect().Model(&known).Where("number IN (?)", bun.List(numbers)).Order("number").For("UPDATE").Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("look up suppliers: %w", err)
 	}

@@ -45,9 +45,7 @@ func (db *DB) Invoices(ctx context.Context, scope domain.Scope, f domain.Invoice
 	var none domain.Page[*domain.Invoice]
 	q := &query{page: page}
 	q.when("i.entity_id = ANY(%s)", entityNumbers(scope.Within(entitiesOf(f.EntityID))))
-	if err := filterInvoices(q, f); err != nil {
-		return none, err
-	}
+	filterInvoices(q, f)
 	if err := q.sorted(invoiceSorts, sort, sortKey{expr: "i.received_at", cast: "timestamptz", desc: true}, "i.id"); err != nil {
 		return none, err
 	}
@@ -56,7 +54,7 @@ func (db *DB) Invoices(ctx context.Context, scope domain.Scope, f domain.Invoice
 		func(r *invoicePageRow) []string { return r.SortKeys }, func(r *invoicePageRow) *domain.Invoice { return r.record() })
 }
 
-func filterInvoices(q *query, f domain.InvoiceFilter) error {
+func filterInvoices(q *query, f domain.InvoiceFilter) {
 	if len(f.State) > 0 {
 		q.when("i.state = ANY(%s)", texts(f.State))
 	}
@@ -87,13 +85,15 @@ func filterInvoices(q *query, f domain.InvoiceFilter) error {
 	}
 	if g := f.Gross; g != nil {
 		// Amounts are compared in each invoice's own currency, so the bound is scaled to that currency's minor unit.
-		for op, value := range map[string]*domain.Decimal{"=": g.Eq, ">=": g.Gte, "<": g.Lt} {
-			if value != nil {
-				q.when("i.gross_minor "+op+" %s::text::numeric * "+minorScale, value.String())
+		for _, bound := range []struct {
+			op    string
+			value *domain.Decimal
+		}{{"=", g.Eq}, {">=", g.Gte}, {"<", g.Lt}} {
+			if bound.value != nil {
+				q.when("i.gross_minor "+bound.op+" %s::text::numeric * "+minorScale, bound.value.String())
 			}
 		}
 	}
-	return nil
 }
 
 // InvoicesByID reads these invoices, as far as scope sees them, with the parts that are wanted. The order is the

@@ -106,7 +106,7 @@ func (tx *Tx) OrdersByNumber(ctx context.Context, entity domain.EntityID, number
 		return nil, nil
 	}
 	var heads []orderRow
-	err := tx.bun.NewSelect().Model(&heads).Where("entity_id = ? AND number IN (?)", entity, bun.In(numbers)).
+	err := tx.bun.NewSelect().Model(&heads).Where("entity_id = ? AND number IN (?)", entity, bun.List(numbers)).
 		Order("id").For("UPDATE").Scan(ctx)
 	if err != nil || len(heads) == 0 {
 		return nil, wrap("load orders", err)
@@ -116,7 +116,7 @@ func (tx *Tx) OrdersByNumber(ctx context.Context, entity domain.EntityID, number
 		ids[i] = heads[i].ID
 	}
 	var lines []orderLineRow
-	err = tx.bun.NewSelect().Model(&lines).Where("entity_id = ? AND order_id IN (?)", entity, bun.In(ids)).Order("order_id", "number").Scan(ctx)
+	err = tx.bun.NewSelect().Model(&lines).Where("entity_id = ? AND order_id IN (?)", entity, bun.List(ids)).Order("order_id", "number").Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("load order lines: %w", err)
 	}
@@ -128,7 +128,7 @@ func (tx *Tx) LockOrders(ctx context.Context, entity domain.EntityID, numbers []
 	if len(numbers) == 0 {
 		return nil
 	}
-	_, err := tx.bun.NewSelect().Table("purchase_order").Column("id").Where("entity_id = ? AND number IN (?)", entity, bun.In(numbers)).
+	_, err := tx.bun.NewSelect().Table("purchase_order").Column("id").Where("entity_id = ? AND number IN (?)", entity, bun.List(numbers)).
 		Order("id").For("UPDATE").Exec(ctx)
 	return wrap("lock orders", err)
 }
@@ -163,7 +163,7 @@ func (tx *Tx) Budgets(ctx context.Context, entity *domain.Entity, centers []stri
 		return nil, nil
 	}
 	var rows []budgetRow
-	err := tx.bun.NewSelect().Model(&rows).Where("entity_id = ? AND year = ? AND center_code IN (?)", entity.Number, year, bun.In(centers)).
+	err := tx.bun.NewSelect().Model(&rows).Where("entity_id = ? AND year = ? AND center_code IN (?)", entity.Number, year, bun.List(centers)).
 		Order("center_code").Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("load budgets: %w", err)

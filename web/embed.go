@@ -10,7 +10,7 @@ var files embed.FS
 
 // Dist is the built console with index.html at its root; only a placeholder, or nothing at all,
 // in a program that was built without Node.
-var Dist fs.FS = must(fs.Sub(files, "dist"))
+var Dist = must(fs.Sub(files, "dist"))
 
 // PersistedDocuments is a JSON object from the SHA-256 of each operation that the console sends, in
 // hexadecimal, to its text: the allow-list of POST /graphql. Source: `npm run generate`.

@@ -33,7 +33,7 @@ func (s *Service) CanTask(ctx context.Context, t *domain.Task, actions []domain.
 		domain.TaskApprove: {domain.ApproveInvoice}, domain.TaskFixData: {domain.EnterInvoice, domain.CodeInvoice},
 		domain.TaskResolve: {domain.PostInvoice},
 	}[t.Kind]
-	return s.can(ctx, actions, standard, t.Subject.Facts(), func(actor domain.Actor, action domain.Action) *domain.DenyReason {
+	return s.can(ctx, actions, standard, t.Subject.Facts(), func(actor domain.Actor, _ domain.Action) *domain.DenyReason {
 		switch {
 		case t.State != domain.TaskReady:
 			return &domain.DenyReason{Code: domain.DenyWrongState, Message: "This task is done."}
