@@ -14,7 +14,7 @@ func TestAllow_RefusesWhoEnteredIt(t *testing.T) {
 	_, err := g.Allow(person("treasurer"), domain.ApproveInvoice,
 		invoice(de, 100, used("SOD-009", "treasurer", domain.SideLeft)), noon)
 	r := refused(t, err, domain.CodeDutyConflict)
-	require.Equal(t, "You entered this invoice, so you cannot approve it.", r.Message)
+	require.Equal(t, "You entered or coded this invoice, so you cannot approve it.", r.Message)
 	require.Equal(t, "SOD-009", r.Details["rule"])
 	_, err = g.Allow(person("treasurer"), domain.ApproveInvoice,
 		invoice(de, 100, used("SOD-009", "clerk", domain.SideLeft)), noon)

@@ -46,7 +46,7 @@ func TestExplain_TellsEveryReasonTheNearestMissFirst(t *testing.T) {
 		"OVER_LIMIT: 60,000.00 EUR is above your limit of 50,000.00 EUR as AP approver.",
 		"EXPIRED: Your role Treasurer ended on 2026-06-01.",
 		"OUT_OF_SCOPE: Your role Controller covers US01, not DE01.",
-		"SOD: You entered this invoice, so you cannot approve it.",
+		"SOD: You entered or coded this invoice, so you cannot approve it.",
 	}, told)
 }
 
@@ -55,7 +55,7 @@ func TestExplainAbout_SpeaksOfThem(t *testing.T) {
 	g := gate(t, book())
 	answer := g.ExplainAbout(id("treasurer"), domain.ApproveInvoice,
 		invoice(de, 100, used("SOD-009", "treasurer", domain.SideLeft)), noon)
-	require.Equal(t, "They entered this invoice, so they cannot approve it.", answer.Reasons[0].Message)
+	require.Equal(t, "They entered or coded this invoice, so they cannot approve it.", answer.Reasons[0].Message)
 	answer = g.ExplainAbout(id("clerk"), domain.ApproveInvoice, invoice(de, 100), noon)
 	require.Equal(t, "None of their roles lets them approve invoices.", answer.Reasons[0].Message)
 	require.True(t, g.ExplainAbout(id("controller"), domain.ApproveInvoice, invoice(de, 100), noon).Allowed)
@@ -103,7 +103,7 @@ func TestCandidates_AreThoseOfTheRoleTheSmallestSufficientLimitFirst(t *testing.
 		not = append(not, c.Person)
 		require.Equal(t, map[domain.UUID]string{
 			id("junior"): "40,000.00 EUR is above their limit of 1,000.00 EUR as AP approver.",
-			id("senior"): "They entered this invoice, so they cannot approve it.",
+			id("senior"): "They entered or coded this invoice, so they cannot approve it.",
 		}[c.Person], c.Reasons[0].Message)
 	}
 	require.Equal(t, []domain.UUID{id("approver"), id("controller")}, may, "a role that inherits it counts")

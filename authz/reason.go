@@ -16,21 +16,32 @@ var (
 	they = voice{"They", "them", "their", "Their"}
 )
 
-// conflict tells which duty was used and what it forbids, for example "You entered this invoice, so you cannot approve
-// it."
+// conflict tells which duty was used and what it forbids, for example "You entered or coded this invoice, so you
+// cannot approve it."
 func conflict(q question, stand dutySide) domain.DenyReason {
 	earlier := stand.rule.Left
 	if stand.side == domain.SideLeft {
 		earlier = stand.rule.Right
 	}
-	did := make([]string, len(earlier))
-	for i, action := range earlier {
-		did[i] = acts[action].did
-	}
-	text := q.voice.subject + " " + strings.Join(did, " or ") + ", so " + strings.ToLower(q.voice.subject) +
+	text := q.voice.subject + " " + did(earlier) + ", so " + strings.ToLower(q.voice.subject) +
 		" cannot " + acts[q.action].again + "."
 	key := stand.rule.Key
 	return domain.DenyReason{Code: domain.DenySod, Message: text, Rule: &key}
+}
+
+// did is what was done by any of these actions, for example "entered or coded this invoice".
+func did(earlier []domain.Action) string {
+	var verbs, whole []string
+	object, shared := "", true
+	for i, action := range earlier {
+		verb, rest, _ := strings.Cut(acts[action].did, " ")
+		shared = shared && (i == 0 || rest == object)
+		verbs, whole, object = append(verbs, verb), append(whole, acts[action].did), rest
+	}
+	if shared {
+		return strings.Join(verbs, " or ") + " " + object
+	}
+	return strings.Join(whole, " or ")
 }
 
 // whyNot tells, for each grant that could have allowed it, what it lacks; the nearest miss first. It explains a no and

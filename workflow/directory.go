@@ -59,6 +59,14 @@ func newDirectory(rows *store.Directory, roles []domain.Role) *directory {
 	return d
 }
 
+// admits refuses people who do not work here. Errors: UNAUTHENTICATED.
+func (d *directory) admits(actor domain.Actor) error {
+	if p := d.people[actor.ID]; actor.Kind == domain.ActorPerson && (p == nil || !p.Active) {
+		return domain.Refuse(domain.CodeUnauthenticated, "This sign-in belongs to nobody who works here.")
+	}
+	return nil
+}
+
 // centerByID and accountByID are rare look-ups, so they walk the list.
 func (d *directory) centerByID(id domain.ID) *domain.CostCenter {
 	for _, c := range d.list.Centers {

@@ -149,8 +149,11 @@ func (w *work) due(inv *domain.Invoice) *time.Time {
 // typed makes an invoice of what somebody typed in. Errors: INVALID with every violation.
 func (w *work) typed(ctx context.Context, id domain.ID, in domain.CreateInvoiceInput) (*domain.Invoice, error) {
 	supplier, err := w.tx.Supplier(ctx, in.SupplierID.UUID)
-	if err != nil {
+	switch {
+	case domain.CodeOf(err) == domain.CodeNotFound:
 		return nil, domain.RefuseField(domain.CodeInvalid, "supplierId", "There is no such supplier.")
+	case err != nil:
+		return nil, err
 	}
 	var broken domain.Violations
 	money := func(field string, d domain.Decimal) domain.Money {
@@ -163,8 +166,9 @@ func (w *work) typed(ctx context.Context, id domain.ID, in domain.CreateInvoiceI
 	inv := &domain.Invoice{
 		ID: id, Number: strings.TrimSpace(in.Number), NumberNorm: domain.NormaliseNumber(in.Number), Kind: domain.KindInvoice, SupplierID: supplier.ID.UUID, Supplier: supplier,
 		SellerName: supplier.Name, IssuedOn: in.IssuedOn, Currency: in.Currency, ReceivedAt: w.at,
-		Gross: money("gross", in.Gross), Tax: money("tax", in.Tax), Payable: money("gross", in.Gross),
+		Gross: money("gross", in.Gross), Tax: money("tax", in.Tax),
 	}
+	inv.Payable = inv.Gross
 	if in.Kind != nil {
 		inv.Kind = *in.Kind
 	}

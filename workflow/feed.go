@@ -61,8 +61,7 @@ const maxMissed = 1000
 // see, in order, until ctx ends or take returns an error. A caller whose rights have ended is let go.
 // Errors: BAD_CURSOR; UNAUTHENTICATED.
 func (s *Service) Watch(ctx context.Context, after string, take func(Change) error) error {
-	r, err := s.reading(ctx)
-	if err != nil {
+	if _, err := s.reading(ctx); err != nil {
 		return err
 	}
 	place, err := s.startOf(ctx, after)
@@ -71,6 +70,10 @@ func (s *Service) Watch(ctx context.Context, after string, take func(Change) err
 	}
 	told := 0
 	for {
+		r, err := s.reading(ctx) // each time: rights may have moved
+		if err != nil {
+			return err
+		}
 		wake := s.feed.next()
 		items, err := s.db.Feed(ctx, r.scope, place, 200)
 		if err != nil {
@@ -104,9 +107,6 @@ func (s *Service) Watch(ctx context.Context, after string, take func(Change) err
 			// Let the writers that the hint overtook finish; the feed only shows what nothing can come before.
 			time.Sleep(5 * time.Millisecond)
 		case <-time.After(time.Second):
-		}
-		if r, err = s.reading(ctx); err != nil {
-			return err
 		}
 	}
 }

@@ -62,9 +62,7 @@ func (s *Service) UpdateInvoice(ctx context.Context, in domain.UpdateInvoiceInpu
 				}
 				change.Supplier = supplier
 			}
-			event, err := inv.Amend(change, w.actor, in.Reason, w.at)
-			inv.EditedBy = w.actor.ID
-			return event, err
+			return inv.Amend(change, w.actor, in.Reason, w.at)
 		})
 }
 
@@ -82,7 +80,6 @@ func (s *Service) CodeInvoice(ctx context.Context, in domain.CodeInvoiceInput) (
 			if err != nil {
 				return event, err
 			}
-			inv.EditedBy = w.actor.ID
 			return event, w.tx.SaveCoding(ctx, inv)
 		})
 }
@@ -154,8 +151,9 @@ func (s *Service) alter(ctx context.Context, c command, version int, action doma
 	})
 }
 
-// enter adds a new invoice, hands it in, checks and routes it.
-func (s *Service) enter(ctx context.Context, w *work, inv *domain.Invoice, permit permit) error {
+// enter adds a new invoice, hands it in, checks and routes it. Whoever else had a hand in it, as who brought its file,
+// stands on the same side of the segregation rules as who enters it.
+func (s *Service) enter(ctx context.Context, w *work, inv *domain.Invoice, permit permit, others ...domain.Actor) error {
 	inv.State, inv.Version, inv.CreatedAt, inv.UpdatedAt, inv.EnteredBy = domain.StateDraft, 1, w.at, w.at, w.actor
 	if w.actor.IsPerson() {
 		inv.EditedBy = w.actor.ID
@@ -165,8 +163,23 @@ func (s *Service) enter(ctx context.Context, w *work, inv *domain.Invoice, permi
 		return err
 	}
 	event.Kind, event.Text = "invoice.entered", fmt.Sprintf("%s entered the invoice.", actorName(w.actor))
-	if _, _, err := w.record(ctx, permit, event); err != nil {
+	entered, _, err := w.record(ctx, permit, event)
+	if err != nil {
 		return err
+	}
+	inv.Used = permit.Duties()
+	for _, other := range others {
+		if !other.IsPerson() || other.ID == w.actor.ID {
+			continue
+		}
+		theirs := permit.Duties()
+		for i := range theirs {
+			theirs[i].Person, theirs[i].Event = other.ID, entered
+		}
+		if _, err := w.tx.UseDuties(ctx, inv.ID.Entity, theirs); err != nil {
+			return err
+		}
+		inv.Used = append(inv.Used, theirs...)
 	}
 	inv.State = domain.StateDraft // as it is first kept; the unique number counts from the moment it is routed
 	if err := w.tx.InsertInvoice(ctx, inv); err != nil {

@@ -2,7 +2,6 @@ package workflow
 
 import (
 	"context"
-	"slices"
 
 	"countersign/domain"
 )
@@ -50,14 +49,23 @@ func (s *Service) Users(ctx context.Context, f domain.UserFilter, page domain.Pa
 		}
 		fit = append(fit, p)
 	}
-	start := 0
-	if page.After != "" {
-		start = slices.IndexFunc(fit, func(p *domain.User) bool { return p.ID.String() == page.After }) + 1
-		if start == 0 {
-			return domain.Page[*domain.User]{}, domain.Refuse(domain.CodeBadCursor, "This cursor belongs to another list; begin again without one.")
+	start, end := 0, len(fit)
+	for i, p := range fit {
+		switch p.ID.String() {
+		case page.After:
+			start = i + 1
+		case page.Before:
+			end = i
 		}
 	}
-	end := min(start+page.Size(), len(fit))
+	if page.After != "" && start == 0 || page.Before != "" && end == len(fit) {
+		return domain.Page[*domain.User]{}, domain.Refuse(domain.CodeBadCursor, "This cursor belongs to another list; begin again without one.")
+	}
+	if page.Last > 0 {
+		start = max(start, end-page.Last)
+	} else {
+		end = min(end, start+page.First)
+	}
 	out := domain.Page[*domain.User]{Items: fit[start:end], HasNext: end < len(fit), HasPrevious: start > 0}
 	for _, p := range out.Items {
 		out.Cursors = append(out.Cursors, p.ID.String())

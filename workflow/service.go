@@ -141,8 +141,8 @@ func (s *Service) reading(ctx context.Context) (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	if person := dir.people[actor.ID]; actor.IsPerson() && (person == nil || !person.Active) {
-		return nil, domain.Refuse(domain.CodeUnauthenticated, "This sign-in belongs to nobody who works here.")
+	if err := dir.admits(actor); err != nil {
+		return nil, err
 	}
 	at := s.now()
 	return &reader{actor: actor, dir: dir, scope: s.gate.Scope(actor, domain.ViewInvoice, at), at: at}, nil
