@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -107,7 +108,7 @@ func (db *DB) FinishLoad(ctx context.Context, budgets []domain.Budget, counters 
 
 // keyCounterID is the same as NextKey's.
 func keyCounterID(entity domain.EntityID, prefix string, year int) domain.UUID {
-	return domain.UUIDOf("key", fmt.Sprint(entity), prefix, fmt.Sprint(year))
+	return domain.UUIDOf("key", strconv.Itoa(int(entity)), prefix, strconv.Itoa(year))
 }
 
 // analyse updates the planner's statistics. Only owners of the tables may; for a login that owns none Postgres warns and

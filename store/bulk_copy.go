@@ -134,22 +134,30 @@ func plainValue(v reflect.Value, inJSON bool) (any, error) {
 	case reflect.Int, reflect.Int32, reflect.Int64:
 		return v.Int(), nil
 	case reflect.Slice:
-		switch v.Type().Elem().Kind() {
-		case reflect.Int32:
-			numbers := make([]int32, v.Len())
-			for i := range numbers {
-				numbers[i] = int32(v.Index(i).Int())
-			}
-			return numbers, nil
-		case reflect.String:
-			texts := make([]string, v.Len())
-			for i := range texts {
-				texts[i] = v.Index(i).String()
-			}
-			return texts, nil
-		}
+		return plainList(v), nil
+	default:
+		return v.Interface(), nil
 	}
-	return v.Interface(), nil
+}
+
+// plainList turns a list of numbers or texts of ours into one that pgx knows.
+func plainList(v reflect.Value) any {
+	switch v.Type().Elem().Kind() {
+	case reflect.Int32:
+		numbers := make([]int32, v.Len())
+		for i := range numbers {
+			numbers[i] = int32(v.Index(i).Int())
+		}
+		return numbers
+	case reflect.String:
+		texts := make([]string, v.Len())
+		for i := range texts {
+			texts[i] = v.Index(i).String()
+		}
+		return texts
+	default:
+		return v.Interface()
+	}
 }
 
 // numeric is the exact value in Postgres's own form.

@@ -47,6 +47,9 @@ func LoadDemo(ctx context.Context, db *store.DB, demo Demo, progress func(done, 
 	if err := loadHistory(ctx, db, telling, demo.Invoices, progress); err != nil {
 		return err
 	}
+	if err := telling.Err(); err != nil {
+		return err
+	}
 	var counters []store.Counter
 	for _, c := range telling.Counters() {
 		counters = append(counters, store.Counter(c))

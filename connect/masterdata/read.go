@@ -70,9 +70,10 @@ func (s *Sheet) taker() func(*row) {
 		return once(s.budget, "entity", "cost_center", "year")
 	case domain.RowsRates:
 		return once(s.rate, "from", "to", "day")
+	default:
+		return gather(s.invoiceHead, s.invoiceLine, []string{"entity", "supplier", "number"},
+			"kind", "issued_on", "due_on", "currency", "gross", "tax", "bank_account")
 	}
-	return gather(s.invoiceHead, s.invoiceLine, []string{"entity", "supplier", "number"},
-		"kind", "issued_on", "due_on", "currency", "gross", "tax", "bank_account")
 }
 
 // once refuses a second row with the same key: which of the two would count is anybody's guess.

@@ -85,8 +85,8 @@ func TestRead_NamesEveryFaultByRowAndColumn(t *testing.T) {
 		text string
 		want []string
 	}{
-		"unknown and missing columns": {domain.RowsAccounts, "entity,code,nmae\nDE01,1,x\n",
-			[]string{"row 1, column nmae: unknown", "row 1, column name: missing", "row 1, column kind: missing"}},
+		"unknown and missing columns": {domain.RowsAccounts, "entity,code,label\nDE01,1,x\n",
+			[]string{"row 1, column label: unknown", "row 1, column name: missing", "row 1, column kind: missing"}},
 		"a column twice": {domain.RowsBudgets, "entity,cost_center,year,amount,year\n", []string{"row 1, column year: twice"}},
 		"an empty file":  {domain.RowsBudgets, "", []string{"row 1: empty"}},
 		"only a header":  {domain.RowsBudgets, "entity,cost_center,year,amount\n", []string{"row 1: empty"}},

@@ -1,7 +1,7 @@
 package demogroup
 
 import (
-	"fmt"
+	"strconv"
 	"time"
 
 	"countersign/domain"
@@ -117,7 +117,7 @@ func periods(now time.Time) []domain.Period {
 			for number := 1; number <= 12; number++ {
 				first := domain.Date{Year: year, Month: time.Month(number), Day: 1}
 				period := domain.Period{
-					ID:     domain.UUIDOf("period", p.Code, fmt.Sprint(year), fmt.Sprint(number)),
+					ID:     domain.UUIDOf("period", p.Code, strconv.Itoa(year), strconv.Itoa(number)),
 					Entity: p.Number, Year: year, Number: number, First: first,
 					Last: domain.DateOf(first.Time().AddDate(0, 1, -1)), State: domain.PeriodClosed,
 				}

@@ -51,9 +51,7 @@ func (v *vendor) usual() int64 {
 // convert goes through the group's currency, as all rates do.
 func (t *Telling) convert(m domain.Money, to domain.Currency, day domain.Date) domain.Money {
 	converted, err := m.Cross(t.group.rates.on(m.Currency, day).Rate, t.group.rates.on(to, day).Rate, to)
-	if err != nil {
-		panic("demogroup: " + err.Error())
-	}
+	insist(err, "convert %s to %s", m, to)
 	return converted
 }
 
@@ -75,8 +73,6 @@ func sum(a, b domain.Decimal, sign int64) domain.Decimal {
 	total := new(big.Rat).Mul(b.Rat(), big.NewRat(sign, 1))
 	total.Add(total, a.Rat())
 	rounded, err := domain.RoundRat(total, max(a.Scale(), b.Scale()))
-	if err != nil {
-		panic("demogroup: " + err.Error())
-	}
+	insist(err, "add %s to %s", b, a)
 	return rounded
 }

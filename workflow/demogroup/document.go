@@ -1,20 +1,11 @@
 package demogroup
 
 import (
-	"fmt"
 	"math/big"
 	"strconv"
 
 	"countersign/domain"
 )
-
-// bill is a document as its supplier wrote it, with where it will be booked.
-type bill struct {
-	*domain.EInvoice
-	kind   domain.InvoiceKind
-	center string // of every line
-	order  *domain.PurchaseOrder
-}
 
 // typeCodes are the codes of UNTDID 1001 that suppliers write.
 var typeCodes = map[domain.InvoiceKind]string{
@@ -153,9 +144,7 @@ func (v *vendor) addLines(e *domain.EInvoice, to *place, lines []article) {
 func percentOf(minor int64, rate domain.Decimal) int64 {
 	exact := new(big.Rat).Mul(big.NewRat(minor, 100), rate.Rat())
 	rounded, err := domain.RoundRat(exact, 0)
-	if err != nil {
-		panic(fmt.Sprintf("demogroup: %d%% of %s: %v", minor, rate, err))
-	}
+	insist(err, "take %s per cent of %d", rate, minor)
 	whole, _ := strconv.ParseInt(rounded.String(), 10, 64)
 	return whole
 }

@@ -29,6 +29,7 @@ type Counter struct {
 
 // Telling is one telling of the group's history: Pieces first, then what only its end knows.
 type Telling struct {
+	err     error
 	group   *Group
 	keys    map[keyOf]int64
 	numbers []int // how many invoices each supplier has written
@@ -79,7 +80,11 @@ func (g *Group) History() *Telling {
 func (t *Telling) Pieces() iter.Seq[Piece] {
 	return func(yield func(Piece) bool) {
 		for number := 0; number < t.group.options.Invoices; {
-			piece := t.tell(t.plan(number))
+			piece, err := t.caught(t.plan(number))
+			if err != nil {
+				t.err = err
+				return
+			}
 			if !yield(piece) {
 				return
 			}
@@ -210,6 +215,9 @@ func (t *Telling) number(v *vendor, issued domain.Date) string {
 	}
 	return fmt.Sprintf("%s%0*d", v.prefix, v.width, n)
 }
+
+// Err is why the telling ended early, nil when it did not. It is a fault of the generator.
+func (t *Telling) Err() error { return t.err }
 
 // Counters are the keys given out, in a fixed order.
 func (t *Telling) Counters() []Counter {

@@ -19,7 +19,7 @@ var swedish = lexicon{
 		{"Elleverans", "Nätavgift, rörlig del", "Fjärrvärme"},
 		{"CNC-operatör, ordinarie tid", "Lagerarbetare, ordinarie tid", "Natt-OB 25 %"},
 		{"Programunderhåll CAD, månad", "Bärbar dator 14\"", "Nätverkstjänst, fast pris"},
-		{"Konsultation, dag", "Revision, delfaktura", "Juridisk rådgivning, dag"},
+		{"Konsultarvode, dag", "Revision, delfaktura", "Juridisk rådgivning, dag"},
 		{"Kontorsstädning", "Fönsterputs hall 2", "Snöröjning, insats"},
 		{"Wellåda 600×400×300", "Träpall 1200×800", "Sträckfilm 23 µm"},
 		{"Kopieringspapper A4, kartong", "Toner svart", "Pärmar A4"},

@@ -60,11 +60,11 @@ var seats = []seat{
 
 	{3, "camille.rochebrune", "Camille Rochebrune", "Directrice générale", roleDirector, "astrid.lindqvarn"},
 	{3, "thibault.marcenay", "Thibault Marcenay", "Contrôleur de gestion", roleController, "camille.rochebrune"},
-	{3, "elodie.vasseurin", "Élodie Vasseurin", "Responsable comptabilité fournisseurs", roleApprover, "thibault.marcenay"},
+	{3, "elodie.vasseurin", "Élodie Vasseurin", "Chef comptable fournisseurs", roleApprover, "thibault.marcenay"},
 	{3, "mathis.delorieux", "Mathis Delorieux", "Comptable fournisseurs", roleClerk, "elodie.vasseurin"},
-	{3, "helene.abrivard", "Hélène Abrivard", "Responsable production", roleOwner, "camille.rochebrune"},
-	{3, "youssef.belkhadir", "Youssef Belkhadir", "Responsable maintenance", roleOwner, "camille.rochebrune"},
-	{3, "francois.noirmont", "François Noirmont", "Responsable logistique", roleOwner, "camille.rochebrune"},
+	{3, "helene.abrivard", "Hélène Abrivard", "Chef de production", roleOwner, "camille.rochebrune"},
+	{3, "youssef.belkhadir", "Youssef Belkhadir", "Chef de la maintenance", roleOwner, "camille.rochebrune"},
+	{3, "francois.noirmont", "François Noirmont", "Chef de la logistique", roleOwner, "camille.rochebrune"},
 
 	{4, "fiona.ashgrove", "Fiona Ashgrove", "Managing director", roleDirector, "astrid.lindqvarn"},
 	{4, "callum.threlfeld", "Callum Threlfeld", "Finance controller", roleController, "fiona.ashgrove"},

@@ -2,6 +2,7 @@ package demogroup
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"countersign/domain"
@@ -23,9 +24,7 @@ var refusals = []string{
 func (s *tale) intend() {
 	inv := s.inv
 	document, err := inv.LedgerDocument(&s.place.Entity, inv.Supplier, fallbacks)
-	if err != nil {
-		panic(fmt.Sprintf("demogroup: %v", err))
-	}
+	s.must(err)
 	connector := formerLedger
 	if s.end == endPosting || s.end == endFailed {
 		connector = s.group.options.Ledger
@@ -73,7 +72,7 @@ func (s *tale) attempt(outcome, class, problem string) {
 	s.told(domain.Happened("posting."+string(step), s.inv.ID, text).With("posting", p.ID).
 		With("attempt", p.Attempts).With("fence", p.Fence), domain.PostInvoice)
 	a := domain.PostingAttempt{
-		ID:     domain.UUIDOf("attempt", p.ID.UUID.String(), fmt.Sprint(p.Fence)),
+		ID:     domain.UUIDOf("attempt", p.ID.UUID.String(), strconv.FormatInt(p.Fence, 10)),
 		Entity: p.ID.Entity, PostingID: p.ID.UUID, Fence: p.Fence, Step: string(step), StartedAt: s.at,
 	}
 	s.wait(80*time.Millisecond, 1500*time.Millisecond)
@@ -122,11 +121,4 @@ func (s *tale) refused() {
 	s.wait(time.Second, 5*time.Second)
 	s.acts(poster, "postDocument")
 	s.confirmed()
-}
-
-// must stops a telling that live rules would refuse: that is a fault of the generator.
-func (s *tale) must(err error) {
-	if err != nil {
-		panic(fmt.Sprintf("demogroup: invoice %d (%s): %v", s.plan.number, s.inv.Key, err))
-	}
 }

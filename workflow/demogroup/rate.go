@@ -1,7 +1,7 @@
 package demogroup
 
 import (
-	"fmt"
+	"errors"
 	"slices"
 	"time"
 
@@ -59,6 +59,8 @@ func rates(seed int64, now time.Time) rateTable {
 	return table
 }
 
+var errNoRate = errors.New("no rate is that old")
+
 // on is the newest rate of the day or before it.
 func (t rateTable) on(currency domain.Currency, day domain.Date) domain.Rate {
 	if currency == groupCurrency {
@@ -66,13 +68,13 @@ func (t rateTable) on(currency domain.Currency, day domain.Date) domain.Rate {
 	}
 	list := t[currency]
 	at, found := slices.BinarySearchFunc(list, day, func(r domain.Rate, day domain.Date) int {
-		return int(day.DaysUntil(r.On))
+		return day.DaysUntil(r.On)
 	})
 	if !found {
 		at--
 	}
 	if at < 0 {
-		panic(fmt.Sprintf("demogroup: no rate of %s on %s", currency, day))
+		insist(errNoRate, "convert from %s on %s", currency, day)
 	}
 	return list[at]
 }

@@ -49,9 +49,7 @@ func (t *Telling) begin(p plan, d dice, document *domain.EInvoice, orders []doma
 	}
 	content := encode(document)
 	inv, err := domain.NewInvoice(document, &p.place.Entity, s.at)
-	if err != nil {
-		panic(fmt.Sprintf("demogroup: %s: %v", document.Number, err))
-	}
+	insist(err, "read document %s", document.Number)
 	s.inv = inv
 	inv.ID.UUID = d.id(s.at)
 	for i := range inv.Lines {

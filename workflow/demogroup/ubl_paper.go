@@ -2,6 +2,7 @@ package demogroup
 
 import (
 	"encoding/xml"
+	"slices"
 	"strings"
 
 	"countersign/domain"
@@ -28,8 +29,8 @@ func (p *paper) value(term, name, text string, attributes ...string) {
 		return
 	}
 	p.WriteString("<" + plainName(name))
-	for i := 0; i < len(attributes); i += 2 {
-		p.WriteString(" " + attributes[i] + `="` + attributes[i+1] + `"`)
+	for pair := range slices.Chunk(attributes, 2) {
+		p.WriteString(" " + pair[0] + `="` + pair[1] + `"`)
 	}
 	p.WriteString(">")
 	_ = xml.EscapeText(p, []byte(text)) // a buffer takes everything
