@@ -73,9 +73,12 @@ func (h *house) as(local string) *client {
 	return c
 }
 
+// connections are shared by all clients, and as many as a load needs stay open.
+var connections = &http.Transport{MaxIdleConnsPerHost: 64, IdleConnTimeout: 10 * time.Second}
+
 // nobody is a client without a sign-in.
 func (h *house) nobody() *client {
-	return &client{t: h.t, base: h.base(), http: &http.Client{Timeout: 20 * time.Second}}
+	return &client{t: h.t, base: h.base(), http: &http.Client{Timeout: 20 * time.Second, Transport: connections}}
 }
 
 // post sends a body and reads the answer whole; it fails the test when none comes.
