@@ -131,6 +131,7 @@ func (s *Server) routes() http.Handler {
 		r.Use(s.sameOrigin)
 		r.HandleFunc("/graphql", s.graphql)
 	})
+	r.Get("/uploads", s.files.ServeHTTP) // a page of the console bears the name too
 	r.NotFound(s.files.ServeHTTP)
 	r.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
 		s.refuseStatus(w, r, http.StatusMethodNotAllowed, domain.Refuse(domain.CodeBadRequest, "This path does not take that method."))
