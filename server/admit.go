@@ -152,7 +152,9 @@ func countRoots(set ast.SelectionSet) int {
 	for _, selection := range set {
 		switch s := selection.(type) {
 		case *ast.Field:
-			n++
+			if s.Name != "__typename" { // clients add it everywhere; it does nothing
+				n++
+			}
 		case *ast.InlineFragment:
 			n += countRoots(s.SelectionSet)
 		case *ast.FragmentSpread:
