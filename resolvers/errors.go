@@ -1,7 +1,9 @@
 package resolvers
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"log/slog"
 
@@ -26,7 +28,7 @@ func PresentError(ctx context.Context, err error) *gqlerror.Error {
 			out.Extensions["field"] = refusal.Field
 		}
 		if refusal.Details != nil {
-			out.Extensions["details"] = refusal.Details
+			out.Extensions["details"] = onTheWire(refusal.Details)
 		}
 	case errors.Is(err, context.DeadlineExceeded):
 		out.Message = "This took longer than we allow; ask for less at once."
@@ -48,4 +50,39 @@ func PresentError(ctx context.Context, err error) *gqlerror.Error {
 		out.Extensions["traceId"] = span.TraceID().String()
 	}
 	return out
+}
+
+// onTheWire writes a refusal's details as the contract does: wherever an amount stands in them, it is decimal text with
+// its currency and not minor units.
+func onTheWire(details map[string]any) any {
+	text, err := json.Marshal(details)
+	if err != nil { // only our own shapes come here
+		panic(err)
+	}
+	var plain any
+	read := json.NewDecoder(bytes.NewReader(text))
+	read.UseNumber()
+	if err := read.Decode(&plain); err != nil {
+		panic(err)
+	}
+	return withAmounts(plain)
+}
+
+func withAmounts(value any) any {
+	switch v := value.(type) {
+	case []any:
+		for i := range v {
+			v[i] = withAmounts(v[i])
+		}
+	case map[string]any:
+		minor, counted := v["minor"].(json.Number)
+		currency, named := v["currency"].(string)
+		if n, err := minor.Int64(); counted && named && len(v) == 2 && err == nil {
+			return map[string]any{"amount": domain.NewMoney(n, domain.Currency(currency)).Amount(), "currency": currency}
+		}
+		for name := range v {
+			v[name] = withAmounts(v[name])
+		}
+	}
+	return value
 }

@@ -111,6 +111,9 @@ func (s *Service) UndoDecision(ctx context.Context, in domain.ActInput) (*Decide
 
 // lockTask locks a task's invoice and finds the task among its own. version is the task's.
 func (w *work) lockTask(ctx context.Context, id domain.ID, version int) (*domain.Invoice, *domain.Task, error) {
+	if !w.scope.Sees(id.Entity) { // before anybody looks, so that what is there and what is not are refused alike
+		return nil, nil, domain.Refuse(domain.CodeNotFound, "There is no such task, or you may not see it.")
+	}
 	invoice, err := w.tx.InvoiceOfTask(ctx, id)
 	if err != nil {
 		return nil, nil, err
