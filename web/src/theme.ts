@@ -142,7 +142,12 @@ export const theme = createTheme({
     },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } },
     Modal: {
-      defaultProps: { centered: true, transitionProps: { duration: 80 } },
+      defaultProps: {
+        // A header outside of the page's own is no banner.
+        attributes: { header: { role: 'presentation' } },
+        centered: true,
+        transitionProps: { duration: 80 },
+      },
       styles: { title: { fontWeight: 600, fontSize: 16 } },
     },
     Tooltip: {

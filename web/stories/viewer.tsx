@@ -1,12 +1,29 @@
 import '~/styles'
+import { useSyncExternalStore } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Shell } from '~/testing/Shell'
 import { stories } from '~/testing/stories'
 
-const search = new URLSearchParams(window.location.search)
-const wanted = stories.find(({ id }) => id === search.get('story'))
-const scheme = search.get('scheme') === 'dark' ? 'dark' : 'light'
-const locale = search.get('locale') ?? 'en'
+// Which story, after the "#": #story=inbox/Full&scheme=dark&locale=de. Changing it shows another one without loading anew.
+const listen = (changed: () => void) => {
+  window.addEventListener('hashchange', changed)
+  return () => window.removeEventListener('hashchange', changed)
+}
+
+function Viewer() {
+  const hash = useSyncExternalStore(listen, () => window.location.hash.slice(1))
+  const search = new URLSearchParams(hash)
+  const wanted = stories.find(({ id }) => id === search.get('story'))
+  return (
+    <Shell
+      key={hash}
+      scheme={search.get('scheme') === 'dark' ? 'dark' : 'light'}
+      locale={search.get('locale') ?? 'en'}
+    >
+      {wanted ? <wanted.Component /> : <List />}
+    </Shell>
+  )
+}
 
 function List() {
   return (
@@ -15,7 +32,8 @@ function List() {
       <ul>
         {stories.map(({ id }) => (
           <li key={id}>
-            <a href={`?story=${id}`}>{id}</a> <a href={`?story=${id}&scheme=dark`}>dark</a> <a href={`?story=${id}&locale=de`}>Deutsch</a>
+            <a href={`#story=${id}`}>{id}</a> <a href={`#story=${id}&scheme=dark`}>dark</a>{' '}
+            <a href={`#story=${id}&locale=de`}>Deutsch</a>
           </li>
         ))}
       </ul>
@@ -23,11 +41,7 @@ function List() {
   )
 }
 
+Object.assign(window, { storyIds: stories.map(({ id }) => id) })
+
 const root = document.getElementById('root')
-if (root) {
-  createRoot(root).render(
-    <Shell scheme={scheme} locale={locale}>
-      {wanted ? <wanted.Component /> : <List />}
-    </Shell>,
-  )
-}
+if (root) createRoot(root).render(<Viewer />)

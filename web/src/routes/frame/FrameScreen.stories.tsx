@@ -14,17 +14,15 @@ const acts = navFor(new Set(['INVOICE_VIEW'])).map(({ href, icon, key }) => ({
   run: nothing,
 }))
 
-const found = rows
-  .slice(0, 4)
-  .map(({ id, key, number, sellerName, state, gross }) => ({
-    __typename: 'Invoice' as const,
-    id,
-    key,
-    number,
-    sellerName,
-    state,
-    gross,
-  }))
+const found = rows.slice(0, 4).map(({ id, key, number, sellerName, state, gross }) => ({
+  __typename: 'Invoice' as const,
+  id,
+  key,
+  number,
+  sellerName,
+  state,
+  gross,
+}))
 
 const search = (part: Partial<SearchProps>) => (
   <InFrame>

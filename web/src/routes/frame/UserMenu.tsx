@@ -26,7 +26,7 @@ export function UserMenu({ user, locale, onLocale, onSignOut }: UserMenuProps) {
         <button
           type="button"
           className={styles.button}
-          aria-label={say('frame.account', { name: user.name })}
+          aria-label={say('frame.account', { initials: initials(user.name), name: user.name })}
         >
           {initials(user.name)}
         </button>

@@ -88,6 +88,7 @@ function Ready({ data, ...props }: InvoiceProps & { data: InvoicePartsFragment }
 function InvoiceSkeleton({ label }: { label: string }) {
   return (
     <div className={styles.skeleton} role="status" aria-label={label}>
+      <h1 className={styles.hidden}>{label}</h1>
       <div className={styles.skeletonPaper}>
         <Skeleton height={20} width="46%" mb={14} />
         <Skeleton height={12} width="30%" mb={40} />

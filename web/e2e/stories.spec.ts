@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { build, preview, type PreviewServer } from 'vite'
+import { findings, overflow, visual } from './support/axe'
+import { desktop, phone, results, startBrowser } from './support/browser'
+
+// Every story in a real browser: axe with contrast, nothing wider than the window, and with SHOTS=1 a picture of each.
+const configFile = fileURLToPath(new URL('../vite.stories.config.ts', import.meta.url))
+const outDir = join(results, 'stories-build')
+const shots = process.env.SHOTS === '1'
+const only = process.env.STORY
+
+let server: PreviewServer
+let browser: Browser
+let origin: string
+let ids: string[]
+
+beforeAll(async () => {
+  browser = await startBrowser()
+  await build({ configFile, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+  server = await preview({
+    configFile,
+    logLevel: 'warn',
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 0 },
+  })
+  origin = server.resolvedUrls?.local[0] ?? ''
+  const page = await browser.newPage()
+  await page.goto(origin)
+  ids = await page.evaluate(() => (window as unknown as { storyIds: string[] }).storyIds)
+  await page.close()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+const looks = [
+  { name: 'light', viewport: desktop, scheme: 'light', locale: 'en' },
+  { name: 'dark', viewport: desktop, scheme: 'dark', locale: 'en' },
+  { name: 'phone', viewport: phone, scheme: 'light', locale: 'en' },
+  { name: 'phone-dark-de', viewport: phone, scheme: 'dark', locale: 'de' },
+  ...(shots ? [{ name: 'de', viewport: desktop, scheme: 'light', locale: 'de' }] : []),
+]
+
+async function show(page: Page, id: string, scheme: string, locale: string) {
+  await page.evaluate((hash) => {
+    window.location.hash = hash
+  }, `story=${id}&scheme=${scheme}&locale=${locale}`)
+  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, locale)
+  // Fades and dialogs come to rest.
+  await page.waitForTimeout(120)
+}
+
+test.each(looks)(
+  'axe finds nothing and nothing overflows: $name',
+  { timeout: 300_000 },
+  async ({ name, viewport, scheme, locale }) => {
+    const context = await browser.newContext({ viewport, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    await page.goto(origin)
+    // By finding: the same one on many screens is one line.
+    const found: Record<string, string[]> = {}
+    for (const id of ids.filter((each) => !only || each.includes(only))) {
+      await show(page, id, scheme, locale)
+      if (shots) {
+        mkdirSync(join(results, 'stories', name), { recursive: true })
+        await page.screenshot({ path: join(results, 'stories', name, `${id.replace('/', '-')}.png`) })
+      }
+      const lines = await findings(page, visual)
+      const wider = await overflow(page)
+      if (wider > 0) lines.push(`wider than the window by ${wider} px`)
+      for (const line of new Set(lines)) (found[line] ??= []).push(id)
+    }
+    await context.close()
+    expect(found).toEqual({})
+  },
+)
