@@ -16,7 +16,7 @@ export interface Program {
 export async function startProgram(): Promise<Program> {
   if (!existsSync(binary)) throw new Error('bin/countersign is missing: run make build')
   const data = mkdtempSync(join(tmpdir(), 'countersign-day-'))
-  const env = { ...process.env, COUNTERSIGN_UNDO: '1s' }
+  const env: Record<string, string | undefined> = { ...process.env, COUNTERSIGN_UNDO: '1s' }
   delete env.DATABASE_URL // the demo brings its own database
   const child = spawn(binary, ['demo', '--listen', '127.0.0.1:0', '--data', data, '--scale', '60'], { env })
   const origin = await address(child)
