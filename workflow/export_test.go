@@ -1,0 +1,40 @@
+package workflow
+
+import (
+	"context"
+
+	"countersign/authz"
+	"countersign/domain"
+)
+
+// What tests of the one path of a change reach for.
+
+// Work is one open change.
+type Work = work
+
+// Change runs decide as a use case of this name would.
+func (s *Service) Change(ctx context.Context, name string, entity domain.EntityID, decide func(*Work) error) error {
+	return s.change(ctx, command{name: name, entity: entity}, decide)
+}
+
+// Allow asks the gate, as of now.
+func (s *Service) Allow(actor domain.Actor, action domain.Action, facts domain.Facts) (authz.Permit, error) {
+	return s.gate.Allow(actor, action, facts, s.now())
+}
+
+// Record adds an event that a permit allows.
+func (w *work) Record(ctx context.Context, p authz.Permit, e domain.Event) error {
+	_, _, err := w.record(ctx, p, e)
+	return err
+}
+
+// Follow adds an event that follows from one already recorded.
+func (w *work) Follow(e domain.Event) { w.follow(e) }
+
+// Enqueue keeps work for later.
+func (w *work) Enqueue(task domain.ResumeLost) { w.enqueue(task) }
+
+// Touch writes something: a job's row.
+func (w *work) Touch(ctx context.Context, id domain.ID) error {
+	return w.tx.InsertJob(ctx, &domain.Job{ID: id, Version: 1, Kind: "test", State: domain.JobQueued, ActorID: w.actor.ID, CreatedAt: w.at, UpdatedAt: w.at})
+}
