@@ -27,7 +27,9 @@ func place(t *testing.T) string {
 	dir, err := os.MkdirTemp("", "localpg-test-") //nolint:usetesting // see above
 	require.NoError(t, err)
 	require.NoError(t, os.Chmod(dir, 0o711))
-	t.Cleanup(func() { require.NoError(t, os.RemoveAll(dir)) })
+	t.Cleanup(func() { // a server that was killed with its owner may still be writing its last file
+		require.Eventually(t, func() bool { return os.RemoveAll(dir) == nil }, 10*time.Second, 50*time.Millisecond)
+	})
 	return dir
 }
 
