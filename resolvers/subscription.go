@@ -2,6 +2,8 @@ package resolvers
 
 import (
 	"context"
+	"log/slog"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -22,6 +24,11 @@ func subscribe[T any](ctx context.Context, r *Resolver, after *string, answer fu
 	out := make(chan *T, 16)
 	go func() {
 		defer close(out)
+		defer func() { // nobody above this goroutine would: one stream must not end the process
+			if what := recover(); what != nil {
+				slog.ErrorContext(ctx, "panic in a subscription", "panic", what, "stack", string(debug.Stack()))
+			}
+		}()
 		_ = r.workflow.Watch(ctx, orZero(after), func(c workflow.Change) error {
 			one, err := answer(c)
 			if err != nil || one == nil {
@@ -105,8 +112,11 @@ func (r *Resolver) itemChanged(ctx context.Context, ids []domain.ID, after *stri
 			return nil, nil
 		}
 		nodes, err := r.workflow.Nodes(ctx, []domain.ID{c.Event.Subject}, parts)
+		if err != nil {
+			return nil, err
+		}
 		change.Kind, change.ID, change.Node = graph.ChangeKindUpdated, &c.Event.Subject, nodes[0]
-		return change, err
+		return change, nil
 	})
 }
 
