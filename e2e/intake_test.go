@@ -88,7 +88,9 @@ func TestIntake_WhatCannotBeReadIsKept(t *testing.T) {
 	sum := sha256.Sum256(broken)
 	require.Equal(t, hex.EncodeToString(sum[:]), in.File.Sha256)
 
-	type resubmitted struct{ ResubmitIntake struct{ Job struct{ ID string } } }
+	type resubmitted struct {
+		ResubmitIntake struct{ Job struct{ ID string } }
+	}
 	c.refused("STALE", resubmitIntake, act(in.ID, in.Version+5, ""))
 	job := ask[resubmitted](c, resubmitIntake, act(in.ID, in.Version, "")).ResubmitIntake.Job
 	require.Equal(t, in.Problem, c.follow(job.ID))
@@ -111,7 +113,9 @@ func TestIntake_ResubmittedAfterTheCauseWasMended(t *testing.T) {
 	h := open(t, options{args: []string{"--workers=false"}})
 	c := h.as(clerk)
 	id := c.upload(c.entity("DE01"), "a.xml", german(c.suppliers("DE", "LOW")[0], 500).ubl(t))
-	type asked struct{ ImportInvoice struct{ Job struct{ ID string } } }
+	type asked struct {
+		ImportInvoice struct{ Job struct{ ID string } }
+	}
 	job := ask[asked](c, importInvoice, vars{"in": vars{"uploadId": id, "idempotencyKey": key()}}).ImportInvoice.Job
 	right := func(value string) {
 		_, err := h.db.Pool.Exec(t.Context(), `UPDATE role SET actions = `+value+` WHERE key = 'ap_clerk'`)
@@ -125,7 +129,9 @@ func TestIntake_ResubmittedAfterTheCauseWasMended(t *testing.T) {
 	require.Equal(t, "QUARANTINED", in.State)
 	require.Equal(t, "FORBIDDEN", in.ProblemCode, "it is read with the rights of who brought it, as they are then")
 	right(`actions || '{INVOICE_ENTER}'`)
-	type resubmitted struct{ ResubmitIntake struct{ Job struct{ ID string } } }
+	type resubmitted struct {
+		ResubmitIntake struct{ Job struct{ ID string } }
+	}
 	again := ask[resubmitted](c, resubmitIntake, act(in.ID, in.Version, "")).ResubmitIntake.Job
 	require.Empty(t, c.follow(again.ID))
 	in = c.intake(id)

@@ -37,7 +37,9 @@ func examples(t *testing.T) (kinds []string, files map[string][]byte) {
 func (c *client) loadRows(kind string, rows []byte) (problem string, in *intake) {
 	c.t.Helper()
 	id := c.upload(c.entity("DE01"), kind+".csv", rows)
-	type answer struct{ ImportMasterData struct{ Job struct{ ID string } } }
+	type answer struct {
+		ImportMasterData struct{ Job struct{ ID string } }
+	}
 	job := ask[answer](c, importRows, vars{"in": vars{"uploadId": id, "kind": kind, "idempotencyKey": key()}}).ImportMasterData.Job
 	return c.follow(job.ID), c.intake(id)
 }
