@@ -14,7 +14,7 @@ func (m *matcher) compare(l *InvoiceLine, p *PoLine, found *LineMatch) {
 		back = sign*int64(l.Quantity.Sign()) < 0
 	}
 	open := m.open(p, back)
-	quantity, stated := m.quantity(l, open, back)
+	quantity := m.quantity(l, open, back)
 	claimed := m.claimed[p.ID.UUID]
 	if claimed == nil {
 		claimed = new(big.Rat)
@@ -31,9 +31,7 @@ func (m *matcher) compare(l *InvoiceLine, p *PoLine, found *LineMatch) {
 	if billed, err := billedPrice(l, amount, quantity); err == nil {
 		found.Price = &Delta{Before: p.Price, After: billed}
 	}
-	if stated {
-		found.Quantity = deltaOf(open, quantity)
-	}
+	found.Quantity = deltaOf(open, quantity)
 	expected, err := RoundRat(new(big.Rat).Mul(fits, ordered), l.Amount.Currency.Digits())
 	if err == nil {
 		difference := NewMoney(sign*l.Amount.Minor-expected.coef, l.Amount.Currency)
@@ -60,19 +58,19 @@ func (m *matcher) open(p *PoLine, back bool) *big.Rat {
 	return open
 }
 
-// quantity is what the line bills, signed. A lump sum bills all that is open, or one where nothing is; it states none.
-func (m *matcher) quantity(l *InvoiceLine, open *big.Rat, back bool) (quantity *big.Rat, stated bool) {
+// quantity is what the line bills, signed. A lump sum bills all that is open, or one where nothing is.
+func (m *matcher) quantity(l *InvoiceLine, open *big.Rat, back bool) *big.Rat {
 	switch {
 	case l.Quantity != nil && m.invoice.Kind == KindCreditNote:
-		return l.Quantity.Neg().Rat(), true
+		return l.Quantity.Neg().Rat()
 	case l.Quantity != nil:
-		return l.Quantity.Rat(), true
+		return l.Quantity.Rat()
 	case open.Sign() != 0:
-		return new(big.Rat).Set(open), true
+		return new(big.Rat).Set(open)
 	case back:
-		return big.NewRat(-1, 1), true
+		return big.NewRat(-1, 1)
 	}
-	return big.NewRat(1, 1), true
+	return big.NewRat(1, 1)
 }
 
 // quantityOutcome also gives how much of the quantity fits: what is expected to be paid for.

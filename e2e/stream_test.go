@@ -154,5 +154,5 @@ func requireRefused(t testing.TB, code string, next func() (*payload, error)) {
 	require.NotEmpty(t, p.Errors)
 	require.Equal(t, code, p.Errors[0].code())
 	_, err = next()
-	require.True(t, err == io.EOF || errors.Is(err, errAway), "%v", err)
+	require.True(t, errors.Is(err, io.EOF) || errors.Is(err, errAway), "%v", err)
 }

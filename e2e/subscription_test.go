@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"math/rand/v2"
 	"slices"
@@ -199,7 +200,7 @@ func TestSubscription_AJobTellsItsProgressUntilItEnds(t *testing.T) {
 			var states []string
 			for {
 				p, err := next()
-				if err == io.EOF {
+				if errors.Is(err, io.EOF) {
 					break
 				}
 				require.NoError(t, err)

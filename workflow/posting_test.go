@@ -222,7 +222,7 @@ func TestPostDocument_RefusesWhatIsNoLongerWhatWasApproved(t *testing.T) {
 		"the approval no longer stands": func(i *domain.Invoice) {
 			h.exec(`UPDATE decision SET standing = false WHERE invoice_id = $1`, i.ID.UUID)
 		},
-		"the approver's limit was lowered": func(i *domain.Invoice) { h.limit("ulrike.hagenau", 100) },
+		"the approver's limit was lowered": func(*domain.Invoice) { h.limit("ulrike.hagenau", 100) },
 	} {
 		inv := h.approve(h.enter(bill{}))
 		change(inv)

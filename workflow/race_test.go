@@ -251,7 +251,7 @@ func TestRace_SharedOrdersAndBudgetsAddUp(t *testing.T) {
 	}
 	bills := make([]one, n)
 	for i := range bills {
-		bills[i].ctx, bills[i].in = two(i)
+		bills[i].ctx, bills[i].in = two(i) //nolint:fatcontext // each bill has its own
 	}
 	atOnce(n, func(i int) {
 		item, err := []*workflow.Service{h.service, second}[i%2].CreateInvoice(bills[i].ctx, bills[i].in)
