@@ -84,6 +84,7 @@ type ApprovalRoute struct {
 	Automatic   bool
 	Steps       []ApprovalStep
 	Explanation *RouteExplanation
+	ChangedFrom *ApprovalRoute // of the round before; nil on the first, and where it was not asked for
 }
 
 // ApprovalStep is one step of a route, as the public API shows it.
@@ -93,5 +94,5 @@ type ApprovalStep struct {
 	Via       string
 	Approvers []*User
 	Limit     *Money
-	Decision  *Decision
+	Decision  *Decision // nil while it is open
 }

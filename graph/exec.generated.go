@@ -64,6 +64,8 @@ type ComplexityRoot struct {
 
 	ApprovalRoute struct {
 		Automatic   func(childComplexity int) int
+		ChangedFrom func(childComplexity int) int
+		Differences func(childComplexity int) int
 		Explanation func(childComplexity int) int
 		Policy      func(childComplexity int) int
 		Round       func(childComplexity int) int
@@ -524,6 +526,13 @@ type ComplexityRoot struct {
 		Row     func(childComplexity int) int
 	}
 
+	StepDifference struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		Fell   func(childComplexity int) int
+		Kind   func(childComplexity int) int
+	}
+
 	StepTemplate struct {
 		From  func(childComplexity int) int
 		Limit func(childComplexity int) int
@@ -817,6 +826,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ApprovalRoute.Automatic(childComplexity), true
+	case "ApprovalRoute.changedFrom":
+		if e.ComplexityRoot.ApprovalRoute.ChangedFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalRoute.ChangedFrom(childComplexity), true
+	case "ApprovalRoute.differences":
+		if e.ComplexityRoot.ApprovalRoute.Differences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalRoute.Differences(childComplexity), true
 	case "ApprovalRoute.explanation":
 		if e.ComplexityRoot.ApprovalRoute.Explanation == nil {
 			break
@@ -2857,6 +2878,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RowTrace.Row(childComplexity), true
 
+	case "StepDifference.after":
+		if e.ComplexityRoot.StepDifference.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StepDifference.After(childComplexity), true
+	case "StepDifference.before":
+		if e.ComplexityRoot.StepDifference.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StepDifference.Before(childComplexity), true
+	case "StepDifference.fell":
+		if e.ComplexityRoot.StepDifference.Fell == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StepDifference.Fell(childComplexity), true
+	case "StepDifference.kind":
+		if e.ComplexityRoot.StepDifference.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StepDifference.Kind(childComplexity), true
+
 	case "StepTemplate.from":
 		if e.ComplexityRoot.StepTemplate.From == nil {
 			break
@@ -3590,6 +3636,10 @@ func (ec *executionContext) childFields_ApprovalRoute(ctx context.Context, field
 		return ec.fieldContext_ApprovalRoute_automatic(ctx, field)
 	case "round":
 		return ec.fieldContext_ApprovalRoute_round(ctx, field)
+	case "changedFrom":
+		return ec.fieldContext_ApprovalRoute_changedFrom(ctx, field)
+	case "differences":
+		return ec.fieldContext_ApprovalRoute_differences(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ApprovalRoute", field.Name)
 }
@@ -4438,6 +4488,20 @@ func (ec *executionContext) childFields_RowTrace(ctx context.Context, field grap
 		return ec.fieldContext_RowTrace_failed(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RowTrace", field.Name)
+}
+
+func (ec *executionContext) childFields_StepDifference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_StepDifference_kind(ctx, field)
+	case "before":
+		return ec.fieldContext_StepDifference_before(ctx, field)
+	case "after":
+		return ec.fieldContext_StepDifference_after(ctx, field)
+	case "fell":
+		return ec.fieldContext_StepDifference_fell(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StepDifference", field.Name)
 }
 
 func (ec *executionContext) childFields_StepTemplate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5974,6 +6038,70 @@ func (ec *executionContext) _ApprovalRoute_round(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_ApprovalRoute_round(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ApprovalRoute", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ApprovalRoute_changedFrom(ctx context.Context, field graphql.CollectedField, obj *domain.ApprovalRoute) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ApprovalRoute_changedFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ChangedFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ApprovalRoute) graphql.Marshaler {
+			return ec.marshalOApprovalRoute2ᚖcountersignᚋdomainᚐApprovalRoute(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ApprovalRoute_changedFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ApprovalRoute",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ApprovalRoute(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ApprovalRoute_differences(ctx context.Context, field graphql.CollectedField, obj *domain.ApprovalRoute) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ApprovalRoute_differences(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Differences(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.StepDifference) graphql.Marshaler {
+			return ec.marshalNStepDifference2ᚕcountersignᚋdomainᚐStepDifferenceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ApprovalRoute_differences(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ApprovalRoute",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StepDifference(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ApprovalStep_order(ctx context.Context, field graphql.CollectedField, obj *domain.ApprovalStep) (ret graphql.Marshaler) {
@@ -14411,6 +14539,125 @@ func (ec *executionContext) fieldContext_RowTrace_failed(_ context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _StepDifference_kind(ctx context.Context, field graphql.CollectedField, obj *domain.StepDifference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StepDifference_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.StepDifferenceKind) graphql.Marshaler {
+			return ec.marshalNStepDifferenceKind2countersignᚋdomainᚐStepDifferenceKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StepDifference_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StepDifference", field, false, false, "StepDifferenceKind")
+}
+
+func (ec *executionContext) _StepDifference_before(ctx context.Context, field graphql.CollectedField, obj *domain.StepDifference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StepDifference_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ApprovalStep) graphql.Marshaler {
+			return ec.marshalOApprovalStep2ᚖcountersignᚋdomainᚐApprovalStep(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_StepDifference_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "StepDifference",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ApprovalStep(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _StepDifference_after(ctx context.Context, field graphql.CollectedField, obj *domain.StepDifference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StepDifference_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ApprovalStep) graphql.Marshaler {
+			return ec.marshalOApprovalStep2ᚖcountersignᚋdomainᚐApprovalStep(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_StepDifference_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "StepDifference",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ApprovalStep(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _StepDifference_fell(ctx context.Context, field graphql.CollectedField, obj *domain.StepDifference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StepDifference_fell(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fell(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Decision) graphql.Marshaler {
+			return ec.marshalODecision2ᚖcountersignᚋdomainᚐDecision(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_StepDifference_fell(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "StepDifference",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Decision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _StepTemplate_from(ctx context.Context, field graphql.CollectedField, obj *domain.StepTemplate) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19456,6 +19703,16 @@ func (ec *executionContext) _ApprovalRoute(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "changedFrom":
+			out.Values[i] = ec._ApprovalRoute_changedFrom(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "differences":
+			out.Values[i] = ec._ApprovalRoute_differences(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -22472,6 +22729,54 @@ func (ec *executionContext) _RowTrace(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var stepDifferenceImplementors = []string{"StepDifference"}
+
+func (ec *executionContext) _StepDifference(ctx context.Context, sel ast.SelectionSet, obj *domain.StepDifference) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, stepDifferenceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StepDifference")
+		case "kind":
+			out.Values[i] = ec._StepDifference_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "before":
+			out.Values[i] = ec._StepDifference_before(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "after":
+			out.Values[i] = ec._StepDifference_after(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "fell":
+			out.Values[i] = ec._StepDifference_fell(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var stepTemplateImplementors = []string{"StepTemplate"}
 
 func (ec *executionContext) _StepTemplate(ctx context.Context, sel ast.SelectionSet, obj *domain.StepTemplate) graphql.Marshaler {
@@ -25187,6 +25492,41 @@ func (ec *executionContext) marshalNStage2countersignᚋgraphᚐStage(ctx contex
 	return v
 }
 
+func (ec *executionContext) marshalNStepDifference2countersignᚋdomainᚐStepDifference(ctx context.Context, sel ast.SelectionSet, v domain.StepDifference) graphql.Marshaler {
+	return ec._StepDifference(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNStepDifference2ᚕcountersignᚋdomainᚐStepDifferenceᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.StepDifference) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNStepDifference2countersignᚋdomainᚐStepDifference(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNStepDifferenceKind2countersignᚋdomainᚐStepDifferenceKind(ctx context.Context, v any) (domain.StepDifferenceKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.StepDifferenceKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNStepDifferenceKind2countersignᚋdomainᚐStepDifferenceKind(ctx context.Context, sel ast.SelectionSet, v domain.StepDifferenceKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "StepDifferenceKind!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNStepState2countersignᚋdomainᚐTaskState(ctx context.Context, v any) (domain.TaskState, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := domain.TaskState(tmp)
@@ -25755,6 +26095,13 @@ func (ec *executionContext) marshalOApprovalRoute2ᚖcountersignᚋdomainᚐAppr
 		return graphql.Null
 	}
 	return ec._ApprovalRoute(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOApprovalStep2ᚖcountersignᚋdomainᚐApprovalStep(ctx context.Context, sel ast.SelectionSet, v *domain.ApprovalStep) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ApprovalStep(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOAuditEvent2ᚖcountersignᚋdomainᚐEvent(ctx context.Context, sel ast.SelectionSet, v *domain.Event) graphql.Marshaler {

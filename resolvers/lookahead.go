@@ -26,6 +26,9 @@ var needs = map[string]workflow.Parts{
 	"timeline":   workflow.PartEvents | workflow.PartTasks,
 	"can":        workflow.PartUsed | workflow.PartTasks,
 	"supplier":   workflow.PartSupplier,
+	// Of a route:
+	"changedFrom": workflow.PartFormer,
+	"differences": workflow.PartFormer,
 }
 
 // partsOf is everything that the current field's selection asks for of the invoices below it, so that they are loaded
@@ -34,7 +37,7 @@ func partsOf(ctx context.Context) workflow.Parts {
 	var parts workflow.Parts
 	eachField(ctx, func(f *ast.Field) {
 		switch f.ObjectDefinition.Name {
-		case "Invoice", "WorkItem", "Task":
+		case "Invoice", "WorkItem", "Task", "ApprovalRoute":
 			parts |= needs[f.Name]
 		}
 	})

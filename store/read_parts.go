@@ -22,9 +22,10 @@ const (
 	PartEvents
 	PartUsed
 	PartSupplier
+	PartFormerRoutes // the routes of all rounds, each with the one before
 )
 
-// Has says whether p is wanted.
+// Has says whether p is wanted, or one of several.
 func (w Parts) Has(p Parts) bool { return w&p != 0 }
 
 // keyed joins a table to the wanted keys, which stand in $1 and $2.
@@ -54,6 +55,11 @@ type fileOfRow struct {
 }
 
 func (p *partLoader) queue(parts Parts) {
+	routes := `SELECT DISTINCT ON (t.entity_id, t.invoice_id) t.* FROM approval_route t` + keyed +
+		`t.invoice_id = k.u ORDER BY t.entity_id, t.invoice_id, t.round DESC`
+	if parts.Has(PartFormerRoutes) {
+		routes = `SELECT t.* FROM approval_route t` + keyed + `t.invoice_id = k.u ORDER BY t.entity_id, t.invoice_id, t.round`
+	}
 	for _, one := range []struct {
 		part Parts
 		sql  string
@@ -63,8 +69,7 @@ func (p *partLoader) queue(parts Parts) {
 		{PartDetail, `SELECT t.* FROM invoice_detail t` + keyed + `t.id = k.u`, collect(&p.details)},
 		{PartChecks, `SELECT DISTINCT ON (t.entity_id, t.invoice_id) t.* FROM check_report t` + keyed +
 			`t.invoice_id = k.u ORDER BY t.entity_id, t.invoice_id, t.id DESC`, collect(&p.reports)},
-		{PartRoute, `SELECT DISTINCT ON (t.entity_id, t.invoice_id) t.* FROM approval_route t` + keyed +
-			`t.invoice_id = k.u ORDER BY t.entity_id, t.invoice_id, t.round DESC`, collect(&p.routes)},
+		{PartRoute | PartFormerRoutes, routes, collect(&p.routes)},
 		{PartTasks, `SELECT t.* FROM task t` + keyed + `t.invoice_id = k.u ORDER BY t.invoice_id, t.round, t.step, t.id`, collect(&p.tasks)},
 		{PartDecisions, `SELECT t.* FROM decision t` + keyed + `t.invoice_id = k.u ORDER BY t.invoice_id, t.at`, collect(&p.decisions)},
 		{PartEvidence, `SELECT t.entity_id, t.id, t.name, t.media_type, t.sha256, t.bytes, ''::bytea AS content, t.added_by,
@@ -104,7 +109,9 @@ func (p *partLoader) attach(byID map[domain.UUID]*domain.Invoice, parts Parts) e
 	}
 	for i := range p.routes {
 		if inv := byID[p.routes[i].InvoiceID]; inv != nil {
-			inv.Route = p.routes[i].record()
+			route := p.routes[i].record()
+			route.ChangedFrom = inv.Route
+			inv.Route = route
 		}
 	}
 	for i := range p.tasks {

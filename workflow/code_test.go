@@ -65,3 +65,41 @@ func TestCodeInvoice_RefusesWhatDoesNotFit(t *testing.T) {
 	_, err = h.service.CodeInvoice(h.as("jana.koehlert"), h.coding(inv, "6000", "4100"))
 	refused(t, err, domain.CodeWrongState)
 }
+
+func TestCodeInvoice_TellsWhatTheRouteWasBefore(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	inv := h.enter(bill{net: 6_000_00})
+	require.Nil(t, inv.Route.ChangedFrom, "the first route changed from nothing")
+	require.Empty(t, inv.Route.Differences())
+	inv = h.decide(inv, "ulrike.hagenau", domain.DecideApprove)
+	require.NoError(t, h.undo("ulrike.hagenau", inv, 1))
+	require.Nil(t, h.invoice(inv.ID).Route.Steps[0].Decision, "what was taken back is no decision")
+	inv = h.decide(inv, "ulrike.hagenau", domain.DecideApprove)
+	_, err := h.service.CodeInvoice(h.as("jana.koehlert"), h.coding(inv, "6000", "4100"))
+	require.NoError(t, err)
+
+	route := h.invoice(inv.ID).Route
+	require.Equal(t, 1, route.ChangedFrom.Round)
+	require.NotNil(t, route.ChangedFrom.Policy)
+	require.Nil(t, route.ChangedFrom.ChangedFrom)
+	told := route.Differences()
+	require.Len(t, told, len(route.Steps)+1)
+	require.Equal(t, domain.StepGone, told[0].Kind, "the owner of the centre before")
+	require.Equal(t, "Ulrike Hagenau", told[0].Fell().ActorName)
+	require.Equal(t, domain.StepCame, told[1].Kind)
+	require.Equal(t, "Sören Plagge", told[1].After.Approvers[0].Name)
+	require.Equal(t, domain.StepSame, told[2].Kind)
+	require.Nil(t, told[2].Fell(), "nobody had taken the second step")
+
+	inv = h.invoice(inv.ID)
+	_, err = h.service.CodeInvoice(h.as("jana.koehlert"), h.coding(inv, "5000", "4100"))
+	require.NoError(t, err)
+	route = h.invoice(inv.ID).Route
+	require.Equal(t, []int{3, 2, 1}, []int{route.Round, route.ChangedFrom.Round, route.ChangedFrom.ChangedFrom.Round})
+	require.NotEmpty(t, route.ChangedFrom.Differences())
+	for _, d := range route.Differences() {
+		require.Equal(t, domain.StepSame, d.Kind, "the account decides nothing")
+	}
+	h.clean()
+}

@@ -135,17 +135,25 @@ func (d *directory) dress(inv *domain.Invoice) {
 			t.Decision.Person = d.people[t.Decision.ActorID]
 		}
 	}
-	if inv.Route == nil {
-		return
+	for route := inv.Route; route != nil; route = route.ChangedFrom {
+		route.Steps = stepsOf(inv, route.Round)
 	}
+}
+
+// stepsOf are the steps of one round, in order.
+func stepsOf(inv *domain.Invoice, round int) []domain.ApprovalStep {
+	var steps []domain.ApprovalStep
 	for _, t := range inv.Tasks {
-		if t.Round != inv.Route.Round || t.Step == nil {
+		if t.Round != round || t.Step == nil {
 			continue
 		}
-		inv.Route.Steps = append(inv.Route.Steps, domain.ApprovalStep{
-			Order: *t.Step, State: t.State, Via: t.Via, Approvers: t.Candidates, Limit: t.Limit, Decision: t.Decision,
-		})
+		step := domain.ApprovalStep{Order: *t.Step, State: t.State, Via: t.Via, Approvers: t.Candidates, Limit: t.Limit}
+		if t.State == domain.TaskDone { // a decision that was taken back is none
+			step.Decision = t.Decision
+		}
+		steps = append(steps, step)
 	}
+	return steps
 }
 
 // entityByCode is a legal entity by its short code, nil when there is none.

@@ -18,4 +18,5 @@ const (
 	PartEvents    = store.PartEvents
 	PartUsed      = store.PartUsed
 	PartSupplier  = store.PartSupplier
+	PartFormer    = store.PartFormerRoutes
 )

@@ -170,30 +170,34 @@ func (s *Service) File(ctx context.Context, id domain.ID) (*domain.Evidence, []b
 	return s.db.File(ctx, r.scope, id)
 }
 
-// dressPolicies loads the policy version of each route, in one statement.
+// dressPolicies loads the policy version of each route, those before among them, in one statement.
 func (s *Service) dressPolicies(ctx context.Context, parts store.Parts, invoices []*domain.Invoice, err error) error {
-	if err != nil || !parts.Has(store.PartRoute) {
+	if err != nil || !parts.Has(store.PartRoute|store.PartFormerRoutes) {
 		return err
 	}
+	var routes []*domain.ApprovalRoute
 	var ids []domain.UUID
 	for _, inv := range invoices {
-		if inv != nil && inv.Route != nil && !slices.Contains(ids, inv.Route.PolicyID.UUID) {
-			ids = append(ids, inv.Route.PolicyID.UUID)
+		if inv == nil {
+			continue
+		}
+		for route := inv.Route; route != nil; route = route.ChangedFrom {
+			routes = append(routes, route)
+			if !slices.Contains(ids, route.PolicyID.UUID) {
+				ids = append(ids, route.PolicyID.UUID)
+			}
 		}
 	}
 	versions, err := s.db.PolicyVersions(ctx, ids)
 	if err != nil {
 		return err
 	}
-	for _, inv := range invoices {
-		if inv == nil || inv.Route == nil {
-			continue
-		}
-		for _, v := range versions {
-			if v.ID.UUID == inv.Route.PolicyID.UUID {
-				inv.Route.Policy = v
-			}
-		}
+	byID := make(map[domain.UUID]*domain.PolicyVersion, len(versions))
+	for _, v := range versions {
+		byID[v.ID.UUID] = v
+	}
+	for _, route := range routes {
+		route.Policy = byID[route.PolicyID.UUID]
 	}
 	return nil
 }
