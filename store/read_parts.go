@@ -127,7 +127,8 @@ func (p *partLoader) attach(byID map[domain.UUID]*domain.Invoice, parts Parts) e
 			continue
 		}
 		for _, t := range inv.Tasks {
-			if t.ID.UUID == p.decisions[i].TaskID {
+			// A step that was taken back waits again, or fell away since: what was once decided on it is not its decision.
+			if t.ID.UUID == p.decisions[i].TaskID && t.State == domain.TaskDone {
 				t.Decision = p.decisions[i].record()
 			}
 		}

@@ -27,11 +27,29 @@ func TestUndoDecision_OpensTheStepAgain(t *testing.T) {
 	require.Equal(t, domain.StateInReview, inv.State)
 	require.Equal(t, domain.TaskReady, inv.Tasks[0].State)
 	require.Equal(t, domain.TaskPending, inv.Tasks[1].State)
+	require.Nil(t, inv.Tasks[0].Decision, "a step that waits again shows no decision")
+	require.Nil(t, inv.Route.Steps[0].Decision)
 	require.Equal(t, 1, toldOf(inv, "decision.undone"))
 	require.Equal(t, h.person("ulrike.hagenau"), value[domain.UUID](h, `SELECT person_id FROM inbox`), "it waits in one inbox")
 	require.Error(t, h.undo("ulrike.hagenau", inv, 1), "there is nothing left to take back")
 	inv = h.approve(inv)
+	require.True(t, inv.Route.Steps[0].Decision.Standing, "the one that was made since")
 	require.Equal(t, domain.StatePosted, h.post(inv).State)
+	h.clean()
+}
+
+func TestUndoDecision_LeavesWhatAChangeVoided(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	inv := h.decide(h.enter(bill{net: 6_000_00}), "ulrike.hagenau", domain.DecideApprove)
+	require.NoError(t, h.undo("ulrike.hagenau", inv, 1))
+	inv = h.decide(h.invoice(inv.ID), "ulrike.hagenau", domain.DecideApprove)
+	_, err := h.service.CodeInvoice(h.as("emre.tasdemir"), h.coding(inv, "6000", "3100"))
+	require.NoError(t, err)
+	inv = h.invoice(inv.ID)
+	require.Equal(t, domain.TaskDone, inv.Tasks[0].State)
+	require.False(t, inv.Tasks[0].Decision.Standing, "it was made, and fell: that stays to be seen")
+	require.Nil(t, inv.Route.Steps[0].Decision, "nobody has decided in the new round")
 	h.clean()
 }
 
