@@ -181,6 +181,11 @@ func TestIntake_UploadsAreRefusedBeforeTheyAreKept(t *testing.T) {
 	}
 	status, body := h.nobody().post("/uploads?entity="+de, "application/xml", []byte("<Invoice/>"))
 	require.Equal(t, http.StatusUnauthorized, status, "%s", body)
+	require.Zero(t, h.count(`SELECT count(*) FROM event WHERE kind = 'access.refused'`))
+	status, body = h.as(auditor).post("/uploads?entity="+de, "application/xml", []byte("<Invoice/>"))
+	require.Equal(t, http.StatusForbidden, status, "%s", body)
+	require.Equal(t, 1, h.count(`SELECT count(*) FROM event e JOIN person p ON p.id = e.actor_id WHERE e.kind = 'access.refused'
+		AND e.command = 'receiveFile' AND e.data->>'code' = 'FORBIDDEN' AND p.email = '`+auditor+`@kaldervik.example'`), "the log tells of the attempt")
 	require.Zero(t, h.count(`SELECT count(*) FROM file`))
 }
 

@@ -144,7 +144,7 @@ func (p *partLoader) attach(byID map[domain.UUID]*domain.Invoice, parts Parts) e
 		}
 	}
 	for i := len(p.events) - 1; i >= 0; i-- { // they come newest first
-		if inv := byID[p.events[i].SubjectID]; inv != nil {
+		if inv := byID[p.events[i].SubjectID.Bytes]; inv != nil {
 			inv.Events = append(inv.Events, p.events[i].record())
 		}
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"time"
 
+	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/uptrace/bun"
 
 	"countersign/domain"
@@ -129,7 +130,7 @@ type eventRow struct {
 	Kind          string
 	Command       string
 	SubjectKind   domain.NodeKind
-	SubjectID     domain.UUID
+	SubjectID     pgtype.UUID // all zeros for a legal entity, whose number says it all; a domain.UUID would be NULL then
 	ActorKind     domain.ActorKind
 	ActorID       domain.UUID
 	ActorName     string
@@ -145,7 +146,7 @@ type eventRow struct {
 func eventToRow(e *domain.Event) eventRow {
 	row := eventRow{
 		EntityID: e.Entity, ID: e.ID.UUID, At: e.At, Kind: e.Kind, Command: e.Command, SubjectKind: e.Subject.Kind,
-		SubjectID: e.Subject.UUID, ActorKind: e.ActorKind, ActorID: e.ActorID, ActorName: e.ActorName, Text: e.Text,
+		SubjectID: pgtype.UUID{Bytes: e.Subject.UUID, Valid: true}, ActorKind: e.ActorKind, ActorID: e.ActorID, ActorName: e.ActorName, Text: e.Text,
 		Reason: e.Reason, Authority: e.Authority, Changes: e.Changes, Data: e.Data, RequestID: e.RequestID, TraceID: e.TraceID,
 	}
 	if row.Changes == nil {
@@ -161,7 +162,7 @@ func (r *eventRow) record() domain.Event {
 	return domain.Event{
 		ID:     domain.ID{Kind: domain.NodeEvent, Entity: r.EntityID, UUID: r.ID},
 		Entity: r.EntityID, At: r.At.UTC(), Kind: r.Kind, Command: r.Command,
-		Subject:   domain.ID{Kind: r.SubjectKind, Entity: r.EntityID, UUID: r.SubjectID},
+		Subject:   domain.ID{Kind: r.SubjectKind, Entity: r.EntityID, UUID: r.SubjectID.Bytes},
 		ActorKind: r.ActorKind, ActorID: r.ActorID, ActorName: r.ActorName, Text: r.Text, Reason: r.Reason,
 		Authority: r.Authority, Changes: r.Changes, Data: r.Data, RequestID: r.RequestID, TraceID: r.TraceID,
 	}

@@ -46,6 +46,11 @@ func TestReceiveFile_RefusesWhatIsEmptyTooLargeOrNotTheirs(t *testing.T) {
 		_, err := h.service.ReceiveFile(h.as(c.by), c.file)
 		refused(t, err, c.code)
 		require.Zero(t, value[int](h, `SELECT count(*)::int FROM file`), name)
+		if c.code != domain.CodeForbidden {
+			continue
+		}
+		require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM event WHERE kind = 'access.refused' AND command = 'receiveFile'
+			AND actor_id = $1 AND entity_id = $2`, h.person(c.by), c.file.Entity), name)
 	}
 	_, err := h.service.ReceiveFile(h.as("saskia.norholt"), workflow.ReceiveFile{Entity: 2, Name: "rates.csv", Content: []byte("x")})
 	require.NoError(t, err, "who keeps master data brings files, too")

@@ -67,6 +67,8 @@ func TestCreateInvoice_RefusesWhatDoesNotHoldTogether(t *testing.T) {
 	_, err := h.service.CreateInvoice(ctx, in)
 	refused(t, err, domain.CodeForbidden)
 	require.Zero(t, value[int](h, `SELECT count(*)::int FROM invoice`))
+	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM event WHERE kind = 'access.refused' AND command = 'createInvoice'
+		AND actor_id = $1 AND entity_id = $2`, h.person("emre.tasdemir"), in.EntityID.Entity), "the log tells of the attempt")
 }
 
 func TestCreateInvoice_RefusesAnExactTwin(t *testing.T) {
