@@ -16,9 +16,18 @@ type Actor struct {
 	Kind      ActorKind
 	ID        UUID   // the person, or a fixed id of the part of the house
 	Name      string // for texts; never decides anything
+	OnBehalf  Behalf // whose rights they use by delegation; zero when they use their own
+	Auth      string // how they showed who they are: "session", "bearer", "job", "command line", "service"
+	Address   string // of the client, "" when there is none
 	RequestID string // of the HTTP request, job or command line call
 	TraceID   string // OpenTelemetry trace, "" when not traced
 	Person    *User  `json:"-"` // as the directory knows them, where somebody reads; else nil
+}
+
+// Behalf is the person for whom a delegate acts.
+type Behalf struct {
+	ID   UUID
+	Name string // for texts; never decides anything
 }
 
 // IsPerson says whether a human stands behind the act.
