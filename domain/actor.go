@@ -11,6 +11,18 @@ const (
 	ActorSystem ActorKind = "SYSTEM" // the house itself: intake, poster, clock
 )
 
+// Auth is how an actor showed who they are.
+type Auth string
+
+// The ways in.
+const (
+	AuthSession Auth = "session"      // a browser's cookie
+	AuthBearer  Auth = "bearer"       // a token in the header of a request
+	AuthCommand Auth = "command line" // named on the command line of a machine of ours
+	AuthJob     Auth = "job"          // work that a change left behind
+	AuthService Auth = "service"      // a part of the house, from its own loop
+)
+
 // Actor is who acts, and through which request.
 type Actor struct {
 	Kind      ActorKind
@@ -22,6 +34,10 @@ type Actor struct {
 	RequestID string // of the HTTP request, job or command line call
 	TraceID   string // OpenTelemetry trace, "" when not traced
 	Person    *User  `json:"-"` // as the directory knows them, where somebody reads; else nil
+
+	OnBehalf Behalf `json:"-"` // for whom they act under a delegation; zero in their own right
+	Auth     Auth   `json:"-"` // how they showed who they are; "" where nobody asked
+	Address  string `json:"-"` // of the client, without port; "" when there is none
 }
 
 // Behalf is the person for whom a delegate acts.

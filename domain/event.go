@@ -1,6 +1,9 @@
 package domain
 
-import "time"
+import (
+	"crypto/rand"
+	"time"
+)
 
 // Event is one fact: who did what to what, by which right. It is written in the transaction of the change it tells of
 // and never altered.
@@ -15,6 +18,9 @@ type Event struct {
 	ActorID   UUID
 	ActorName string
 	Person    *User  `json:"-"` // as Actor.Person
+	OnBehalf  Behalf // for whom the actor acted; zero when in their own right
+	Auth      Auth   // how the actor showed who they are, as Actor.Auth
+	Address   string // of the client, as Actor.Address
 	Text      string // one sentence for a person, without personal data beyond names of actors
 	Reason    *string
 	Authority *string // the permit in a sentence
@@ -22,6 +28,13 @@ type Event struct {
 	Data      map[string]any // facts for programs, canonical JSON
 	RequestID string
 	TraceID   *string
+
+	Rulebook       int64  // version of the roles and rules that the deciding transaction stood on; 0 when none decided
+	SubjectVersion int    // of the subject after the act; 0 where it is not known
+	Idempotency    string // SHA-256 of the caller's key, in hexadecimal; "" without a key
+
+	Salt   []byte // 16 random bytes that hide the digest of names and sentences; nil once erased
+	Erased []byte // digest of names and sentences, kept when they were erased; else nil
 }
 
 // Change is one value before and after.
@@ -29,6 +42,19 @@ type Change struct {
 	Path   string  `json:"path"`
 	Before *string `json:"before,omitempty"`
 	After  *string `json:"after,omitempty"`
+}
+
+// Behalf is the person for whom another acts.
+type Behalf struct {
+	ID   UUID
+	Name string // for texts; never decides anything
+}
+
+// NewSalt makes what hides the digest of an event's names and sentences.
+func NewSalt() []byte {
+	salt := make([]byte, 16)
+	rand.Read(salt) //nolint:errcheck // crypto/rand never fails on a supported system
+	return salt
 }
 
 // Happened starts an event about subject; settle fills who, when and by which right.
@@ -44,6 +70,12 @@ func (e Event) With(key string, value any) Event {
 	}
 	data[key] = value
 	e.Data = data
+	return e
+}
+
+// AtVersion states which version of the subject the act made and returns the event.
+func (e Event) AtVersion(version int) Event {
+	e.SubjectVersion = version
 	return e
 }
 
