@@ -29,15 +29,11 @@ type Actor struct {
 	ID        UUID   // the person, or a fixed id of the part of the house
 	Name      string // for texts; never decides anything
 	OnBehalf  Behalf // whose rights they use by delegation; zero when they use their own
-	Auth      string // how they showed who they are: "session", "bearer", "job", "command line", "service"
-	Address   string // of the client, "" when there is none
+	Auth      Auth   // how they showed who they are; "" where nobody asked
+	Address   string // of the client, without port; "" when there is none
 	RequestID string // of the HTTP request, job or command line call
 	TraceID   string // OpenTelemetry trace, "" when not traced
 	Person    *User  `json:"-"` // as the directory knows them, where somebody reads; else nil
-
-	OnBehalf Behalf `json:"-"` // for whom they act under a delegation; zero in their own right
-	Auth     Auth   `json:"-"` // how they showed who they are; "" where nobody asked
-	Address  string `json:"-"` // of the client, without port; "" when there is none
 }
 
 // Behalf is the person for whom a delegate acts.

@@ -44,12 +44,6 @@ type Change struct {
 	After  *string `json:"after,omitempty"`
 }
 
-// Behalf is the person for whom another acts.
-type Behalf struct {
-	ID   UUID
-	Name string // for texts; never decides anything
-}
-
 // NewSalt makes what hides the digest of an event's names and sentences.
 func NewSalt() []byte {
 	salt := make([]byte, 16)
