@@ -74,7 +74,6 @@ func TestCodeInvoice_TellsWhatTheRouteWasBefore(t *testing.T) {
 	require.Empty(t, inv.Route.Differences())
 	inv = h.decide(inv, "ulrike.hagenau", domain.DecideApprove)
 	require.NoError(t, h.undo("ulrike.hagenau", inv, 1))
-	require.Nil(t, h.invoice(inv.ID).Route.Steps[0].Decision, "what was taken back is no decision")
 	inv = h.decide(inv, "ulrike.hagenau", domain.DecideApprove)
 	_, err := h.service.CodeInvoice(h.as("jana.koehlert"), h.coding(inv, "6000", "4100"))
 	require.NoError(t, err)

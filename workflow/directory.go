@@ -147,11 +147,9 @@ func stepsOf(inv *domain.Invoice, round int) []domain.ApprovalStep {
 		if t.Round != round || t.Step == nil {
 			continue
 		}
-		step := domain.ApprovalStep{Order: *t.Step, State: t.State, Via: t.Via, Approvers: t.Candidates, Limit: t.Limit}
-		if t.State == domain.TaskDone { // a decision that was taken back is none
-			step.Decision = t.Decision
-		}
-		steps = append(steps, step)
+		steps = append(steps, domain.ApprovalStep{
+			Order: *t.Step, State: t.State, Via: t.Via, Approvers: t.Candidates, Limit: t.Limit, Decision: t.Decision,
+		})
 	}
 	return steps
 }

@@ -1,5 +1,5 @@
 import { counts, middlePage, mira, total, wholePage } from '~/testing/fixtures/basics'
-import { card, mendCard, refusedCard, tasks } from '~/testing/fixtures/task'
+import { anewCard, card, mendCard, refusedCard, tasks } from '~/testing/fixtures/task'
 import { InFrame } from '~/testing/InFrame'
 import { failed, forbidden, nothing, stale } from '~/testing/problems'
 import { type InboxProps, InboxScreen } from './InboxScreen'
@@ -46,6 +46,7 @@ export const List = () =>
     list: { state: 'ready', data: { tasks, total: total(10_000, true), page: middlePage } },
   })
 export const WhyOpen = () => show({ whyOpen: true })
+export const RoutedAnew = () => show({ whyOpen: true, card: { state: 'ready', data: anewCard } })
 export const ToMend = () => show({ selected: 't3', card: { state: 'ready', data: mendCard } })
 export const Refused = () => show({ card: { state: 'ready', data: refusedCard } })
 export const Deciding = () => show({ busy: true })

@@ -1,6 +1,7 @@
 import { IconChevronDown } from '@tabler/icons-react'
 import type { TaskCardPartsFragment } from '~/api/documents'
 import { useText } from '~/i18n/useText'
+import { RouteChanges } from '~/ui/item/RouteChanges'
 import { RoutePath } from '~/ui/item/RoutePath'
 import { Key } from '~/ui/Key'
 import styles from './WhyYou.module.css'
@@ -35,6 +36,9 @@ export function WhyYou({ task, viewerId, open, onOpen }: Props) {
         )}
       </button>
       <p className={styles.because}>{task.because}</p>
+      {route?.changedFrom && !open && (
+        <p className={styles.anew}>{say('why.anew', { round: route.round })}</p>
+      )}
       {open && route && (
         <div className={styles.route}>
           {route.explanation.chosen && (
@@ -46,6 +50,7 @@ export function WhyYou({ task, viewerId, open, onOpen }: Props) {
               })}
             </p>
           )}
+          <RouteChanges route={route} />
           <RoutePath steps={route.steps} viewerId={viewerId} />
         </div>
       )}

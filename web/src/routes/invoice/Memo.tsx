@@ -6,6 +6,7 @@ import { Budget } from '~/ui/item/Budget'
 import { Checks } from '~/ui/item/Checks'
 import { DecisionBar } from '~/ui/item/DecisionBar'
 import { MatchSummary, MatchTable } from '~/ui/item/Match'
+import { RouteChanges } from '~/ui/item/RouteChanges'
 import { RoutePath } from '~/ui/item/RoutePath'
 import { verdictOfInvoice } from '~/ui/item/verdict'
 import { Mark } from '~/ui/Mark'
@@ -66,6 +67,7 @@ export function Memo({ invoice, ...props }: Props) {
             title={say('route.title')}
             summary={say('route.round', { round: invoice.route.round, version: invoice.route.policy.number })}
           >
+            <RouteChanges route={invoice.route} />
             {invoice.route.automatic ? (
               <p className={styles.text}>{say('route.automatic')}</p>
             ) : (
