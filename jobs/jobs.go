@@ -19,6 +19,27 @@ import (
 	"countersign/workflow"
 )
 
+// How long a job of each kind may run before it is cancelled and repeated. The queue tells a vanished process from a busy
+// one by elapsed time alone, so each bound is also how long the work of a killed process waits for the queue to take it
+// up again; another half minute may pass until the queue looks. Work that can last is therefore cut into pieces rather
+// than given time.
+const (
+	// readBound is twenty times what the largest file that is taken in needs.
+	readBound = 20 * time.Second
+	// loadBound holds the largest table of master data, which is kept whole or not at all. Invoices of a table are entered
+	// in pieces of ten seconds, see workflow.LoadMasterData.
+	loadBound = 45 * time.Second
+	// postBound holds two calls of a ledger that does not answer: one that looks and one that sends. The posting of a
+	// killed process does not wait for it: the clock takes it up after Options.Lease.
+	postBound = 75 * time.Second
+	// resumeBound ends a look for lost postings that found many. Nobody waits for it either: it is never repeated, the
+	// next tick of the clock goes on.
+	resumeBound = 5 * time.Minute
+	// rescueAfter is after what time the queue looks at a running job at all; it then waits for the bound of its kind. It
+	// leaves a job that was cancelled at the least bound the time to say so.
+	rescueAfter = readBound + 5*time.Second
+)
+
 // Options is what the workers are built from.
 type Options struct {
 	Pool    *pgxpool.Pool
@@ -44,26 +65,20 @@ func Start(ctx context.Context, opts Options) (*Runner, error) {
 	}
 	s := opts.Service
 	workers := river.NewWorkers()
-	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, job *river.Job[domain.ReadFile]) error {
-		return s.ReadFile(ctx, job.Args)
-	}))
-	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, job *river.Job[domain.LoadMasterData]) error {
-		return s.LoadMasterData(ctx, job.Args)
-	}))
-	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, job *river.Job[domain.PostDocument]) error {
-		return s.PostDocument(ctx, job.Args)
-	}))
-	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[domain.ResumeLost]) error {
+	river.AddWorker(workers, &worker[domain.ReadFile]{bound: readBound, work: s.ReadFile})
+	river.AddWorker(workers, &worker[domain.LoadMasterData]{bound: loadBound, work: s.LoadMasterData})
+	river.AddWorker(workers, &worker[domain.PostDocument]{bound: postBound, work: s.PostDocument})
+	river.AddWorker(workers, &worker[domain.ResumeLost]{bound: resumeBound, work: func(ctx context.Context, _ domain.ResumeLost) error {
 		_, err := s.ResumePostings(ctx, opts.Lease)
 		return err
-	}))
+	}})
 	client, err := river.NewClient(riverpgxv5.New(opts.Pool), &river.Config{
 		Logger:               opts.Log,
 		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: opts.Workers}},
 		Workers:              workers,
 		FetchCooldown:        50 * time.Millisecond,
-		JobTimeout:           5 * time.Minute,
-		RescueStuckJobsAfter: 6 * time.Minute, // longer than any job may run
+		JobTimeout:           readBound, // of a kind without a bound of its own; there is none
+		RescueStuckJobsAfter: rescueAfter,
 		Middleware:           []rivertype.Middleware{&traced{log: opts.Log}},
 		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(opts.Lease),
 			func() (river.JobArgs, *river.InsertOpts) {
@@ -78,6 +93,19 @@ func Start(ctx context.Context, opts Options) (*Runner, error) {
 	}
 	return &Runner{client}, nil
 }
+
+// worker does the jobs of one kind.
+type worker[T river.JobArgs] struct {
+	river.WorkerDefaults[T]
+	bound time.Duration
+	work  func(context.Context, T) error
+}
+
+// Work does one job.
+func (w *worker[T]) Work(ctx context.Context, job *river.Job[T]) error { return w.work(ctx, job.Args) }
+
+// Timeout is how long a job may run.
+func (w *worker[T]) Timeout(*river.Job[T]) time.Duration { return w.bound }
 
 // Stop lets running jobs finish until ctx ends, then cancels them; what was cancelled is repeated elsewhere.
 func (r *Runner) Stop(ctx context.Context) error {

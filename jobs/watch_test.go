@@ -13,8 +13,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"countersign/domain"
-	"countersign/store"
-	"countersign/store/storetest"
 	"countersign/workflow"
 )
 
@@ -40,18 +38,9 @@ type watched struct {
 
 func watchGroup(t *testing.T) *watched {
 	t.Helper()
-	ctx := t.Context()
-	db, err := store.Open(ctx, store.Options{URL: storetest.New(t).URL})
-	require.NoError(t, err)
-	t.Cleanup(db.Close)
-	require.NoError(t, workflow.LoadDemo(ctx, db, workflow.Demo{Seed: 1, Now: time.Now().UTC().Truncate(time.Second), Ledger: "ledger"}, nil))
-	quiet := slog.New(slog.DiscardHandler)
-	service, err := workflow.New(ctx, workflow.Options{DB: db, Log: quiet})
-	require.NoError(t, err)
-	runner, err := Start(context.WithoutCancel(ctx), Options{Pool: db.Pool(), Service: service, Log: quiet})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, runner.Stop(context.Background())) })
-	w := &watched{t: t, dir: t.TempDir(), service: service}
+	g := openGroup(t)
+	g.start()
+	w := &watched{t: t, dir: t.TempDir(), service: g.service}
 	require.NoError(t, os.Mkdir(filepath.Join(w.dir, "DE01"), 0o750))
 	return w
 }
