@@ -96,8 +96,9 @@ func TestStart_TakesUpWhatAKilledProcessHeldOnceItMustHaveEnded(t *testing.T) {
 		g.killed(intake, ago)
 	}
 	g.start()
-	require.Eventually(t, func() bool { return g.state(read) == domain.IntakeAccepted && g.state(load) == domain.IntakeQuarantined },
-		30*time.Second, 50*time.Millisecond)
+	require.Eventually(t, func() bool {
+		return g.state(read) == domain.IntakeAccepted && g.state(load) == domain.IntakeQuarantined
+	}, 30*time.Second, 50*time.Millisecond)
 	require.Equal(t, domain.IntakeReceived, g.state(young), "its process may be at it still")
 	require.Equal(t, domain.IntakeReceived, g.state(busy), "rows take longer than a bill")
 }

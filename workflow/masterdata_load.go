@@ -12,8 +12,8 @@ import (
 )
 
 // LoadMasterData loads the rows of a received CSV file in the name of who brought it, all or none; invoices are entered
-// one by one, each with its own answer. What cannot be loaded is quarantined with every fault by row and column.
-// Repeating it changes nothing.
+// one by one, each with its own answer, for some seconds, then the rest is left to the next job. What cannot be loaded is
+// quarantined with every fault by row and column. Repeating it changes nothing.
 func (s *Service) LoadMasterData(ctx context.Context, task domain.LoadMasterData) error {
 	id := domain.ID{Kind: domain.NodeIntake, Entity: task.Entity, UUID: task.Intake}
 	intake, content, err := s.receivedFile(domain.WithActor(ctx, domain.SystemActor("intake")), id)
@@ -29,7 +29,7 @@ func (s *Service) LoadMasterData(ctx context.Context, task domain.LoadMasterData
 		return s.quarantine(ctx, reading, "csv", err)
 	}
 	if sheet.Kind == domain.RowsInvoices {
-		return s.enterRows(ctx, reading, intake, sheet.Invoices)
+		return s.enterRows(ctx, task, intake, sheet.Invoices)
 	}
 	if err := s.loadSheet(ctx, task, sheet); domain.CodeOf(err) != domain.CodeInternal && err != nil {
 		return s.quarantine(ctx, reading, "csv", err)

@@ -1,7 +1,11 @@
 package workflow_test
 
 import (
+	"fmt"
+	"log/slog"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -44,6 +48,52 @@ func TestLoadMasterData_QuarantinesWithEveryFault(t *testing.T) {
 	require.Equal(t, domain.CodeInvalid, *in.ProblemCode)
 	require.Equal(t, 1, job.Failed)
 	require.Contains(t, *in.Problem, "2026-02-31")
+}
+
+func TestLoadMasterData_EntersManyInvoicesInPieces(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	hasty, err := workflow.New(t.Context(), workflow.Options{DB: h.db, Log: slog.New(slog.DiscardHandler), Now: func() time.Time {
+		h.later(3 * time.Second) // so that a row or two fill the time of a piece
+		return h.now()
+	}})
+	require.NoError(t, err)
+	supplier := value[string](h, `SELECT number FROM supplier WHERE id = $1`, h.supplier().UUID)
+	rows := "entity,supplier,number,issued_on,currency,gross,tax,text,amount,account,cost_center\n"
+	for n := range 30 {
+		if n%6 == 0 {
+			rows += fmt.Sprintf("DE01,nobody,P-%d,2026-11-03,EUR,1.00,0.00,x,1.00,5000,3100\n", n)
+			continue
+		}
+		rows += fmt.Sprintf("DE01,%s,P-%d,2026-11-03,EUR,%d.00,0.00,x,%d.00,5000,3100\n", supplier, n, n+1, n+1)
+	}
+	in := h.receive("emre.tasdemir", "invoices.csv", []byte(rows))
+	ctx := h.as("emre.tasdemir")
+	job, err := h.service.ImportMasterData(ctx, domain.ImportMasterDataInput{UploadID: in.ID, Kind: "INVOICES", IdempotencyKey: "load-in-pieces"})
+	require.NoError(t, err)
+	task := domain.LoadMasterData{Entity: 2, Intake: in.ID.UUID, Job: job.ID.UUID, Rows: "INVOICES"}
+	pieces, before := 0, 0
+	for job.State != domain.JobDone {
+		pieces++
+		require.Less(t, pieces, 30, "each piece goes on where the one before left off")
+		require.Equal(t, pieces, value[int](h, `SELECT count(*)::int FROM river_job WHERE kind = 'load_master_data'`), "the rest is asked for with what is done")
+		require.NoError(t, hasty.LoadMasterData(ctx, task))
+		nodes, err := h.service.Nodes(ctx, []domain.ID{job.ID}, 0)
+		require.NoError(t, err)
+		job = nodes[0].(*domain.Job)
+		require.Greater(t, job.Done, before)
+		require.Equal(t, 30, *job.Total)
+		require.Equal(t, job.Done-job.Failed, value[int](h, `SELECT count(*)::int FROM invoice`))
+		before = job.Done
+	}
+	require.Greater(t, pieces, 3)
+	require.Equal(t, 5, job.Failed)
+	require.Equal(t, 5, strings.Count(*job.Error, "There is no supplier"), *job.Error)
+	require.Equal(t, domain.IntakeAccepted, h.intake(in.ID).State)
+	require.NoError(t, hasty.LoadMasterData(ctx, task))
+	require.Equal(t, 25, value[int](h, `SELECT count(*)::int FROM invoice`), "a repeat changes nothing")
+	require.Equal(t, pieces, value[int](h, `SELECT count(*)::int FROM river_job WHERE kind = 'load_master_data'`))
+	h.clean()
 }
 
 func TestImportMasterData_RefusesWhoMayNot(t *testing.T) {
