@@ -116,6 +116,34 @@ func TestCrash_OneOfTwoServersMayDieUnderLoad(t *testing.T) {
 	h.clean()
 }
 
+func TestCrash_AFileWhoseReaderDiedIsReadWithinAboutAMinute(t *testing.T) {
+	t.Parallel()
+	h := open(t, options{args: []string{"--workers=false"}})
+	c := h.as(clerk)
+	id := c.upload(c.entity("DE01"), "a.xml", german(c.suppliers("DE", "LOW")[0], 500).ubl(t))
+	type asked struct {
+		ImportInvoice struct{ Job struct{ ID string } }
+	}
+	job := ask[asked](c, importInvoice, vars{"in": vars{"uploadId": id, "idempotencyKey": key()}}).ImportInvoice.Job
+	hold, err := h.db.Pool.Begin(t.Context()) // the reader waits for the file's row, and dies there
+	require.NoError(t, err)
+	_, err = hold.Exec(t.Context(), `SELECT FROM intake FOR UPDATE`)
+	require.NoError(t, err)
+	worker := h.serve()
+	eventually(t, 20*time.Second, "a worker reads the file", func() bool {
+		return h.count(`SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`) > 0
+	})
+	worker.kill()
+	died := time.Now()
+	require.NoError(t, hold.Rollback(t.Context()))
+	require.NoError(t, worker.again())
+	eventually(t, 80*time.Second, "somebody else reads the file", func() bool { return c.intake(id).State == "ACCEPTED" })
+	t.Logf("crash: the file of a killed reader was read %.0f s later", time.Since(died).Seconds())
+	require.Empty(t, c.follow(job.ID))
+	require.Equal(t, 1, h.count(`SELECT count(*) FROM invoice`))
+	h.clean()
+}
+
 // done counts the decisions that were acknowledged.
 func (l *team) done() int {
 	l.mu.Lock()
