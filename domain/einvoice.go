@@ -15,6 +15,7 @@ type EInvoice struct {
 	TaxPoint    Date         // BT-7
 	PeriodStart Date         // BT-73
 	PeriodEnd   Date         // BT-74
+	PeriodBlank bool         // BG-14 is there and holds nothing, neither a date nor, in UBL, a code of BT-8
 
 	TaxPointCode      string // BT-8, UNTDID 2005 or 2475
 	BuyerReference    string // BT-10
@@ -113,6 +114,11 @@ type PostalAddress struct {
 	Country string // ISO 3166-1 alpha-2: BT-40, BT-55, BT-69, BT-80
 }
 
+// Stated says whether the group holds anything. An address that holds nothing is not there, whatever the syntax wrote.
+func (a PostalAddress) Stated() bool {
+	return len(a.Lines) > 0 || a.City != "" || a.Post != "" || a.Region != "" || a.Country != ""
+}
+
 // Contact is BG-6 or BG-9.
 type Contact struct {
 	Name  string
@@ -126,12 +132,14 @@ type PaymentMeans struct {
 	Text            string // BT-82
 	Remittance      string // BT-83
 	Account         string // BT-84, IBAN or a national number, as written
+	OtherAccount    string // the national number that CII may state beside an IBAN
 	AccountName     string // BT-85
 	BIC             string // BT-86
 	Mandate         string // BT-89
 	DebitedAccount  string // BT-91
 	CreditorID      string // BT-90
 	CardLastNumbers string // BT-87, as written
+	CardHolder      string // BT-88
 }
 
 // PaymentDiscount is a cash discount that the document states in figures (CII extended profile) or in the structured
@@ -194,19 +202,28 @@ type EInvoiceLine struct {
 	AccountingCost string   // BT-133
 	PeriodStart    Date     // BT-134
 	PeriodEnd      Date     // BT-135
+	PeriodBlank    bool     // BG-26 is there and holds neither date
 	Adjustments    []Adjustment
-	NetPrice       *Decimal // BT-146
-	PriceDiscount  *Decimal // BT-147
-	GrossPrice     *Decimal // BT-148
-	BaseQuantity   *Decimal // BT-149, nil means 1
-	BaseUnit       string   // BT-150
-	VATCategory    string   // BT-151
-	VATRate        *Decimal // BT-152
-	Name           string   // BT-153
-	Description    string   // BT-154
-	SellerItem     string   // BT-155
-	BuyerItem      string   // BT-156
-	StandardItem   PartyID  // BT-157
+	NetPrice       *Decimal  // BT-146
+	PriceDiscount  *Decimal  // BT-147
+	GrossPrice     *Decimal  // BT-148
+	BaseQuantity   *Decimal  // BT-149, nil means 1
+	BaseUnit       string    // BT-150
+	VATCategory    string    // BT-151
+	VATRate        *Decimal  // BT-152
+	Name           string    // BT-153
+	Description    string    // BT-154
+	SellerItem     string    // BT-155
+	BuyerItem      string    // BT-156
+	StandardItem   PartyID   // BT-157
+	Classes        []PartyID // BT-158, the scheme is BT-158-1 of UNTDID 7143
+	Attributes     []ItemAttribute
+}
+
+// ItemAttribute is BG-32, a property of the item such as its colour.
+type ItemAttribute struct {
+	Name  string // BT-160
+	Value string // BT-161
 }
 
 // EInvoiceAttachment names a supporting document (BG-24). The bytes stay in the source file.

@@ -11,12 +11,13 @@ import (
 // finds: the reader's doubts first, then fields, parts, totals, VAT and decimals. An empty list, never nil, means that
 // nothing is amiss. It needs nothing but the document; suppliers, orders and duplicates are checked elsewhere.
 //
-// Left out are rules that the model cannot break (BR-08, BR-10, BR-19: an address without a country is an address that is
-// not there), those that no machine can check (BR-CO-05 to 08: a code and a text say the same), and code lists other
-// than currencies. Of one rule the first 20 places are named and the rest counted.
+// Every rule of the standard is checked; BR-CO-05 to BR-CO-08 as far as a machine can decide them (see checker.reason).
+// Of the code lists those are checked that a rule rests on or that decide about money. docs/einvoice-rules.md lists what
+// is checked, how grave it is, and what is not and why. Of one rule the first 20 places are named and the rest counted.
 //
-// Rule ids are those of the CEN validation artefacts ("BR-CO-15", "BR-S-08"); "PEPPOL-" marks rules of Peppol BIS 3 and
-// "CS-" our own. Severities come from the table in einvoice_severity.go.
+// Rule ids are those of the CEN validation artefacts ("BR-CO-15", "BR-S-08"), which call the standard's BR-IG and BR-IP
+// BR-AF and BR-AG; "PEPPOL-" marks rules of Peppol BIS 3 and "CS-" our own. Severities come from the table in
+// einvoice_severity.go.
 func CheckEInvoice(e *EInvoice) []Finding {
 	c := checker{e: e, scope: scopeOf(e.Profile), findings: append([]Finding{}, e.Doubts...)}
 	c.fields()

@@ -1,9 +1,5 @@
 package domain
 
-import (
-	"strings"
-)
-
 // fields checks what every document must state: BR-01 to BR-05, BR-12 to BR-16, and the currencies.
 func (c *checker) fields() {
 	e, t := c.e, &c.e.Totals
@@ -34,6 +30,7 @@ func (c *checker) fields() {
 		c.find("BR-CO-03", "BT-7", e.TaxPoint.String(), "", "A tax point date and a code for it exclude each other.")
 	}
 	c.period("BR-29", "BT-74", e.PeriodStart, e.PeriodEnd)
+	c.need(!e.PeriodBlank, "BR-CO-19", "BG-14", "The invoicing period has neither a start nor an end.")
 }
 
 // period checks a period whose end lies before its start.
@@ -48,21 +45,22 @@ func (c *checker) parties() {
 	e := c.e
 	c.need(e.Seller.Name != "", "BR-06", "BT-27", "The seller has no name.")
 	c.need(e.Buyer.Name != "", "BR-07", "BT-44", "The buyer has no name.")
-	c.need(e.Seller.Address.Country != "", "BR-09", "BT-40", "The seller's address has no country.")
+	c.address(&e.Seller.Address, "BR-08", "BG-5", "BR-09", "BT-40", "The seller")
 	if c.scope.breakdown {
-		c.need(e.Buyer.Address.Country != "", "BR-11", "BT-55", "The buyer's address has no country.")
+		c.address(&e.Buyer.Address, "BR-10", "BG-8", "BR-11", "BT-55", "The buyer")
 	}
 	if e.Payee != nil {
 		c.need(e.Payee.Name != "", "BR-17", "BT-59", "The payee has no name.")
 	}
 	if r := e.TaxRepresentative; r != nil {
 		c.need(r.Name != "", "BR-18", "BT-62", "The seller's tax representative has no name.")
-		c.need(r.Address.Country != "", "BR-20", "BT-69", "The address of the seller's tax representative has no country.")
+		c.address(&r.Address, "BR-19", "BG-12", "BR-20", "BT-69", "The seller's tax representative")
 		c.need(r.VATID != "", "BR-56", "BT-63", "The seller's tax representative has no VAT number.")
 		c.vatPrefix("BT-63", r.VATID)
 	}
-	if d := e.DeliverTo; d != nil && (d.Address.City != "" || d.Address.Post != "" || len(d.Address.Lines) > 0) {
+	if d := e.DeliverTo; d != nil && d.Address.Stated() {
 		c.need(d.Address.Country != "", "BR-57", "BT-80", "The address of delivery has no country.")
+		c.country("BT-80", d.Address.Country)
 	}
 	if e.Seller.Endpoint.Value != "" {
 		c.need(e.Seller.Endpoint.Scheme != "", "BR-62", "BT-34", "The seller's electronic address names no scheme.")
@@ -76,17 +74,31 @@ func (c *checker) parties() {
 	c.need(identified, "BR-CO-26", "BT-31", "The seller has neither an identifier, nor a registration, nor a VAT number.")
 }
 
-// vatPrefix checks that a VAT number begins with a country: two letters of ISO 3166-1, or EL for Greece.
+// address checks a party that must have an address: rule missing wants the group, rule bare the country in it.
+func (c *checker) address(a *PostalAddress, missing, group, bare, country, whose string) {
+	c.need(a.Stated(), missing, group, whose+" has no postal address.")
+	if a.Stated() {
+		c.need(a.Country != "", bare, country, whose+" has an address without a country.")
+	}
+	c.country(country, a.Country)
+}
+
+// country checks the code of a country, "" is none.
+func (c *checker) country(field, code string) {
+	if code != "" && !countryCodes[code] {
+		c.find("BR-CL-14", field, code, "", "The country is not a code of ISO 3166-1.")
+	}
+}
+
+// vatPrefix checks that a VAT number begins with the country that gave it: a code of ISO 3166-1, or EL for Greece.
 func (c *checker) vatPrefix(field, id string) {
 	if id == "" {
 		return
 	}
-	if len(id) < 3 || strings.ToUpper(id[:2]) != id[:2] || !isLetter(id[0]) || !isLetter(id[1]) {
+	if len(id) < 3 || !countryCodes[id[:2]] && id[:2] != "EL" {
 		c.find("BR-CO-09", field, id, "", "The VAT number does not begin with the code of a country.")
 	}
 }
-
-func isLetter(b byte) bool { return b >= 'A' && b <= 'Z' }
 
 // references checks preceding invoices and supporting documents.
 func (c *checker) references() {
@@ -95,22 +107,5 @@ func (c *checker) references() {
 	}
 	for i, a := range c.e.Attachments {
 		c.need(a.ID != "", "BR-52", at("BT-122", i+1), "A supporting document has no reference.")
-	}
-}
-
-// transfers are the codes of UNTDID 4461 that mean a credit transfer.
-var transfers = map[string]bool{"30": true, "58": true}
-
-// payment checks the ways of paying and that a due amount says when.
-func (c *checker) payment() {
-	for i, p := range c.e.Payment {
-		c.need(p.TypeCode != "", "BR-49", at("BT-81", i+1), "A way of payment has no type.")
-		if transfers[p.TypeCode] && p.Account == "" {
-			c.find("BR-61", at("BT-84", i+1), "", "", "A credit transfer names no account.")
-		}
-	}
-	t := &c.e.Totals
-	if t.Payable != nil && t.Payable.Sign() > 0 && c.scope.breakdown && c.e.Due.IsZero() && c.e.PaymentTerms == "" {
-		c.find("BR-CO-25", "BT-9", "", "", "An amount is due, but neither a due date nor payment terms are stated.")
 	}
 }

@@ -12,7 +12,7 @@ func (c *checker) own() {
 	}
 	for i, p := range e.Payment {
 		if looksLikeIBAN(p.Account) && !ValidIBAN(p.Account) {
-			c.find("CS-IBAN", at("BT-84", i+1), p.Account, "", "The account has the form of an IBAN, but its check digits are wrong.")
+			c.find("CS-IBAN", at("BT-84", i+1), MaskAccount(p.Account), "", "The account has the form of an IBAN, but its check digits are wrong.")
 		}
 	}
 	for _, one := range []struct{ term, value string }{
@@ -29,5 +29,7 @@ func looksLikeIBAN(account string) bool {
 	a := FoldAccount(account)
 	return len(a) >= 15 && isLetter(a[0]) && isLetter(a[1]) && isDigit(a[2]) && isDigit(a[3])
 }
+
+func isLetter(b byte) bool { return b >= 'A' && b <= 'Z' }
 
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }

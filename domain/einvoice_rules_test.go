@@ -24,8 +24,8 @@ func sound() *domain.EInvoice {
 	return &domain.EInvoice{
 		Number: "R-1", TypeCode: "380", Kind: domain.EInvoiceKindInvoice, Currency: "EUR", Profile: "urn:cen.eu:en16931:2017",
 		Issued: domain.Date{Year: 2031, Month: 3, Day: 14}, Due: domain.Date{Year: 2031, Month: 4, Day: 13},
-		Seller: domain.TradeParty{Name: "Seller GmbH", VATID: "DE123456789", Address: domain.PostalAddress{Country: "DE"}},
-		Buyer:  domain.TradeParty{Name: "Buyer SA", VATID: "FR12345678901", Address: domain.PostalAddress{Country: "FR"}},
+		Seller: domain.TradeParty{Name: "Seller GmbH", VATID: "DE123456789", Address: domain.PostalAddress{City: "Bremen", Country: "DE"}},
+		Buyer:  domain.TradeParty{Name: "Buyer SA", VATID: "FR12345678901", Address: domain.PostalAddress{City: "Lyon", Country: "FR"}},
 		Adjustments: []domain.Adjustment{
 			{Amount: dec("10.00"), Basis: dec("100.00"), Percent: dec("10"), VATCategory: "S", VATRate: dec("19"), Reason: "Loyalty"},
 			{Charge: true, Amount: dec("8.00"), VATCategory: "S", VATRate: dec("7"), Reason: "Freight"},

@@ -70,6 +70,9 @@ func (c *checker) breakdown() {
 		c.need(row.Tax != nil, "BR-46", at("BT-117", n), "A row of the VAT breakdown has no tax amount.")
 		c.need(row.Category != "", "BR-47", at("BT-118", n), "A row of the VAT breakdown has no category.")
 		c.need(row.Rate != nil || row.Category == "O", "BR-48", at("BT-119", n), "A row of the VAT breakdown has no rate.")
+		if row.Rate == nil && row.Tax != nil && !row.Tax.IsZero() {
+			c.find("BR-CO-17", at("BT-117", n), row.Tax.String(), "0.00", "A row of the VAT breakdown states tax, but no rate.")
+		}
 		if row.Basis != nil && row.Rate != nil {
 			c.agreeWithinOne("BR-CO-17", at("BT-117", n), row.Tax, percentOf(row.Basis, row.Rate),
 				"The tax of a row of the VAT breakdown is not its rate times its basis.")

@@ -67,13 +67,16 @@ func (c *checker) categories() {
 		return
 	}
 	uses := c.uses()
+	c.vatCodes(uses)
 	for i := range vatCategories {
 		k := &vatCategories[i]
 		c.usesOf(k, uses)
 		c.rowsOf(k, uses)
 	}
+	c.rates(uses)
 	c.notSubject(uses)
 	c.intraCommunity()
+	c.splitPayment(uses)
 }
 
 func (c *checker) uses() []use {
@@ -136,11 +139,30 @@ func (c *checker) identified(k *vatCategory, rule string) {
 		c.find(rule, "BT-31", "", "", "The VAT category "+k.name+" needs the seller's VAT number or tax registration.")
 	case k.seller == sellerVAT && s.VATID == "" && !representative:
 		c.find(rule, "BT-31", "", "", "The VAT category "+k.name+" needs the seller's VAT number.")
-	case k.seller == sellerNotForVAT && (s.VATID != "" || representative || b.VATID != ""):
-		c.find(rule, "BT-31", s.VATID, "", "A document not subject to VAT may state no VAT number.")
+	case k.seller == sellerNotForVAT:
+		c.unidentified(rule)
 	}
 	if k.buyer && b.VATID == "" && !(k.buyerName && b.LegalID.Value != "") {
-		c.find(rule, "BT-48", "", "", "The VAT category "+k.name+" needs the buyer's VAT number.")
+		asked := "VAT number."
+		if k.buyerName {
+			asked = "VAT number or registration."
+		}
+		c.find(rule, "BT-48", "", "", "The VAT category "+k.name+" needs the buyer's "+asked)
+	}
+}
+
+// unidentified finds every VAT number in a document that may state none.
+func (c *checker) unidentified(rule string) {
+	representative := ""
+	if c.e.TaxRepresentative != nil {
+		representative = c.e.TaxRepresentative.VATID
+	}
+	for _, one := range []struct{ field, id string }{
+		{"BT-31", c.e.Seller.VATID}, {"BT-63", representative}, {"BT-48", c.e.Buyer.VATID},
+	} {
+		if one.id != "" {
+			c.find(rule, one.field, one.id, "", "A document not subject to VAT may state no VAT number.")
+		}
 	}
 }
 
@@ -209,40 +231,6 @@ func (k *vatCategory) rateKey(rate *Decimal) string {
 		return ""
 	}
 	return rate.Rat().RatString()
-}
-
-// notSubject checks that category O, where the breakdown has it, is the only one. Source: BR-O-11 to BR-O-14.
-func (c *checker) notSubject(uses []use) {
-	found := false
-	for _, row := range c.e.VAT {
-		found = found || row.Category == "O"
-	}
-	if !found {
-		return
-	}
-	for i, row := range c.e.VAT {
-		if row.Category != "O" && row.Category != "" {
-			c.find("BR-O-11", at("BT-118", i+1), row.Category, "O", "A document not subject to VAT has another row in its VAT breakdown.")
-		}
-	}
-	for _, u := range uses {
-		if u.category != "O" && u.category != "" {
-			c.find([]string{"BR-O-12", "BR-O-13", "BR-O-14"}[u.kind], u.codeTerm, u.category, "O", "A document not subject to VAT uses another VAT category.")
-		}
-	}
-}
-
-// intraCommunity checks that such a supply says when and where to. Source: BR-IC-11 and BR-IC-12.
-func (c *checker) intraCommunity() {
-	for _, row := range c.e.VAT {
-		if row.Category != "K" {
-			continue
-		}
-		dated := !c.e.Delivered.IsZero() || !c.e.PeriodStart.IsZero() || !c.e.PeriodEnd.IsZero()
-		c.need(dated, "BR-IC-11", "BT-72", "An intra-community supply needs the date of delivery or the invoicing period.")
-		c.need(c.e.DeliverTo != nil && c.e.DeliverTo.Address.Country != "", "BR-IC-12", "BT-80", "An intra-community supply needs the country of delivery.")
-		return
-	}
 }
 
 func text(d *Decimal) string {

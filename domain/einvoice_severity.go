@@ -30,6 +30,9 @@ var severities = []struct {
 	{"BR-43", SeverityBlocker, SeverityWarning, "an amount that enters the sum is missing"},
 	{"BR-45", SeverityBlocker, SeverityWarning, "VAT cannot be deducted without its basis"},
 	{"BR-46", SeverityBlocker, SeverityWarning, "VAT cannot be deducted without its amount"},
+	{"BR-50", SeverityWarning, SeverityInfo, "the account on file is paid"},
+	{"BR-61", SeverityWarning, SeverityInfo, "the account on file is paid"},
+	{"BR-51", SeverityWarning, SeverityWarning, "a card's number must not lie about in files"},
 	{"BR-53", SeverityWarning, SeverityInfo, "the seller's country asks for it, the payment does not"},
 
 	{"BR-CO-10", SeverityBlocker, SeverityWarning, "the document contradicts itself about money"},
@@ -43,6 +46,8 @@ var severities = []struct {
 	{"BR-CO-18", SeverityBlocker, SeverityInfo, "VAT cannot be deducted without a breakdown"},
 	{"BR-CO-*", SeverityWarning, SeverityInfo, "an ambiguity that a person can settle"},
 
+	{"BR-CL-17", SeverityWarning, SeverityInfo, "a VAT category that nobody knows is held to no rule"},
+	{"BR-CL-18", SeverityWarning, SeverityInfo, "a VAT category that nobody knows is held to no rule"},
 	{"BR-DEC-*", SeverityWarning, SeverityInfo, "an amount finer than its currency is refused where it becomes money"},
 	{"BR-29", SeverityWarning, SeverityInfo, "a slip that does not touch the amount"},
 	{"BR-30", SeverityWarning, SeverityInfo, "a slip that does not touch the amount"},
@@ -70,6 +75,7 @@ var severities = []struct {
 	{"PEPPOL-EN16931-R040", SeverityWarning, SeverityInfo, "a percentage explains an amount, the amount counts"},
 	{"PEPPOL-EN16931-*", SeverityWarning, SeverityWarning, "a line whose amount is not what its price says is a usual way to overcharge"},
 	{"CS-KIND", SeverityWarning, SeverityWarning, "the direction of the money is in doubt"},
+	{"CS-VAT", SeverityWarning, SeverityInfo, "VAT of a rate may be missing from the total"},
 	{"CS-IBAN", SeverityWarning, SeverityWarning, "a payment to it would come back, or was never meant to arrive"},
 	{"CS-TEXT", SeverityWarning, SeverityWarning, "two documents may differ in nothing but the lost letter"},
 	{"*", SeverityWarning, SeverityInfo, "a demand of the standard that changes no amount"},

@@ -50,6 +50,7 @@ func (m *mapping) invoice() *domain.EInvoice {
 	if len(settlement.Period) > 0 {
 		e.PeriodStart = m.SideDate("BT-73", settlement.Period[0].Start.day())
 		e.PeriodEnd = m.SideDate("BT-74", settlement.Period[0].End.day())
+		e.PeriodBlank = settlement.Period[0].blank()
 	}
 	m.parties(e)
 	m.documents(e)
@@ -84,6 +85,9 @@ func (d date) day() xmldoc.Day {
 	}
 	return xmldoc.DayOf(d.String, "20060102")
 }
+
+// blank says whether the group is there for nothing. A week or a month is unstated as a day, but it is something.
+func (p *period) blank() bool { return p.Start.String.Value == "" && p.End.String.Value == "" }
 
 func (m *mapping) documents(e *domain.EInvoice) {
 	for i, r := range m.doc.Trade.Settlement.Preceding {

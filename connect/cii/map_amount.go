@@ -34,6 +34,7 @@ func (m *mapping) payment(e *domain.EInvoice) {
 			AccountName:     m.Text(term("BT-85", n), p.Payee.Name),
 			BIC:             m.Text(term("BT-86", n), p.Institution.BIC),
 			CardLastNumbers: m.Text(term("BT-87", n), p.Card.ID),
+			CardHolder:      m.Text(term("BT-88", n), p.Card.Holder),
 			DebitedAccount:  m.Text(term("BT-91", n), p.Payer.IBAN),
 		}
 		if directDebits[p.Code.Value] {
@@ -41,6 +42,8 @@ func (m *mapping) payment(e *domain.EInvoice) {
 		}
 		if out.Account == "" {
 			out.Account = m.Text(term("BT-84", n), p.Payee.Other)
+		} else {
+			out.OtherAccount = m.Text(term("BT-84", n, 2), p.Payee.Other)
 		}
 		e.Payment = append(e.Payment, out)
 	}

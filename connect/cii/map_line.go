@@ -33,9 +33,11 @@ func (m *mapping) line(l *line, n int) domain.EInvoiceLine {
 		out.BaseUnit = m.Attr(term("BT-150", n), l.Agreement.Gross.Quantity, "unitCode")
 	}
 	m.lineReferences(&out, l, n)
+	m.item(&out, l, n)
 	if len(l.Settlement.Period) > 0 {
 		out.PeriodStart = m.SideDate(term("BT-134", n), l.Settlement.Period[0].Start.day())
 		out.PeriodEnd = m.SideDate(term("BT-135", n), l.Settlement.Period[0].End.day())
+		out.PeriodBlank = l.Settlement.Period[0].blank()
 	}
 	for i, a := range l.Settlement.Adjustments {
 		out.Adjustments = append(out.Adjustments, m.adjustment(a, true, n, i+1))
@@ -64,5 +66,20 @@ func (m *mapping) lineReferences(out *domain.EInvoiceLine, l *line, n int) {
 		if d.TypeCode.Value == "130" && out.ObjectID.Value == "" {
 			out.ObjectID = m.ID(term("BT-128", n), d.ID)
 		}
+	}
+}
+
+// item reads how the item is classified (BT-158) and what properties it has (BG-32). The extended profile may state a
+// measure instead of a value.
+func (m *mapping) item(out *domain.EInvoiceLine, l *line, n int) {
+	for i, c := range l.Product.Classes {
+		out.Classes = append(out.Classes, domain.PartyID{Value: m.Text(term("BT-158", n, i+1), c.Code), Scheme: c.Code.Attr("listID")})
+	}
+	for i, a := range l.Product.Attributes {
+		one := domain.ItemAttribute{Name: m.Joined(term("BT-160", n, i+1), a.Names), Value: m.Joined(term("BT-161", n, i+1), a.Values)}
+		if one.Value == "" {
+			one.Value = m.Joined(term("BT-161", n, i+1), a.Measures)
+		}
+		out.Attributes = append(out.Attributes, one)
 	}
 }

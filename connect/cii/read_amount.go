@@ -30,7 +30,8 @@ type paymentMeans struct {
 	Code        text   `xml:"ram:TypeCode"`
 	Information []text `xml:"ram:Information"`
 	Card        struct {
-		ID text `xml:"ram:ID"`
+		ID     text `xml:"ram:ID"`
+		Holder text `xml:"ram:CardholderName"`
 	} `xml:"ram:ApplicableTradeSettlementFinancialCard"`
 	Payer struct {
 		IBAN text `xml:"ram:IBANID"`

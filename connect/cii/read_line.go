@@ -13,6 +13,14 @@ type line struct {
 		BuyerID     text   `xml:"ram:BuyerAssignedID"`
 		Names       []text `xml:"ram:Name"`
 		Description []text `xml:"ram:Description"`
+		Attributes  []struct {
+			Names    []text `xml:"ram:Description"`
+			Values   []text `xml:"ram:Value"`
+			Measures []text `xml:"ram:ValueMeasure"`
+		} `xml:"ram:ApplicableProductCharacteristic"`
+		Classes []struct {
+			Code text `xml:"ram:ClassCode"`
+		} `xml:"ram:DesignatedProductClassification"`
 	} `xml:"ram:SpecifiedTradeProduct"`
 	Agreement struct {
 		Orders []reference `xml:"ram:BuyerOrderReferencedDocument"`

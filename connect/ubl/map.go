@@ -50,6 +50,7 @@ func (m *mapping) invoice(root xml.Name) *domain.EInvoice {
 		e.PeriodStart = m.SideDate("BT-73", xmldoc.ISODay(d.Period[0].Start))
 		e.PeriodEnd = m.SideDate("BT-74", xmldoc.ISODay(d.Period[0].End))
 		e.TaxPointCode = m.Text("BT-8", d.Period[0].Code)
+		e.PeriodBlank = d.Period[0].Start.Value == "" && d.Period[0].End.Value == "" && e.TaxPointCode == ""
 	}
 	m.parties(e)
 	m.documents(e)

@@ -17,6 +17,7 @@ func (m *mapping) payment(e *domain.EInvoice) {
 			Mandate:         m.Text(term("BT-89", n), p.Mandate.ID),
 			DebitedAccount:  m.Text(term("BT-91", n), p.Mandate.Payer.ID),
 			CardLastNumbers: m.Text(term("BT-87", n), p.Card.Number),
+			CardHolder:      m.Text(term("BT-88", n), p.Card.Holder),
 		}
 		if out.BIC == "" { // UBL 2.0 put it one level deeper
 			out.BIC = m.Text(term("BT-86", n), p.Account.Branch.Institution.ID)
@@ -154,6 +155,7 @@ func (m *mapping) line(l *line, n int) domain.EInvoiceLine {
 	if len(l.Period) > 0 {
 		out.PeriodStart = m.SideDate(term("BT-134", n), xmldoc.ISODay(l.Period[0].Start))
 		out.PeriodEnd = m.SideDate(term("BT-135", n), xmldoc.ISODay(l.Period[0].End))
+		out.PeriodBlank = l.Period[0].Start.Value == "" && l.Period[0].End.Value == ""
 	}
 	if len(l.Orders) > 0 {
 		out.OrderLine = m.Text(term("BT-132", n), l.Orders[0].LineID)
@@ -165,6 +167,7 @@ func (m *mapping) line(l *line, n int) domain.EInvoiceLine {
 	for i, a := range l.Adjustments {
 		out.Adjustments = append(out.Adjustments, m.adjustment(a, true, n, i+1))
 	}
+	m.item(&out, l, n)
 	if len(l.Item.TaxCategory) > 0 {
 		out.VATCategory = m.Text(term("BT-151", n), l.Item.TaxCategory[0].ID)
 		out.VATRate = m.Decimal(term("BT-152", n), l.Item.TaxCategory[0].Percent)
@@ -174,4 +177,16 @@ func (m *mapping) line(l *line, n int) domain.EInvoiceLine {
 		out.GrossPrice = m.Decimal(term("BT-148", n), l.Price.Adjustments[0].Base)
 	}
 	return out
+}
+
+// item reads how the item is classified (BT-158) and what properties it has (BG-32).
+func (m *mapping) item(out *domain.EInvoiceLine, l *line, n int) {
+	for i, c := range l.Item.Classes {
+		out.Classes = append(out.Classes, domain.PartyID{Value: m.Text(term("BT-158", n, i+1), c.Code), Scheme: c.Code.Attr("listID")})
+	}
+	for i, a := range l.Item.Attributes {
+		out.Attributes = append(out.Attributes, domain.ItemAttribute{
+			Name: m.Joined(term("BT-160", n, i+1), a.Names), Value: m.Joined(term("BT-161", n, i+1), a.Values),
+		})
+	}
 }

@@ -121,6 +121,7 @@ type paymentMeans struct {
 	IDs     []text `xml:"cbc:PaymentID"`
 	Card    struct {
 		Number text `xml:"cbc:PrimaryAccountNumberID"`
+		Holder text `xml:"cbc:HolderName"`
 	} `xml:"cac:CardAccount"`
 	Account struct {
 		ID     text `xml:"cbc:ID"`

@@ -62,7 +62,14 @@ type line struct {
 		Standard struct {
 			ID text `xml:"cbc:ID"`
 		} `xml:"cac:StandardItemIdentification"`
+		Classes []struct {
+			Code text `xml:"cbc:ItemClassificationCode"`
+		} `xml:"cac:CommodityClassification"`
 		TaxCategory []taxCategory `xml:"cac:ClassifiedTaxCategory"`
+		Attributes  []struct {
+			Names  []text `xml:"cbc:Name"`
+			Values []text `xml:"cbc:Value"`
+		} `xml:"cac:AdditionalItemProperty"`
 	} `xml:"cac:Item"`
 	Price struct {
 		Amount      text         `xml:"cbc:PriceAmount"`
