@@ -50,7 +50,8 @@ type EInvoice struct {
 	// position from 1: "BT-115", "BT-131[2]" for the second line, "BT-136[2.1]" for its first allowance or charge.
 	// A path is XPath with the syntax's usual prefixes: /Invoice/cac:LegalMonetaryTotal/cbc:PayableAmount.
 	Paths map[string]string
-	// Doubts are the reader's findings: values that it could not read and left unstated.
+	// Doubts are the reader's findings, such as a value that it could not read and left unstated. One without a severity
+	// is as grave as its rule.
 	Doubts []Finding
 	// Embedded is the name of the file inside the source that the paths are about, "" when it is the source itself.
 	Embedded string

@@ -19,7 +19,8 @@ import (
 // BR-AF and BR-AG; "PEPPOL-" marks rules of Peppol BIS 3 and "CS-" our own. Severities come from the table in
 // einvoice_severity.go.
 func CheckEInvoice(e *EInvoice) []Finding {
-	c := checker{e: e, scope: scopeOf(e.Profile), findings: append([]Finding{}, e.Doubts...)}
+	c := checker{e: e, scope: scopeOf(e.Profile), findings: []Finding{}}
+	c.doubts()
 	c.fields()
 	c.parties()
 	c.references()
@@ -73,6 +74,16 @@ func (c *checker) find(rule, field, stated, expected, message string) {
 	c.add(Finding{
 		Rule: rule, Severity: severityOf(rule, c.scope.claimed), Field: field, Message: message, Stated: stated, Expected: expected,
 	})
+}
+
+// doubts takes over what the reader found.
+func (c *checker) doubts() {
+	for _, f := range c.e.Doubts {
+		if f.Severity == "" {
+			f.Severity = severityOf(f.Rule, c.scope.claimed)
+		}
+		c.add(f)
+	}
 }
 
 func (c *checker) add(f Finding) {

@@ -1,18 +1,22 @@
 package domain
 
 import (
+	"slices"
 	"strings"
 )
 
-// severities says what each rule asks of a person, and why. The first entry whose pattern fits decides: a whole id, or
-// the beginning of one when it ends with "*". A document that does not claim EN 16931 is held to it mildly: its sums may
-// follow other rules, and a field may be missing because its format has none.
-var severities = []struct {
+// severityRule is what the rules of a pattern ask of a person: a whole id, or the beginning of one when it ends with "*".
+type severityRule struct {
 	pattern string
 	claimed Severity // for a document that claims EN 16931
 	other   Severity // for any other
 	why     string
-}{
+}
+
+// severities says what each rule asks of a person, and why. The first entry whose pattern fits decides. A document that
+// does not claim EN 16931 is held to it mildly: its sums may follow other rules, and a field may be missing because its
+// format has none.
+var severities = []severityRule{
 	{"BR-02", SeverityBlocker, SeverityBlocker, "without a number it can be neither booked nor found again"},
 	{"BR-03", SeverityBlocker, SeverityBlocker, "without a date it belongs to no period"},
 	{"BR-05", SeverityBlocker, SeverityBlocker, "an amount without a currency is no amount"},
@@ -72,23 +76,29 @@ var severities = []struct {
 	{"BR-AG-08", SeverityBlocker, SeverityWarning, "the document contradicts itself about VAT"},
 	{"BR-AG-09", SeverityBlocker, SeverityWarning, "the document contradicts itself about VAT"},
 
+	{"PEPPOL-EN16931-R051", SeverityBlocker, SeverityWarning, "an amount of another currency is another amount"},
 	{"PEPPOL-EN16931-R040", SeverityWarning, SeverityInfo, "a percentage explains an amount, the amount counts"},
 	{"PEPPOL-EN16931-*", SeverityWarning, SeverityWarning, "a line whose amount is not what its price says is a usual way to overcharge"},
 	{"CS-KIND", SeverityWarning, SeverityWarning, "the direction of the money is in doubt"},
 	{"CS-VAT", SeverityWarning, SeverityInfo, "VAT of a rate may be missing from the total"},
 	{"CS-IBAN", SeverityWarning, SeverityWarning, "a payment to it would come back, or was never meant to arrive"},
+	{"CS-DATE", SeverityWarning, SeverityWarning, "a value is there that we could not read"},
 	{"CS-TEXT", SeverityWarning, SeverityWarning, "two documents may differ in nothing but the lost letter"},
 	{"*", SeverityWarning, SeverityInfo, "a demand of the standard that changes no amount"},
 }
 
 func severityOf(rule string, claimed bool) Severity {
-	for _, s := range severities {
-		if start, open := strings.CutSuffix(s.pattern, "*"); s.pattern == rule || open && strings.HasPrefix(rule, start) {
-			if claimed {
-				return s.claimed
-			}
-			return s.other
-		}
+	s := severityEntry(rule)
+	if claimed {
+		return s.claimed
 	}
-	return SeverityWarning // not reached: the last pattern fits all
+	return s.other
+}
+
+func severityEntry(rule string) severityRule {
+	at := slices.IndexFunc(severities, func(s severityRule) bool {
+		start, open := strings.CutSuffix(s.pattern, "*")
+		return s.pattern == rule || open && strings.HasPrefix(rule, start)
+	})
+	return severities[at] // the last pattern fits all
 }

@@ -32,6 +32,7 @@ func TestRead_LetsTheRulesSeeWhatIsMissing(t *testing.T) {
 		return "<ram:SpecifiedTradeAllowanceCharge><ram:ChargeIndicator><udt:Indicator>" + is + "</udt:Indicator></ram:ChargeIndicator>" +
 			"<ram:ReasonCode>" + code + "</ram:ReasonCode><ram:Reason>" + reason + "</ram:Reason></ram:SpecifiedTradeAllowanceCharge>"
 	}
+	const due = `<ram:SpecifiedTradeSettlementHeaderMonetarySummation><ram:DuePayableAmount currencyID="USD">1</ram:DuePayableAmount></ram:SpecifiedTradeSettlementHeaderMonetarySummation>`
 	const week = `<ram:StartDateTime><udt:DateTimeString format="616">203111</udt:DateTimeString></ram:StartDateTime>`
 	for _, c := range []struct {
 		rule, name string
@@ -60,6 +61,8 @@ func TestRead_LetsTheRulesSeeWhatIsMissing(t *testing.T) {
 		{"BR-CO-19", "a week", settled("<ram:BillingSpecifiedPeriod>" + week + "</ram:BillingSpecifiedPeriod>"), ""},
 		{"BR-CO-20", "empty", line("", "<ram:BillingSpecifiedPeriod><ram:EndDateTime/></ram:BillingSpecifiedPeriod>"), "BG-26[1]"},
 		{"BR-CO-20", "a week", line("", "<ram:BillingSpecifiedPeriod>"+week+"</ram:BillingSpecifiedPeriod>"), ""},
+		{"PEPPOL-EN16931-R051", "dollars among euros", settled("<ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>" + due), "BT-115"},
+		{"PEPPOL-EN16931-R051", "dollars", settled("<ram:InvoiceCurrencyCode>USD</ram:InvoiceCurrencyCode>" + due), ""},
 	} {
 		t.Run(c.rule+" "+c.name, func(t *testing.T) {
 			t.Parallel()

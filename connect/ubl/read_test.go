@@ -160,7 +160,7 @@ func TestRead_LeavesAnUnreadablePeriodUnstated(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, invoice.PeriodStart.IsZero())
 	require.Equal(t, []domain.Finding{{
-		Rule: "CS-DATE", Severity: domain.SeverityWarning, Field: "BT-73",
+		Rule: "CS-DATE", Field: "BT-73",
 		Message: `"2031-02-30" is a day that no calendar has.`, Stated: "2031-02-30",
 	}}, invoice.Doubts)
 }

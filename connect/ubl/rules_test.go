@@ -28,6 +28,10 @@ func TestRead_LetsTheRulesSeeWhatIsMissing(t *testing.T) {
 		return "<cac:AllowanceCharge><cbc:ChargeIndicator>" + is + "</cbc:ChargeIndicator><cbc:AllowanceChargeReasonCode>" + code +
 			"</cbc:AllowanceChargeReasonCode><cbc:AllowanceChargeReason>" + reason + "</cbc:AllowanceChargeReason></cac:AllowanceCharge>"
 	}
+	payable := func(currency string) string {
+		return `<cac:LegalMonetaryTotal><cbc:PayableAmount currencyID="` + currency + `">1</cbc:PayableAmount></cac:LegalMonetaryTotal>`
+	}
+	const euros = "<cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>"
 	for _, c := range []struct{ rule, body, field string }{
 		{"BR-08", "", "BG-5"},
 		{"BR-08", seller("<cac:PostalAddress/>"), "BG-5"},
@@ -53,6 +57,10 @@ func TestRead_LetsTheRulesSeeWhatIsMissing(t *testing.T) {
 		{"BR-CO-19", "<cac:InvoicePeriod><cbc:EndDate>2031-02-30</cbc:EndDate></cac:InvoicePeriod>", ""},
 		{"BR-CO-20", line("<cbc:InvoicedQuantity>1</cbc:InvoicedQuantity><cac:InvoicePeriod><cbc:StartDate/></cac:InvoicePeriod>"), "BG-26[1]"},
 		{"BR-CO-20", line("<cbc:InvoicedQuantity>1</cbc:InvoicedQuantity><cac:InvoicePeriod><cbc:StartDate>2031-02-01</cbc:StartDate></cac:InvoicePeriod>"), ""},
+		{"PEPPOL-EN16931-R051", euros + payable("USD"), "BT-115"},
+		{"PEPPOL-EN16931-R051", euros + payable("EUR"), ""},
+		{"PEPPOL-EN16931-R051", payable("USD"), ""},
+		{"PEPPOL-EN16931-R051", euros + `<cbc:TaxCurrencyCode>SEK</cbc:TaxCurrencyCode><cac:TaxTotal><cbc:TaxAmount currencyID="SEK">1</cbc:TaxAmount></cac:TaxTotal>`, ""},
 	} {
 		t.Run(c.rule+" "+c.body, func(t *testing.T) {
 			t.Parallel()

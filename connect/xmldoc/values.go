@@ -13,7 +13,9 @@ import (
 type Values struct {
 	Paths  map[string]string // business term -> path
 	Doubts []domain.Finding  // what could not be read and was left unstated
-	err    error
+
+	currency domain.Currency // of the document, once Currency has found it
+	err      error
 }
 
 // NewValues makes a Values for one document.
@@ -85,22 +87,35 @@ func (v *Values) Decimal(term string, t Text) *domain.Decimal {
 		return nil
 	}
 	v.Paths[term] = t.Path
+	v.amount(term, t)
 	return &d
+}
+
+// amount doubts a number that names another currency than the document's; only VAT in the accounting currency may.
+// Source: Peppol BIS 3, PEPPOL-EN16931-R051.
+func (v *Values) amount(term string, t Text) {
+	if code := t.Attr("currencyID"); code != "" && v.currency != "" && code != string(v.currency) && term != "BT-111" {
+		v.Doubts = append(v.Doubts, domain.Finding{
+			Rule: "PEPPOL-EN16931-R051", Field: term, Stated: code, Expected: string(v.currency),
+			Message: "The amount is stated in another currency than the document's.",
+		})
+	}
 }
 
 // Currency is the document's currency; where it names none, that of the first of its amounts which does, with a doubt.
 func (v *Values) Currency(term string, t Text, amounts ...Text) domain.Currency {
 	if t.Value != "" {
-		return domain.Currency(v.Text(term, t))
+		v.currency = domain.Currency(v.Text(term, t))
+		return v.currency
 	}
 	for _, a := range amounts {
 		if code := a.Attr("currencyID"); code != "" {
-			v.Paths[term] = a.Path
+			v.Paths[term], v.currency = a.Path, domain.Currency(code)
 			v.Doubts = append(v.Doubts, domain.Finding{
 				Rule: "BR-05", Severity: domain.SeverityWarning, Field: term, Expected: code,
 				Message: "The document names no currency; that of its amounts is taken.",
 			})
-			return domain.Currency(code)
+			return v.currency
 		}
 	}
 	return ""
@@ -149,7 +164,7 @@ func (v *Values) SideDate(term string, d Day) domain.Date {
 	}
 	if refusal != nil {
 		v.Doubts = append(v.Doubts, domain.Finding{
-			Rule: "CS-DATE", Severity: domain.SeverityWarning, Field: term, Message: refusal.Message, Stated: d.value,
+			Rule: "CS-DATE", Field: term, Message: refusal.Message, Stated: d.value,
 		})
 	}
 	return date
