@@ -53,7 +53,7 @@ var rooms = []room{
 	// Every other child of connect is a format.
 	{"connect/", 1, []string{"domain", "connect/xmldoc"}, "a format turns bytes into words of the dictionary and knows no other format"},
 
-	{"workflow", 2, []string{"domain", "store", "authz", "ml", "connect", "workflow/demogroup"}, "use cases join the workshops and know neither doors nor wires"},
+	{"workflow", 2, []string{"domain", "store", "authz", "ml", "connect", "connect/auditlog", "workflow/demogroup"}, "use cases join the workshops and know neither doors nor wires; the log is the one format that they write themselves"},
 	{"workflow/demogroup", 2, []string{"domain"}, "an invented group is data, made by the rules of domain alone"},
 	{"graph", 2, []string{"domain"}, "the contract speaks the dictionary and never needs its resolvers"},
 

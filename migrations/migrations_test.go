@@ -211,14 +211,40 @@ func keyFaults(t *testing.T, pool *pgxpool.Pool) []string {
 
 func TestEvents_RefuseChangeAsTheApplication(t *testing.T) {
 	t.Parallel()
-	db := storetest.New(t)
-	app := db.AsApp(t)
-	for _, statement := range []string{
+	refuses(t, storetest.New(t).AsApp(t),
 		"UPDATE event SET text = 'other'", "DELETE FROM event", "TRUNCATE event",
 		"UPDATE event_other SET text = 'other'", "DELETE FROM event_other", "INSERT INTO event_other DEFAULT VALUES",
 		"CREATE TABLE mine (id integer)", "DROP TABLE event", "ALTER TABLE event ADD COLUMN x integer",
-	} {
-		_, err := app.Exec(t.Context(), statement)
+		"SELECT event_erase(entity_id, id) FROM event",
+	)
+}
+
+func TestLog_IsWrittenByItsOwnRoleAlone(t *testing.T) {
+	t.Parallel()
+	db := storetest.New(t)
+	refuses(t, db.AsApp(t),
+		"UPDATE event_pending SET since = now()", "DELETE FROM event_pending", "TRUNCATE event_pending",
+		"INSERT INTO log_entry VALUES (0, 1, gen_random_uuid())", "UPDATE log_entry SET position = 1", "DELETE FROM log_entry", "TRUNCATE log_entry",
+		"INSERT INTO log_hash VALUES (0, sha256(''))", "UPDATE log_hash SET idx = 1", "DELETE FROM log_hash", "TRUNCATE log_hash",
+		"INSERT INTO log_checkpoint VALUES (1, '', now())", "UPDATE log_checkpoint SET size = 1", "DELETE FROM log_checkpoint",
+		"UPDATE log_sequencer SET epoch = 1", "DELETE FROM log_sequencer", "SET ROLE countersign_log; DELETE FROM event",
+	)
+	refuses(t, db.AsLog(t),
+		"INSERT INTO event_pending VALUES (1, gen_random_uuid())", "UPDATE event_pending SET since = now()", "TRUNCATE event_pending",
+		"UPDATE event SET text = 'other'", "DELETE FROM event", "TRUNCATE event", "INSERT INTO event DEFAULT VALUES",
+		"UPDATE log_entry SET position = 1", "DELETE FROM log_entry", "TRUNCATE log_entry",
+		"UPDATE log_hash SET idx = 1", "DELETE FROM log_hash", "TRUNCATE log_hash",
+		"UPDATE log_checkpoint SET size = 1", "DELETE FROM log_checkpoint", "TRUNCATE log_checkpoint",
+		"DELETE FROM log_sequencer", "INSERT INTO log_sequencer VALUES (1, 1)", "SELECT event_erase(entity_id, id) FROM event",
+		"SELECT FROM invoice", "SELECT FROM person", "CREATE TABLE mine (id integer)",
+	)
+}
+
+// refuses says that the role of pool lacks the privilege for each statement.
+func refuses(t *testing.T, pool *pgxpool.Pool, statements ...string) {
+	t.Helper()
+	for _, statement := range statements {
+		_, err := pool.Exec(t.Context(), statement)
 		var refusal *pgconn.PgError
 		require.ErrorAs(t, err, &refusal, statement)
 		require.Equal(t, "42501", refusal.Code, "%s: %v", statement, err) // insufficient_privilege

@@ -58,15 +58,7 @@ func copyOf[T any](rows []T) copying {
 	plan := planOf(reflect.TypeFor[T]())
 	buffer := make([]any, len(plan.fields)) // COPY is done with a row before it asks for the next
 	return copying{plan.table, plan.columns, len(rows), func(i int) ([]any, error) {
-		row := reflect.ValueOf(&rows[i]).Elem()
-		for n, f := range plan.fields {
-			plain, err := plainValue(row.FieldByIndex(f.Index), plan.json[n])
-			if err != nil {
-				return nil, fmt.Errorf("column %s: %w", plan.columns[n], err)
-			}
-			buffer[n] = plain
-		}
-		return buffer, nil
+		return buffer, plan.values(reflect.ValueOf(&rows[i]).Elem(), buffer)
 	}}
 }
 
@@ -76,6 +68,16 @@ type copyPlan struct {
 	columns []string
 	fields  []*schema.Field
 	json    []bool
+}
+
+// values writes a row's values to into, in the order of the columns.
+func (p *copyPlan) values(row reflect.Value, into []any) (err error) {
+	for n, f := range p.fields {
+		if into[n], err = plainValue(row.FieldByIndex(f.Index), p.json[n]); err != nil {
+			return fmt.Errorf("column %s: %w", p.columns[n], err)
+		}
+	}
+	return nil
 }
 
 var (

@@ -112,6 +112,7 @@ func (r *past) tables() []copying {
 				return []any{a.Entity, a.ID, a.PostingID, a.Fence, a.Step, a.StartedAt, a.EndedAt, a.Outcome, a.Problem}
 			}),
 		copyOf(r.events),
+		listed("event_pending", r.events, []string{"entity_id", "id"}, func(e *eventRow) []any { return []any{e.EntityID, e.ID} }),
 	}
 }
 
@@ -137,11 +138,4 @@ func supplierToRow(s *domain.Supplier) supplierRow {
 		row.TaxIDs = append(row.TaxIDs, domain.FoldTaxID(id))
 	}
 	return row
-}
-
-func orNull(n domain.EntityID) *domain.EntityID {
-	if n == 0 {
-		return nil
-	}
-	return &n
 }

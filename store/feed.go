@@ -63,8 +63,7 @@ func (db *DB) FeedEnd(ctx context.Context) (FeedPlace, error) {
 // Feed reads up to limit events behind place in the entities that scope sees.
 func (db *DB) Feed(ctx context.Context, scope domain.Scope, place FeedPlace, limit int) ([]FeedItem, error) {
 	rows, err := db.pool.Query(ctx, `
-		SELECT txid::text::bigint AS txid, entity_id, id, at, kind, command, subject_kind, subject_id, actor_kind, actor_id, actor_name,
-			text, reason, authority, changes, data, request_id, trace_id
+		SELECT txid::text::bigint AS txid, `+eventColumns+`
 		FROM event
 		WHERE entity_id = ANY($1) AND (txid, id) > ($2::text::xid8, $3::uuid) AND txid < pg_snapshot_xmin(pg_current_snapshot())
 		ORDER BY txid, id LIMIT $4`,

@@ -78,8 +78,7 @@ func (p *partLoader) queue(parts Parts) {
 		{PartPosting, `SELECT DISTINCT ON (t.entity_id, t.invoice_id) t.* FROM posting t` + keyed +
 			`t.invoice_id = k.u AND t.effect = 'post' ORDER BY t.entity_id, t.invoice_id, t.revision DESC`, collect(&p.postings)},
 		{PartEvents, `SELECT e.* FROM unnest($1::int[], $2::uuid[]) AS k (e, u), LATERAL (
-			SELECT entity_id, id, at, kind, command, subject_kind, subject_id, actor_kind, actor_id, actor_name, text, reason,
-				authority, changes, data, request_id, trace_id
+			SELECT ` + eventColumns + `
 			FROM event t WHERE t.entity_id = k.e AND t.subject_id = k.u ORDER BY t.id DESC LIMIT 500) AS e`, collect(&p.events)},
 		{PartUsed, `SELECT t.* FROM duty_use t` + keyed + `t.chain = k.u`, collect(&p.used)},
 		{PartSupplier, `SELECT s.* FROM supplier s WHERE s.id IN (SELECT t.supplier_id FROM invoice t` + keyed + `t.id = k.u)`, collect(&p.suppliers)},

@@ -3,7 +3,6 @@ package store
 import (
 	"time"
 
-	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/uptrace/bun"
 
 	"countersign/domain"
@@ -119,51 +118,4 @@ func (r *jobRow) record() (*domain.Job, error) {
 		j.ResultID = id
 	}
 	return j, nil
-}
-
-// eventRow is a row of event. The transaction's number is written by the database.
-type eventRow struct {
-	bun.BaseModel `bun:"table:event" db:"-"`
-	EntityID      domain.EntityID `bun:",pk"`
-	ID            domain.UUID     `bun:",pk"`
-	At            time.Time
-	Kind          string
-	Command       string
-	SubjectKind   domain.NodeKind
-	SubjectID     pgtype.UUID // all zeros for a legal entity, whose number says it all; a domain.UUID would be NULL then
-	ActorKind     domain.ActorKind
-	ActorID       domain.UUID
-	ActorName     string
-	Text          string
-	Reason        *string
-	Authority     *string
-	Changes       []domain.Change `bun:"type:jsonb"`
-	Data          map[string]any  `bun:"type:jsonb"`
-	RequestID     string
-	TraceID       *string
-}
-
-func eventToRow(e *domain.Event) eventRow {
-	row := eventRow{
-		EntityID: e.Entity, ID: e.ID.UUID, At: e.At, Kind: e.Kind, Command: e.Command, SubjectKind: e.Subject.Kind,
-		SubjectID: pgtype.UUID{Bytes: e.Subject.UUID, Valid: true}, ActorKind: e.ActorKind, ActorID: e.ActorID, ActorName: e.ActorName, Text: e.Text,
-		Reason: e.Reason, Authority: e.Authority, Changes: e.Changes, Data: e.Data, RequestID: e.RequestID, TraceID: e.TraceID,
-	}
-	if row.Changes == nil {
-		row.Changes = []domain.Change{}
-	}
-	if row.Data == nil {
-		row.Data = map[string]any{}
-	}
-	return row
-}
-
-func (r *eventRow) record() domain.Event {
-	return domain.Event{
-		ID:     domain.ID{Kind: domain.NodeEvent, Entity: r.EntityID, UUID: r.ID},
-		Entity: r.EntityID, At: r.At.UTC(), Kind: r.Kind, Command: r.Command,
-		Subject:   domain.ID{Kind: r.SubjectKind, Entity: r.EntityID, UUID: r.SubjectID.Bytes},
-		ActorKind: r.ActorKind, ActorID: r.ActorID, ActorName: r.ActorName, Text: r.Text, Reason: r.Reason,
-		Authority: r.Authority, Changes: r.Changes, Data: r.Data, RequestID: r.RequestID, TraceID: r.TraceID,
-	}
 }

@@ -25,8 +25,9 @@ var referenceTables = []string{
 	"duty_rule", "entity", "exchange_rate", "person", "policy", "policy_version", "role", "role_grant", "supplier", "world",
 }
 
-// localTables are the job queue's and the notes of migrations; a name that ends in _ stands for all that begin with it.
-var localTables = []string{"river_", "bun_"}
+// localTables are the job queue's, the notes of migrations, and the log's one tree over all entities; a name that ends
+// in _ stands for all that begin with it.
+var localTables = []string{"river_", "bun_", "log_"}
 
 // Table is one table of the schema, partitions left out.
 type Table struct {

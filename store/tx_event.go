@@ -6,6 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"countersign/domain"
@@ -26,16 +30,46 @@ func (tx *Tx) Version(ctx context.Context) (v Version, err error) {
 	return v, nil
 }
 
-// AppendEvents adds events to the log.
+// AppendEvents adds events to the log and to those that wait for a position, in one statement.
 func (tx *Tx) AppendEvents(ctx context.Context, events []domain.Event) error {
-	rows := make([]eventRow, len(events))
-	for i := range events {
-		rows[i] = eventToRow(&events[i])
-	}
-	if _, err := tx.bun.NewInsert().Model(&rows).Exec(ctx); err != nil {
-		return fmt.Errorf("append events: %w", err)
+	plan := planOf(reflect.TypeFor[eventRow]())
+	for part := range slices.Chunk(events, maxAppended) {
+		width := len(plan.fields)
+		args := make([]any, len(part)*width)
+		for i := range part {
+			row := eventToRow(&part[i])
+			if err := plan.values(reflect.ValueOf(&row).Elem(), args[i*width:(i+1)*width]); err != nil {
+				return fmt.Errorf("append events: %w", err)
+			}
+		}
+		if _, err := tx.bun.Tx.ExecContext(ctx, appendStatement(plan, len(part)), args...); err != nil {
+			return fmt.Errorf("append events: %w", err)
+		}
 	}
 	return nil
+}
+
+// maxAppended bounds one statement: a statement takes 65,535 values.
+const maxAppended = 1000
+
+// appendStatement inserts rows of events and marks each as pending. Its text depends on their number alone, so that
+// every connection has it prepared.
+func appendStatement(plan *copyPlan, rows int) string {
+	var b strings.Builder
+	b.WriteString("WITH kept AS (INSERT INTO event (" + strings.Join(plan.columns, ", ") + ") VALUES ")
+	for n := range rows * len(plan.columns) {
+		switch {
+		case n == 0:
+			b.WriteString("(")
+		case n%len(plan.columns) == 0:
+			b.WriteString("), (")
+		default:
+			b.WriteString(", ")
+		}
+		b.WriteString("$" + strconv.Itoa(n+1))
+	}
+	b.WriteString(") RETURNING entity_id, id) INSERT INTO event_pending (entity_id, id) SELECT entity_id, id FROM kept")
+	return b.String()
 }
 
 // Notify tells other processes that there is something new to read, once this transaction commits. It is a hint.

@@ -20,6 +20,9 @@ import (
 // AppRole is what the running program may be: it owns no table, and the tables of record it may only add to.
 const AppRole = "countersign_app"
 
+// LogRole is what gives events their positions: it adds to the log's tree, and takes off what is pending.
+const LogRole = "countersign_log"
+
 // poolConns bounds one test's connections; tests that need more open a pool of their own on DB.URL.
 const poolConns = 10
 
@@ -58,6 +61,12 @@ func (db *DB) AppURL() string { return withRole(db.URL, AppRole) }
 func (db *DB) AsApp(t testing.TB) *pgxpool.Pool {
 	t.Helper()
 	return open(t, db.AppURL())
+}
+
+// AsLog opens a pool of the role that gives events their positions. It is closed when t ends.
+func (db *DB) AsLog(t testing.TB) *pgxpool.Pool {
+	t.Helper()
+	return open(t, withRole(db.URL, LogRole))
 }
 
 // server is where this process makes its databases.

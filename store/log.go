@@ -1,0 +1,130 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"golang.org/x/mod/sumdb/tlog"
+
+	"countersign/domain"
+)
+
+// LogEntry is one position of the log and the event that has it.
+type LogEntry struct {
+	Position int64
+	ID       domain.ID     // of the event
+	Event    *domain.Event // nil when the row is gone, which breaks the log
+	Leaf     tlog.Hash     // as the tree holds it, whatever the row says now; zero when it is gone
+}
+
+// LogSize is how many positions were given: 0 to LogSize-1.
+func (db *DB) LogSize(ctx context.Context) (int64, error) { return logSize(ctx, db.pool) }
+
+// querier is a pool or a connection.
+type querier interface {
+	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
+}
+
+func logSize(ctx context.Context, from querier) (size int64, err error) {
+	err = from.QueryRow(ctx, `SELECT coalesce(max(position) + 1, 0) FROM log_entry`).Scan(&size)
+	return size, wrap("measure the log", err)
+}
+
+// leafIndex is tlog.StoredHashIndex(0, position) in SQL: as many hashes lie below a leaf as leaves and whole subtrees.
+const leafIndex = `2 * l.position - bit_count(l.position::bit(64))`
+
+// logEvent looks an event of the log up by its key, one by one: the log is read in parts that are small beside it.
+const logEvent = `LATERAL (SELECT ` + eventColumns + ` FROM event e WHERE e.entity_id = l.entity AND e.id = l.event LIMIT 1) AS e`
+
+// LogEntries reads the positions from to to-1, in order; one that was never given is missing from the answer. All are
+// held in memory: ask for some thousands at a time.
+func (db *DB) LogEntries(ctx context.Context, from, to int64) ([]LogEntry, error) {
+	type place struct {
+		Position int64
+		Entity   domain.EntityID
+		Event    domain.UUID
+		Hash     []byte
+	}
+	type found struct {
+		eventRow
+		Position int64
+	}
+	var places []place
+	var events []found
+	batch := &pgx.Batch{}
+	batch.Queue(`SELECT l.position, l.entity, l.event, h.hash FROM log_entry l LEFT JOIN log_hash h ON h.idx = `+leafIndex+`
+		WHERE l.position >= $1 AND l.position < $2 ORDER BY l.position`, from, to).Query(collect(&places))
+	batch.Queue(`SELECT l.position, e.* FROM log_entry l, `+logEvent+`
+		WHERE l.position >= $1 AND l.position < $2 ORDER BY l.position`, from, to).Query(collect(&events))
+	if err := db.pool.SendBatch(ctx, batch).Close(); err != nil {
+		return nil, fmt.Errorf("read the log: %w", err)
+	}
+	entries := make([]LogEntry, len(places))
+	for i, p := range places {
+		entries[i] = LogEntry{Position: p.Position, ID: domain.ID{Kind: domain.NodeEvent, Entity: p.Entity, UUID: p.Event}}
+		copy(entries[i].Leaf[:], p.Hash)
+		if len(events) > 0 && events[0].Position == p.Position {
+			event := events[0].record()
+			entries[i].Event, events = &event, events[1:]
+		}
+	}
+	return entries, nil
+}
+
+// LogHashes reads hashes of the log's tree by index, as tlog.StoredHashIndex counts them, in the order asked for.
+// Errors: one that is not there.
+func (db *DB) LogHashes(ctx context.Context, indexes []int64) ([]tlog.Hash, error) {
+	return logHashes(ctx, db.pool, indexes)
+}
+
+func logHashes(ctx context.Context, from querier, indexes []int64) ([]tlog.Hash, error) {
+	rows, err := from.Query(ctx, `SELECT idx, hash FROM log_hash WHERE idx = ANY($1)`, indexes)
+	if err != nil {
+		return nil, fmt.Errorf("read the log's tree: %w", err)
+	}
+	found := make(map[int64]tlog.Hash, len(indexes))
+	var idx int64
+	var hash []byte
+	if _, err := pgx.ForEachRow(rows, []any{&idx, &hash}, func() error { found[idx] = tlog.Hash(hash); return nil }); err != nil {
+		return nil, fmt.Errorf("read the log's tree: %w", err)
+	}
+	hashes := make([]tlog.Hash, len(indexes))
+	for i, idx := range indexes {
+		var there bool
+		if hashes[i], there = found[idx]; !there {
+			return nil, fmt.Errorf("read the log's tree: hash %d is missing", idx)
+		}
+	}
+	return hashes, nil
+}
+
+// LogCheckpoint is a checkpoint as it was signed.
+type LogCheckpoint struct {
+	Size int64
+	Text string
+	At   time.Time
+}
+
+// LogCheckpointFrom is the first checkpoint that covers size entries; nil when none does yet. With size 0 it is the
+// newest one.
+func (db *DB) LogCheckpointFrom(ctx context.Context, size int64) (*LogCheckpoint, error) {
+	order := ` WHERE size >= $1 ORDER BY size LIMIT 1`
+	if size == 0 {
+		order = ` WHERE size >= $1 ORDER BY size DESC LIMIT 1`
+	}
+	return checkpointOf(db.pool.QueryRow(ctx, `SELECT size, text, at FROM log_checkpoint`+order, size))
+}
+
+func checkpointOf(row pgx.Row) (*LogCheckpoint, error) {
+	c := new(LogCheckpoint)
+	err := row.Scan(&c.Size, &c.Text, &c.At)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, nil
+	}
+	c.At = c.At.UTC()
+	return c, wrap("read checkpoint", err)
+}
