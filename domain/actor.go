@@ -45,9 +45,9 @@ type Behalf struct {
 // IsPerson says whether a human stands behind the act.
 func (a Actor) IsPerson() bool { return a.Kind == ActorPerson && !a.ID.IsZero() }
 
-// SystemActor is a named part of the house, for example "poster". It may never approve.
+// SystemActor is a named part of the house, for example "poster", in its own loop. It may never approve.
 func SystemActor(name string) Actor {
-	return Actor{Kind: ActorSystem, ID: UUIDOf("system", name), Name: name}
+	return Actor{Kind: ActorSystem, ID: UUIDOf("system", name), Name: name, Auth: AuthService}
 }
 
 type actorKey struct{}

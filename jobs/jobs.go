@@ -139,7 +139,7 @@ func (t *traced) Work(ctx context.Context, job *rivertype.JobRow, inner func(con
 	ctx, span := otel.Tracer("countersign/jobs").Start(ctx, "job "+job.Kind)
 	defer span.End()
 	actor := domain.SystemActor("clock")
-	actor.RequestID, actor.TraceID = fmt.Sprintf("job:%d", job.ID), span.SpanContext().TraceID().String()
+	actor.Auth, actor.RequestID, actor.TraceID = domain.AuthJob, fmt.Sprintf("job:%d", job.ID), span.SpanContext().TraceID().String()
 	start := time.Now()
 	err := inner(domain.WithActor(ctx, actor))
 	level := slog.LevelDebug

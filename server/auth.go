@@ -2,7 +2,6 @@ package server
 
 import (
 	"encoding/json"
-	"net"
 	"net/http"
 	"time"
 
@@ -15,8 +14,7 @@ import (
 func (s *Server) authRoutes(r chi.Router) {
 	r.Group(func(r chi.Router) {
 		r.Use(s.rate(s.o.Limits.SignIns, func(r *http.Request) (string, error) {
-			host, _, err := net.SplitHostPort(r.RemoteAddr)
-			return host, err
+			return clientAddress(r), nil
 		}))
 		r.Get("/config", s.authConfig)
 		if s.signIn.Demo != nil {

@@ -76,7 +76,13 @@ func (s *Server) admit(ctx context.Context, token string, cookie bool) (context.
 		return nil, err
 	}
 	rq := requestFrom(ctx)
-	ctx = domain.WithActor(ctx, domain.Actor{Kind: domain.ActorPerson, ID: person.ID.UUID, Name: person.Name, RequestID: rq.id, TraceID: rq.trace})
+	auth := domain.AuthBearer
+	if cookie {
+		auth = domain.AuthSession
+	}
+	ctx = domain.WithActor(ctx, domain.Actor{
+		Kind: domain.ActorPerson, ID: person.ID.UUID, Name: person.Name, Auth: auth, Address: rq.address, RequestID: rq.id, TraceID: rq.trace,
+	})
 	return context.WithValue(ctx, callerKey{}, caller{person: person, session: session, cookie: cookie}), nil
 }
 

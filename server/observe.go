@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"log/slog"
+	"net"
 	"net/http"
 	"runtime/debug"
 	"time"
@@ -21,8 +22,9 @@ type requestKey struct{}
 
 // request is what the porch remembers of a request while it runs.
 type request struct {
-	id    string
-	trace string
+	id      string
+	trace   string
+	address string // of the client, without port; a proxy's when there is one before us
 }
 
 func requestFrom(ctx context.Context) request {
@@ -36,7 +38,7 @@ func globalTracer() trace.TracerProvider { return otel.GetTracerProvider() }
 // path, no address, no person.
 func (s *Server) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		rq := request{id: requestID(r)}
+		rq := request{id: requestID(r), address: clientAddress(r)}
 		if span := trace.SpanContextFromContext(r.Context()); span.HasTraceID() {
 			rq.trace = span.TraceID().String()
 		}
@@ -78,6 +80,15 @@ func requestID(r *http.Request) string {
 	var raw [12]byte
 	_, _ = rand.Read(raw[:]) // never fails
 	return hex.EncodeToString(raw[:])
+}
+
+// clientAddress is where the connection comes from. What a header claims is not believed: anybody can write one.
+func clientAddress(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return ""
+	}
+	return host
 }
 
 // sane is 8 to 64 letters, digits, dots, dashes and underscores.

@@ -33,11 +33,13 @@ type work struct {
 	dir      *directory
 	actor    domain.Actor
 	scope    domain.Scope // entities whose invoices the actor may see
+	rulebook int64        // version of roles and rules that this change stands on
 	command  command
 	at       time.Time
 	events   []domain.Event
 	errands  []errand
 	unguided bool                             // an event without a permit was recorded
+	invoice  *domain.Invoice                  // that is locked or new; nil when the change is about none
 	before   map[domain.UUID]domain.TaskState // how the tasks of the locked invoice stood
 }
 
@@ -91,7 +93,7 @@ func (s *Service) attempt(ctx context.Context, actor domain.Actor, c command, de
 		if !s.current(version) {
 			return &movedError{version}
 		}
-		w := &work{tx: tx, dir: s.directory.Load(), actor: actor, command: c, at: s.now()}
+		w := &work{tx: tx, dir: s.directory.Load(), actor: actor, command: c, at: s.now(), rulebook: version.Authz}
 		if err := w.dir.admits(actor); err != nil {
 			return err
 		}
@@ -163,7 +165,12 @@ func (w *work) note(e domain.Event) domain.UUID {
 	e.ID = domain.ID{Kind: domain.NodeEvent, Entity: e.Subject.Entity, UUID: domain.NewUUID(w.at.Add(time.Duration(len(w.events)) * time.Microsecond))} // told in order
 	e.Command = w.command.name
 	e.ActorKind, e.ActorID, e.ActorName = w.actor.Kind, w.actor.ID, w.actor.Name
-	e.RequestID = w.actor.RequestID
+	e.OnBehalf, e.Auth, e.Address = w.actor.OnBehalf, w.actor.Auth, w.actor.Address
+	e.RequestID, e.Rulebook, e.Salt = w.actor.RequestID, w.rulebook, domain.NewSalt()
+	if w.command.key != "" {
+		sum := sha256.Sum256([]byte(w.command.key))
+		e.Idempotency = hex.EncodeToString(sum[:])
+	}
 	if w.actor.TraceID != "" {
 		e.TraceID = &w.actor.TraceID
 	}
@@ -187,6 +194,11 @@ func (s *Service) settle(ctx context.Context, w *work) error {
 	}
 	if w.unguided {
 		return fmt.Errorf("%s: a change must begin with a permit", w.command.name)
+	}
+	for i := range w.events {
+		if e := &w.events[i]; w.invoice != nil && e.Subject == w.invoice.ID {
+			e.SubjectVersion = w.invoice.Version
+		}
 	}
 	if err := w.tx.AppendEvents(ctx, w.events); err != nil {
 		return err
@@ -237,10 +249,13 @@ func (s *Service) recordRefusal(ctx context.Context, actor domain.Actor, c comma
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	err := s.db.InTx(ctx, func(tx *store.Tx) error {
-		w := &work{tx: tx, actor: actor, command: c, at: s.now()}
+		w := &work{tx: tx, actor: actor, command: c, at: s.now(), rulebook: s.gate.Version()}
 		w.note(domain.Happened("access.refused", about, actor.Name+" was refused: "+refusal.Message).
 			With("code", refusal.Code).With("details", refusal.Details))
-		return tx.AppendEvents(ctx, w.events)
+		if err := tx.AppendEvents(ctx, w.events); err != nil {
+			return err
+		}
+		return tx.Notify(ctx)
 	})
 	if err != nil {
 		s.log.ErrorContext(ctx, "a refusal could not be written to the log", "command", c.name, "error", err)

@@ -47,7 +47,7 @@ func (s *Service) whoAsked(ctx context.Context, task domain.ReadFile, intake *do
 			asker = domain.Actor{Kind: domain.ActorPerson, ID: p.ID.UUID, Name: p.Name}
 		}
 	}
-	asker.RequestID = "job:" + task.Job.String()
+	asker.Auth, asker.RequestID = domain.AuthJob, "job:"+task.Job.String()
 	return asker, nil
 }
 

@@ -36,8 +36,10 @@ func (w *work) lockPosting(ctx context.Context, id domain.ID) (*domain.Invoice, 
 	return inv, p, err
 }
 
-// watch remembers how the tasks stand, so that save writes just those that move.
+// watch remembers the invoice, whose version its events will tell, and how its tasks stand, so that save writes just
+// those that move.
 func (w *work) watch(inv *domain.Invoice) {
+	w.invoice = inv
 	w.before = make(map[domain.UUID]domain.TaskState, len(inv.Tasks))
 	for _, t := range inv.Tasks {
 		w.before[t.ID.UUID] = t.State

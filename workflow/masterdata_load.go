@@ -21,7 +21,7 @@ func (s *Service) LoadMasterData(ctx context.Context, task domain.LoadMasterData
 		return err
 	}
 	actor := intake.ReceivedBy
-	actor.RequestID = "job:" + task.Job.String()
+	actor.Auth, actor.RequestID = domain.AuthJob, "job:"+task.Job.String()
 	ctx = domain.WithActor(ctx, actor)
 	reading := domain.ReadFile{Entity: task.Entity, Intake: task.Intake, Job: task.Job}
 	sheet, err := connect.ReadSheet(task.Rows, content)

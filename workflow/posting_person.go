@@ -112,7 +112,7 @@ func systemActor(ctx context.Context, name string) domain.Actor {
 	a := domain.SystemActor(name)
 	a.RequestID, a.TraceID = "job:"+name, ""
 	if asked, err := domain.ActorFrom(ctx); err == nil {
-		a.RequestID, a.TraceID = asked.RequestID, asked.TraceID
+		a.RequestID, a.TraceID, a.Auth = asked.RequestID, asked.TraceID, asked.Auth
 	}
 	return a
 }

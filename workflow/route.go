@@ -162,7 +162,7 @@ func (w *work) addTasks(ctx context.Context, inv *domain.Invoice, tasks []*domai
 
 // taskEvent tells inboxes of a task that came or went.
 func taskEvent(kind string, t *domain.Task) domain.Event {
-	return domain.Happened(kind, t.ID, t.Because).With("candidates", t.CandidateIDs).With("state", t.State)
+	return domain.Happened(kind, t.ID, t.Because).With("candidates", t.CandidateIDs).With("state", t.State).AtVersion(t.Version)
 }
 
 // candidates hands routing what roles and limits say about everybody who may approve in the entity.

@@ -198,6 +198,9 @@ func actorOf(ctx context.Context, service *workflow.Service, email string) (cont
 	if err != nil {
 		return nil, err
 	}
-	actor := domain.Actor{Kind: domain.ActorPerson, ID: person.ID.UUID, Name: person.Name, RequestID: "command:" + domain.NewUUID(time.Now()).String()}
+	actor := domain.Actor{
+		Kind: domain.ActorPerson, ID: person.ID.UUID, Name: person.Name, Auth: domain.AuthCommand,
+		RequestID: "command:" + domain.NewUUID(time.Now()).String(),
+	}
 	return domain.WithActor(ctx, actor), nil
 }
