@@ -20,15 +20,17 @@ type Sweep struct {
 }
 
 // sweeps recompute what must hold from the rows themselves, without any code that wrote them. checked counts the
-// population; broken lists entity and id of every row that should not be.
+// population; broken lists entity and id of every row that should not be. Each is one join over all rows: a question asked
+// anew for every row would take hours where there are millions.
 var sweeps = []struct{ name, rule, checked, broken string }{
 	{
 		"duties", "who entered or changed an invoice has not approved it",
 		`SELECT count(*) FROM decision WHERE outcome = 'APPROVE'`,
 		`SELECT d.entity_id, d.invoice_id FROM decision d JOIN invoice i ON i.entity_id = d.entity_id AND i.id = d.invoice_id
-			WHERE d.outcome = 'APPROVE' AND (d.actor_id = i.entered_by OR d.actor_id = i.edited_by
-				OR EXISTS (SELECT 1 FROM event e WHERE e.entity_id = d.entity_id AND e.subject_id = d.invoice_id
-					AND e.actor_id = d.actor_id AND e.kind IN ('invoice.entered', 'invoice.amended', 'invoice.coded')))`,
+			WHERE d.outcome = 'APPROVE' AND d.actor_id IN (i.entered_by, i.edited_by)
+		UNION SELECT d.entity_id, d.invoice_id FROM decision d JOIN event e ON e.entity_id = d.entity_id AND e.subject_id = d.invoice_id
+				AND e.actor_id = d.actor_id AND e.kind IN ('invoice.entered', 'invoice.amended', 'invoice.coded')
+			WHERE d.outcome = 'APPROVE'`,
 	},
 	{
 		"duties", "one person has taken one step of a round",
@@ -72,26 +74,27 @@ var sweeps = []struct{ name, rule, checked, broken string }{
 	{
 		"events", "every confirmed posting was told of once",
 		`SELECT count(*) FROM posting WHERE state IN ('CONFIRMED', 'REVERSED') AND effect = 'post'`,
-		`SELECT p.entity_id, p.id FROM posting p WHERE p.state IN ('CONFIRMED', 'REVERSED') AND p.effect = 'post' AND (SELECT count(*) FROM event e
-			WHERE e.entity_id = p.entity_id AND e.subject_id = p.invoice_id AND e.kind = 'invoice.posted'
-				AND coalesce(e.data->>'reference', '') = coalesce(p.reference, '')) <> 1`,
+		`SELECT p.entity_id, p.id FROM posting p LEFT JOIN event e ON e.entity_id = p.entity_id AND e.subject_id = p.invoice_id
+				AND e.kind = 'invoice.posted' AND coalesce(e.data->>'reference', '') = coalesce(p.reference, '')
+			WHERE p.state IN ('CONFIRMED', 'REVERSED') AND p.effect = 'post' GROUP BY p.entity_id, p.id HAVING count(e.id) <> 1`,
 	},
 	{
 		"postings", "approved = confirmed + under way + refused + reversed: every approved invoice is meant for the ledger once",
 		`SELECT count(*) FROM invoice WHERE state IN ('POSTING', 'POSTED', 'FAILED')`,
-		`SELECT i.entity_id, i.id FROM invoice i WHERE i.state IN ('POSTING', 'POSTED', 'FAILED') AND (SELECT count(*) FROM posting p
-			WHERE p.entity_id = i.entity_id AND p.invoice_id = i.id AND p.revision = i.round AND p.effect = 'post') <> 1`,
+		`SELECT i.entity_id, i.id FROM invoice i LEFT JOIN posting p ON p.entity_id = i.entity_id AND p.invoice_id = i.id
+				AND p.revision = i.round AND p.effect = 'post'
+			WHERE i.state IN ('POSTING', 'POSTED', 'FAILED') GROUP BY i.entity_id, i.id HAVING count(p.id) <> 1`,
 	},
 	{
 		"postings", "nothing is meant for the ledger that not every step approved, at the digest that was approved",
 		`SELECT count(*) FROM posting WHERE effect = 'post'`,
 		// An approval may have fallen since only when the invoice was routed anew, which leaves the posting behind.
-		`SELECT p.entity_id, p.id FROM posting p JOIN invoice i ON i.entity_id = p.entity_id AND i.id = p.invoice_id WHERE p.effect = 'post' AND (
-			NOT EXISTS (SELECT 1 FROM decision d WHERE d.entity_id = p.entity_id AND d.invoice_id = p.invoice_id AND d.round = p.revision
-				AND d.digest = p.digest AND d.outcome IN ('APPROVE', 'AUTO_APPROVE') AND (d.standing OR i.round > p.revision))
-			OR EXISTS (SELECT 1 FROM task t WHERE t.entity_id = p.entity_id AND t.invoice_id = p.invoice_id AND t.round = p.revision
-				AND t.kind = 'APPROVE' AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.entity_id = t.entity_id AND d.task_id = t.id
-					AND d.outcome = 'APPROVE' AND d.digest = p.digest AND (d.standing OR i.round > p.revision))))`,
+		`SELECT p.entity_id, p.id FROM posting p JOIN invoice i ON i.entity_id = p.entity_id AND i.id = p.invoice_id
+			LEFT JOIN decision d ON d.entity_id = p.entity_id AND d.invoice_id = p.invoice_id AND d.round = p.revision AND d.digest = p.digest
+				AND d.outcome IN ('APPROVE', 'AUTO_APPROVE') AND (d.standing OR i.round > p.revision)
+			LEFT JOIN task t ON t.entity_id = p.entity_id AND t.invoice_id = p.invoice_id AND t.round = p.revision AND t.kind = 'APPROVE'
+			WHERE p.effect = 'post' GROUP BY p.entity_id, p.id
+			HAVING count(d.id) = 0 OR count(DISTINCT t.id) <> count(DISTINCT t.id) FILTER (WHERE d.task_id = t.id)`,
 	},
 	{
 		"postings", "an invoice is posted when, and only when, the ledger confirmed it",
