@@ -21,8 +21,9 @@ type question struct {
 // verdict is the answer to a question. It allows only when a grant or the list of the house does, no reason stands
 // against it and nothing went wrong.
 type verdict struct {
-	grant   *held  // of a person
-	system  string // of the house
+	grant   *held    // of a person or a service account
+	loan    *lending // by which the grant of another is used
+	system  string   // of the house
 	reasons []domain.DenyReason
 	fault   error
 }
@@ -46,13 +47,34 @@ func (s *Snapshot) ask(q question) verdict {
 	if v.fault != nil {
 		return v
 	}
-	against, err := s.askDuties(e, q)
-	if err != nil {
-		return verdict{fault: err}
+	for _, person := range q.people() {
+		against, err := s.askDuties(e, q, person, v.emergency())
+		if err != nil {
+			return verdict{fault: err}
+		}
+		v.reasons = append(v.reasons, against...)
 	}
-	v.reasons = append(v.reasons, against...)
 	return v
 }
+
+// people are who act: the actor, and whoever they act for. A conflict of either stops the act.
+func (q question) people() []domain.UUID {
+	if q.actor.OnBehalf.ID.IsZero() {
+		return []domain.UUID{q.actor.ID}
+	}
+	return []domain.UUID{q.actor.ID, q.actor.OnBehalf.ID}
+}
+
+// holder is whose grants are asked.
+func (q question) holder() domain.UUID {
+	if q.actor.OnBehalf.ID.IsZero() {
+		return q.actor.ID
+	}
+	return q.actor.OnBehalf.ID
+}
+
+// emergency says whether the act rests on emergency access.
+func (v verdict) emergency() bool { return v.grant != nil && v.grant.Emergency != "" }
 
 // request puts the question into words. Errors: anything that is not one of the known words.
 func (s *Snapshot) request(q question) (r request, err error) {
@@ -66,7 +88,7 @@ func (s *Snapshot) request(q question) (r request, err error) {
 	if r.at, err = instantWord(q.at); err != nil {
 		return r, err
 	}
-	r.sub, r.ent = userWord(q.actor.ID), entityWord(q.facts.Entity)
+	r.sub, r.ent = userWord(q.holder()), entityWord(q.facts.Entity)
 	r.amt, err = s.amount(q)
 	return r, err
 }
@@ -88,9 +110,16 @@ func (s *Snapshot) amount(q question) (string, error) {
 func (s *Snapshot) askGrants(e *evaluator, q question, r request) verdict {
 	switch q.actor.Kind {
 	case domain.ActorPerson:
+		if _, machine := s.services[q.actor.ID]; machine {
+			return verdict{fault: fmt.Errorf("service account %s came as a person", q.actor.ID)}
+		}
+	case domain.ActorService:
+		if reason := s.machineMay(q); reason != nil {
+			return verdict{reasons: []domain.DenyReason{*reason}}
+		}
 	case domain.ActorSystem:
 		name, may := systems.may(q.actor.ID, q.action)
-		if !may || q.role != "" {
+		if !may || q.role != "" || !q.actor.OnBehalf.ID.IsZero() {
 			return verdict{reasons: []domain.DenyReason{{Code: domain.DenyNoGrant,
 				Message: "This part of the house may not " + acts[q.action].do + "."}}}
 		}
@@ -98,7 +127,39 @@ func (s *Snapshot) askGrants(e *evaluator, q question, r request) verdict {
 	default:
 		return verdict{fault: fmt.Errorf("unknown kind of actor %q", q.actor.Kind)}
 	}
-	candidates := s.heldIn(q)
+	if !q.actor.OnBehalf.ID.IsZero() {
+		return s.askOnBehalf(e, q, r)
+	}
+	return s.askHeld(e, q, r, s.heldIn(q))
+}
+
+// askOnBehalf asks for what the delegator may do, then for the loan of it.
+func (s *Snapshot) askOnBehalf(e *evaluator, q question, r request) verdict {
+	switch {
+	case q.actor.Kind != domain.ActorPerson || q.actor.OnBehalf.ID == q.actor.ID:
+		return verdict{fault: fmt.Errorf("%s acts for %s", q.actor.ID, q.actor.OnBehalf.ID)}
+	case s.gone[q.actor.ID] || !s.eligible(q.actor.ID, q.facts.Entity, q.at):
+		return verdict{reasons: []domain.DenyReason{{Code: domain.DenyOutOfScope,
+			Message: q.voice.subject + " have no right of " + q.voice.possessive + " own in " + s.code(q.facts.Entity) + ", so nothing there can be delegated to " + q.voice.object + "."}}}
+	}
+	standing := slices.DeleteFunc(s.heldIn(q), func(h *held) bool { return h.Emergency != "" })
+	own := s.askHeld(e, q, r, standing)
+	if own.fault != nil || own.grant == nil {
+		return own
+	}
+	loan, err := s.askLoan(e, q, r)
+	switch {
+	case err != nil:
+		return verdict{fault: err}
+	case loan == nil:
+		return verdict{reasons: []domain.DenyReason{s.notLent(q)}}
+	}
+	own.loan = loan
+	return own
+}
+
+// askHeld asks whether any of the grants gives it.
+func (s *Snapshot) askHeld(e *evaluator, q question, r request, candidates []*held) verdict {
 	if len(candidates) == 0 {
 		return verdict{reasons: s.whyNot(q)}
 	}
@@ -124,7 +185,7 @@ func (s *Snapshot) askGrants(e *evaluator, q question, r request) verdict {
 // heldIn is the index: what the person holds in the entity of a role that carries the action. It only narrows; each
 // row that it leaves out is one that question 1 would not match.
 func (s *Snapshot) heldIn(q question) []*held {
-	h := s.people[q.actor.ID]
+	h := s.people[q.holder()]
 	if h == nil {
 		return nil
 	}
@@ -143,12 +204,38 @@ func (g *grant) counts(q question, a act) bool {
 	return g.role.carries(a) && (q.role == "" || slices.Contains(g.role.is, q.role))
 }
 
-// askDuties puts question 2 and returns a reason for each rule that stands against the act. Machines are asked too.
-func (s *Snapshot) askDuties(e *evaluator, q question) ([]domain.DenyReason, error) {
+// machineMay says why a service account may not even be asked about, nil when it may.
+func (s *Snapshot) machineMay(q question) *domain.DenyReason {
+	account, known := s.services[q.actor.ID]
+	switch {
+	case !known:
+		return &domain.DenyReason{Code: domain.DenyNoGrant, Message: "This service account is not on file."}
+	case s.gone[account.Owner]:
+		return &domain.DenyReason{Code: domain.DenyFrozen, Message: "The owner of this service account no longer works here."}
+	case !q.at.Before(account.ValidTo):
+		return &domain.DenyReason{Code: domain.DenyExpired, Message: "This service account ended on " + day(account.ValidTo) + "."}
+	case acts[q.action].human || !q.actor.OnBehalf.ID.IsZero():
+		return &domain.DenyReason{Code: domain.DenyNoGrant, Message: "A service account may not " + acts[q.action].do + ": a person must."}
+	}
+	return nil
+}
+
+// relaxes says whether the check of acts by a rule is lifted for a person: never for a critical rule, else while an
+// accepted conflict lasts, or under emergency access, where the act is recorded and reviewed instead.
+func (s *Snapshot) relaxes(rule *domain.DutyRule, person domain.UUID, at time.Time, emergency bool) bool {
+	if rule.Critical() {
+		return false
+	}
+	return emergency || slices.ContainsFunc(s.relaxed[accepted{rule.Key, person}], func(m domain.Mitigation) bool { return m.In(at) })
+}
+
+// askDuties puts question 2 about one person and returns a reason for each rule that stands against the act. Machines
+// are asked too.
+func (s *Snapshot) askDuties(e *evaluator, q question, person domain.UUID, emergency bool) ([]domain.DenyReason, error) {
 	table := s.duties[q.action]
 	rows, used := table.rows[:1:1], []any{}
 	for _, u := range q.facts.Used {
-		if u.Person != q.actor.ID {
+		if u.Person != person {
 			continue
 		}
 		if u.Side != domain.SideLeft && u.Side != domain.SideRight {
@@ -156,7 +243,7 @@ func (s *Snapshot) askDuties(e *evaluator, q question) ([]domain.DenyReason, err
 		}
 		used = append(used, sideWord(u.Rule, u.Side))
 		// The index: a rule of which they used no side has no row that question 2 could match.
-		if at, stands := table.rowOf[u.Rule]; stands {
+		if at, stands := table.rowOf[u.Rule]; stands && !s.relaxes(table.ruleAt(at), person, q.at, emergency) {
 			rows = append(rows, table.rows[at])
 		}
 	}
@@ -164,19 +251,32 @@ func (s *Snapshot) askDuties(e *evaluator, q question) ([]domain.DenyReason, err
 	if err != nil || free {
 		return nil, err
 	}
-	return table.against(e, q, used)
+	return s.against(e, table, q, person, rows[1:], used)
+}
+
+// ruleAt is the rule of a row.
+func (t *dutyTable) ruleAt(row int) *domain.DutyRule {
+	for _, stand := range t.sides {
+		if stand.row == row {
+			return stand.rule
+		}
+	}
+	return nil
 }
 
 // against is a reason for each rule that stands against the act: every row is asked alone.
-func (t *dutyTable) against(e *evaluator, q question, used []any) ([]domain.DenyReason, error) {
+func (s *Snapshot) against(e *evaluator, t *dutyTable, q question, person domain.UUID, rows [][]string, used []any) ([]domain.DenyReason, error) {
 	var reasons []domain.DenyReason
-	for i, stand := range t.sides {
-		free, err := e.clear([][]string{t.rows[0], t.rows[i+1]}, used)
+	for _, stand := range t.sides {
+		if stand.row == 0 || !slices.ContainsFunc(rows, func(row []string) bool { return &row[0] == &t.rows[stand.row][0] }) {
+			continue
+		}
+		free, err := e.clear([][]string{t.rows[0], t.rows[stand.row]}, used)
 		if err != nil {
 			return nil, err
 		}
 		if !free {
-			reasons = append(reasons, conflict(q, stand))
+			reasons = append(reasons, s.conflict(q, stand, person))
 		}
 	}
 	if len(reasons) == 0 {

@@ -42,7 +42,7 @@ func bigBook() domain.Rulebook {
 	}
 	for i := range 42 {
 		b.Rules = append(b.Rules, domain.DutyRule{Key: fmt.Sprintf("SOD-%03d", i), Name: "Rule", Mode: domain.DutyPrevent,
-			Left: []domain.Action{actions[i%14]}, Right: []domain.Action{actions[(i+1+i/14)%14]}})
+			Risk: domain.RiskCritical, Span: domain.SpanObject, Left: []domain.Action{actions[i%14]}, Right: []domain.Action{actions[(i+1+i/14)%14]}})
 	}
 	return b
 }

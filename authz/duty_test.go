@@ -1,6 +1,7 @@
 package authz_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -48,9 +49,22 @@ func TestAllow_LeavesWhatIsOnlyDetectedAlone(t *testing.T) {
 	t.Parallel()
 	b := book()
 	b.Rules = append(b.Rules, domain.DutyRule{Key: "OWN-1", Name: "Enter and post", Mode: domain.DutyDetect,
-		Left: []domain.Action{domain.EnterInvoice}, Right: []domain.Action{domain.PostInvoice}})
+		Risk: domain.RiskMedium, Span: domain.SpanObject, Left: []domain.Action{domain.EnterInvoice}, Right: []domain.Action{domain.PostInvoice}})
 	permit, err := gate(t, b).Allow(person("treasurer"), domain.PostInvoice,
 		invoice(de, 100, used("OWN-1", "treasurer", domain.SideLeft)), noon)
 	require.NoError(t, err)
-	require.Equal(t, []domain.DutyUse{used("SOD-011", "treasurer", domain.SideRight)}, permit.Duties())
+	require.Equal(t, []domain.DutyUse{spent("SOD-011", "treasurer", domain.SideRight, true),
+		spent("OWN-1", "treasurer", domain.SideRight, false)}, onObject(permit.Duties()))
+}
+
+// spent is what an act uses on the invoice itself.
+func spent(rule, who string, side domain.Side, binding bool) domain.DutyUse {
+	u := used(rule, who, side)
+	u.Entity, u.Binding = de, binding
+	return u
+}
+
+// onObject leaves out what is used on the supplier and on the entity.
+func onObject(uses []domain.DutyUse) []domain.DutyUse {
+	return slices.DeleteFunc(uses, func(u domain.DutyUse) bool { return u.Chain != id("invoice") })
 }

@@ -137,7 +137,7 @@ func TestWords_CompareAsWhatTheyMean(t *testing.T) {
 
 func TestActs_KnowEveryActionAndEveryWord(t *testing.T) {
 	t.Parallel()
-	require.Len(t, acts, len(domain.Actions()))
+	require.Len(t, acts, len(domain.Actions())+len(domain.Stands()))
 	for _, action := range domain.Actions() {
 		a := acts[action]
 		require.NotEmpty(t, a.did, action)

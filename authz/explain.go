@@ -70,26 +70,67 @@ func (s *Snapshot) paths(q question, v verdict) ([]domain.AccessPath, error) {
 		if err != nil {
 			return nil, err
 		}
-		if row != nil {
-			paths = append(paths, s.path(h.grant, q.action))
+		if row != nil && (v.loan == nil || h.Emergency == "") {
+			paths = append(paths, s.path(h.grant, v.loan, q.action))
 		}
 	}
 	return paths, nil
 }
 
-// path tells one grant.
-func (s *Snapshot) path(g *grant, action domain.Action) domain.AccessPath {
-	p := domain.AccessPath{Role: g.role.key, RoleName: g.role.name, EntityIDs: slices.Clone(g.Entities),
-		Sentence: s.sentence(g, action)}
-	if !g.Limit.IsZero() && acts[action].limited {
-		limit := g.Limit
+// path tells one grant, used by its holder or by whom it was lent to.
+func (s *Snapshot) path(g *grant, l *lending, action domain.Action) domain.AccessPath {
+	p := domain.AccessPath{Role: g.role.key, RoleName: g.role.name, GrantID: g.ID, EntityIDs: slices.Clone(g.Entities),
+		ValidFrom: g.ValidFrom, Sentence: s.history(g, l, action)}
+	limit, until := g.Limit, g.ValidTo
+	if l != nil {
+		p.DelegationID, p.EntityIDs = l.ID, slices.Clone(l.Entities)
+		limit, until = lesser(limit, l.Limit), earlier(until, l.ValidTo)
+	}
+	if !limit.IsZero() && acts[action].limited {
 		p.Limit = &limit
 	}
-	if !g.ValidTo.IsZero() {
-		until := g.ValidTo
+	if !until.IsZero() {
 		p.ValidTo = &until
 	}
+	if g.Emergency != "" {
+		ticket := g.Emergency
+		p.Emergency = &ticket
+	}
 	return p
+}
+
+// lesser is the lower of two limits; the zero limit is none.
+func lesser(a, b domain.Money) domain.Money {
+	if a.IsZero() || !b.IsZero() && b.Minor < a.Minor {
+		return b
+	}
+	return a
+}
+
+// earlier is the sooner of two ends; the zero end is none.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// history is the sentence of a grant with who asked for it and who agreed.
+func (s *Snapshot) history(g *grant, l *lending, action domain.Action) string {
+	text := s.sentence(g, action)
+	if g.Emergency != "" {
+		text += ", as emergency access under " + g.Emergency
+	}
+	switch {
+	case !g.Record.Approved.IsZero():
+		text += fmt.Sprintf("; granted %s, asked for by %s, approved by %s", day(g.Record.From), s.name(g.Record.Requested), s.name(g.Record.Approved))
+	default:
+		text += "; granted with the set-up"
+	}
+	if l != nil {
+		text = fmt.Sprintf("for %s, by delegation until %s, %s", s.name(l.From), day(l.ValidTo), text)
+	}
+	return text
 }
 
 // authority is the right of an allowing verdict in a sentence.
@@ -97,7 +138,14 @@ func (s *Snapshot) authority(q question, v verdict) string {
 	if v.system != "" {
 		return "as " + v.system + ", a part of the house"
 	}
-	return s.sentence(v.grant.grant, q.action)
+	text := s.sentence(v.grant.grant, q.action)
+	if v.grant.Emergency != "" {
+		text += ", as emergency access under " + v.grant.Emergency
+	}
+	if v.loan != nil {
+		text = "for " + s.name(v.loan.From) + ", by delegation until " + day(v.loan.ValidTo) + ", " + text
+	}
+	return text
 }
 
 // sentence is, for example, "through role AP approver, entities DE01, FR01, up to 50,000.00 EUR, until 2026-12-31".
@@ -118,6 +166,14 @@ func (s *Snapshot) sentence(g *grant, action domain.Action) string {
 		text += ", until " + day(g.ValidTo)
 	}
 	return text
+}
+
+// name is a person's or a service account's.
+func (s *Snapshot) name(id domain.UUID) string {
+	if name := s.book.Names[id]; name != "" {
+		return name
+	}
+	return "somebody who is not on file"
 }
 
 // code is the entity's code, "the group" for what belongs to no entity.

@@ -21,10 +21,10 @@ func TestExplain_TellsEveryGrantThatAllows(t *testing.T) {
 	require.Empty(t, answer.Reasons)
 	limit := eur(5_000_000)
 	require.Equal(t, []domain.AccessPath{
-		{Role: "ap_approver", RoleName: "AP approver", EntityIDs: []domain.EntityID{de, fr}, Limit: &limit,
-			Sentence: "through role AP approver, entities DE01, FR01, up to 50,000.00 EUR"},
-		{Role: "controller", RoleName: "Controller", EntityIDs: []domain.EntityID{de}, ValidTo: &second.ValidTo,
-			Sentence: "through role Controller, entity DE01, without limit, until 2026-12-01"},
+		{Role: "ap_approver", RoleName: "AP approver", GrantID: id("g2"), EntityIDs: []domain.EntityID{de, fr}, Limit: &limit, ValidFrom: start,
+			Sentence: "through role AP approver, entities DE01, FR01, up to 50,000.00 EUR; granted with the set-up"},
+		{Role: "controller", RoleName: "Controller", GrantID: id("g9"), EntityIDs: []domain.EntityID{de}, ValidFrom: start, ValidTo: &second.ValidTo,
+			Sentence: "through role Controller, entity DE01, without limit, until 2026-12-01; granted with the set-up"},
 	}, answer.Paths)
 }
 

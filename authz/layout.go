@@ -70,12 +70,8 @@ func dutyTables(rules []domain.DutyRule) map[domain.Action]*dutyTable {
 	for action := range acts {
 		tables[action] = &dutyTable{rows: [][]string{{"", nothing, allow}}, rowOf: map[string]int{}}
 	}
-	for _, rule := range rules {
-		rule := &domain.DutyRule{Key: rule.Key, Name: rule.Name, Mode: rule.Mode, Critical: rule.Critical,
-			Left: slices.Clone(rule.Left), Right: slices.Clone(rule.Right)}
-		if rule.Mode != domain.DutyPrevent {
-			continue
-		}
+	for i := range rules {
+		rule := &rules[i]
 		for _, action := range rule.Left {
 			tables[action].add(rule, domain.SideLeft)
 		}
@@ -87,7 +83,11 @@ func dutyTables(rules []domain.DutyRule) map[domain.Action]*dutyTable {
 }
 
 func (t *dutyTable) add(rule *domain.DutyRule, side domain.Side) {
-	t.rowOf[rule.Key] = len(t.rows)
-	t.rows = append(t.rows, []string{rule.Key, sideWord(rule.Key, otherSide(side)), deny})
-	t.sides = append(t.sides, dutySide{rule, side})
+	stand := dutySide{rule: rule, side: side}
+	if rule.Mode == domain.DutyPrevent {
+		stand.row = len(t.rows)
+		t.rowOf[rule.Key] = stand.row
+		t.rows = append(t.rows, []string{rule.Key, sideWord(rule.Key, side.Other()), deny})
+	}
+	t.sides = append(t.sides, stand)
 }

@@ -45,6 +45,9 @@ func check(book domain.Rulebook) error {
 	c.checkRoles()
 	c.checkGrants()
 	c.checkRules()
+	c.checkServices()
+	c.checkDelegations()
+	c.checkMitigations()
 	return c.Err()
 }
 

@@ -28,9 +28,19 @@ func (c *checker) checkRoles() {
 			c.Add(at+".actions", "empty", "The role %s gives nothing.", r.Key)
 		}
 		c.checkActions(at+".actions", "The role "+r.Key, r.Actions)
+		c.checkGrantable(at+".actions", "The role "+r.Key, r.Actions)
 	}
 	for i, r := range c.book.Roles {
 		c.checkInherits(fmt.Sprintf("roles[%d].inherits", i), r)
+	}
+}
+
+// checkGrantable refuses ways to stand towards a record: they are not given to anybody.
+func (c *checker) checkGrantable(at, whose string, actions []domain.Action) {
+	for _, action := range actions {
+		if action.Stands() {
+			c.Add(at, "action", "%s names %s, which nobody can be granted.", whose, string(action))
+		}
 	}
 }
 

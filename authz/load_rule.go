@@ -28,7 +28,13 @@ func (c *checker) checkRules() {
 			c.Add(at+".mode", "effect", "The rule %s has the effect %q: it must be PREVENT or DETECT.", r.Key,
 				string(r.Mode))
 		}
-		if r.Critical && r.Mode != domain.DutyPrevent {
+		if !slices.Contains([]domain.Risk{domain.RiskLow, domain.RiskMedium, domain.RiskHigh, domain.RiskCritical}, r.Risk) {
+			c.Add(at+".risk", "effect", "The rule %s has the risk %q, which is not one.", r.Key, string(r.Risk))
+		}
+		if !slices.Contains([]domain.DutySpan{domain.SpanObject, domain.SpanCounterparty, domain.SpanEntity}, r.Span) {
+			c.Add(at+".span", "effect", "The rule %s spans %q, which is nothing.", r.Key, string(r.Span))
+		}
+		if r.Critical() && r.Mode != domain.DutyPrevent {
 			c.Add(at+".mode", "effect", "The rule %s is critical and does not prevent.", r.Key)
 		}
 		if len(r.Left) == 0 || len(r.Right) == 0 {

@@ -86,7 +86,7 @@ func TestNewSnapshot_RefusesWhatIsNotExactlyAsItMustBe(t *testing.T) {
 		"rule key":           {func(b *domain.Rulebook) { b.Rules[0].Key = "sod:9" }, []string{"rules[0].key key"}},
 		"rule key twice":     {func(b *domain.Rulebook) { b.Rules[0].Key = "SOD-011" }, []string{"rules[1].key duplicate"}},
 		"rule no name":       {func(b *domain.Rulebook) { b.Rules[0].Name = "" }, []string{"rules[0].name name"}},
-		"effect Deny":        {func(b *domain.Rulebook) { b.Rules[0].Mode, b.Rules[0].Critical = "Deny", false }, []string{"rules[0].mode effect"}},
+		"effect Deny":        {func(b *domain.Rulebook) { b.Rules[0].Mode, b.Rules[0].Risk = "Deny", domain.RiskHigh }, []string{"rules[0].mode effect"}},
 		"effect prevent":     {func(b *domain.Rulebook) { b.Rules[0].Mode = "prevent" }, []string{"rules[0].mode effect", "rules[0].mode effect"}},
 		"critical detects":   {func(b *domain.Rulebook) { b.Rules[0].Mode = domain.DutyDetect }, []string{"rules[0].mode effect"}},
 		"rule no left":       {func(b *domain.Rulebook) { b.Rules[0].Left = nil }, []string{"rules[0] empty"}},
@@ -117,8 +117,12 @@ func TestRules_AreSound(t *testing.T) {
 	b := book()
 	b.Rules = authz.Rules()
 	require.Empty(t, violations(t, b))
-	for _, r := range authz.Rules() {
-		require.True(t, r.Critical, r.Key)
+	require.Len(t, b.Rules, 42)
+	for _, r := range b.Rules {
+		require.NotEmpty(t, r.Left, r.Key)
+		require.NotEmpty(t, r.Right, r.Key)
+		require.NotEmpty(t, r.Why, r.Key)
+		require.NotEmpty(t, r.Control, r.Key)
 	}
 }
 

@@ -63,8 +63,10 @@ func aboutKinds(action domain.Action) []domain.NodeKind {
 		return []domain.NodeKind{"inv", "itk"}
 	case domain.CodeInvoice, domain.ApproveInvoice, domain.PostInvoice:
 		return []domain.NodeKind{"inv"}
-	case domain.EditSupplier, domain.EditMasterData:
+	case domain.EditSupplier:
 		return []domain.NodeKind{"sup", "itk"}
+	case domain.EditMasterData:
+		return []domain.NodeKind{"itk"}
 	}
 	return nil
 }
@@ -78,8 +80,8 @@ func houseMay(id domain.UUID, action domain.Action) bool {
 	case domain.SystemActor("clock").ID:
 		return action == "INVOICE_VIEW"
 	case domain.SystemActor("operator").ID:
-		return action == "INVOICE_VIEW" || action == "INVOICE_ENTER" || action == "SUPPLIER_EDIT" ||
-			action == "MASTER_DATA_EDIT" || action == "OPS_COMMAND"
+		return slices.Contains([]domain.Action{"INVOICE_VIEW", "INVOICE_ENTER", "SUPPLIER_EDIT", "SUPPLIER_BANK_EDIT",
+			"PO_EDIT", "RECEIPT_RECORD", "MASTER_DATA_EDIT", "CHART_EDIT", "RATE_EDIT", "OPS_COMMAND"}, action)
 	}
 	return false
 }

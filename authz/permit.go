@@ -1,6 +1,12 @@
 package authz
 
-import "countersign/domain"
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"countersign/domain"
+)
 
 // Permit is the gate's consent to one act on one record by one actor. Only the gate can fill it: the zero Permit is
 // not valid.
@@ -35,17 +41,67 @@ func (p Permit) Sentence() string {
 	return p.snapshot.authority(p.asked, p.given)
 }
 
-// Duties are the sides of rules that using the permit spends, one for each PREVENT rule that has the action on a side.
-// The caller writes them in the transaction of the act and fills in the event. Chain is the record itself; a permit
-// that was asked for without a record spends nothing.
+// Duties are the sides of rules that using the permit spends, for the actor and for whoever they act for: one for each
+// rule that has the action on a side, on each chain of the rule's span. The caller writes them in the transaction of the
+// act and fills in the event. A permit that was asked for without a record spends nothing.
 func (p Permit) Duties() []domain.DutyUse {
-	if !p.Valid() || p.asked.facts.Kind == "" {
+	if !p.Valid() {
 		return nil
 	}
 	var spent []domain.DutyUse
-	for _, stand := range p.snapshot.duties[p.asked.action].sides {
-		spent = append(spent, domain.DutyUse{Chain: p.asked.facts.ID, Rule: stand.rule.Key, Person: p.asked.actor.ID,
-			Side: stand.side})
+	for _, person := range p.asked.people() {
+		spent = append(spent, p.snapshot.spend(p.asked, person, p.given.emergency())...)
 	}
 	return spent
+}
+
+// Emergency is the ticket of the emergency access that the permit rests on, "" for any other.
+func (p Permit) Emergency() string {
+	if p.given.grant == nil {
+		return ""
+	}
+	return p.given.grant.Emergency
+}
+
+// Stand is the sides of rules on which a person stands towards a record without doing anything, for example as the
+// subject of a review. Nobody permits it; the caller writes them as those of a permit.
+func (g *Gate) Stand(person domain.UUID, stand domain.Action, facts domain.Facts, at time.Time) []domain.DutyUse {
+	s := g.snapshot.Load()
+	if s == nil || !stand.Stands() {
+		return nil
+	}
+	return s.spend(question{actor: domain.Actor{Kind: domain.ActorPerson, ID: person}, action: stand, facts: facts, at: at}, person, false)
+}
+
+// spend lists what a person's act uses. What is done for the whole group and spans an entity or a supplier is written in
+// every entity, so that whoever acts there later is asked in one place: such acts are rare, approvals are not.
+func (s *Snapshot) spend(q question, person domain.UUID, emergency bool) []domain.DutyUse {
+	if q.facts.Kind == "" {
+		return nil
+	}
+	var spent []domain.DutyUse
+	for _, stand := range s.duties[q.action].sides {
+		if q.actor.Kind == domain.ActorSystem && stand.rule.Span != domain.SpanObject {
+			continue // a part of the house has no interest in a supplier or an entity
+		}
+		use := domain.DutyUse{Rule: stand.rule.Key, Person: person, Side: stand.side,
+			Binding: stand.rule.Mode == domain.DutyPrevent && !s.relaxes(stand.rule, person, q.at, emergency)}
+		for _, entity := range s.reach(q.facts.Entity, stand.rule.Span) {
+			facts := q.facts
+			facts.Entity = entity
+			for _, chain := range stand.rule.Chain(facts) {
+				use.Entity, use.Chain = entity, chain
+				spent = append(spent, use)
+			}
+		}
+	}
+	return spent
+}
+
+// reach is the entities in which a use of duty is written.
+func (s *Snapshot) reach(entity domain.EntityID, span domain.DutySpan) []domain.EntityID {
+	if entity != 0 || span == domain.SpanObject {
+		return []domain.EntityID{entity}
+	}
+	return append([]domain.EntityID{0}, slices.Sorted(maps.Keys(s.codes))...)
 }

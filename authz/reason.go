@@ -18,13 +18,20 @@ var (
 
 // conflict tells which duty was used and what it forbids, for example "You entered or coded this invoice, so you
 // cannot approve it."
-func conflict(q question, stand dutySide) domain.DenyReason {
+func (s *Snapshot) conflict(q question, stand dutySide, person domain.UUID) domain.DenyReason {
 	earlier := stand.rule.Left
 	if stand.side == domain.SideLeft {
 		earlier = stand.rule.Right
 	}
-	text := q.voice.subject + " " + did(earlier) + ", so " + strings.ToLower(q.voice.subject) +
-		" cannot " + acts[q.action].again + "."
+	who := q.voice.subject
+	if person != q.actor.ID {
+		who = s.name(person)
+	}
+	text := who + " " + did(earlier) + ", so " + strings.ToLower(q.voice.subject) + " cannot " + acts[q.action].again
+	if person != q.actor.ID {
+		text += " for " + who
+	}
+	text += "."
 	key := stand.rule.Key
 	return domain.DenyReason{Code: domain.DenySod, Message: text, Rule: &key}
 }
@@ -49,11 +56,15 @@ func did(earlier []domain.Action) string {
 func (s *Snapshot) whyNot(q question) []domain.DenyReason {
 	none := domain.DenyReason{Code: domain.DenyNoGrant,
 		Message: "None of " + q.voice.possessive + " roles lets " + q.voice.object + " " + acts[q.action].do + "."}
-	if s.gone[q.actor.ID] {
+	if q.holder() != q.actor.ID {
+		q.voice = voice{s.name(q.holder()), s.name(q.holder()), s.name(q.holder()) + "'s", s.name(q.holder()) + "'s"}
+		none.Message = "None of " + q.voice.possessive + " roles lets them " + acts[q.action].do + "."
+	}
+	if s.gone[q.holder()] {
 		none.Message = q.voice.subject + " no longer work here."
 		return []domain.DenyReason{none}
 	}
-	h := s.people[q.actor.ID]
+	h := s.people[q.holder()]
 	if h == nil {
 		return []domain.DenyReason{none}
 	}

@@ -55,10 +55,3 @@ func instantWord(at time.Time) (string, error) {
 
 // sideWord is one side of a rule, for example "SOD-009:L".
 func sideWord(rule string, side domain.Side) string { return rule + ":" + string(side) }
-
-func otherSide(side domain.Side) domain.Side {
-	if side == domain.SideLeft {
-		return domain.SideRight
-	}
-	return domain.SideLeft
-}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"countersign/domain"
 )
@@ -12,10 +13,14 @@ import (
 // Snapshot is one rulebook, checked and laid out for questions. It never changes.
 type Snapshot struct {
 	version  int64
+	book     domain.Rulebook // as it was handed in
 	currency domain.Currency
 	codes    map[domain.EntityID]string
 	people   map[domain.UUID]*holder
 	gone     map[domain.UUID]bool
+	services map[domain.UUID]domain.ServiceAccount
+	lent     map[pair][]*lending
+	relaxed  map[accepted][]domain.Mitigation
 	holders  map[post][]domain.UUID
 	duties   map[domain.Action]*dutyTable
 	words    map[domain.Action]map[domain.NodeKind]string
@@ -26,7 +31,7 @@ type Snapshot struct {
 type role struct {
 	key     string
 	name    string
-	actions uint32   // the bits of what it carries
+	actions uint64   // the bits of what it carries
 	is      []string // keys of itself and of what it inherits
 }
 
@@ -57,17 +62,24 @@ type post struct {
 	entity domain.EntityID
 }
 
-// dutyTable is what question 2 needs for one action: the row that must be there, then one for each rule.
+// accepted is a rule whose conflict was accepted for a person.
+type accepted struct {
+	rule   string
+	person domain.UUID
+}
+
+// dutyTable is what question 2 needs for one action: the row that must be there, then one for each rule that prevents.
 type dutyTable struct {
 	rows  [][]string
 	rowOf map[string]int // by the key of the rule
-	sides []dutySide     // of rows[1:]
+	sides []dutySide     // of every rule, those that only detect included
 }
 
 // dutySide is where an action stands in a rule.
 type dutySide struct {
 	rule *domain.DutyRule
 	side domain.Side
+	row  int // in rows; 0 for a rule that only detects
 }
 
 // NewSnapshot checks a rulebook and lays it out.
@@ -78,11 +90,19 @@ func NewSnapshot(book domain.Rulebook) (*Snapshot, error) {
 	if err := check(book); err != nil {
 		return nil, err
 	}
-	s := &Snapshot{version: book.Version, currency: book.Currency, codes: maps.Clone(book.Entities),
-		people: map[domain.UUID]*holder{}, gone: map[domain.UUID]bool{}, holders: map[post][]domain.UUID{},
+	s := &Snapshot{version: book.Version, book: book, currency: book.Currency, codes: maps.Clone(book.Entities),
+		people: map[domain.UUID]*holder{}, gone: map[domain.UUID]bool{}, services: map[domain.UUID]domain.ServiceAccount{},
+		lent: map[pair][]*lending{}, relaxed: map[accepted][]domain.Mitigation{}, holders: map[post][]domain.UUID{},
 		duties: dutyTables(book.Rules), words: actWords()}
 	for _, person := range book.Inactive {
 		s.gone[person] = true
+	}
+	for _, account := range book.Services {
+		s.services[account.ID] = account
+	}
+	for _, m := range book.Mitigations {
+		at := accepted{m.Rule, m.Person}
+		s.relaxed[at] = append(s.relaxed[at], m)
 	}
 	roles := expand(book.Roles)
 	for _, g := range book.Grants {
@@ -96,6 +116,11 @@ func NewSnapshot(book domain.Rulebook) (*Snapshot, error) {
 		s.holders[at] = slices.Compact(s.holders[at])
 	}
 	carries := s.carried(roles)
+	for i := range book.Delegations {
+		if err := s.lend(&book.Delegations[i], carries); err != nil {
+			return nil, fmt.Errorf("lay out delegation %s: %w", book.Delegations[i].ID, err)
+		}
+	}
 	s.pool.New = func() any {
 		e, err := newEvaluator(carries)
 		if err != nil {
@@ -134,23 +159,28 @@ func (s *Snapshot) hold(g *grant) error {
 
 // grantRow is sub, role, ent, lim, from, to, eft; ent is filled for each entity.
 func grantRow(g *grant) ([]string, error) {
-	limit, to := unlimited, open
+	return row(g.Person, roleWord(g.role.key), g.Limit, g.ValidFrom, g.ValidTo)
+}
+
+// row is a row of question 1 whose entity is still to be filled.
+func row(person domain.UUID, role string, limit domain.Money, validFrom, validTo time.Time) ([]string, error) {
+	most, to := unlimited, open
 	var err error
-	if !g.Limit.IsZero() {
-		if limit, err = amountWord(g.Limit.Minor); err != nil {
+	if !limit.IsZero() {
+		if most, err = amountWord(limit.Minor); err != nil {
 			return nil, err
 		}
 	}
-	from, err := instantWord(g.ValidFrom)
+	from, err := instantWord(validFrom)
 	if err != nil {
 		return nil, err
 	}
-	if !g.ValidTo.IsZero() {
-		if to, err = instantWord(g.ValidTo); err != nil {
+	if !validTo.IsZero() {
+		if to, err = instantWord(validTo); err != nil {
 			return nil, err
 		}
 	}
-	return []string{userWord(g.Person), roleWord(g.role.key), "", limit, from, to, allow}, nil
+	return []string{userWord(person), role, "", most, from, to, allow}, nil
 }
 
 // borrow takes an evaluator that nobody else uses; giveBack returns it.

@@ -25,11 +25,12 @@ func TestAllow_NoMachineEverApproves(t *testing.T) {
 func TestAllow_MachinesDoOnlyWhatTheirListSays(t *testing.T) {
 	t.Parallel()
 	may := map[string][]domain.Action{
-		"intake":   {domain.ViewInvoice, domain.EnterInvoice, domain.CodeInvoice},
-		"poster":   {domain.ViewInvoice, domain.PostInvoice},
-		"clock":    {domain.ViewInvoice},
-		"operator": {domain.ViewInvoice, domain.EnterInvoice, domain.EditSupplier, domain.EditMasterData, domain.CommandOps},
-		"unheard":  nil,
+		"intake": {domain.ViewInvoice, domain.EnterInvoice, domain.CodeInvoice},
+		"poster": {domain.ViewInvoice, domain.PostInvoice},
+		"clock":  {domain.ViewInvoice},
+		"operator": {domain.ViewInvoice, domain.EnterInvoice, domain.EditSupplier, domain.EditSupplierBank, domain.EditOrder,
+			domain.RecordReceipt, domain.EditMasterData, domain.EditChart, domain.EditRate, domain.CommandOps},
+		"unheard": nil,
 	}
 	g := gate(t, book())
 	for name, list := range may {

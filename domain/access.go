@@ -1,66 +1,23 @@
 package domain
 
 import (
-	"fmt"
-	"io"
 	"slices"
-	"strconv"
 	"time"
 )
 
-// Action is something that can be permitted; the list is closed and equals enum Action of the schema.
-type Action string
-
-// The closed list of actions.
-const (
-	ViewInvoice    Action = "INVOICE_VIEW"
-	EnterInvoice   Action = "INVOICE_ENTER"
-	CodeInvoice    Action = "INVOICE_CODE"
-	ApproveInvoice Action = "INVOICE_APPROVE"
-	PostInvoice    Action = "INVOICE_POST"
-	EditSupplier   Action = "SUPPLIER_EDIT"
-	EditMasterData Action = "MASTER_DATA_EDIT"
-	EditPolicy     Action = "POLICY_EDIT"
-	PublishPolicy  Action = "POLICY_PUBLISH"
-	EditRole       Action = "ROLE_EDIT"
-	GrantRole      Action = "ROLE_GRANT"
-	CommandOps     Action = "OPS_COMMAND"
-	ReadAudit      Action = "AUDIT_READ"
-	ReadSchema     Action = "SCHEMA_READ"
-)
-
-// Actions lists every action, in the order of the schema.
-func Actions() []Action {
-	return []Action{ViewInvoice, EnterInvoice, CodeInvoice, ApproveInvoice, PostInvoice, EditSupplier, EditMasterData,
-		EditPolicy, PublishPolicy, EditRole, GrantRole, CommandOps, ReadAudit, ReadSchema}
-}
-
-// Known says whether the action is one of the closed list.
-func (a Action) Known() bool { return slices.Contains(Actions(), a) }
-
-// MarshalGQL writes the enum value.
-func (a Action) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, strconv.Quote(string(a))) }
-
-// UnmarshalGQL reads the enum value. Errors: when it is not of the closed list.
-func (a *Action) UnmarshalGQL(v any) error {
-	s, ok := v.(string)
-	*a = Action(s)
-	if !ok || !a.Known() {
-		return fmt.Errorf("%v is not an Action", v)
-	}
-	return nil
-}
-
-// Role is a named set of actions.
+// Role is a named set of actions, in one version.
 type Role struct {
 	ID       UUID
 	Key      string // stable, lower case with underscores, for example "ap_approver"
 	Name     string // for people, for example "AP approver"
+	Purpose  string // what it is for, in a sentence
+	Owner    UUID   // who answers for it
 	Actions  []Action
 	Inherits []string // keys of roles whose actions it has too; a chain is at most 5 roles long
+	Record   Record
 }
 
-// Grant gives one role to one person, for some entities, up to a limit, for a time.
+// Grant gives one role to one person or service account, for some entities, up to a limit, for a time.
 type Grant struct {
 	ID        UUID
 	Person    UUID
@@ -69,63 +26,90 @@ type Grant struct {
 	Limit     Money      // zero Money is without limit; else in the group's currency
 	ValidFrom time.Time
 	ValidTo   time.Time // zero is open
+	Emergency string    // ticket of the emergency session that gave it; "" for a standing grant
+	Record    Record
 }
 
-// DutyMode says what a duty rule does.
-type DutyMode string
-
-// The modes of a duty rule.
-const (
-	DutyPrevent DutyMode = "PREVENT" // the act is refused
-	DutyDetect  DutyMode = "DETECT"  // the act is reported afterwards
-)
-
-// DutyRule forbids one person to stand on both sides in the chain of one object.
-type DutyRule struct {
-	Key      string // for example "SOD-009"
-	Name     string // for people
-	Mode     DutyMode
-	Left     []Action
-	Right    []Action
-	Critical bool // Postgres refuses it too
-}
-
-// Side is where an act stands in a duty rule.
-type Side string
-
-// The sides of a duty rule.
-const (
-	SideLeft  Side = "L"
-	SideRight Side = "R"
-)
-
-// DutyUse records that a person used one side of a rule on the chain of linked objects.
-type DutyUse struct {
-	Chain  UUID
-	Rule   string
-	Person UUID
-	Side   Side
-	Event  UUID
+// Record says since when, by whom and why a row of the rulebook is as it is. Rows are never altered: another version
+// closes the recorded time of the one before.
+type Record struct {
+	From      time.Time // when it was recorded
+	To        time.Time // when another version took its place; zero is now
+	Requested UUID      // who asked for it; zero when it came with the set-up
+	Approved  UUID      // who agreed
+	Reason    string
+	Change    UUID // the access change that made it; zero when it came with the set-up
 }
 
 // Facts is what the gate must know of a record. It comes from rows read under the lock.
 type Facts struct {
-	Kind   NodeKind
-	Entity EntityID
-	ID     UUID
-	Amount Money     // in the group's currency, zero when the record has no amount
-	Used   []DutyUse // duties used on its chain, by anybody
+	Kind         NodeKind
+	Entity       EntityID
+	ID           UUID
+	Amount       Money     // in the group's currency, zero when the record has no amount
+	Counterparty UUID      // the supplier that it is about; zero when there is none
+	Linked       []UUID    // other records of its chain: the order of an invoice, the invoices of a payment
+	Used         []DutyUse // duties used on its chains, by anybody
+}
+
+// Chains are the chains that duties are looked for on: the record's own and its links, its counterparty, its entity.
+func (f Facts) Chains() []UUID {
+	chains := append([]UUID{f.ID}, f.Linked...)
+	if !f.Counterparty.IsZero() {
+		chains = append(chains, f.Counterparty)
+	}
+	return append(chains, EntityChain(f.Entity))
+}
+
+// Delegation lends some of one person's rights to another for a time.
+type Delegation struct {
+	ID        UUID
+	From      UUID
+	To        UUID
+	Actions   []Action
+	Entities  []EntityID
+	Limit     Money // zero Money is the delegator's own; else in the group's currency
+	ValidFrom time.Time
+	ValidTo   time.Time // always set
+	Inform    bool      // the delegator hears of each act
+	Record    Record
+}
+
+// Mitigation accepts that one person holds both sides of a segregation rule, for a time, under a control that somebody
+// owns. It never switches off a critical rule's check of acts.
+type Mitigation struct {
+	ID        UUID
+	Rule      string // key of the rule
+	Person    UUID
+	Control   string // what is done instead, in a sentence
+	Owner     UUID   // who does it
+	ValidFrom time.Time
+	ValidTo   time.Time // always set
+	Record    Record
+}
+
+// ServiceAccount is a machine outside the house that signs in by itself. It can never approve.
+type ServiceAccount struct {
+	ID      UUID
+	Name    string
+	Owner   UUID      // the person who answers for it
+	ValidTo time.Time // always set
+	Record  Record
 }
 
 // Rulebook is everything that authorization decides by; one immutable version.
 type Rulebook struct {
-	Version  int64               // grows with every change; an older book never replaces a newer one
-	Currency Currency            // of the group; every limit is in it
-	Entities map[EntityID]string // code of every legal entity that can be granted; 0, the group itself, is always known
-	Roles    []Role
-	Grants   []Grant
-	Rules    []DutyRule
-	Inactive []UUID // people who have left; they may do nothing
+	Version     int64               // grows with every change; an older book never replaces a newer one
+	Currency    Currency            // of the group; every limit is in it
+	Entities    map[EntityID]string // code of every legal entity that can be granted; 0, the group itself, is always known
+	Names       map[UUID]string     // of people and service accounts, for sentences; never decides anything
+	Roles       []Role
+	Grants      []Grant
+	Rules       []DutyRule
+	Delegations []Delegation
+	Mitigations []Mitigation
+	Services    []ServiceAccount
+	Inactive    []UUID // people who have left; they may do nothing
 }
 
 // DenyCode says why something is not permitted; enum DenyCode of the schema.
@@ -142,6 +126,7 @@ const (
 	DenyWrongState   DenyCode = "WRONG_STATE"
 	DenyNotAssigned  DenyCode = "NOT_ASSIGNED"
 	DenyAlreadyActed DenyCode = "ALREADY_ACTED"
+	DenyFrozen       DenyCode = "FROZEN"
 )
 
 // DenyReason is one reason against, for programs and for people.
@@ -152,14 +137,18 @@ type DenyReason struct {
 	Limit   *Money   `json:"limit,omitempty"`
 }
 
-// AccessPath is one grant by which an action is allowed, told in a sentence.
+// AccessPath is one way by which an action is allowed, told in a sentence.
 type AccessPath struct {
-	Role      string     `json:"role"`
-	RoleName  string     `json:"roleName"`
-	EntityIDs []EntityID `json:"entities"`
-	Limit     *Money     `json:"limit,omitempty"`
-	ValidTo   *time.Time `json:"validTo,omitempty"`
-	Sentence  string     `json:"sentence"`
+	Role         string     `json:"role"`
+	RoleName     string     `json:"roleName"`
+	GrantID      UUID       `json:"grant"`
+	DelegationID UUID       `json:"delegation,omitzero"` // of an act on behalf of another
+	EntityIDs    []EntityID `json:"entities"`
+	Limit        *Money     `json:"limit,omitempty"`
+	ValidFrom    time.Time  `json:"validFrom"`
+	ValidTo      *time.Time `json:"validTo,omitempty"`
+	Emergency    *string    `json:"emergency,omitempty"` // ticket
+	Sentence     string     `json:"sentence"`
 }
 
 // Answer is what the gate says of one action: allowed with paths, or denied with reasons.
@@ -198,4 +187,44 @@ func (s Scope) Within(wanted []EntityID) Scope {
 		}
 	}
 	return ScopeOf(both...)
+}
+
+// EffectiveAccess is one action that a person may do, with every way by which they may.
+type EffectiveAccess struct {
+	Person   UUID         `json:"person"`
+	Action   Action       `json:"action"`
+	Entities []EntityID   `json:"entities"`
+	Limit    *Money       `json:"limit,omitempty"` // the highest of any way; nil is without limit, or one that limits do not hold for
+	Paths    []AccessPath `json:"paths"`
+}
+
+// ConflictKind says whether a conflict could happen or did; enum ConflictKind of the schema.
+type ConflictKind string
+
+// The kinds of conflict.
+const (
+	ConflictPotential ConflictKind = "POTENTIAL" // both sides are held
+	ConflictExercised ConflictKind = "EXERCISED" // both sides were used on one chain
+)
+
+// ConflictState says what became of a conflict; enum ConflictState of the schema.
+type ConflictState string
+
+// The states of a conflict.
+const (
+	ConflictOpen      ConflictState = "OPEN"
+	ConflictMitigated ConflictState = "MITIGATED"
+)
+
+// SodConflict is one person on both sides of one rule.
+type SodConflict struct {
+	Rule       *DutyRule
+	Person     UUID
+	Kind       ConflictKind
+	Entities   []EntityID   // where both sides meet
+	Left       []AccessPath // ways to the left side; at least one
+	Right      []AccessPath
+	Since      time.Time
+	State      ConflictState
+	Mitigation *Mitigation // the accepted conflict that covers it; nil when open
 }

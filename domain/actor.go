@@ -9,6 +9,8 @@ type ActorKind string
 const (
 	ActorPerson ActorKind = "PERSON"
 	ActorSystem ActorKind = "SYSTEM" // the house itself: intake, poster, clock
+	// ActorService is a machine outside the house, with an owner and an end date.
+	ActorService ActorKind = "SERVICE"
 )
 
 // Auth is how an actor showed who they are.

@@ -144,6 +144,15 @@ const (
 	NodeEvent         NodeKind = "evt"
 	NodeRole          NodeKind = "rol"
 	NodeGrant         NodeKind = "grt"
+	NodeDutyRule      NodeKind = "sod"
+	NodeDelegation    NodeKind = "dlg"
+	NodeMitigation    NodeKind = "mit"
+	NodeService       NodeKind = "svc"
+	NodeAccessChange  NodeKind = "chg"
+	NodeEmergency     NodeKind = "ems"
+	NodeReview        NodeKind = "rvw"
+	NodeReviewItem    NodeKind = "rvi"
+	NodeCase          NodeKind = "cas"
 )
 
 // ID is a public node id: kind, legal entity and record. Its text is opaque to clients; it carries the entity so that

@@ -1,6 +1,8 @@
 package domain
 
 import (
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -91,7 +93,8 @@ type Invoice struct {
 	Evidence   []*Evidence
 	Posting    *Posting
 	Events     []Event
-	Used       []DutyUse // duties used on its chain
+	Linked     []UUID    // orders that it names, as far as they are on file
+	Used       []DutyUse // duties used on its chains
 }
 
 // Discount is money saved by paying early.
@@ -208,7 +211,25 @@ type Evidence struct {
 
 // Facts is what the gate must know of the invoice; Used must be loaded.
 func (i *Invoice) Facts() Facts {
-	return Facts{Kind: NodeInvoice, Entity: i.ID.Entity, ID: i.ID.UUID, Amount: i.Group.Abs(), Used: i.Used}
+	return Facts{
+		Kind: NodeInvoice, Entity: i.ID.Entity, ID: i.ID.UUID, Amount: i.Group.Abs(), Counterparty: i.SupplierID,
+		Linked: i.Linked, Used: i.Used,
+	}
+}
+
+// OrderNumbers are the orders that the document names, in its head or on a line, each once, in order.
+func (i *Invoice) OrderNumbers() []string {
+	var numbers []string
+	for _, n := range i.Orders {
+		numbers = append(numbers, strings.TrimSpace(n))
+	}
+	for _, l := range i.Lines {
+		if l.OrderNumber != nil {
+			numbers = append(numbers, strings.TrimSpace(*l.OrderNumber))
+		}
+	}
+	slices.Sort(numbers)
+	return slices.DeleteFunc(slices.Compact(numbers), func(n string) bool { return n == "" })
 }
 
 // Payee is who a twin would come from: the supplier on file, else the seller's tax number, else the seller's name.

@@ -13,18 +13,19 @@ import (
 
 // Foundation is what an empty database is given first: who the group is and what its rules are.
 type Foundation struct {
-	Currency  domain.Currency // of the group
-	Entities  []domain.Entity // parents before children
-	People    []domain.User   // managers before those they manage
-	Roles     []domain.Role
-	Grants    []domain.Grant
-	Rules     []domain.DutyRule
-	Centers   []domain.CostCenter
-	Accounts  []domain.Account
-	Suppliers []domain.Supplier
-	Periods   []domain.Period
-	Rates     []domain.Rate
-	Policies  []domain.Policy // each with the version in force
+	Currency    domain.Currency // of the group
+	Entities    []domain.Entity // parents before children
+	People      []domain.User   // managers before those they manage
+	Roles       []domain.Role
+	Grants      []domain.Grant
+	Rules       []domain.DutyRule
+	Mitigations []domain.Mitigation
+	Centers     []domain.CostCenter
+	Accounts    []domain.Account
+	Suppliers   []domain.Supplier
+	Periods     []domain.Period
+	Rates       []domain.Rate
+	Policies    []domain.Policy // each with the version in force
 }
 
 // Past is a piece of history: orders with what arrived, the invoices that name them, and files that became none.
@@ -58,7 +59,9 @@ func (db *DB) LoadFoundation(ctx context.Context, f *Foundation) error {
 				return err
 			}
 		}
-		_, err := tx.Exec(ctx, `UPDATE world SET group_currency = $1, authz = authz + 1, directory = directory + 1`, string(f.Currency))
+		_, err := tx.Exec(ctx, `
+			WITH w AS (UPDATE world SET group_currency = $1, authz = authz + 1, directory = directory + 1 RETURNING authz)
+			INSERT INTO rulebook (version, recorded_at) SELECT authz, now() FROM w`, string(f.Currency))
 		return err
 	})
 	return wrap("load foundation", err)

@@ -37,7 +37,7 @@ func (r *past) addFile(f *domain.StoredFile) {
 func (r *past) addDuties(entity domain.EntityID, duties []domain.DutyRecord) {
 	for _, u := range duties {
 		r.duties = append(r.duties, dutyRow{
-			EntityID: entity, ID: u.ID, Chain: u.Chain, Rule: u.Rule, Person: u.Person, Side: u.Side, Event: u.Event,
+			EntityID: entity, ID: u.ID, Chain: u.Chain, Rule: u.Rule, Person: u.Person, Side: u.Side, Event: u.Event, Binding: u.Binding,
 		})
 	}
 }

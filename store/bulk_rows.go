@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -48,21 +47,10 @@ func (f *Foundation) access() []copying {
 		listed("person", f.People, []string{"id", "name", "email", "title", "locale", "home", "active", "manager"}, func(p *domain.User) []any {
 			return []any{p.ID.UUID, p.Name, p.Email, p.Title, p.Locale, p.Home, p.Active, p.ManagerID}
 		}),
-		listed("role", f.Roles, []string{"id", "key", "name", "actions", "inherits"}, func(r *domain.Role) []any {
-			return []any{r.ID, r.Key, r.Name, r.Actions, orEmpty(r.Inherits)}
-		}),
-		listed("role_grant", f.Grants,
-			[]string{"id", "person_id", "role_key", "entities", "limit_minor", "limit_currency", "valid_from", "valid_to"},
-			func(g *domain.Grant) []any {
-				var to *time.Time
-				if !g.ValidTo.IsZero() {
-					to = &g.ValidTo
-				}
-				return []any{g.ID, g.Person, g.Role, g.Entities, minor(g.Limit), currency(g.Limit), g.ValidFrom, to}
-			}),
-		listed("duty_rule", f.Rules, []string{"key", "name", "mode", "left_actions", "right_actions", "critical"}, func(r *domain.DutyRule) []any {
-			return []any{r.Key, r.Name, r.Mode, r.Left, r.Right, r.Critical}
-		}),
+		copyOf(mapped(f.Roles, func(r *domain.Role) roleRow { return *roleToRow(r) })),
+		copyOf(mapped(f.Grants, func(g *domain.Grant) roleGrantRow { return *grantToRow(g) })),
+		copyOf(mapped(f.Rules, func(r *domain.DutyRule) dutyRuleRow { return *ruleToRow(r) })),
+		copyOf(mapped(f.Mitigations, func(m *domain.Mitigation) mitigationRow { return *mitigationToRow(m) })),
 		listed("policy", f.Policies, []string{"id", "key", "kind", "name"}, func(p *domain.Policy) []any {
 			return []any{p.ID.UUID, p.Key, p.Kind, p.Name}
 		}),

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+
 	"github.com/jackc/pgx/v5"
 
 	"countersign/domain"
@@ -33,20 +35,26 @@ const keyed = ` JOIN unnest($1::int[], $2::uuid[]) AS k (e, u) ON t.entity_id = 
 
 // partLoader reads parts for many invoices in one round trip.
 type partLoader struct {
-	batch     *pgx.Batch
-	entities  []int32
-	uuids     []string
-	lines     []lineRow
-	details   []detailRow
-	reports   []reportRow
-	routes    []routeRow
-	tasks     []taskRow
-	decisions []decisionRow
-	files     []fileOfRow
-	postings  []postingRow
-	events    []eventRow
-	used      []dutyRow
-	suppliers []supplierRow
+	batch        *pgx.Batch
+	entities     []int32
+	uuids        []string
+	lines        []lineRow
+	details      []detailRow
+	reports      []reportRow
+	routes       []routeRow
+	tasks        []taskRow
+	decisions    []decisionRow
+	files        []fileOfRow
+	postings     []postingRow
+	events       []eventRow
+	used         []usedRow
+	usedInEntity []dutyRow
+	suppliers    []supplierRow
+}
+
+type usedRow struct {
+	InvoiceID domain.UUID
+	dutyRow
 }
 
 type fileOfRow struct {
@@ -80,13 +88,32 @@ func (p *partLoader) queue(parts Parts) {
 		{PartEvents, `SELECT e.* FROM unnest($1::int[], $2::uuid[]) AS k (e, u), LATERAL (
 			SELECT ` + eventColumns + `
 			FROM event t WHERE t.entity_id = k.e AND t.subject_id = k.u ORDER BY t.id DESC LIMIT 500) AS e`, collect(&p.events)},
-		{PartUsed, `SELECT t.* FROM duty_use t` + keyed + `t.chain = k.u`, collect(&p.used)},
+		// On the invoice, its supplier and its orders; what was used in the entity as a whole is asked once for all.
+		{PartUsed, `SELECT i.id AS invoice_id, t.* FROM invoice i JOIN unnest($1::int[], $2::uuid[]) AS k (e, u) ON i.entity_id = k.e AND i.id = k.u
+			JOIN LATERAL (SELECT d.* FROM duty_use d WHERE d.entity_id = i.entity_id AND d.chain = ANY (ARRAY[i.id, i.supplier_id] || ARRAY(
+				SELECT o.id FROM purchase_order o WHERE o.entity_id = i.entity_id AND o.number IN (
+					SELECT unnest(f.orders) FROM invoice_detail f WHERE f.entity_id = i.entity_id AND f.id = i.id
+					UNION SELECT l.order_number FROM invoice_line l WHERE l.entity_id = i.entity_id AND l.invoice_id = i.id)))) AS t ON true`, collect(&p.used)},
 		{PartSupplier, `SELECT s.* FROM supplier s WHERE s.id IN (SELECT t.supplier_id FROM invoice t` + keyed + `t.id = k.u)`, collect(&p.suppliers)},
 	} {
 		if parts.Has(one.part) {
 			p.batch.Queue(one.sql, p.entities, p.uuids).Query(one.take)
 		}
 	}
+	if parts.Has(PartUsed) {
+		entities, chains := p.entityChains()
+		p.batch.Queue(`SELECT t.* FROM duty_use t`+keyed+`t.chain = k.u`, entities, chains).Query(collect(&p.usedInEntity))
+	}
+}
+
+// entityChains are the chains of the entities that occur, each once.
+func (p *partLoader) entityChains() (entities []int32, chains []string) {
+	for _, e := range p.entities {
+		if !slices.Contains(entities, e) {
+			entities, chains = append(entities, e), append(chains, domain.EntityChain(domain.EntityID(e)).String())
+		}
+	}
+	return entities, chains
 }
 
 // attach puts what was read where it belongs.
@@ -148,8 +175,15 @@ func (p *partLoader) attach(byID map[domain.UUID]*domain.Invoice, parts Parts) e
 		}
 	}
 	for i := range p.used {
-		if inv := byID[p.used[i].Chain]; inv != nil {
+		if inv := byID[p.used[i].InvoiceID]; inv != nil {
 			inv.Used = append(inv.Used, p.used[i].record())
+		}
+	}
+	for i := range p.usedInEntity {
+		for _, inv := range byID {
+			if inv.ID.Entity == p.usedInEntity[i].EntityID {
+				inv.Used = append(inv.Used, p.usedInEntity[i].record())
+			}
 		}
 	}
 	suppliers := make(map[domain.UUID]*domain.Supplier, len(p.suppliers))

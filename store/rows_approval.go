@@ -92,10 +92,19 @@ type dutyRow struct {
 	Person        domain.UUID
 	Side          domain.Side
 	Event         domain.UUID
+	Binding       bool
 }
 
 func (r *dutyRow) record() domain.DutyUse {
-	return domain.DutyUse{Chain: r.Chain, Rule: r.Rule, Person: r.Person, Side: r.Side, Event: r.Event}
+	return domain.DutyUse{Entity: r.EntityID, Chain: r.Chain, Rule: r.Rule, Person: r.Person, Side: r.Side, Binding: r.Binding, Event: r.Event}
+}
+
+// dutyID is the same for every act of a person on the same side of a rule on the same chain: the first one is kept.
+func dutyID(u domain.DutyUse) domain.UUID {
+	if !u.Binding {
+		return domain.UUIDOf("duty", u.Chain.String(), u.Rule, u.Person.String(), string(u.Side), "not binding")
+	}
+	return domain.UUIDOf("duty", u.Chain.String(), u.Rule, u.Person.String(), string(u.Side))
 }
 
 // decisionRow is a row of decision.

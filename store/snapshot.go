@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -23,66 +22,6 @@ type Directory struct {
 func (db *DB) Version(ctx context.Context) (v Version, err error) {
 	err = db.pool.QueryRow(ctx, `SELECT authz, directory FROM world WHERE id = 1`).Scan(&v.Authz, &v.Directory)
 	return v, wrap("read the version in force", err)
-}
-
-// Rulebook loads everything that authorization decides by, as of one instant.
-func (db *DB) Rulebook(ctx context.Context) (domain.Rulebook, error) {
-	var book domain.Rulebook
-	err := db.snapshot(ctx, func(tx pgx.Tx) error {
-		if err := tx.QueryRow(ctx, `SELECT authz, group_currency FROM world`).Scan(&book.Version, &book.Currency); err != nil {
-			return err
-		}
-		book.Entities = map[domain.EntityID]string{}
-		if err := each(ctx, tx, `SELECT number, code FROM entity`, func(r pgx.Rows) error {
-			var n domain.EntityID
-			var code string
-			err := r.Scan(&n, &code)
-			book.Entities[n] = code
-			return err
-		}); err != nil {
-			return err
-		}
-		if err := each(ctx, tx, `SELECT id, key, name, actions, inherits FROM role ORDER BY key`, func(r pgx.Rows) error {
-			var role domain.Role
-			err := r.Scan(&role.ID, &role.Key, &role.Name, &role.Actions, &role.Inherits)
-			book.Roles = append(book.Roles, role)
-			return err
-		}); err != nil {
-			return err
-		}
-		if err := each(ctx, tx, `SELECT key, name, mode, left_actions, right_actions, critical FROM duty_rule ORDER BY key`, func(r pgx.Rows) error {
-			var rule domain.DutyRule
-			err := r.Scan(&rule.Key, &rule.Name, &rule.Mode, &rule.Left, &rule.Right, &rule.Critical)
-			book.Rules = append(book.Rules, rule)
-			return err
-		}); err != nil {
-			return err
-		}
-		if err := each(ctx, tx, `SELECT id FROM person WHERE NOT active ORDER BY id`, func(r pgx.Rows) error {
-			var id domain.UUID
-			err := r.Scan(&id)
-			book.Inactive = append(book.Inactive, id)
-			return err
-		}); err != nil {
-			return err
-		}
-		return each(ctx, tx, `
-			SELECT id, person_id, role_key, entities, limit_minor, limit_currency, valid_from, valid_to FROM role_grant ORDER BY id`,
-			func(r pgx.Rows) error {
-				var g domain.Grant
-				var limit *int64
-				var in *domain.Currency
-				var to *time.Time
-				err := r.Scan(&g.ID, &g.Person, &g.Role, &g.Entities, &limit, &in, &g.ValidFrom, &to)
-				g.Limit, g.ValidFrom = money(limit, in), g.ValidFrom.UTC()
-				if to != nil {
-					g.ValidTo = to.UTC()
-				}
-				book.Grants = append(book.Grants, g)
-				return err
-			})
-	})
-	return book, wrap("load the rulebook", err)
 }
 
 // Directory loads who and what the group consists of, as of one instant.

@@ -22,7 +22,8 @@ const (
 
 // referenceTables are small, change by hand, and are joined by everything.
 var referenceTables = []string{
-	"duty_rule", "entity", "exchange_rate", "person", "policy", "policy_version", "role", "role_grant", "supplier", "world",
+	"access_change", "delegation", "duty_rule", "entity", "exchange_rate", "mitigation", "person", "policy", "policy_version", "role",
+	"role_grant", "rulebook", "service_account", "supplier", "world",
 }
 
 // localTables are the job queue's, the notes of migrations, and the log's one tree over all entities; a name that ends

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/uptrace/bun"
+
 	"countersign/domain"
 )
 
@@ -116,19 +118,30 @@ func (tx *Tx) VoidDecision(ctx context.Context, d *domain.Decision) error {
 // UseDuties records the duties that an act used and returns the id of each row, in order. A person who stands on the
 // same side already keeps the row that says so.
 // Errors: DUTY_CONFLICT when the person stands on the other side.
-func (tx *Tx) UseDuties(ctx context.Context, entity domain.EntityID, uses []domain.DutyUse) ([]domain.UUID, error) {
-	ids := make([]domain.UUID, len(uses))
+func (tx *Tx) UseDuties(ctx context.Context, uses []domain.DutyUse) ([]domain.UUID, error) {
+	ids, rows := make([]domain.UUID, len(uses)), make([]dutyRow, len(uses))
 	for i, u := range uses {
-		ids[i] = domain.UUIDOf("duty", u.Chain.String(), u.Rule, u.Person.String(), string(u.Side))
-		_, err := tx.bun.Tx.ExecContext(ctx, `
-			INSERT INTO duty_use (entity_id, id, chain, rule, person, side, event) VALUES ($1, $2, $3, $4, $5, $6, $7)
-			ON CONFLICT (entity_id, id) DO NOTHING`,
-			entity, ids[i], u.Chain, u.Rule, u.Person, string(u.Side), u.Event)
-		if err != nil {
-			return nil, fmt.Errorf("use duty %s: %w", u.Rule, err)
-		}
+		ids[i] = dutyID(u)
+		rows[i] = dutyRow{EntityID: u.Entity, ID: ids[i], Chain: u.Chain, Rule: u.Rule, Person: u.Person, Side: u.Side,
+			Event: u.Event, Binding: u.Binding}
+	}
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	if _, err := tx.bun.NewInsert().Model(&rows).On("CONFLICT (entity_id, id) DO NOTHING").Exec(ctx); err != nil {
+		return nil, fmt.Errorf("use duties: %w", err)
 	}
 	return ids, nil
+}
+
+// Used are the duties that anybody used on the chains of a record.
+func (tx *Tx) Used(ctx context.Context, facts domain.Facts) ([]domain.DutyUse, error) {
+	var rows []dutyRow
+	err := tx.bun.NewSelect().Model(&rows).Where("entity_id = ? AND chain IN (?)", facts.Entity, bun.List(facts.Chains())).Scan(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("load used duties: %w", err)
+	}
+	return mapped(rows, (*dutyRow).record), nil
 }
 
 // InvoiceOfTask is the invoice that a task is about. Errors: NOT_FOUND.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/uptrace/bun"
+
 	"countersign/domain"
 )
 
@@ -25,7 +27,7 @@ func (tx *Tx) InvoiceForUpdate(ctx context.Context, id domain.ID, version int) (
 		return nil, Stale(row.Version)
 	}
 	inv := row.record()
-	for _, load := range []func(context.Context, *domain.Invoice) error{tx.loadLines, tx.loadDetail, tx.loadUsed, tx.loadTasks} {
+	for _, load := range []func(context.Context, *domain.Invoice) error{tx.loadLines, tx.loadDetail, tx.LoadUsed, tx.loadTasks} {
 		if err := load(ctx, inv); err != nil {
 			return nil, err
 		}
@@ -57,17 +59,22 @@ func (tx *Tx) loadDetail(ctx context.Context, inv *domain.Invoice) error {
 	return nil
 }
 
-func (tx *Tx) loadUsed(ctx context.Context, inv *domain.Invoice) error {
-	var rows []dutyRow
-	err := tx.bun.NewSelect().Model(&rows).Where("entity_id = ? AND chain = ?", inv.ID.Entity, inv.ID.UUID).Scan(ctx)
-	if err != nil {
-		return fmt.Errorf("load used duties: %w", err)
+// LoadUsed finds the orders that the invoice is linked to, and the duties used on all its chains.
+func (tx *Tx) LoadUsed(ctx context.Context, inv *domain.Invoice) (err error) {
+	if inv.Linked, err = tx.orderIDs(ctx, inv.ID.Entity, inv.OrderNumbers()); err != nil {
+		return err
 	}
-	inv.Used = make([]domain.DutyUse, len(rows))
-	for i := range rows {
-		inv.Used[i] = rows[i].record()
+	inv.Used, err = tx.Used(ctx, inv.Facts())
+	return err
+}
+
+func (tx *Tx) orderIDs(ctx context.Context, entity domain.EntityID, numbers []string) (ids []domain.UUID, err error) {
+	if len(numbers) == 0 {
+		return nil, nil
 	}
-	return nil
+	err = tx.bun.NewSelect().Table("purchase_order").Column("id").Where("entity_id = ? AND number IN (?)", entity, bun.List(numbers)).
+		Order("id").Scan(ctx, &ids)
+	return ids, wrap("find linked orders", err)
 }
 
 func (tx *Tx) loadTasks(ctx context.Context, inv *domain.Invoice) error {

@@ -127,7 +127,7 @@ func (c command) bodyHash() string {
 }
 
 // record adds an event that a permit allows, and spends the duties of the permit. It returns the event's id and the id
-// of the first duty's row, which an approval must name.
+// of the first row of duty on the record itself, which an approval must name.
 func (w *work) record(ctx context.Context, permit authz.Permit, e domain.Event) (event, duty domain.UUID, err error) {
 	action, object := permit.For()
 	switch {
@@ -143,11 +143,16 @@ func (w *work) record(ctx context.Context, permit authz.Permit, e domain.Event) 
 	for i := range uses {
 		uses[i].Event = event
 	}
-	ids, err := w.tx.UseDuties(ctx, e.Subject.Entity, uses)
-	if err != nil || len(ids) == 0 {
+	ids, err := w.tx.UseDuties(ctx, uses)
+	if err != nil {
 		return event, duty, err
 	}
-	return event, ids[0], nil
+	for i, use := range uses {
+		if use.Chain == e.Subject.UUID && use.Binding {
+			return event, ids[i], nil
+		}
+	}
+	return event, duty, nil
 }
 
 // follow adds an event that follows from one already recorded in this change, under the same permit.

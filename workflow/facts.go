@@ -3,7 +3,6 @@ package workflow
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -28,7 +27,7 @@ func (s *Service) gather(ctx context.Context, w *work, inv *domain.Invoice) (*do
 	if f.Twins, err = w.tx.Twins(ctx, inv); err != nil {
 		return nil, err
 	}
-	if f.Orders, err = w.tx.OrdersByNumber(ctx, inv.ID.Entity, orderNumbers(inv), w.at); err != nil {
+	if f.Orders, err = w.tx.OrdersByNumber(ctx, inv.ID.Entity, inv.OrderNumbers(), w.at); err != nil {
 		return nil, err
 	}
 	if f.Periods, err = w.tx.Periods(ctx, inv.ID.Entity, domain.DateOf(w.at).AddDays(-oldestPeriodDays)); err != nil {
@@ -45,21 +44,6 @@ func (s *Service) gather(ctx context.Context, w *work, inv *domain.Invoice) (*do
 		f.Tolerance = *policy.Tolerance
 	}
 	return f, nil
-}
-
-// orderNumbers are the orders that the document names, in its head or on a line.
-func orderNumbers(inv *domain.Invoice) []string {
-	var numbers []string
-	for _, n := range inv.Orders {
-		numbers = append(numbers, strings.TrimSpace(n))
-	}
-	for _, l := range inv.Lines {
-		if l.OrderNumber != nil {
-			numbers = append(numbers, strings.TrimSpace(*l.OrderNumber))
-		}
-	}
-	slices.Sort(numbers)
-	return slices.DeleteFunc(slices.Compact(numbers), func(n string) bool { return n == "" })
 }
 
 // value says what the invoice is worth in the entity's and the group's currency, at the newest rate of the day. Without

@@ -88,7 +88,7 @@ func mediaType(content []byte) string {
 func (s *Service) mayReceive(w *work, in *domain.Intake) (permit, error) {
 	facts := domain.Facts{Kind: domain.NodeIntake, Entity: in.ID.Entity, ID: in.ID.UUID}
 	permit, refused := s.gate.Allow(w.actor, domain.EnterInvoice, facts, w.at)
-	for _, action := range []domain.Action{domain.EditMasterData, domain.EditSupplier} {
+	for _, action := range []domain.Action{domain.EditMasterData, domain.EditSupplier, domain.EditOrder, domain.RecordReceipt, domain.EditChart, domain.EditRate} {
 		if refused == nil {
 			break
 		}

@@ -110,7 +110,7 @@ func (s *Service) takeIn(ctx context.Context, task domain.ReadFile, inv *domain.
 			return s.keepTwin(ctx, w, task, intake, twin, permit)
 		}
 		inv.FileID = intake.FileID
-		entering, err := s.gate.Allow(w.actor, domain.EnterInvoice, domain.Facts{Kind: domain.NodeInvoice, Entity: task.Entity, ID: inv.ID.UUID}, w.at)
+		entering, err := s.mayEnter(ctx, w, inv)
 		if err != nil {
 			return err
 		}

@@ -25,7 +25,7 @@ func (s *Service) CreateInvoice(ctx context.Context, in domain.CreateInvoiceInpu
 		id := domain.ID{Kind: domain.NodeInvoice, Entity: entity, UUID: domain.NewUUID(w.at)}
 		permit, err := s.gate.Allow(w.actor, domain.EnterInvoice, domain.Facts{Kind: domain.NodeInvoice, Entity: entity, ID: id.UUID}, w.at)
 		if err != nil {
-			return err
+			return err // before anything is told of suppliers or twins
 		}
 		inv, err := w.typed(ctx, id, in)
 		if err != nil {
@@ -40,6 +40,9 @@ func (s *Service) CreateInvoice(ctx context.Context, in domain.CreateInvoiceInpu
 				With("candidates", []string{twin.ID.String()})
 		}
 		inv.Key = key
+		if permit, err = s.mayEnter(ctx, w, inv); err != nil {
+			return err
+		}
 		if err := s.enter(ctx, w, inv, permit); err != nil {
 			return err
 		}
@@ -151,6 +154,15 @@ func (s *Service) alter(ctx context.Context, c command, version int, action doma
 	})
 }
 
+// mayEnter asks again once the supplier and the orders of a new invoice are known, and with them what the actor has done
+// there before.
+func (s *Service) mayEnter(ctx context.Context, w *work, inv *domain.Invoice) (permit, error) {
+	if err := w.tx.LoadUsed(ctx, inv); err != nil {
+		return permit{}, err
+	}
+	return s.gate.Allow(w.actor, domain.EnterInvoice, inv.Facts(), w.at)
+}
+
 // enter adds a new invoice, hands it in, checks and routes it. Whoever else had a hand in it, as who brought its file,
 // stands on the same side of the segregation rules as who enters it.
 func (s *Service) enter(ctx context.Context, w *work, inv *domain.Invoice, permit permit, others ...domain.Actor) error {
@@ -167,7 +179,7 @@ func (s *Service) enter(ctx context.Context, w *work, inv *domain.Invoice, permi
 	if err != nil {
 		return err
 	}
-	inv.Used = permit.Duties()
+	inv.Used = append(inv.Used, permit.Duties()...)
 	for _, other := range others {
 		if !other.IsPerson() || other.ID == w.actor.ID {
 			continue
@@ -176,7 +188,7 @@ func (s *Service) enter(ctx context.Context, w *work, inv *domain.Invoice, permi
 		for i := range theirs {
 			theirs[i].Person, theirs[i].Event = other.ID, entered
 		}
-		if _, err := w.tx.UseDuties(ctx, inv.ID.Entity, theirs); err != nil {
+		if _, err := w.tx.UseDuties(ctx, theirs); err != nil {
 			return err
 		}
 		inv.Used = append(inv.Used, theirs...)

@@ -109,7 +109,7 @@ func (w *work) count(ctx context.Context, inv *domain.Invoice, sign int) error {
 	if err != nil {
 		return err
 	}
-	if err := w.tx.LockOrders(ctx, inv.ID.Entity, orderNumbers(inv)); err != nil {
+	if err := w.tx.LockOrders(ctx, inv.ID.Entity, inv.OrderNumbers()); err != nil {
 		return err
 	}
 	if err := w.tx.ClaimOrders(ctx, inv, lines, sign); err != nil {

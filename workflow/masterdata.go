@@ -8,9 +8,9 @@ import (
 
 // masterDataActions says who may load which rows.
 var masterDataActions = map[string]domain.Action{
-	"ENTITIES": domain.EditMasterData, "COST_CENTERS": domain.EditMasterData, "ACCOUNTS": domain.EditMasterData,
-	"PURCHASE_ORDERS": domain.EditMasterData, "RECEIPTS": domain.EditMasterData, "BUDGETS": domain.EditMasterData,
-	"RATES": domain.EditMasterData, "SUPPLIERS": domain.EditSupplier, "INVOICES": domain.EnterInvoice,
+	"ENTITIES": domain.EditMasterData, "COST_CENTERS": domain.EditMasterData, "ACCOUNTS": domain.EditChart,
+	"PURCHASE_ORDERS": domain.EditOrder, "RECEIPTS": domain.RecordReceipt, "BUDGETS": domain.EditMasterData,
+	"RATES": domain.EditRate, "SUPPLIERS": domain.EditSupplier, "INVOICES": domain.EnterInvoice,
 }
 
 // ImportMasterData asks for a received CSV file to be loaded.

@@ -13,15 +13,20 @@ func roles() []domain.Role {
 	}
 	return []domain.Role{
 		role(roleClerk, "AP clerk", domain.ViewInvoice, domain.EnterInvoice, domain.CodeInvoice),
-		role(roleOwner, "Cost centre owner", domain.ViewInvoice, domain.ApproveInvoice),
-		role(roleApprover, "AP approver", domain.ViewInvoice, domain.ApproveInvoice),
-		role(roleController, "Controller", domain.ViewInvoice, domain.ApproveInvoice),
-		role(roleDirector, "Managing director", domain.ViewInvoice, domain.ApproveInvoice),
-		role(roleCFO, "Chief financial officer", domain.ViewInvoice, domain.ApproveInvoice),
+		role(roleOwner, "Cost centre owner", domain.ViewInvoice, domain.ApproveInvoice, domain.Delegate),
+		role(roleApprover, "AP approver", domain.ViewInvoice, domain.ApproveInvoice, domain.Delegate),
+		role(roleController, "Controller", domain.ViewInvoice, domain.ApproveInvoice, domain.Delegate),
+		role(roleDirector, "Managing director", domain.ViewInvoice, domain.ApproveInvoice, domain.Delegate),
+		role(roleCFO, "Chief financial officer", domain.ViewInvoice, domain.ApproveInvoice, domain.Delegate),
 		role(rolePoster, "AP poster", domain.ViewInvoice, domain.PostInvoice),
 		role(roleAuditor, "Auditor", domain.ViewInvoice, domain.ReadAudit),
-		role(roleAdmin, "Access administrator", domain.EditRole, domain.GrantRole, domain.CommandOps),
-		role(roleMaster, "Master data steward", domain.ViewInvoice, domain.EditSupplier, domain.EditMasterData),
+		role(roleAdmin, "Access administrator", domain.EditRole, domain.RequestGrant, domain.EditDutyRule, domain.EditCredential,
+			domain.CommandOps, domain.ReadAudit),
+		role(roleControl, "Internal control", domain.ViewInvoice, domain.GrantRole, domain.MitigateConflict, domain.ApproveEmergency,
+			domain.CertifyAccess, domain.ReadAudit),
+		role(roleOnCall, "On call", domain.UseEmergency),
+		role(roleMaster, "Master data steward", domain.ViewInvoice, domain.EditSupplier, domain.EditSupplierBank, domain.EditMasterData,
+			domain.EditOrder, domain.RecordReceipt, domain.EditChart, domain.EditRate),
 		role(roleDraughts, "Policy editor", domain.ViewInvoice, domain.EditPolicy),
 		role(rolePublisher, "Policy publisher", domain.ViewInvoice, domain.PublishPolicy),
 		role(roleDeveloper, "Developer", domain.ViewInvoice, domain.ReadSchema),
@@ -36,7 +41,7 @@ var limits = map[string]int64{
 // groupWide are the roles that are held for every entity and for what belongs to none.
 var groupWide = map[string]bool{
 	roleCFO: true, rolePoster: true, roleAuditor: true, roleAdmin: true, roleMaster: true, roleDraughts: true,
-	rolePublisher: true, roleDeveloper: true,
+	rolePublisher: true, roleDeveloper: true, roleControl: true, roleOnCall: true,
 }
 
 // grants give each seat its role where the person works; the seats of the group's top reach further.
@@ -50,7 +55,7 @@ func grants(now time.Time) []domain.Grant {
 	for _, s := range seats {
 		g := domain.Grant{
 			ID: domain.UUIDOf("grant", s.local, s.role), Person: personID(s.local).UUID, Role: s.role,
-			Entities: []domain.EntityID{s.entity}, ValidFrom: from,
+			Entities: []domain.EntityID{s.entity}, ValidFrom: from, Record: domain.Record{From: from},
 		}
 		if limit := limits[s.role]; limit > 0 {
 			g.Limit = domain.NewMoney(limit*100, groupCurrency)
@@ -67,10 +72,34 @@ func grants(now time.Time) []domain.Grant {
 		}
 		out = append(out, g)
 	}
+	for _, more := range []struct{ local, role string }{
+		{"beatrix.amsholt", roleControl}, {"tilman.ruschke", roleOnCall}, {"noor.veldmans", roleOnCall},
+	} {
+		out = append(out, domain.Grant{
+			ID: domain.UUIDOf("grant", more.local, more.role), Person: personID(more.local).UUID, Role: more.role, Entities: all, ValidFrom: from,
+			Record: domain.Record{From: from},
+		})
+	}
 	left := now.AddDate(-1, 0, 0).Truncate(24 * time.Hour)
 	return append(out, domain.Grant{ // of who has left: ended, kept for the record
 		ID: domain.UUIDOf("grant", "rainer.ostkamp", roleApprover), Person: personID("rainer.ostkamp").UUID,
 		Role: roleApprover, Entities: []domain.EntityID{holding, 2},
-		Limit: domain.NewMoney(50_000_00, groupCurrency), ValidFrom: from, ValidTo: left,
+		Limit: domain.NewMoney(50_000_00, groupCurrency), ValidFrom: from, ValidTo: left, Record: domain.Record{From: from},
 	})
+}
+
+// mitigations accept that the stewards both order and receive: the group has no store keepers in the system yet.
+func mitigations(now time.Time) []domain.Mitigation {
+	from := now.AddDate(0, -2, 0).Truncate(24 * time.Hour)
+	var out []domain.Mitigation
+	for _, local := range []string{"saskia.norholt", "pavel.dvorny"} {
+		out = append(out, domain.Mitigation{
+			ID: domain.UUIDOf("mitigation", local, "SOD-007"), Rule: "SOD-007", Person: personID(local).UUID,
+			Control: "The group controller compares a sample of 25 receipts with delivery notes each month.",
+			Owner:   personID("ingeborg.tessmar").UUID, ValidFrom: from, ValidTo: from.AddDate(0, 8, 0),
+			Record: domain.Record{From: from, Requested: personID("tilman.ruschke").UUID, Approved: personID("beatrix.amsholt").UUID,
+				Reason: "Orders and receipts are still loaded from files."},
+		})
+	}
+	return out
 }

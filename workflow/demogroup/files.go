@@ -108,12 +108,10 @@ func (r *receiving) told(by domain.Actor, command string, e domain.Event) {
 	e.At, e.Command, e.RequestID, e.Authority = r.at, command, "past:"+r.d.digits(12), &authority
 	e.ActorKind, e.ActorID, e.ActorName = by.Kind, by.ID, by.Name
 	r.out.Events = append(r.out.Events, e)
-	for _, side := range r.sides[domain.EnterInvoice] {
-		use := domain.DutyUse{Chain: e.Subject.UUID, Rule: side.rule, Person: by.ID, Side: side.side, Event: e.ID.UUID}
-		id := domain.UUIDOf("duty", use.Chain.String(), use.Rule, use.Person.String(), string(use.Side))
-		if !r.used[id] {
-			r.used[id] = true
-			r.out.Duties = append(r.out.Duties, domain.DutyRecord{ID: id, DutyUse: use})
+	facts := domain.Facts{Entity: r.inv.ID.Entity, ID: e.Subject.UUID}
+	for _, use := range r.uses(by, domain.EnterInvoice, facts, e.ID.UUID) {
+		if r.first(use, e.Subject.UUID, r.used) {
+			r.out.Duties = append(r.out.Duties, use)
 		}
 	}
 }

@@ -10,22 +10,20 @@ import (
 
 // stand is a side of a segregation rule that an action takes.
 type stand struct {
-	rule string
+	rule *domain.DutyRule
 	side domain.Side
 }
 
 // prepareRights lays out which duties each action uses and how each grant reads in a sentence.
 func (t *Telling) prepareRights() {
-	t.sides = map[domain.Action][]stand{}
-	for _, r := range t.group.Rules {
-		if r.Mode != domain.DutyPrevent {
-			continue
-		}
+	t.sides, t.wide = map[domain.Action][]stand{}, map[domain.UUID]bool{}
+	for i := range t.group.Rules {
+		r := &t.group.Rules[i]
 		for _, a := range r.Left {
-			t.sides[a] = append(t.sides[a], stand{r.Key, domain.SideLeft})
+			t.sides[a] = append(t.sides[a], stand{r, domain.SideLeft})
 		}
 		for _, a := range r.Right {
-			t.sides[a] = append(t.sides[a], stand{r.Key, domain.SideRight})
+			t.sides[a] = append(t.sides[a], stand{r, domain.SideRight})
 		}
 	}
 	names := map[string]string{}
@@ -35,6 +33,41 @@ func (t *Telling) prepareRights() {
 	for _, g := range t.group.Grants {
 		t.sentences = append(t.sentences, sentence(names[g.Role], g))
 	}
+}
+
+// uses lists what an actor's action uses on the chains of a record, as a permit would. What spans a supplier or an entity
+// is written once for the whole history.
+func (t *Telling) uses(by domain.Actor, action domain.Action, facts domain.Facts, event domain.UUID) []domain.DutyRecord {
+	var records []domain.DutyRecord
+	for _, s := range t.sides[action] {
+		if by.Kind == domain.ActorSystem && s.rule.Span != domain.SpanObject {
+			continue
+		}
+		for _, chain := range s.rule.Chain(facts) {
+			use := domain.DutyUse{Entity: facts.Entity, Chain: chain, Rule: s.rule.Key, Person: by.ID, Side: s.side,
+				Binding: s.rule.Mode == domain.DutyPrevent, Event: event}
+			parts := []string{"duty", chain.String(), use.Rule, use.Person.String(), string(use.Side)}
+			if !use.Binding {
+				parts = append(parts, "not binding")
+			}
+			records = append(records, domain.DutyRecord{ID: domain.UUIDOf(parts...), DutyUse: use})
+		}
+	}
+	return records
+}
+
+// first says whether a use of duty is not there yet, and notes it: with the record while its story is told, for good where
+// it spans more.
+func (t *Telling) first(use domain.DutyRecord, record domain.UUID, own map[domain.UUID]bool) bool {
+	seen := own
+	if use.Chain != record {
+		seen = t.wide
+	}
+	if seen[use.ID] {
+		return false
+	}
+	seen[use.ID] = true
+	return true
 }
 
 func sentence(role string, g domain.Grant) string {

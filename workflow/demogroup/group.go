@@ -18,18 +18,19 @@ type Options struct {
 
 // Group is everything but the invoices: small, and whole in memory.
 type Group struct {
-	Currency  domain.Currency
-	Entities  []domain.Entity
-	People    []domain.User // managers before those they manage
-	Roles     []domain.Role
-	Grants    []domain.Grant
-	Rules     []domain.DutyRule
-	Centers   []domain.CostCenter
-	Accounts  []domain.Account
-	Suppliers []domain.Supplier
-	Periods   []domain.Period
-	Rates     []domain.Rate
-	Policies  []domain.Policy
+	Currency    domain.Currency
+	Entities    []domain.Entity
+	People      []domain.User // managers before those they manage
+	Roles       []domain.Role
+	Grants      []domain.Grant
+	Rules       []domain.DutyRule
+	Mitigations []domain.Mitigation
+	Centers     []domain.CostCenter
+	Accounts    []domain.Account
+	Suppliers   []domain.Supplier
+	Periods     []domain.Period
+	Rates       []domain.Rate
+	Policies    []domain.Policy
 
 	options   Options
 	vendors   []vendor
@@ -51,7 +52,7 @@ func Generate(o Options) *Group {
 		count = 2000
 	}
 	g := &Group{
-		Currency: groupCurrency, People: people(), Roles: roles(), Grants: grants(o.Now), Rules: o.Rules,
+		Currency: groupCurrency, People: people(), Roles: roles(), Grants: grants(o.Now), Rules: o.Rules, Mitigations: mitigations(o.Now),
 		Centers: centers(), Accounts: accounts(), Periods: periods(o.Now), Policies: policies(o.Now),
 		options: o, rates: rates(o.Seed, o.Now),
 	}

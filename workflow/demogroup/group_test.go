@@ -26,7 +26,8 @@ func TestGenerate_NobodyHoldsBothSidesOfARule(t *testing.T) {
 	}
 	for _, p := range g.People {
 		for _, r := range g.Rules {
-			if has(p.ID.UUID, r.Left) && has(p.ID.UUID, r.Right) {
+			accepted := slices.ContainsFunc(g.Mitigations, func(m domain.Mitigation) bool { return m.Rule == r.Key && m.Person == p.ID.UUID })
+			if has(p.ID.UUID, r.Left) && has(p.ID.UUID, r.Right) && !accepted {
 				t.Errorf("%s holds both sides of %s", p.Name, r.Key)
 			}
 		}
@@ -36,7 +37,7 @@ func TestGenerate_NobodyHoldsBothSidesOfARule(t *testing.T) {
 func TestGenerate_EveryActionIsSomebodys(t *testing.T) {
 	t.Parallel()
 	g := demogroup.Generate(options(0))
-	for _, action := range domain.Actions() {
+	for _, action := range performed {
 		if !slices.ContainsFunc(g.Roles, func(r domain.Role) bool {
 			return slices.Contains(r.Actions, action) && slices.ContainsFunc(g.Grants, func(grant domain.Grant) bool { return grant.Role == r.Key })
 		}) {
@@ -144,4 +145,13 @@ func TestGenerate_KnowsARateForEachWorkingDayOfTwoYears(t *testing.T) {
 			}
 		}
 	}
+}
+
+// performed are the actions that some command asks for today.
+var performed = []domain.Action{
+	domain.ViewInvoice, domain.EnterInvoice, domain.CodeInvoice, domain.ApproveInvoice, domain.PostInvoice, domain.EditSupplier,
+	domain.EditSupplierBank, domain.EditOrder, domain.RecordReceipt, domain.EditMasterData, domain.EditChart, domain.EditRate,
+	domain.EditPolicy, domain.PublishPolicy, domain.EditRole, domain.RequestGrant, domain.GrantRole, domain.EditDutyRule,
+	domain.MitigateConflict, domain.Delegate, domain.UseEmergency, domain.ApproveEmergency, domain.CertifyAccess,
+	domain.EditCredential, domain.CommandOps, domain.ReadAudit, domain.ReadSchema,
 }

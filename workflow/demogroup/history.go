@@ -44,7 +44,8 @@ type Telling struct {
 	barred    []*vendor            // suppliers that must not be used
 	strangers []*vendor            // not on file
 	sides     map[domain.Action][]stand
-	sentences []string // as long as the group's grants
+	wide      map[domain.UUID]bool // uses of duty on suppliers and entities that are there already
+	sentences []string             // as long as the group's grants
 
 	people  map[domain.UUID]*domain.User
 	rolesOf map[domain.EntityID]map[string]domain.RoleHolders

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"math/big"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -269,7 +270,7 @@ func TestHistory_AuthoritiesReadAsTheGateTellsThem(t *testing.T) {
 				continue
 			}
 			answer := gate().Explain(domain.Actor{Kind: d.ActorKind, ID: d.ActorID}, domain.ApproveInvoice, h.Invoice.Facts(), d.At)
-			if !slices.ContainsFunc(answer.Paths, func(p domain.AccessPath) bool { return p.Sentence == d.Authority }) {
+			if !slices.ContainsFunc(answer.Paths, func(p domain.AccessPath) bool { return strings.HasPrefix(p.Sentence, d.Authority+";") }) {
 				t.Fatalf("%q is none of %+v", d.Authority, answer.Paths)
 			}
 		}
@@ -282,8 +283,7 @@ func TestHistory_DutiesAreThoseThatPermitsSpend(t *testing.T) {
 		used := map[domain.DutyUse]bool{}
 		for _, u := range h.Duties {
 			use := u.DutyUse
-			use.Event = domain.UUID{}
-			used[use] = true
+			used[domain.DutyUse{Chain: use.Chain, Rule: use.Rule, Person: use.Person, Side: use.Side}] = true
 		}
 		entered := domain.DutyUse{Chain: h.Invoice.ID.UUID, Rule: "SOD-009", Person: h.Invoice.EnteredBy.ID, Side: domain.SideLeft}
 		if !used[entered] {

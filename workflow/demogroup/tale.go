@@ -28,7 +28,7 @@ type tale struct {
 	actor   domain.Actor
 	command string
 	request string
-	used    map[domain.UUID]bool // rows of duty_use that are there already
+	used    map[domain.UUID]bool // uses of duty on the invoice and its file that are there already
 	claimed *domain.CheckReport  // what the round takes of orders and budgets
 	twins   []*domain.Invoice    // other documents like this one
 	stopped bool                 // its supplier was blocked when it came
@@ -136,16 +136,15 @@ func (s *tale) told(e domain.Event, action domain.Action) (event, duty domain.UU
 	if action == "" {
 		return e.ID.UUID, duty
 	}
-	for _, side := range s.sides[action] {
-		use := domain.DutyUse{Chain: e.Subject.UUID, Rule: side.rule, Person: s.actor.ID, Side: side.side, Event: e.ID.UUID}
-		id := domain.UUIDOf("duty", use.Chain.String(), use.Rule, use.Person.String(), string(use.Side))
-		if duty.IsZero() {
-			duty = id
+	facts := s.inv.Facts()
+	facts.ID = e.Subject.UUID // the file before there is an invoice
+	for _, use := range s.uses(s.actor, action, facts, e.ID.UUID) {
+		if duty.IsZero() && use.Chain == e.Subject.UUID && use.Binding {
+			duty = use.ID
 		}
-		if !s.used[id] {
-			s.used[id] = true
-			s.inv.Used = append(s.inv.Used, use)
-			s.h.Duties = append(s.h.Duties, domain.DutyRecord{ID: id, DutyUse: use})
+		if s.first(use, e.Subject.UUID, s.used) {
+			s.inv.Used = append(s.inv.Used, use.DutyUse)
+			s.h.Duties = append(s.h.Duties, use)
 		}
 	}
 	return e.ID.UUID, duty

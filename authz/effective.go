@@ -1,0 +1,283 @@
+package authz
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+
+	"countersign/domain"
+)
+
+// Snapshot is the rulebook that the gate answers by at the moment, nil without one.
+func (g *Gate) Snapshot() *Snapshot { return g.snapshot.Load() }
+
+// Version is that of the rulebook.
+func (s *Snapshot) Version() int64 { return s.version }
+
+// Book is the rulebook itself. It must not be changed.
+func (s *Snapshot) Book() domain.Rulebook { return s.book }
+
+// Gate answers by this rulebook and no other, for questions about another time or a draft.
+func (s *Snapshot) Gate() *Gate { return NewGate(s) }
+
+// way is one path with what makes it comparable.
+type way struct {
+	domain.AccessPath
+	until time.Time // zero is open
+}
+
+// Access lists everything that a person or service account may do at the instant, in the order of the actions, whatever
+// the record: duties used on a record can still forbid the act there.
+func (s *Snapshot) Access(person domain.UUID, at time.Time) []domain.EffectiveAccess {
+	var all []domain.EffectiveAccess
+	ways := s.ways(person)
+	for _, action := range domain.Actions() {
+		if one := s.effective(person, action, inForce(ways[action], at)); one != nil {
+			all = append(all, *one)
+		}
+	}
+	return all
+}
+
+func inForce(ways []way, at time.Time) []way {
+	var now []way
+	for _, w := range ways {
+		if !at.Before(w.ValidFrom) && (w.until.IsZero() || at.Before(w.until)) {
+			now = append(now, w)
+		}
+	}
+	return now
+}
+
+// effective gathers ways into one answer, nil without any.
+func (s *Snapshot) effective(person domain.UUID, action domain.Action, ways []way) *domain.EffectiveAccess {
+	if len(ways) == 0 {
+		return nil
+	}
+	one := &domain.EffectiveAccess{Person: person, Action: action}
+	seen, highest, unlimited := map[domain.EntityID]bool{}, domain.Money{}, false
+	for _, w := range ways {
+		one.Paths = append(one.Paths, w.AccessPath)
+		for _, e := range w.EntityIDs {
+			seen[e] = true
+		}
+		if w.Limit == nil {
+			unlimited = true
+		} else if highest.IsZero() || w.Limit.Minor > highest.Minor {
+			highest = *w.Limit
+		}
+	}
+	if !unlimited {
+		one.Limit = &highest
+	}
+	one.Entities = slices.Sorted(maps.Keys(seen))
+	return one
+}
+
+// ways are all paths of a person by action, those of the past and of the future too. Standing grants, emergency access
+// and what was delegated to them count; a service account has no way to what only people may.
+func (s *Snapshot) ways(person domain.UUID) map[domain.Action][]way {
+	ways := map[domain.Action][]way{}
+	if s.gone[person] {
+		return ways
+	}
+	account, machine := s.services[person]
+	if machine && s.gone[account.Owner] {
+		return ways
+	}
+	for _, g := range s.grantsOf(person) {
+		for _, action := range domain.Actions() {
+			if !g.role.carries(acts[action]) || machine && acts[action].human {
+				continue
+			}
+			w := way{s.path(g, nil, action), g.ValidTo}
+			if machine {
+				w.until = earlier(w.until, account.ValidTo)
+			}
+			ways[action] = append(ways[action], w)
+		}
+	}
+	for at, loans := range s.lent {
+		if at.to == person && !s.gone[at.from] {
+			s.lentWays(person, loans, ways)
+		}
+	}
+	return ways
+}
+
+// lentWays adds what each loan and each of the delegator's grants give together.
+func (s *Snapshot) lentWays(person domain.UUID, loans []*lending, ways map[domain.Action][]way) {
+	for _, l := range loans {
+		for _, g := range s.grantsOf(l.From) {
+			if g.Emergency != "" {
+				continue
+			}
+			for _, action := range l.Actions {
+				both := s.shared(person, g, l)
+				if !g.role.carries(acts[action]) || len(both) == 0 {
+					continue
+				}
+				w := way{s.path(g, l, action), earlier(g.ValidTo, l.ValidTo)}
+				w.EntityIDs = both
+				if w.ValidFrom.Before(l.ValidFrom) {
+					w.ValidFrom = l.ValidFrom
+				}
+				ways[action] = append(ways[action], w)
+			}
+		}
+	}
+}
+
+// shared is the entities in which the grant holds, the loan holds and the delegate has a right of their own.
+func (s *Snapshot) shared(person domain.UUID, g *grant, l *lending) []domain.EntityID {
+	var both []domain.EntityID
+	h := s.people[person]
+	for _, e := range l.Entities {
+		if h != nil && slices.Contains(g.Entities, e) && slices.ContainsFunc(h.at[e], func(own *held) bool { return own.Emergency == "" }) {
+			both = append(both, e)
+		}
+	}
+	return both
+}
+
+func (s *Snapshot) grantsOf(person domain.UUID) []*grant {
+	if h := s.people[person]; h != nil {
+		return h.grants
+	}
+	return nil
+}
+
+// People are everybody who holds anything or was lent something, in order of ids; service accounts included.
+func (s *Snapshot) People() []domain.UUID {
+	all := slices.Collect(maps.Keys(s.people))
+	for at := range s.lent {
+		all = append(all, at.to)
+	}
+	slices.SortFunc(all, compareUUID)
+	return slices.Compact(all)
+}
+
+// Conflicts are the rules of which a person holds both sides at the instant or will, each once: static segregation. Both
+// sides must meet in an entity and in time. Rules that only detect are listed too.
+func (s *Snapshot) Conflicts(person domain.UUID, at time.Time) []domain.SodConflict {
+	var found []domain.SodConflict
+	ways := s.ways(person)
+	for i := range s.book.Rules {
+		rule := &s.book.Rules[i]
+		left, right := gatherWays(ways, rule.Left), gatherWays(ways, rule.Right)
+		if c := s.meet(rule, person, left, right, at); c != nil {
+			found = append(found, *c)
+		}
+	}
+	return found
+}
+
+func gatherWays(ways map[domain.Action][]way, actions []domain.Action) []way {
+	var all []way
+	for _, action := range actions {
+		all = append(all, ways[action]...)
+	}
+	return all
+}
+
+// meet finds where and since when the two sides of a rule overlap, nil when they do not.
+func (s *Snapshot) meet(rule *domain.DutyRule, person domain.UUID, left, right []way, at time.Time) *domain.SodConflict {
+	c := &domain.SodConflict{Rule: rule, Person: person, Kind: domain.ConflictPotential, State: domain.ConflictOpen}
+	where, inLeft, inRight := map[domain.EntityID]bool{}, map[string]way{}, map[string]way{}
+	for _, l := range left {
+		for _, r := range right {
+			from, to := later(l.ValidFrom, r.ValidFrom), earlier(l.until, r.until)
+			common := commonEntities(l.EntityIDs, r.EntityIDs)
+			if len(common) == 0 || !to.IsZero() && (!from.Before(to) || !at.Before(to)) {
+				continue
+			}
+			for _, e := range common {
+				where[e] = true
+			}
+			inLeft[l.Sentence], inRight[r.Sentence] = l, r
+			if c.Since.IsZero() || from.Before(c.Since) {
+				c.Since = from
+			}
+		}
+	}
+	if len(where) == 0 {
+		return nil
+	}
+	c.Entities = slices.Sorted(maps.Keys(where))
+	c.Left, c.Right = pathsOf(inLeft), pathsOf(inRight)
+	for _, m := range s.relaxed[accepted{rule.Key, person}] {
+		if m.In(at) {
+			c.State, c.Mitigation = domain.ConflictMitigated, &m
+		}
+	}
+	return c
+}
+
+func later(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
+
+// commonEntities is where two ways meet. What is held for the group alone reaches everything.
+func commonEntities(a, b []domain.EntityID) []domain.EntityID {
+	var common []domain.EntityID
+	for _, e := range a {
+		if slices.Contains(b, e) {
+			common = append(common, e)
+		}
+	}
+	switch {
+	case len(common) > 0:
+	case slices.Contains(a, 0):
+		return b
+	case slices.Contains(b, 0):
+		return a
+	}
+	return common
+}
+
+func pathsOf(ways map[string]way) []domain.AccessPath {
+	paths := make([]domain.AccessPath, 0, len(ways))
+	for _, w := range ways {
+		paths = append(paths, w.AccessPath)
+	}
+	slices.SortFunc(paths, func(a, b domain.AccessPath) int { return cmp.Compare(a.Sentence, b.Sentence) })
+	return slices.CompactFunc(paths, func(a, b domain.AccessPath) bool { return a.Sentence == b.Sentence })
+}
+
+// WhoCan lists everybody who may do the action in the entity for the amount at the instant, by the very call that
+// enforces, in order of people's ids. A zero amount asks for anybody at all, whatever their limit.
+func (s *Snapshot) WhoCan(action domain.Action, facts domain.Facts, at time.Time) []domain.EffectiveAccess {
+	var all []domain.EffectiveAccess
+	for _, person := range s.People() {
+		var ways []way
+		for _, actor := range s.guises(person, action, facts.Entity, at) {
+			answer := s.Gate().explain(question{actor: actor, action: action, facts: facts, at: at, voice: they})
+			for _, p := range answer.Paths {
+				ways = append(ways, way{AccessPath: p})
+			}
+		}
+		if one := s.effective(person, action, ways); one != nil {
+			one.Entities = []domain.EntityID{facts.Entity}
+			all = append(all, *one)
+		}
+	}
+	return all
+}
+
+// guises are the ways in which somebody can come: as themselves, and for each who delegated to them.
+func (s *Snapshot) guises(person domain.UUID, action domain.Action, entity domain.EntityID, at time.Time) []domain.Actor {
+	self := domain.Actor{Kind: domain.ActorPerson, ID: person}
+	if _, machine := s.services[person]; machine {
+		self.Kind = domain.ActorService
+	}
+	all := []domain.Actor{self}
+	for _, from := range s.Gate().Lenders(person, action, entity, at) {
+		self.OnBehalf = domain.Behalf{ID: from}
+		all = append(all, self)
+	}
+	return all
+}
