@@ -50,7 +50,7 @@ func likeness(i, other *Invoice) DuplicateCandidate {
 		{"dueOn", i.DueOn.String(), other.DueOn.String()},
 		{"gross", i.Gross.String(), other.Gross.String()},
 		{"tax", i.Tax.String(), other.Tax.String()},
-		{"bankAccount", MaskAccount(i.BankAccount), MaskAccount(other.BankAccount)},
+		{"bankAccount", i.MaskedAccounts(), other.MaskedAccounts()},
 	} {
 		switch {
 		case f.here == f.there && f.here != "":

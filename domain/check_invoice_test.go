@@ -92,6 +92,15 @@ func TestCheckInvoice_EachTroubleHasItsAnswer(t *testing.T) {
 		"no account stated":  {func(f *CheckFacts) { f.Invoice.BankAccount = "" }, "SUPPLIER_BANK", CheckInfo, "names no account"},
 		"nobody to compare":  {func(f *CheckFacts) { f.Supplier = nil }, "SUPPLIER_BANK", CheckInfo, "cannot be compared"},
 		"not confirmed":      {func(f *CheckFacts) { f.Supplier.BankAccounts[1].VerifiedAt = nil }, "SUPPLIER_BANK", CheckInfo, "nobody has confirmed"},
+		"another beside": {func(f *CheckFacts) { f.Invoice.OtherAccounts = []string{"DE02120300000000202051"} },
+			"SUPPLIER_BANK", CheckBlocker, "One of the 2 accounts that it names, DE•• •••• 2051, is not on file for Stahl GmbH."},
+		"both on file": {func(f *CheckFacts) { f.Invoice.OtherAccounts = []string{"GB29NWBK60161331926819"} }, "SUPPLIER_BANK", CheckPass, "All 2 accounts"},
+		"one not confirmed": {func(f *CheckFacts) {
+			f.Invoice.OtherAccounts, f.Supplier.BankAccounts[0].VerifiedAt = []string{"GB29NWBK60161331926819"}, nil
+		}, "SUPPLIER_BANK", CheckInfo, "GB•• •••• 6819, is on file, but nobody has confirmed it yet."},
+		"credit to several": {func(f *CheckFacts) {
+			f.Invoice.Kind, f.Invoice.OtherAccounts = KindCreditNote, []string{"1234567890"}
+		}, "SUPPLIER_BANK", CheckWarning, "•••• 7890, is not on file"},
 		"credit elsewhere": {func(f *CheckFacts) { f.Invoice.Kind, f.Invoice.BankAccount = KindCreditNote, "1234567890" },
 			"SUPPLIER_BANK", CheckWarning, "not on file"},
 		"other buyer by number": {func(f *CheckFacts) { f.Invoice.Fields[0].Value = ptr("FR1") }, "BUYER_IS_US", CheckWarning, "VAT number FR1"},
@@ -190,7 +199,7 @@ func TestCheckInvoice_ASourceThatIsDownIsNeverAPass(t *testing.T) {
 func TestCheckInvoice_NeverShowsAnAccountWhole(t *testing.T) {
 	t.Parallel()
 	f := clean()
-	f.Invoice.BankAccount = "DE02120300000000202051"
+	f.Invoice.BankAccount, f.Invoice.OtherAccounts = "DE02120300000000202051", []string{"FR7630006000011234567890189"}
 	text := fmt.Sprintf("%+v", CheckInvoice(f).Results)
 	for _, r := range CheckInvoice(f).Results {
 		for _, part := range []*string{r.Stated, r.Expected} {
@@ -199,7 +208,7 @@ func TestCheckInvoice_NeverShowsAnAccountWhole(t *testing.T) {
 			}
 		}
 	}
-	for _, account := range []string{"DE02120300000000202051", "DE89370400440532013000", "GB29NWBK60161331926819"} {
+	for _, account := range []string{"DE02120300000000202051", "FR7630006000011234567890189", "DE89370400440532013000", "GB29NWBK60161331926819"} {
 		if strings.Contains(text, account) || strings.Contains(text, account[4:12]) {
 			t.Errorf("%s is shown", account)
 		}
@@ -207,6 +216,34 @@ func TestCheckInvoice_NeverShowsAnAccountWhole(t *testing.T) {
 	bank := answers(CheckInvoice(f), "SUPPLIER_BANK")[0]
 	if *bank.Stated != "DE•• •••• 2051" || *bank.Expected != "GB•• •••• 6819, DE•• •••• 3000" || *bank.Field != "BT-84" {
 		t.Errorf("%+v", bank)
+	}
+}
+
+func TestCheckInvoice_NamesWhereEachUnknownAccountStands(t *testing.T) {
+	t.Parallel()
+	f := clean()
+	f.Invoice.OtherAccounts = []string{"DE02120300000000202051", "DE88100900001234562051"}
+	f.Invoice.Fields = append(f.Invoice.Fields,
+		ExtractedField{Name: "BT-84[1]", Value: ptr("DE•• •••• 3000")}, ExtractedField{Name: "BT-84[3]", Value: ptr("DE•• •••• 2051")},
+		ExtractedField{Name: "BT-84[4.2]", Value: ptr("DE•• •••• 2051")})
+	list := answers(CheckInvoice(f), "SUPPLIER_BANK")
+	if len(list) != 2 || *list[0].Field != "BT-84[3]" || *list[1].Field != "BT-84[4.2]" || *list[1].Stated != "DE•• •••• 2051" {
+		t.Errorf("%+v", list)
+	}
+}
+
+func TestCheckInvoice_BlocksAfterTwentyAccountsAndNamesNoMore(t *testing.T) {
+	t.Parallel()
+	f := clean()
+	f.Supplier.BankAccounts[1].VerifiedAt = nil
+	for n := range 30 {
+		account := fmt.Sprintf("12345678%02d", n)
+		f.Invoice.OtherAccounts = append(f.Invoice.OtherAccounts, account)
+		f.Supplier.BankAccounts = append(f.Supplier.BankAccounts, BankDetail{Account: account})
+	}
+	list := answers(CheckInvoice(f), "SUPPLIER_BANK")
+	if last := list[len(list)-1]; len(list) != 21 || last.Outcome != CheckBlocker || last.Message != "11 more accounts were not compared." {
+		t.Errorf("%d answers, the last %+v", len(list), list[len(list)-1])
 	}
 }
 

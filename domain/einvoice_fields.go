@@ -35,6 +35,7 @@ func fieldsOf(doc *EInvoice, i *Invoice) []ExtractedField {
 	}
 	for n, p := range doc.Payment {
 		w.nth("BT-84", n, "Account to be paid to", MaskAccount(p.Account))
+		w.text(at("BT-84", n+1, 2), "Account to be paid to, as a national number", MaskAccount(p.OtherAccount))
 	}
 	w.text("BT-72", "Delivered on", doc.Delivered.String())
 	w.text("BT-73", "Period from", doc.PeriodStart.String())

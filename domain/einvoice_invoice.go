@@ -26,12 +26,13 @@ func NewInvoice(doc *EInvoice, entity *Entity, received time.Time) (*Invoice, er
 		ID: ID{Kind: NodeInvoice, Entity: entity.Number}, Version: 1, Entity: entity, State: StateDraft,
 		Number: doc.Number, NumberNorm: NormaliseNumber(doc.Number), Kind: kindOf(doc), Currency: doc.Currency,
 		SellerName: doc.Seller.Name, BuyerName: optional(doc.Buyer.Name), SellerTaxID: sellerTaxID(doc),
-		BankAccount: firstAccount(doc), IssuedOn: doc.Issued, DueOn: doc.Due, Orders: slices.Clone(doc.OrderReferences),
+		IssuedOn: doc.Issued, DueOn: doc.Due, Orders: slices.Clone(doc.OrderReferences),
 		ReceivedAt: received, CreatedAt: received, UpdatedAt: received,
 	}
 	if r.invoice.SellerName == "" {
 		r.invoice.SellerName = doc.Seller.TradingName
 	}
+	r.invoice.SetAccounts(accountsOf(doc))
 	r.head()
 	if err := r.broken.Err(); err != nil { // without a currency no amount can be read
 		return nil, err
@@ -71,15 +72,6 @@ func sellerTaxID(doc *EInvoice) string {
 		return id
 	}
 	return FoldTaxID(doc.Seller.TaxID)
-}
-
-func firstAccount(doc *EInvoice) string {
-	for _, p := range doc.Payment {
-		if account := FoldAccount(p.Account); account != "" {
-			return account
-		}
-	}
-	return ""
 }
 
 type invoiceReader struct {

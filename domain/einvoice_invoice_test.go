@@ -60,6 +60,32 @@ func TestNewInvoice_CarriesTheDocumentExactly(t *testing.T) {
 	}
 }
 
+func TestNewInvoice_KeepsEveryAccountOnce(t *testing.T) {
+	t.Parallel()
+	const iban = "DE89 3704 0044 0532 0130 00"
+	for name, c := range map[string]struct {
+		means []PaymentMeans
+		want  []string
+	}{
+		"none":                      {[]PaymentMeans{{TypeCode: "10"}}, nil},
+		"one":                       {[]PaymentMeans{{Account: iban}}, []string{"DE89370400440532013000"}},
+		"two ways of payment":       {[]PaymentMeans{{Account: iban}, {TypeCode: "59"}, {Account: "gb29 NWBK 6016 1331 9268 19"}}, []string{"DE89370400440532013000", "GB29NWBK60161331926819"}},
+		"the same twice":            {[]PaymentMeans{{Account: iban}, {Account: "DE89370400440532013000"}}, []string{"DE89370400440532013000"}},
+		"the same by its number":    {[]PaymentMeans{{Account: iban, OtherAccount: "532 013 000"}}, []string{"DE89370400440532013000"}},
+		"another beside the IBAN":   {[]PaymentMeans{{Account: iban, OtherAccount: "532013001"}}, []string{"DE89370400440532013000", "532013001"}},
+		"an end that is no account": {[]PaymentMeans{{Account: iban, OtherAccount: "13000"}}, []string{"DE89370400440532013000", "13000"}},
+		"beside a false IBAN":       {[]PaymentMeans{{Account: "DE88370400440532013000", OtherAccount: "532013000"}}, []string{"DE88370400440532013000", "532013000"}},
+		"debited from us":           {[]PaymentMeans{{TypeCode: "59", DebitedAccount: iban}}, nil},
+	} {
+		doc := billed()
+		doc.Payment = c.means
+		i, err := NewInvoice(doc, &Entity{Number: 1}, received)
+		if err != nil || !slices.Equal(i.Accounts(), c.want) {
+			t.Errorf("%s: %v %v", name, i.Accounts(), err)
+		}
+	}
+}
+
 func TestNewInvoice_ShowsEachValueWithItsPlace(t *testing.T) {
 	t.Parallel()
 	i, err := NewInvoice(billed(), &Entity{Number: 7}, received)

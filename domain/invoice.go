@@ -49,7 +49,7 @@ type Invoice struct {
 	SellerName  string // as the document states it
 	BuyerName   *string
 	SellerTaxID string // as the document states it, folded
-	BankAccount string // to be paid to, folded; "" when none is stated
+	BankAccount string // the first to be paid to, folded; "" when none is stated
 	IssuedOn    Date
 	DueOn       Date
 	PostingOn   Date
@@ -75,6 +75,8 @@ type Invoice struct {
 	Touches     int
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
+
+	OtherAccounts []string // of its row too: further accounts that the document names, folded; see Accounts
 
 	Discount   *Discount
 	Lines      []InvoiceLine

@@ -5,10 +5,11 @@ import (
 	"encoding/hex"
 	"hash"
 	"strconv"
+	"strings"
 )
 
 // ComputeDigest is the SHA-256, in hexadecimal, of everything that an approval covers: entity, kind, number, who bills
-// and who is billed, the account to be paid to, dates, currency, amounts, discount, orders, lines with their coding,
+// and who is billed, the accounts to be paid to, dates, currency, amounts, discount, orders, lines with their coding,
 // VAT, and the kept file. It covers nothing that follows from these or changes by itself: state, version, checks,
 // rates, posting date. Lines, Taxes and Orders must be loaded.
 //
@@ -18,7 +19,7 @@ func (i *Invoice) ComputeDigest() string {
 	d := digester{sha256.New()}
 	d.text("countersign invoice 1") // the encoding's own name: another one would be another digest
 	d.text(strconv.Itoa(int(i.ID.Entity)), string(i.Kind), i.Number)
-	d.text(idText(i.SupplierID), i.SellerName, i.SellerTaxID, i.BankAccount)
+	d.text(idText(i.SupplierID), i.SellerName, i.SellerTaxID, strings.Join(i.Accounts(), " ")) // no folded account holds a blank
 	d.optional(i.BuyerName)
 	d.text(i.IssuedOn.String(), i.DueOn.String(), string(i.Currency))
 	d.money(i.Net, i.Tax, i.Gross, i.Prepaid, i.Payable)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -24,7 +25,7 @@ type invoiceRow struct {
 	BuyerName     *string
 	SellerTaxID   string
 	Payee         string
-	BankAccount   string
+	BankAccount   string // every account of the document, with a blank between, which no folded account holds
 	IssuedOn      domain.Date
 	DueOn         domain.Date
 	PostingOn     domain.Date
@@ -61,7 +62,7 @@ func invoiceToRow(i *domain.Invoice) *invoiceRow {
 	row := &invoiceRow{
 		EntityID: i.ID.Entity, ID: i.ID.UUID, Version: i.Version, Key: i.Key, Number: i.Number, NumberNorm: i.NumberNorm,
 		Kind: i.Kind, State: i.State, SupplierID: i.SupplierID, SellerName: i.SellerName, BuyerName: i.BuyerName,
-		SellerTaxID: i.SellerTaxID, Payee: i.Payee(), BankAccount: i.BankAccount, IssuedOn: i.IssuedOn, DueOn: i.DueOn,
+		SellerTaxID: i.SellerTaxID, Payee: i.Payee(), BankAccount: strings.Join(i.Accounts(), " "), IssuedOn: i.IssuedOn, DueOn: i.DueOn,
 		PostingOn: i.PostingOn, ReceivedAt: i.ReceivedAt, Currency: i.Currency,
 		NetMinor: minor(i.Net), TaxMinor: minor(i.Tax), GrossMinor: minor(i.Gross), PrepaidMinor: minor(i.Prepaid),
 		PayableMinor: minor(i.Payable), BaseMinor: minor(i.Base), BaseCurrency: currency(i.Base),
@@ -81,7 +82,7 @@ func (r *invoiceRow) record() *domain.Invoice {
 		ID:      domain.ID{Kind: domain.NodeInvoice, Entity: r.EntityID, UUID: r.ID},
 		Version: r.Version, Key: r.Key, Number: r.Number, NumberNorm: r.NumberNorm, Kind: r.Kind, State: r.State,
 		SupplierID: r.SupplierID, SellerName: r.SellerName, BuyerName: r.BuyerName, SellerTaxID: r.SellerTaxID,
-		BankAccount: r.BankAccount, IssuedOn: r.IssuedOn, DueOn: r.DueOn, PostingOn: r.PostingOn,
+		IssuedOn: r.IssuedOn, DueOn: r.DueOn, PostingOn: r.PostingOn,
 		ReceivedAt: r.ReceivedAt.UTC(), Currency: r.Currency,
 		Net: money(r.NetMinor, &r.Currency), Tax: money(r.TaxMinor, &r.Currency), Gross: money(r.GrossMinor, &r.Currency),
 		Prepaid: money(r.PrepaidMinor, &r.Currency), Payable: money(r.PayableMinor, &r.Currency),
@@ -91,6 +92,7 @@ func (r *invoiceRow) record() *domain.Invoice {
 		EnteredBy: domain.Actor{Kind: r.EnteredKind, ID: r.EnteredBy, Name: r.EnteredName},
 		CreatedAt: r.CreatedAt.UTC(), UpdatedAt: r.UpdatedAt.UTC(),
 	}
+	i.SetAccounts(strings.Fields(r.BankAccount))
 	if r.Match != nil {
 		i.Match = *r.Match
 	}

@@ -2,6 +2,7 @@ package workflow_test
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 	"time"
 
@@ -82,6 +83,26 @@ func TestReadFile_BecomesAnInvoiceOnce(t *testing.T) {
 	require.Equal(t, domain.JobDone, job[0].(*domain.Job).State)
 	require.Equal(t, inv.ID, job[0].(*domain.Job).ResultID)
 	require.Equal(t, domain.StatePosted, h.post(h.approve(inv)).State)
+	h.clean()
+}
+
+func TestReadFile_HoldsABillThatNamesAnUnknownAccountBesideAKnownOne(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	second := `</cac:PaymentMeans><cac:PaymentMeans><cbc:PaymentMeansCode>58</cbc:PaymentMeansCode><cac:PayeeFinancialAccount>` +
+		`<cbc:ID>DE02 1203 0000 0000 2020 51</cbc:ID></cac:PayeeFinancialAccount></cac:PaymentMeans>`
+	content := bytes.Replace(h.ubl(paper{number: "A-2"}), []byte("</cac:PaymentMeans>"), []byte(second), 1)
+	inv := h.bring("emre.tasdemir", content).Invoice
+	require.Equal(t, domain.StateOnHold, inv.State)
+	inv = h.invoice(inv.ID)
+	at := slices.IndexFunc(inv.Checks, func(c domain.CheckResult) bool { return c.Rule == "SUPPLIER_BANK" })
+	require.GreaterOrEqual(t, at, 0, "%v", inv.Checks)
+	require.Equal(t, domain.CheckBlocker, inv.Checks[at].Outcome)
+	require.Contains(t, inv.Checks[at].Message, "One of the 2 accounts that it names, DE•• •••• 2051, is not on file")
+	require.Equal(t, "BT-84[2]", *inv.Checks[at].Field)
+	require.Equal(t, []string{"DE02120300000000202051"}, inv.OtherAccounts, "kept, so that each later check compares it too")
+	require.Equal(t, inv.ComputeDigest(), inv.Digest)
+	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM invoice WHERE bank_account LIKE '% DE02120300000000202051'`))
 	h.clean()
 }
 

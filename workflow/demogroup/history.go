@@ -153,7 +153,7 @@ func (t *Telling) life(p plan, d dice, issued domain.Date, lines []article, orde
 func headOf(i *domain.Invoice) *domain.Invoice {
 	return &domain.Invoice{
 		ID: i.ID, Key: i.Key, Number: i.Number, NumberNorm: i.NumberNorm, Kind: i.Kind, State: i.State, SupplierID: i.SupplierID,
-		SellerName: i.SellerName, SellerTaxID: i.SellerTaxID, BankAccount: i.BankAccount, IssuedOn: i.IssuedOn, DueOn: i.DueOn,
+		SellerName: i.SellerName, SellerTaxID: i.SellerTaxID, BankAccount: i.BankAccount, OtherAccounts: i.OtherAccounts, IssuedOn: i.IssuedOn, DueOn: i.DueOn,
 		Currency: i.Currency, Gross: i.Gross, Tax: i.Tax,
 	}
 }
