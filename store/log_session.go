@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"countersign/domain"
@@ -25,8 +26,12 @@ const (
 	CheckpointLock LogLock = 0x63736763
 )
 
-// ErrOvertaken says that another sequencer has begun since: this one may write nothing more.
-var ErrOvertaken = errors.New("another sequencer has taken over")
+// ErrOvertaken says that another sequencer has begun since: this one may write nothing more. ErrPlacedTwice says that an
+// event that has a position waits for one: nobody of ours writes that.
+var (
+	ErrOvertaken   = errors.New("another sequencer has taken over")
+	ErrPlacedTwice = errors.New("an event that has a position waits for one")
+)
 
 // LogSession is one connection as LogRole, outside of the pool: the lock that it holds ends with it. Not safe for
 // concurrent use.
@@ -71,6 +76,16 @@ func (l *LogSession) Begin(ctx context.Context) (size int64, err error) {
 // Size is how many positions were given.
 func (l *LogSession) Size(ctx context.Context) (int64, error) { return logSize(ctx, l.conn) }
 
+// Lost says whether the connection is gone, and the lock with it.
+func (l *LogSession) Lost() bool { return l.conn.IsClosed() }
+
+// Waits says whether any event waits for its position. It costs less than to ask by Sequence; by its order it reads the
+// index, which forgets deleted rows sooner than the table does.
+func (l *LogSession) Waits(ctx context.Context) (waits bool, err error) {
+	err = l.conn.QueryRow(ctx, `SELECT count(*) > 0 FROM (SELECT FROM event_pending ORDER BY id LIMIT 1) AS p`).Scan(&waits)
+	return waits, wrap("look for events without a position", err)
+}
+
 // Hashes is DB.LogHashes on this connection.
 func (l *LogSession) Hashes(ctx context.Context, indexes []int64) ([]tlog.Hash, error) {
 	return logHashes(ctx, l.conn, indexes)
@@ -101,6 +116,10 @@ func (l *LogSession) Sequence(ctx context.Context, size int64, limit int, leaves
 		}
 		return place(ctx, tx, size, taken, hashes)
 	})
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && pg.ConstraintName == "log_entry_entity_event_key" {
+		return nil, ErrPlacedTwice
+	}
 	if err != nil {
 		return nil, fmt.Errorf("sequence: %w", err)
 	}

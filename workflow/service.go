@@ -26,6 +26,7 @@ type Options struct {
 	Now        func() time.Time                      // nil is the machine's clock
 	UndoWindow time.Duration                         // how long one's own decision can be taken back; 0 is not at all
 	Log        *slog.Logger                          // nil is the default
+	OnPlaced   func(waited time.Duration)            // told of each event that got its position in the log; nil tells nobody
 }
 
 // Service is every verb of the business. It is safe for concurrent use, and stateless but for snapshots of roles and
@@ -42,6 +43,9 @@ type Service struct {
 	directory  atomic.Pointer[directory]
 	refreshing sync.Mutex
 	feed       *feedHub
+	onPlaced   func(waited time.Duration)
+	logMutex   sync.Mutex
+	logStatus  LogStatus
 }
 
 // New builds the service and loads the first snapshots.
@@ -49,6 +53,10 @@ type Service struct {
 func New(ctx context.Context, opts Options) (*Service, error) {
 	s := &Service{
 		db: opts.DB, ledger: opts.Ledger, ledgerName: opts.LedgerName, now: opts.Now, undoWindow: opts.UndoWindow, log: opts.Log,
+		onPlaced: opts.OnPlaced,
+	}
+	if s.onPlaced == nil {
+		s.onPlaced = func(time.Duration) {}
 	}
 	if s.now == nil {
 		s.now = func() time.Time { return time.Now().UTC().Truncate(time.Microsecond) } // what Postgres keeps

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"time"
 )
 
 // suffix ends the name of a file that holds a checkpoint.
@@ -15,7 +17,13 @@ const suffix = ".checkpoint"
 
 // Directory keeps signed checkpoints as files, one each, named by size in twenty digits so that names sort as sizes do.
 // Put it where the database's administrator cannot write.
-type Directory struct{ path string }
+// Safe for many goroutines.
+type Directory struct {
+	path   string
+	mu     sync.Mutex
+	newest string    // name of the newest file when the directory was last listed; "" of none
+	seen   time.Time // when the directory had last been changed then; zero before it was listed
+}
 
 // OpenDirectory opens a directory of checkpoints and makes it when it is missing.
 func OpenDirectory(path string) (*Directory, error) {
@@ -31,8 +39,18 @@ func Name(size int64) string { return fmt.Sprintf("%020d%s", size, suffix) }
 // Put keeps a signed checkpoint of size; to keep the same text again changes nothing.
 // Errors: another text is kept under this size already, and stays.
 func (d *Directory) Put(size int64, signed []byte) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	newest, err := d.look()
+	if err != nil {
+		return err
+	}
 	path := filepath.Join(d.path, Name(size))
-	err := writeOnce(path, signed, 0o644)
+	err = writeOnce(path, signed, 0o644)
+	if err == nil {
+		d.newest = max(newest, Name(size))
+		d.seen, err = d.changed()
+	}
 	if !errors.Is(err, fs.ErrExist) {
 		if err != nil {
 			return fmt.Errorf("keep checkpoint %d: %w", size, err)
@@ -51,11 +69,39 @@ func (d *Directory) Put(size int64, signed []byte) error {
 
 // Newest is the signed checkpoint of the greatest size; nil when the directory holds none.
 func (d *Directory) Newest() ([]byte, error) {
-	names, err := d.names()
-	if err != nil || len(names) == 0 {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	name, err := d.look()
+	if err != nil || name == "" {
 		return nil, err
 	}
-	return d.read(names[len(names)-1])
+	return d.read(name)
+}
+
+// look is the name of the newest file, "" when there is none. A directory that grows each second becomes long, so it is
+// listed again only when somebody else has changed it.
+func (d *Directory) look() (string, error) {
+	changed, err := d.changed()
+	if err != nil || changed.Equal(d.seen) {
+		return d.newest, err
+	}
+	names, err := d.names()
+	if err != nil {
+		return "", err
+	}
+	d.newest, d.seen = "", changed
+	if len(names) > 0 {
+		d.newest = names[len(names)-1]
+	}
+	return d.newest, nil
+}
+
+func (d *Directory) changed() (time.Time, error) {
+	about, err := os.Stat(d.path)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("look at the directory of checkpoints: %w", err)
+	}
+	return about.ModTime(), nil
 }
 
 // All are the signed checkpoints, by size.

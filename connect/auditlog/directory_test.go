@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -25,6 +26,16 @@ func TestDirectory_KeepsByGrowingSizeAndNeverOverwrites(t *testing.T) {
 	require.ErrorContains(t, d.Put(10, []byte{11}), "holds another checkpoint of this size")
 	require.NoError(t, os.WriteFile(filepath.Join(path, "notes.txt"), nil, 0o600))
 
+	newest, err = d.Newest()
+	require.NoError(t, err)
+	require.Equal(t, []byte{byte(1000 & 0xff)}, newest)
+	require.NoError(t, os.WriteFile(filepath.Join(path, Name(2000)), []byte{2}, 0o600))
+	require.NoError(t, os.Chtimes(path, time.Time{}, time.Now().Add(time.Hour))) // later than the clock of the disk can tell
+	newest, err = d.Newest()
+	require.NoError(t, err)
+	require.Equal(t, []byte{2}, newest, "what somebody else put there counts too")
+	require.NoError(t, os.Remove(filepath.Join(path, Name(2000))))
+	require.NoError(t, os.Chtimes(path, time.Time{}, time.Now().Add(2*time.Hour)))
 	newest, err = d.Newest()
 	require.NoError(t, err)
 	require.Equal(t, []byte{byte(1000 & 0xff)}, newest)
