@@ -94,13 +94,13 @@ func (o *canonicalObject) key(key string) {
 	if o.text[len(o.text)-1] != '{' {
 		o.text = append(o.text, ',')
 	}
-	o.text = append(appendString(o.text, key), ':')
+	o.text = append(AppendJSONString(o.text, key), ':')
 }
 
 func (o *canonicalObject) string(key, value string) {
 	if value != "" {
 		o.key(key)
-		o.text = appendString(o.text, value)
+		o.text = AppendJSONString(o.text, value)
 	}
 }
 
@@ -122,14 +122,14 @@ func appendChanges(b []byte, changes []Change) []byte {
 		o := canonicalObject{text: append(b, '{')}
 		if c.After != nil {
 			o.key("after")
-			o.text = appendString(o.text, *c.After)
+			o.text = AppendJSONString(o.text, *c.After)
 		}
 		if c.Before != nil {
 			o.key("before")
-			o.text = appendString(o.text, *c.Before)
+			o.text = AppendJSONString(o.text, *c.Before)
 		}
 		o.key("path")
-		o.text = appendString(o.text, c.Path)
+		o.text = AppendJSONString(o.text, c.Path)
 		b = append(o.text, '}')
 	}
 	return append(b, ']')
@@ -143,7 +143,7 @@ func appendCanonical(b []byte, value any) (_ []byte, err error) {
 	case bool:
 		return strconv.AppendBool(b, v), nil
 	case string:
-		return appendString(b, v), nil
+		return AppendJSONString(b, v), nil
 	case int:
 		return strconv.AppendInt(b, int64(v), 10), nil
 	case json.Number:
@@ -204,8 +204,9 @@ func isPlainNumber(s string) bool {
 	return s[0] != '-' || !zero
 }
 
-// appendString writes s as RFC 8785 section 3.2.2.2 does. Bytes that are no UTF-8 become U+FFFD, as in all our JSON.
-func appendString(b []byte, s string) []byte {
+// AppendJSONString appends s as a string of JSON in the form of RFC 8785 section 3.2.2.2, which is also what JSON.stringify
+// writes. Bytes that are no UTF-8 become U+FFFD, as in all our JSON.
+func AppendJSONString(b []byte, s string) []byte {
 	const hexDigits = "0123456789abcdef"
 	b = append(b, '"')
 	for _, r := range s {
