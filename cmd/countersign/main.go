@@ -23,6 +23,7 @@ type verbs struct {
 	Import  ImportCmd  `cmd:"" help:"Take in files, as if they had been uploaded."`
 	Inspect InspectCmd `cmd:"" help:"Show what files hold and which rules they break; needs no database."`
 	Sweep   SweepCmd   `cmd:"" help:"Recompute from all rows that no rule was broken."`
+	Audit   AuditCmd   `cmd:"" help:"Export the audit log, and verify an export."`
 	Token   TokenCmd   `cmd:"" help:"Print a bearer token of a demo person."`
 }
 

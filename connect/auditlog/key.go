@@ -74,7 +74,15 @@ func ReadVerifiers(path string) ([]note.Verifier, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the log's public key: %w", err)
 	}
-	var keys []note.Verifier
+	keys, err := ParseVerifiers(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s holds %w", path, err)
+	}
+	return keys, nil
+}
+
+// ParseVerifiers reads the text of a file of public keys. Errors: as ReadVerifiers, as the end of a sentence.
+func ParseVerifiers(text []byte) (keys []note.Verifier, err error) {
 	for line := range strings.Lines(string(text)) {
 		line = strings.TrimSpace(line)
 		if line == "" {
@@ -82,12 +90,12 @@ func ReadVerifiers(path string) ([]note.Verifier, error) {
 		}
 		key, err := note.NewVerifier(line)
 		if err != nil {
-			return nil, fmt.Errorf("%s holds a line that is no public key of a log: %w", path, err)
+			return nil, fmt.Errorf("a line that is no public key of a log: %w", err)
 		}
 		keys = append(keys, key)
 	}
 	if len(keys) == 0 {
-		return nil, fmt.Errorf("%s holds no public key of a log", path)
+		return nil, errors.New("no public key of a log")
 	}
 	return keys, nil
 }
