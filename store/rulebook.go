@@ -134,22 +134,11 @@ func (n *nullable) Scan(src any) error {
 	return nil
 }
 
-// Revision is rows of the rulebook that one change brings. A row with an id that is there already takes the place of the
-// one that holds now.
-type Revision struct {
-	Roles       []domain.Role
-	Grants      []domain.Grant
-	Rules       []domain.DutyRule
-	Delegations []domain.Delegation
-	Mitigations []domain.Mitigation
-	Services    []domain.ServiceAccount
-}
-
 // Revise closes the recorded time of what the revision replaces, adds its rows, counts the rulebook's version up and
 // notes which change made it. The record's From of every row must be at. It returns the new version.
 //
 // Errors: a row that breaks a constraint of four eyes is DUTY_CONFLICT; STALE when another change was faster.
-func (tx *Tx) Revise(ctx context.Context, r Revision, at time.Time, change domain.UUID) (version int64, err error) {
+func (tx *Tx) Revise(ctx context.Context, r domain.Revision, at time.Time, change domain.UUID) (version int64, err error) {
 	// One revision at a time: whoever comes second waits here and then reads what the first one left.
 	err = tx.bun.NewUpdate().Table("world").Set("authz = authz + 1").Where("id = 1").Returning("authz").Scan(ctx, &version)
 	if err != nil {
@@ -173,6 +162,11 @@ func (tx *Tx) Revise(ctx context.Context, r Revision, at time.Time, change domai
 	if err := replace(ctx, tx, "service_account", at, r.Services, serviceToRow, func(s *domain.ServiceAccount) domain.UUID { return s.ID }); err != nil {
 		return 0, err
 	}
+	for _, table := range []string{"role_grant", "delegation", "mitigation"} {
+		if err := closeRows(ctx, tx, table, at, r.Closed); err != nil {
+			return 0, err
+		}
+	}
 	_, err = tx.bun.ExecContext(ctx, `INSERT INTO rulebook (version, recorded_at, change_id) VALUES (?, ?, ?)`, version, at, change)
 	return version, wrap("note the version", err)
 }
@@ -186,14 +180,22 @@ func replace[T, R any](ctx context.Context, tx *Tx, table string, at time.Time, 
 	for i := range list {
 		rows[i], ids[i] = toRow(&list[i]), id(&list[i])
 	}
-	_, err := tx.bun.NewUpdate().Table(table).Set("recorded_to = ?", at).Where("id IN (?) AND recorded_to IS NULL", bun.List(ids)).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("close rows of %s: %w", table, err)
+	if err := closeRows(ctx, tx, table, at, ids); err != nil {
+		return err
 	}
 	if _, err := tx.bun.NewInsert().Model(&rows).Exec(ctx); err != nil {
 		return fmt.Errorf("add rows of %s: %w", table, err)
 	}
 	return nil
+}
+
+// closeRows ends the recorded time of the rows with these ids that hold now.
+func closeRows(ctx context.Context, tx *Tx, table string, at time.Time, ids []domain.UUID) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := tx.bun.NewUpdate().Table(table).Set("recorded_to = ?", at).Where("id IN (?) AND recorded_to IS NULL", bun.List(ids)).Exec(ctx)
+	return wrap("close rows of "+table, err)
 }
 
 // RulebookVersions lists the versions recorded in a span of time, oldest first, at most limit.
