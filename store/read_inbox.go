@@ -24,8 +24,8 @@ type taskPageRow struct {
 	SortKeys []string
 }
 
-// Inbox reads a page of what waits for a person, with each task's invoice and the parts of it that are wanted. It takes
-// the same number of statements whatever the page's size.
+// Inbox reads a page of what waits for a person, with each task's invoice and the parts of it that are wanted, as of one
+// instant. It takes the same number of statements whatever the page's size.
 func (db *DB) Inbox(ctx context.Context, scope domain.Scope, person domain.UUID, f domain.TaskFilter, sort []*domain.SortInput, page domain.PageRequest, parts Parts, counted bool, now time.Time) (domain.Page[*domain.Task], error) {
 	var none domain.Page[*domain.Task]
 	q := &query{page: page}
@@ -47,21 +47,25 @@ func (db *DB) Inbox(ctx context.Context, scope domain.Scope, person domain.UUID,
 		return none, err
 	}
 	q.bind(f)
-	p, err := list(ctx, db, q, taskColumns, from, counted,
-		func(r *taskPageRow) []string { return r.SortKeys }, func(r *taskPageRow) *domain.Task { return r.record() })
-	if err != nil {
-		return none, err
-	}
-	return p, db.attachSubjects(ctx, scope, p.Items, parts)
+	var p domain.Page[*domain.Task]
+	err := db.atOnce(ctx, func(at *instant) (err error) {
+		p, err = list(ctx, at, q, taskColumns, from, counted,
+			func(r *taskPageRow) []string { return r.SortKeys }, func(r *taskPageRow) *domain.Task { return r.record() })
+		if err != nil {
+			return err
+		}
+		return at.attachSubjects(ctx, scope, p.Items, parts)
+	})
+	return p, err
 }
 
 // attachSubjects loads the invoice of each task.
-func (db *DB) attachSubjects(ctx context.Context, scope domain.Scope, tasks []*domain.Task, parts Parts) error {
+func (at *instant) attachSubjects(ctx context.Context, scope domain.Scope, tasks []*domain.Task, parts Parts) error {
 	ids := make([]domain.ID, len(tasks))
 	for i, t := range tasks {
 		ids[i] = domain.ID{Kind: domain.NodeInvoice, Entity: t.ID.Entity, UUID: t.InvoiceID}
 	}
-	invoices, err := db.InvoicesByID(ctx, scope, ids, parts)
+	invoices, err := at.invoices(ctx, scope, ids, parts)
 	if err != nil {
 		return err
 	}
@@ -75,23 +79,25 @@ func (db *DB) attachSubjects(ctx context.Context, scope domain.Scope, tasks []*d
 	return nil
 }
 
-// TasksByID reads these tasks with their invoices, as far as scope sees them.
-func (db *DB) TasksByID(ctx context.Context, scope domain.Scope, ids []domain.ID, parts Parts) ([]*domain.Task, error) {
+// TasksByID reads these tasks with their invoices, as far as scope sees them, as of one instant.
+func (db *DB) TasksByID(ctx context.Context, scope domain.Scope, ids []domain.ID, parts Parts) (tasks []*domain.Task, err error) {
 	entities, uuids := split(ids)
-	rows, err := db.pool.Query(ctx, `SELECT `+taskColumns+` FROM task t`+keyed+`t.id = k.u WHERE t.entity_id = ANY($3) ORDER BY t.id`,
-		entities, uuids, entityNumbers(scope))
-	if err != nil {
-		return nil, fmt.Errorf("load tasks: %w", err)
-	}
-	var list []taskRow
-	if err := collect(&list)(rows); err != nil {
-		return nil, fmt.Errorf("load tasks: %w", err)
-	}
-	tasks := make([]*domain.Task, len(list))
-	for i := range list {
-		tasks[i] = list[i].record()
-	}
-	return tasks, db.attachSubjects(ctx, scope, tasks, parts)
+	err = db.atOnce(ctx, func(at *instant) error {
+		var list []taskRow
+		err := at.ask(ctx, func(batch *pgx.Batch) {
+			batch.Queue(`SELECT `+taskColumns+` FROM task t`+keyed+`t.id = k.u WHERE t.entity_id = ANY($3) ORDER BY t.id`,
+				entities, uuids, entityNumbers(scope)).Query(collect(&list))
+		})
+		if err != nil {
+			return fmt.Errorf("load tasks: %w", err)
+		}
+		tasks = make([]*domain.Task, len(list))
+		for i := range list {
+			tasks[i] = list[i].record()
+		}
+		return at.attachSubjects(ctx, scope, tasks, parts)
+	})
+	return tasks, err
 }
 
 // InboxCounts is how much waits for a person, by kind; kinds without tasks are left out.

@@ -40,8 +40,9 @@ var minorScale = func() string {
 	return "(" + cases + " ELSE 100 END)"
 }()
 
-// Invoices reads a page of the invoices that scope sees. counted also counts them, to MaxCount.
-func (db *DB) Invoices(ctx context.Context, scope domain.Scope, f domain.InvoiceFilter, sort []*domain.SortInput, page domain.PageRequest, counted bool) (domain.Page[*domain.Invoice], error) {
+// Invoices reads a page of the invoices that scope sees, with the parts that are wanted, as of one instant. counted also
+// counts them, to MaxCount.
+func (db *DB) Invoices(ctx context.Context, scope domain.Scope, f domain.InvoiceFilter, sort []*domain.SortInput, page domain.PageRequest, parts Parts, counted bool) (domain.Page[*domain.Invoice], error) {
 	var none domain.Page[*domain.Invoice]
 	q := &query{page: page}
 	q.when("i.entity_id = ANY(%s)", entityNumbers(scope.Within(entitiesOf(f.EntityID))))
@@ -50,8 +51,16 @@ func (db *DB) Invoices(ctx context.Context, scope domain.Scope, f domain.Invoice
 		return none, err
 	}
 	q.bind(f)
-	return list(ctx, db, q, invoiceColumns, "invoice i", counted,
-		func(r *invoicePageRow) []string { return r.SortKeys }, func(r *invoicePageRow) *domain.Invoice { return r.record() })
+	var p domain.Page[*domain.Invoice]
+	err := db.atOnce(ctx, func(at *instant) (err error) {
+		p, err = list(ctx, at, q, invoiceColumns, "invoice i", counted,
+			func(r *invoicePageRow) []string { return r.SortKeys }, func(r *invoicePageRow) *domain.Invoice { return r.record() })
+		if err != nil || len(p.Items) == 0 || parts == 0 {
+			return err
+		}
+		return at.fill(ctx, scope, p.Items, parts)
+	})
+	return p, err
 }
 
 func filterInvoices(q *query, f domain.InvoiceFilter) {
@@ -96,9 +105,18 @@ func filterInvoices(q *query, f domain.InvoiceFilter) {
 	}
 }
 
-// InvoicesByID reads these invoices, as far as scope sees them, with the parts that are wanted. The order is the
-// caller's; absent ones are left out. It takes as many statements as there are parts, however many invoices there are.
-func (db *DB) InvoicesByID(ctx context.Context, scope domain.Scope, ids []domain.ID, parts Parts) ([]*domain.Invoice, error) {
+// InvoicesByID reads these invoices, as far as scope sees them, with the parts that are wanted, as of one instant. The
+// order is the caller's; absent ones are left out. It takes as many statements as there are parts, however many invoices
+// there are.
+func (db *DB) InvoicesByID(ctx context.Context, scope domain.Scope, ids []domain.ID, parts Parts) (found []*domain.Invoice, err error) {
+	err = db.atOnce(ctx, func(at *instant) error {
+		found, err = at.invoices(ctx, scope, ids, parts)
+		return err
+	})
+	return found, err
+}
+
+func (at *instant) invoices(ctx context.Context, scope domain.Scope, ids []domain.ID, parts Parts) ([]*domain.Invoice, error) {
 	seen := ids[:0:0]
 	for _, id := range ids {
 		if scope.Sees(id.Entity) {
@@ -108,74 +126,56 @@ func (db *DB) InvoicesByID(ctx context.Context, scope domain.Scope, ids []domain
 	if len(seen) == 0 {
 		return nil, nil
 	}
-	batch := &pgx.Batch{}
 	var rows []invoiceRow
-	entities, uuids := split(seen)
-	batch.Queue("SELECT "+invoiceColumns+" FROM invoice i JOIN unnest($1::int[], $2::uuid[]) AS k (e, u) ON i.entity_id = k.e AND i.id = k.u",
-		entities, uuids).Query(collect(&rows))
-	p := &partLoader{batch: batch, entities: entities, uuids: uuids}
-	p.queue(parts)
-	if err := db.pool.SendBatch(ctx, batch).Close(); err != nil {
+	p := newPartLoader(seen, parts)
+	err := p.load(ctx, at, func(batch *pgx.Batch) {
+		batch.Queue("SELECT "+invoiceColumns+" FROM invoice i JOIN unnest($1::int[], $2::uuid[]) AS k (e, u) ON i.entity_id = k.e AND i.id = k.u",
+			p.entities, p.uuids).Query(collect(&rows))
+	})
+	if err != nil {
 		return nil, fmt.Errorf("load invoices: %w", err)
 	}
 	byID := make(map[domain.UUID]*domain.Invoice, len(rows))
 	for i := range rows {
 		byID[rows[i].ID] = rows[i].record()
 	}
-	if err := p.attach(byID, parts); err != nil {
-		return nil, err
-	}
+	p.attach(byID)
 	var found []*domain.Invoice
 	for _, id := range seen {
 		if inv := byID[id.UUID]; inv != nil && inv.ID.Entity == id.Entity {
 			found = append(found, inv)
 		}
 	}
-	if parts.Has(PartChecks) {
-		if err := db.loadTwins(ctx, scope, found); err != nil {
-			return nil, err
-		}
-	}
-	return found, nil
+	return found, at.twins(ctx, scope, found)
 }
 
-// FillInvoices adds parts to invoices that were read before.
-func (db *DB) FillInvoices(ctx context.Context, scope domain.Scope, invoices []*domain.Invoice, parts Parts) error {
-	if parts == 0 || len(invoices) == 0 {
-		return nil
-	}
+// fill adds parts to invoices that were read before.
+func (at *instant) fill(ctx context.Context, scope domain.Scope, invoices []*domain.Invoice, parts Parts) error {
 	byID := make(map[domain.UUID]*domain.Invoice, len(invoices))
 	ids := make([]domain.ID, len(invoices))
 	for i, inv := range invoices {
 		byID[inv.ID.UUID], ids[i] = inv, inv.ID
 	}
-	batch := &pgx.Batch{}
-	p := &partLoader{batch: batch}
-	p.entities, p.uuids = split(ids)
-	p.queue(parts)
-	if batch.Len() > 0 {
-		if err := db.pool.SendBatch(ctx, batch).Close(); err != nil {
-			return fmt.Errorf("load parts of invoices: %w", err)
-		}
+	p := newPartLoader(ids, parts)
+	if err := p.load(ctx, at, func(*pgx.Batch) {}); err != nil {
+		return fmt.Errorf("load parts of invoices: %w", err)
 	}
-	if err := p.attach(byID, parts); err != nil {
-		return err
-	}
-	if parts.Has(PartChecks) {
-		return db.loadTwins(ctx, scope, invoices)
-	}
-	return nil
+	p.attach(byID)
+	return at.twins(ctx, scope, invoices)
 }
 
-// loadTwins fills the other document of each duplicate, in one statement; those out of scope are dropped.
-func (db *DB) loadTwins(ctx context.Context, scope domain.Scope, invoices []*domain.Invoice) error {
+// twins fills the other document of each duplicate, in one statement; those out of scope are dropped.
+func (at *instant) twins(ctx context.Context, scope domain.Scope, invoices []*domain.Invoice) error {
 	var ids []domain.ID
 	for _, inv := range invoices {
 		for _, d := range inv.Duplicates {
 			ids = append(ids, domain.ID{Kind: domain.NodeInvoice, Entity: inv.ID.Entity, UUID: d.OtherID})
 		}
 	}
-	others, err := db.InvoicesByID(ctx, scope, ids, 0)
+	if len(ids) == 0 {
+		return nil
+	}
+	others, err := at.invoices(ctx, scope, ids, 0)
 	if err != nil {
 		return err
 	}

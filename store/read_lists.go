@@ -12,24 +12,25 @@ import (
 )
 
 // list runs one keyset statement and, when counted, one count.
-func list[R, T any](ctx context.Context, db *DB, q *query, columns, from string, counted bool, keys func(*R) []string, record func(*R) T) (domain.Page[T], error) {
+func list[R, T any](ctx context.Context, reader asker, q *query, columns, from string, counted bool, keys func(*R) []string, record func(*R) T) (domain.Page[T], error) {
 	var none domain.Page[T]
 	count := fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s LIMIT %d) AS c", from, q.conditions(), domain.MaxCount+1)
 	countArgs := len(q.args)
 	if err := q.seek(); err != nil {
 		return none, err
 	}
-	batch := &pgx.Batch{}
 	var rows []R
-	batch.Queue(q.text(columns, from), q.args...).Query(collect(&rows))
 	var total *domain.Count
-	if counted {
-		batch.Queue(count, q.args[:countArgs]...).QueryRow(func(row pgx.Row) (err error) {
-			total, err = scanCount(row)
-			return err
-		})
-	}
-	if err := db.pool.SendBatch(ctx, batch).Close(); err != nil {
+	err := reader.ask(ctx, func(batch *pgx.Batch) {
+		batch.Queue(q.text(columns, from), q.args...).Query(collect(&rows))
+		if counted {
+			batch.Queue(count, q.args[:countArgs]...).QueryRow(func(row pgx.Row) (err error) {
+				total, err = scanCount(row)
+				return err
+			})
+		}
+	})
+	if err != nil {
 		return none, fmt.Errorf("list %s: %w", from, err)
 	}
 	p := paged(q, rows, keys, record)

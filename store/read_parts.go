@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
@@ -35,7 +36,7 @@ const keyed = ` JOIN unnest($1::int[], $2::uuid[]) AS k (e, u) ON t.entity_id = 
 
 // partLoader reads parts for many invoices in one round trip.
 type partLoader struct {
-	batch        *pgx.Batch
+	parts        Parts
 	entities     []int32
 	uuids        []string
 	lines        []lineRow
@@ -62,10 +63,28 @@ type fileOfRow struct {
 	InvoiceID domain.UUID
 }
 
-func (p *partLoader) queue(parts Parts) {
+func newPartLoader(ids []domain.ID, parts Parts) *partLoader {
+	p := &partLoader{parts: parts}
+	p.entities, p.uuids = split(ids)
+	return p
+}
+
+// load reads the parts, and what else comes first with them, as the instant's last round trip unless twins may follow.
+func (p *partLoader) load(ctx context.Context, at *instant, first func(*pgx.Batch)) error {
+	ask := at.askLast
+	if p.parts.Has(PartChecks) {
+		ask = at.ask
+	}
+	return ask(ctx, func(batch *pgx.Batch) {
+		first(batch)
+		p.queue(batch)
+	})
+}
+
+func (p *partLoader) queue(batch *pgx.Batch) {
 	routes := `SELECT DISTINCT ON (t.entity_id, t.invoice_id) t.* FROM approval_route t` + keyed +
 		`t.invoice_id = k.u ORDER BY t.entity_id, t.invoice_id, t.round DESC`
-	if parts.Has(PartFormerRoutes) {
+	if p.parts.Has(PartFormerRoutes) {
 		routes = `SELECT t.* FROM approval_route t` + keyed + `t.invoice_id = k.u ORDER BY t.entity_id, t.invoice_id, t.round`
 	}
 	for _, one := range []struct {
@@ -96,13 +115,13 @@ func (p *partLoader) queue(parts Parts) {
 					UNION SELECT l.order_number FROM invoice_line l WHERE l.entity_id = i.entity_id AND l.invoice_id = i.id)))) AS t ON true`, collect(&p.used)},
 		{PartSupplier, `SELECT s.* FROM supplier s WHERE s.id IN (SELECT t.supplier_id FROM invoice t` + keyed + `t.id = k.u)`, collect(&p.suppliers)},
 	} {
-		if parts.Has(one.part) {
-			p.batch.Queue(one.sql, p.entities, p.uuids).Query(one.take)
+		if p.parts.Has(one.part) {
+			batch.Queue(one.sql, p.entities, p.uuids).Query(one.take)
 		}
 	}
-	if parts.Has(PartUsed) {
+	if p.parts.Has(PartUsed) {
 		entities, chains := p.entityChains()
-		p.batch.Queue(`SELECT t.* FROM duty_use t`+keyed+`t.chain = k.u`, entities, chains).Query(collect(&p.usedInEntity))
+		batch.Queue(`SELECT t.* FROM duty_use t`+keyed+`t.chain = k.u`, entities, chains).Query(collect(&p.usedInEntity))
 	}
 }
 
@@ -117,7 +136,7 @@ func (p *partLoader) entityChains() (entities []int32, chains []string) {
 }
 
 // attach puts what was read where it belongs.
-func (p *partLoader) attach(byID map[domain.UUID]*domain.Invoice, parts Parts) error {
+func (p *partLoader) attach(byID map[domain.UUID]*domain.Invoice) {
 	for i := range p.lines {
 		if inv := byID[p.lines[i].InvoiceID]; inv != nil {
 			inv.Lines = append(inv.Lines, p.lines[i].record(inv.Currency))
@@ -190,10 +209,9 @@ func (p *partLoader) attach(byID map[domain.UUID]*domain.Invoice, parts Parts) e
 	for i := range p.suppliers {
 		suppliers[p.suppliers[i].ID] = p.suppliers[i].record()
 	}
-	if parts.Has(PartSupplier) {
+	if p.parts.Has(PartSupplier) {
 		for _, inv := range byID {
 			inv.Supplier = suppliers[inv.SupplierID]
 		}
 	}
-	return nil
 }

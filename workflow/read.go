@@ -57,11 +57,8 @@ func (s *Service) Invoices(ctx context.Context, f domain.InvoiceFilter, l List) 
 	if err != nil {
 		return domain.Page[*domain.Invoice]{}, err
 	}
-	page, err := s.db.Invoices(ctx, r.scope, f, l.Sort, l.Page, l.Counted)
+	page, err := s.db.Invoices(ctx, r.scope, f, l.Sort, l.Page, l.Parts, l.Counted)
 	if err != nil {
-		return page, err
-	}
-	if err := s.db.FillInvoices(ctx, r.scope, page.Items, l.Parts); err != nil {
 		return page, err
 	}
 	for _, inv := range page.Items {
