@@ -81,7 +81,7 @@ func houseMay(id domain.UUID, action domain.Action) bool {
 		return action == "INVOICE_VIEW"
 	case domain.SystemActor("operator").ID:
 		return slices.Contains([]domain.Action{"INVOICE_VIEW", "INVOICE_ENTER", "SUPPLIER_EDIT", "SUPPLIER_BANK_EDIT",
-			"PO_EDIT", "RECEIPT_RECORD", "MASTER_DATA_EDIT", "CHART_EDIT", "RATE_EDIT", "OPS_COMMAND"}, action)
+			"PO_EDIT", "RECEIPT_RECORD", "MASTER_DATA_EDIT", "CHART_EDIT", "RATE_EDIT", "OPS_COMMAND", "AUDIT_READ"}, action)
 	}
 	return false
 }

@@ -15,7 +15,7 @@ var systems = house{
 	"poster": {domain.ViewInvoice, domain.PostInvoice},
 	"clock":  {domain.ViewInvoice},
 	"operator": {domain.ViewInvoice, domain.EnterInvoice, domain.EditSupplier, domain.EditSupplierBank, domain.EditOrder,
-		domain.RecordReceipt, domain.EditMasterData, domain.EditChart, domain.EditRate, domain.CommandOps},
+		domain.RecordReceipt, domain.EditMasterData, domain.EditChart, domain.EditRate, domain.CommandOps, domain.ReadAudit},
 }
 
 // ids tells the parts of the house by their ids; the name in an Actor never decides anything.

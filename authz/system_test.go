@@ -29,7 +29,7 @@ func TestAllow_MachinesDoOnlyWhatTheirListSays(t *testing.T) {
 		"poster": {domain.ViewInvoice, domain.PostInvoice},
 		"clock":  {domain.ViewInvoice},
 		"operator": {domain.ViewInvoice, domain.EnterInvoice, domain.EditSupplier, domain.EditSupplierBank, domain.EditOrder,
-			domain.RecordReceipt, domain.EditMasterData, domain.EditChart, domain.EditRate, domain.CommandOps},
+			domain.RecordReceipt, domain.EditMasterData, domain.EditChart, domain.EditRate, domain.CommandOps, domain.ReadAudit},
 		"unheard": nil,
 	}
 	g := gate(t, book())

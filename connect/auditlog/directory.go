@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -102,6 +103,25 @@ func (d *Directory) changed() (time.Time, error) {
 		return time.Time{}, fmt.Errorf("look at the directory of checkpoints: %w", err)
 	}
 	return about.ModTime(), nil
+}
+
+// Between are the signed checkpoints of more than after and at most upTo entries, by size, read one by one.
+func (d *Directory) Between(after, upTo int64) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		names, err := d.names()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for _, name := range names {
+			if size, err := sizeOf(name); err != nil || size <= after || size > upTo {
+				continue
+			}
+			if text, err := d.read(name); !yield(text, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 // All are the signed checkpoints, by size.

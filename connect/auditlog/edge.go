@@ -54,6 +54,15 @@ func (e *Edge) Append(leaf tlog.Hash, stored []tlog.Hash) []tlog.Hash {
 	return stored
 }
 
+// Grow adds a complete subtree of 1<<level leaves at once; the tree's size must be a multiple of that. Level 0 is a leaf.
+func (e *Edge) Grow(level int, hash tlog.Hash) {
+	size := e.size + 1<<level
+	for ; e.size>>level&1 == 1; level++ {
+		hash = tlog.NodeHash(e.hashes[level], hash)
+	}
+	e.hashes[level], e.size = hash, size
+}
+
 // Root is the root of the tree; that of the empty one is the hash of nothing.
 func (e *Edge) Root() tlog.Hash {
 	root, err := tlog.TreeHash(e.size, tlog.HashReaderFunc(func(indexes []int64) ([]tlog.Hash, error) {

@@ -50,31 +50,31 @@ func TestProofs_AreAtMostOneKibibyteAtAMillionEntries(t *testing.T) {
 	require.LessOrEqual(t, max(inclusion, consistency), maxProof)
 }
 
-func TestFrontier_GrowsToTheRootOfTheLog(t *testing.T) {
+func TestEdge_GrowsBySubtreesToTheRootOfTheLog(t *testing.T) {
 	t.Parallel()
 	l := makeLog(t, 18, 130)
 	for from := int64(0); from <= 130; from += 13 {
 		for to := from; to <= 130; to += 9 {
-			var f frontier
+			var f Edge
 			for _, part := range cover(0, from) {
 				grow(t, &f, l, part)
 			}
 			for _, e := range l.entries[from:to] {
-				f.push(0, e.Leaf)
+				f.Grow(0, e.Leaf)
 			}
 			for _, part := range cover(to, 130) {
 				grow(t, &f, l, part)
 			}
 			root, err := tlog.TreeHash(130, l)
 			require.NoError(t, err)
-			require.Equal(t, root, f.root(), "%d to %d", from, to)
+			require.Equal(t, root, f.Root(), "%d to %d", from, to)
 		}
 	}
 }
 
-func grow(t *testing.T, f *frontier, l *madeLog, part subtree) {
+func grow(t *testing.T, f *Edge, l *madeLog, part subtree) {
 	t.Helper()
 	hashes, err := hashesOf([]subtree{part}, l)
 	require.NoError(t, err)
-	f.push(part.level, hashes[0])
+	f.Grow(part.level, hashes[0])
 }

@@ -82,19 +82,17 @@ func (v *verifier) replay(export fs.FS) {
 // trees is the log's tree as the bodies tell it and as the leaves do.
 type trees struct {
 	*verifier
-	size                       int64
-	byBody, byLeaf             frontier
+	byBody, byLeaf             Edge
 	bodiesBroken, leavesBroken bool
 }
 
 // grow appends a complete subtree to both and compares them with the checkpoints of the size that is reached.
 func (t *trees) grow(level int, byBody, byLeaf tlog.Hash) {
-	t.byBody.push(level, byBody)
-	t.byLeaf.push(level, byLeaf)
-	t.size += 1 << level
-	for ; len(t.stated) > 0 && t.stated[0].Size <= t.size; t.stated = t.stated[1:] {
+	t.byBody.Grow(level, byBody)
+	t.byLeaf.Grow(level, byLeaf)
+	for ; len(t.stated) > 0 && t.stated[0].Size <= t.byBody.Size(); t.stated = t.stated[1:] {
 		c := t.stated[0]
-		fits := !t.bodiesBroken && t.byBody.root() == c.Root || !t.leavesBroken && t.byLeaf.root() == c.Root
+		fits := !t.bodiesBroken && t.byBody.Root() == c.Root || !t.leavesBroken && t.byLeaf.Root() == c.Root
 		switch {
 		case !fits:
 			t.mismatch(c)

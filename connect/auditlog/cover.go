@@ -45,32 +45,3 @@ func hashesOf(parts []subtree, stored tlog.HashReader) ([]tlog.Hash, error) {
 	}
 	return hashes, nil
 }
-
-// frontier is a tree that grows at its right end in the space of its height: the roots of the complete subtrees that
-// hold its leaves so far, the largest first. The zero value is the empty tree.
-type frontier struct{ roots []root }
-
-type root struct {
-	level int
-	hash  tlog.Hash
-}
-
-// push appends the complete subtree of 1<<level leaves; level 0 is a leaf. The number of leaves before it must be a
-// multiple of its own.
-func (f *frontier) push(level int, hash tlog.Hash) {
-	for n := len(f.roots); n > 0 && f.roots[n-1].level == level; n-- {
-		hash, level = tlog.NodeHash(f.roots[n-1].hash, hash), level+1
-		f.roots = f.roots[:n-1]
-	}
-	f.roots = append(f.roots, root{level, hash})
-}
-
-// root is the root of the whole tree, RFC 6962 section 2.1. It must not be empty.
-func (f *frontier) root() tlog.Hash {
-	last := len(f.roots) - 1
-	hash := f.roots[last].hash
-	for i := last - 1; i >= 0; i-- {
-		hash = tlog.NodeHash(f.roots[i].hash, hash)
-	}
-	return hash
-}
