@@ -43,7 +43,23 @@ func (s *Snapshot) ask(q question) verdict {
 	if err != nil {
 		return verdict{fault: err}
 	}
-	v := s.askGrants(e, q, r)
+	v := s.judge(e, q, s.askGrants(e, q, r))
+	if v.allowed() || v.fault != nil || q.actor.Kind != domain.ActorPerson || !q.actor.OnBehalf.ID.IsZero() {
+		return v
+	}
+	// Standing rights come first, so that emergency access is used, and recorded, for what needs it alone.
+	lent := slices.DeleteFunc(s.heldIn(q), func(h *held) bool { return h.Emergency == "" })
+	if len(lent) == 0 {
+		return v
+	}
+	if under := s.judge(e, q, s.askHeld(e, q, r, lent)); under.allowed() || under.fault != nil || v.grant == nil {
+		return under
+	}
+	return v
+}
+
+// judge adds to a verdict on grants what duties say against it.
+func (s *Snapshot) judge(e *evaluator, q question, v verdict) verdict {
 	if v.fault != nil {
 		return v
 	}
@@ -130,7 +146,12 @@ func (s *Snapshot) askGrants(e *evaluator, q question, r request) verdict {
 	if !q.actor.OnBehalf.ID.IsZero() {
 		return s.askOnBehalf(e, q, r)
 	}
-	return s.askHeld(e, q, r, s.heldIn(q))
+	return s.askHeld(e, q, r, s.standing(q))
+}
+
+// standing is what the person holds in the entity for good, emergency access left out.
+func (s *Snapshot) standing(q question) []*held {
+	return slices.DeleteFunc(s.heldIn(q), func(h *held) bool { return h.Emergency != "" })
 }
 
 // askOnBehalf asks for what the delegator may do, then for the loan of it.
@@ -142,8 +163,7 @@ func (s *Snapshot) askOnBehalf(e *evaluator, q question, r request) verdict {
 		return verdict{reasons: []domain.DenyReason{{Code: domain.DenyOutOfScope,
 			Message: q.voice.subject + " have no right of " + q.voice.possessive + " own in " + s.code(q.facts.Entity) + ", so nothing there can be delegated to " + q.voice.object + "."}}}
 	}
-	standing := slices.DeleteFunc(s.heldIn(q), func(h *held) bool { return h.Emergency != "" })
-	own := s.askHeld(e, q, r, standing)
+	own := s.askHeld(e, q, r, s.standing(q))
 	if own.fault != nil || own.grant == nil {
 		return own
 	}

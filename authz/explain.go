@@ -70,7 +70,7 @@ func (s *Snapshot) paths(q question, v verdict) ([]domain.AccessPath, error) {
 		if err != nil {
 			return nil, err
 		}
-		if row != nil && (v.loan == nil || h.Emergency == "") {
+		if row != nil && (v.loan == nil || h.Emergency == "") && (!v.emergency() || h.Emergency != "") {
 			paths = append(paths, s.path(h.grant, v.loan, q.action))
 		}
 	}

@@ -92,6 +92,9 @@ func (c *checker) checkTime(at string, i int, g domain.Grant) {
 		c.Add(at+".validFrom", "time", "Grant %d does not say from when it is valid.", i)
 	}
 	if g.ValidTo.IsZero() {
+		if g.Emergency != "" {
+			c.Add(at+".validTo", "time", "Grant %d is emergency access without an end.", i)
+		}
 		return
 	}
 	if _, err := instantWord(g.ValidTo); err != nil {

@@ -78,7 +78,7 @@ func houseMay(id domain.UUID, action domain.Action) bool {
 	case domain.SystemActor("poster").ID:
 		return action == "INVOICE_VIEW" || action == "INVOICE_POST"
 	case domain.SystemActor("clock").ID:
-		return action == "INVOICE_VIEW"
+		return action == "INVOICE_VIEW" || action == "OPS_COMMAND"
 	case domain.SystemActor("operator").ID:
 		return slices.Contains([]domain.Action{"INVOICE_VIEW", "INVOICE_ENTER", "SUPPLIER_EDIT", "SUPPLIER_BANK_EDIT",
 			"PO_EDIT", "RECEIPT_RECORD", "MASTER_DATA_EDIT", "CHART_EDIT", "RATE_EDIT", "OPS_COMMAND", "AUDIT_READ"}, action)

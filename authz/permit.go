@@ -55,12 +55,34 @@ func (p Permit) Duties() []domain.DutyUse {
 	return spent
 }
 
+// Grant is the grant that the permit rests on, the delegator's for a delegated act; zero for a part of the house.
+func (p Permit) Grant() domain.UUID {
+	if p.given.grant == nil {
+		return domain.UUID{}
+	}
+	return p.given.grant.ID
+}
+
 // Emergency is the ticket of the emergency access that the permit rests on, "" for any other.
 func (p Permit) Emergency() string {
 	if p.given.grant == nil {
 		return ""
 	}
 	return p.given.grant.Emergency
+}
+
+// Emergency is the ticket of the emergency access that a person has at the instant, "" without any.
+func (g *Gate) Emergency(person domain.UUID, at time.Time) string {
+	s := g.snapshot.Load()
+	if s == nil {
+		return ""
+	}
+	for _, one := range s.grantsOf(person) {
+		if one.Emergency != "" && !at.Before(one.ValidFrom) && at.Before(one.ValidTo) {
+			return one.Emergency
+		}
+	}
+	return ""
 }
 
 // Stand is the sides of rules on which a person stands towards a record without doing anything, for example as the

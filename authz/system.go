@@ -13,7 +13,7 @@ type house map[string][]domain.Action
 var systems = house{
 	"intake": {domain.ViewInvoice, domain.EnterInvoice, domain.CodeInvoice},
 	"poster": {domain.ViewInvoice, domain.PostInvoice},
-	"clock":  {domain.ViewInvoice},
+	"clock":  {domain.ViewInvoice, domain.CommandOps},
 	"operator": {domain.ViewInvoice, domain.EnterInvoice, domain.EditSupplier, domain.EditSupplierBank, domain.EditOrder,
 		domain.RecordReceipt, domain.EditMasterData, domain.EditChart, domain.EditRate, domain.CommandOps, domain.ReadAudit},
 }

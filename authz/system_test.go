@@ -27,7 +27,7 @@ func TestAllow_MachinesDoOnlyWhatTheirListSays(t *testing.T) {
 	may := map[string][]domain.Action{
 		"intake": {domain.ViewInvoice, domain.EnterInvoice, domain.CodeInvoice},
 		"poster": {domain.ViewInvoice, domain.PostInvoice},
-		"clock":  {domain.ViewInvoice},
+		"clock":  {domain.ViewInvoice, domain.CommandOps},
 		"operator": {domain.ViewInvoice, domain.EnterInvoice, domain.EditSupplier, domain.EditSupplierBank, domain.EditOrder,
 			domain.RecordReceipt, domain.EditMasterData, domain.EditChart, domain.EditRate, domain.CommandOps, domain.ReadAudit},
 		"unheard": nil,

@@ -138,7 +138,7 @@ func (w *work) record(ctx context.Context, permit authz.Permit, e domain.Event) 
 	}
 	sentence := permit.Sentence()
 	e.Authority = &sentence
-	event = w.note(e)
+	event = w.note(permitted(e, permit))
 	uses := permit.Duties()
 	for i := range uses {
 		uses[i].Event = event
@@ -155,12 +155,29 @@ func (w *work) record(ctx context.Context, permit authz.Permit, e domain.Event) 
 	return event, duty, nil
 }
 
+// permitted tells programs what was permitted and by which grant, so that uses of a grant can be counted, and under which
+// ticket when it was emergency access.
+func permitted(e domain.Event, permit authz.Permit) domain.Event {
+	action, _ := permit.For()
+	e = e.With("action", action)
+	if grant := permit.Grant(); !grant.IsZero() {
+		e = e.With("grant", grant)
+	}
+	if ticket := permit.Emergency(); ticket != "" {
+		e = e.With("emergency", ticket)
+	}
+	return e
+}
+
 // follow adds an event that follows from one already recorded in this change, under the same permit.
 func (w *work) follow(e domain.Event) domain.UUID {
 	if len(w.events) == 0 {
 		w.unguided = true
-	} else {
-		e.Authority = w.events[0].Authority
+		return w.note(e)
+	}
+	e.Authority = w.events[0].Authority
+	if ticket := w.events[0].Data["emergency"]; ticket != nil {
+		e = e.With("emergency", ticket)
 	}
 	return w.note(e)
 }
@@ -255,8 +272,12 @@ func (s *Service) recordRefusal(ctx context.Context, actor domain.Actor, c comma
 	defer cancel()
 	err := s.db.InTx(ctx, func(tx *store.Tx) error {
 		w := &work{tx: tx, actor: actor, command: c, at: s.now(), rulebook: s.gate.Version()}
-		w.note(domain.Happened("access.refused", about, actor.Name+" was refused: "+refusal.Message).
-			With("code", refusal.Code).With("details", refusal.Details))
+		e := domain.Happened("access.refused", about, actor.Name+" was refused: "+refusal.Message).
+			With("code", refusal.Code).With("details", refusal.Details)
+		if ticket := s.gate.Emergency(actor.ID, w.at); ticket != "" {
+			e = e.With("emergency", ticket)
+		}
+		w.note(e)
 		if err := tx.AppendEvents(ctx, w.events); err != nil {
 			return err
 		}

@@ -103,7 +103,8 @@ func (r *receiving) quarantined(content []byte, problem, field string) domain.Re
 
 // told keeps an event of the file, with the duties that acting on it uses.
 func (r *receiving) told(by domain.Actor, command string, e domain.Event) {
-	authority := r.authority(by, r.place.Number)
+	authority, grant := r.authority(by, r.place.Number)
+	e = permitted(e, domain.EnterInvoice, grant)
 	e.ID = domain.ID{Kind: domain.NodeEvent, Entity: r.inv.ID.Entity, UUID: r.d.id(r.at)}
 	e.At, e.Command, e.RequestID, e.Authority = r.at, command, "past:"+r.d.digits(12), &authority
 	e.ActorKind, e.ActorID, e.ActorName = by.Kind, by.ID, by.Name

@@ -152,7 +152,7 @@ func (s *tale) decided(task *domain.Task, in domain.DecideTaskInput) {
 	s.acts(person, "decideTask")
 	decision, event, err := s.inv.Decide(s.actor, task, in, s.at)
 	s.must(err)
-	authority := s.authority(person, s.place.Number)
+	authority, _ := s.authority(person, s.place.Number)
 	id, duty := s.told(event.With("task", task.ID), domain.ApproveInvoice)
 	decision.ID.UUID, decision.Authority, decision.Event = s.d.id(s.at), authority, id
 	task.Version++

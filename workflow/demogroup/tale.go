@@ -129,8 +129,11 @@ func (s *tale) told(e domain.Event, action domain.Action) (event, duty domain.UU
 	e.ID = domain.ID{Kind: domain.NodeEvent, Entity: s.inv.ID.Entity, UUID: s.d.id(s.at)}
 	e.At, e.Command, e.RequestID = s.at, s.command, s.request
 	e.ActorKind, e.ActorID, e.ActorName = s.actor.Kind, s.actor.ID, s.actor.Name
-	authority := s.authority(s.actor, s.place.Number)
+	authority, grant := s.authority(s.actor, s.place.Number)
 	e.Authority = &authority
+	if action != "" {
+		e = permitted(e, action, grant)
+	}
 	s.h.Events = append(s.h.Events, e)
 	s.at = s.at.Add(time.Millisecond) // the next id sorts behind this one
 	if action == "" {
@@ -148,6 +151,14 @@ func (s *tale) told(e domain.Event, action domain.Action) (event, duty domain.UU
 		}
 	}
 	return e.ID.UUID, duty
+}
+
+// permitted tells what an event was permitted as and by which grant, zero for a part of the house, as a live event does.
+func permitted(e domain.Event, action domain.Action, grant domain.UUID) domain.Event {
+	if e = e.With("action", action); grant.IsZero() {
+		return e
+	}
+	return e.With("grant", grant)
 }
 
 // value says what the invoice is worth in the entity's and the group's currency, at the newest rates of the day.
@@ -219,13 +230,13 @@ func (t *Telling) personal(s seat) domain.Actor {
 	return domain.Actor{Kind: domain.ActorPerson, ID: personID(s.local).UUID, Name: s.name}
 }
 
-// authority tells by which right somebody acts, as the gate does.
-func (t *Telling) authority(by domain.Actor, entity domain.EntityID) string {
+// authority tells by which right somebody acts, as the gate does, and by which grant.
+func (t *Telling) authority(by domain.Actor, entity domain.EntityID) (string, domain.UUID) {
 	if by.Kind == domain.ActorSystem {
-		return "as " + by.Name + ", a part of the house"
+		return "as " + by.Name + ", a part of the house", domain.UUID{}
 	}
 	at := slices.IndexFunc(t.group.Grants, func(g domain.Grant) bool {
 		return g.Person == by.ID && slices.Contains(g.Entities, entity)
 	})
-	return t.sentences[at]
+	return t.sentences[at], t.group.Grants[at].ID
 }
