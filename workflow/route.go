@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"slices"
+	"time"
 
 	"countersign/authz"
 	"countersign/domain"
@@ -58,7 +59,7 @@ func (s *Service) plan(ctx context.Context, w *work, inv *domain.Invoice, report
 	if err != nil {
 		return nil, nil, err
 	}
-	route, tasks, err := domain.PlanRoute(*policy, domain.RouteFacts(inv, report.Results), s.candidates(w, inv, policy), inv)
+	route, tasks, err := domain.PlanRoute(*policy, domain.RouteFacts(inv, report.Results), w.dir.askable(s.gate, inv.Facts(), policy, w.at), inv)
 	if refusal := refusalOf(err); refusal != nil && refusal.Code == domain.CodePolicyBlocked {
 		source := "approval policy"
 		report.Results = append(report.Results, domain.CheckResult{
@@ -165,35 +166,35 @@ func taskEvent(kind string, t *domain.Task) domain.Event {
 	return domain.Happened(kind, t.ID, t.Because).With("candidates", t.CandidateIDs).With("state", t.State).AtVersion(t.Version)
 }
 
-// candidates hands routing what roles and limits say about everybody who may approve in the entity.
-func (s *Service) candidates(w *work, inv *domain.Invoice, policy *domain.PolicyVersion) domain.Directory {
-	d := domain.Directory{
-		People: w.dir.people, CenterOwners: map[string]domain.UUID{}, Roles: map[string]domain.RoleHolders{},
+// askable hands routing what roles and limits say about everybody who may approve in the entity of the facts.
+func (d *directory) askable(gate *authz.Gate, facts domain.Facts, policy *domain.PolicyVersion, at time.Time) domain.Directory {
+	asked := domain.Directory{
+		People: d.people, CenterOwners: map[string]domain.UUID{}, Roles: map[string]domain.RoleHolders{},
 		Limits: map[domain.UUID]domain.Money{}, Denied: map[domain.UUID][]domain.DenyReason{},
 	}
-	for _, c := range w.dir.list.Centers {
-		if c.ID.Entity == inv.ID.Entity {
-			d.CenterOwners[c.Code] = c.OwnerID
+	for _, c := range d.list.Centers {
+		if c.ID.Entity == facts.Entity {
+			asked.CenterOwners[c.Code] = c.OwnerID
 		}
 	}
-	q := authz.Question{Action: domain.ApproveInvoice, Facts: inv.Facts(), At: w.at}
-	for _, c := range s.gate.Candidates(q) {
-		if limit, may := s.gate.Limit(c.Person, domain.ApproveInvoice, inv.ID.Entity, w.at); may {
-			d.Limits[c.Person] = limit
+	q := authz.Question{Action: domain.ApproveInvoice, Facts: facts, At: at}
+	for _, c := range gate.Candidates(q) {
+		if limit, may := gate.Limit(c.Person, domain.ApproveInvoice, facts.Entity, at); may {
+			asked.Limits[c.Person] = limit
 		}
 		if !c.May() {
-			d.Denied[c.Person] = c.Reasons
+			asked.Denied[c.Person] = c.Reasons
 		}
 	}
 	for _, key := range policy.RoleKeys() {
 		q.Role = key
-		holders := domain.RoleHolders{Name: w.dir.roles[key]}
-		for _, c := range s.gate.Candidates(q) {
+		holders := domain.RoleHolders{Name: d.roles[key]}
+		for _, c := range gate.Candidates(q) {
 			holders.People = append(holders.People, c.Person)
 		}
-		d.Roles[key] = holders
+		asked.Roles[key] = holders
 	}
-	return d
+	return asked
 }
 
 func centersOf(inv *domain.Invoice) []string {
