@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { build, preview, type PreviewServer } from 'vite'
 import { findings, overflow, visual } from './support/axe'
+import { mainScreens } from '~/testing/mainScreens'
 import { desktop, phone, results, startBrowser } from './support/browser'
 
 // Every story in a real browser: axe with contrast, nothing wider than the window, and with SHOTS=1 a picture of each.
@@ -39,12 +40,24 @@ afterAll(async () => {
   await server?.close()
 })
 
-const looks = [
+interface Look {
+  name: string
+  viewport: typeof desktop
+  scheme: 'light' | 'dark'
+  locale: string
+  /** Which stories; all when absent. */
+  of?: readonly string[]
+}
+
+const looks: Look[] = [
   { name: 'light', viewport: desktop, scheme: 'light', locale: 'en' },
   { name: 'dark', viewport: desktop, scheme: 'dark', locale: 'en' },
   { name: 'phone', viewport: phone, scheme: 'light', locale: 'en' },
   { name: 'phone-dark-de', viewport: phone, scheme: 'dark', locale: 'de' },
-  ...(shots ? [{ name: 'de', viewport: desktop, scheme: 'light', locale: 'de' }] : []),
+  { name: 'ar', viewport: desktop, scheme: 'light', locale: 'ar', of: mainScreens },
+  { name: 'phone-dark-ar', viewport: phone, scheme: 'dark', locale: 'ar', of: mainScreens },
+  { name: 'phone-ja', viewport: phone, scheme: 'light', locale: 'ja', of: mainScreens },
+  ...(shots ? [{ name: 'de', viewport: desktop, scheme: 'light', locale: 'de' } as const] : []),
 ]
 
 async function show(page: Page, id: string, scheme: string, locale: string) {
@@ -59,13 +72,13 @@ async function show(page: Page, id: string, scheme: string, locale: string) {
 test.each(looks)(
   'axe finds nothing and nothing overflows: $name',
   { timeout: 300_000 },
-  async ({ name, viewport, scheme, locale }) => {
+  async ({ name, viewport, scheme, locale, of }) => {
     const context = await browser.newContext({ viewport, reducedMotion: 'reduce' })
     const page = await context.newPage()
     await page.goto(origin)
     // By finding: the same one on many screens is one line.
     const found: Record<string, string[]> = {}
-    for (const id of ids.filter((each) => !only || each.includes(only))) {
+    for (const id of (of ?? ids).filter((each) => !only || each.includes(only))) {
       await show(page, id, scheme, locale)
       if (shots) {
         mkdirSync(join(results, 'stories', name), { recursive: true })

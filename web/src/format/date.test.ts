@@ -6,6 +6,7 @@ const now = new Date('2026-11-24T10:00:00Z')
 test('a posting date is the same day in every zone', () => {
   expect(formatDay('2026-03-01', 'en-GB', now)).toBe('1 Mar')
   expect(formatDay('2025-12-31', 'de', now)).toBe('31. Dez. 2025')
+  expect(formatDay('2025-12-31', 'ar-SA-u-ca-islamic-umalqura-nu-latn', now)).toContain('2025')
 })
 
 test('time since is short and rounded towards now', () => {

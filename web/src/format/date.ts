@@ -1,21 +1,35 @@
 const dayMs = 86_400_000
 
+// Invoices and books are dated by it, also where a locale's own calendar is another.
+const gregorian = { calendar: 'gregory' }
+
 /** A plain date (YYYY-MM-DD) by the locale, never moved by a time zone. */
 export function formatDay(day: string, locale: string, now: Date): string {
   const date = new Date(`${day}T00:00:00Z`)
   // The year is noise while it is this one.
   const year = date.getUTCFullYear() === now.getFullYear() ? undefined : 'numeric'
-  return date.toLocaleDateString(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year })
+  return date.toLocaleDateString(locale, {
+    ...gregorian,
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'short',
+    year,
+  })
 }
 
 /** A plain date with its year and weekday, for titles. */
 export function formatDayLong(day: string, locale: string): string {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString(locale, { timeZone: 'UTC', dateStyle: 'full' })
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString(locale, {
+    ...gregorian,
+    timeZone: 'UTC',
+    dateStyle: 'full',
+  })
 }
 
 /** The exact instant in a zone (the viewer's when none is named), with the zone's name. */
 export function formatInstant(instant: string, locale: string, timeZone?: string): string {
   return new Date(instant).toLocaleString(locale, {
+    ...gregorian,
     timeZone,
     day: 'numeric',
     month: 'short',

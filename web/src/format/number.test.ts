@@ -13,6 +13,10 @@ test('an amount beyond float precision prints exactly', () => {
   expect(formatDecimal('1234567890123456.78', 'en-GB')).toBe('1,234,567,890,123,456.78')
 })
 
+test('thousands are grouped in every language', () => {
+  expect(formatDecimal('3975.00', 'es')).toBe('3.975,00')
+})
+
 test('decimals stay as many as the currency has', () => {
   expect(splitDecimal('12400.00', 'en')).toEqual({ integer: '12,400', fraction: '.00' })
   expect(splitDecimal('5000', 'en')).toEqual({ integer: '5,000', fraction: '' })
@@ -41,6 +45,10 @@ test.each([
   ['1 234,5', 'fr', '1234.5'],
   ['\u22123', 'en', '-3'],
   ['.5', 'en', '0.5'],
+  ['١٢٬٤٠٠٫٥٠', 'ar-EG', '12400.50'],
+  ['١٢٫٥', 'ar', '12.5'],
+  ['\u200e-3', 'ar', '-3'],
+  ['１２，４００．５', 'ja', '12400.5'],
 ])('%s typed in %s is %s', (typed, locale, want) => {
   expect(parseDecimal(typed, locale)).toBe(want)
 })

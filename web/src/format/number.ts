@@ -11,7 +11,11 @@ function format(locale: string, decimals: number, atMost = decimals): Intl.Numbe
   const key = `${locale} ${decimals} ${atMost}`
   let found = formats.get(key)
   if (!found) {
-    found = new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: atMost })
+    found = new Intl.NumberFormat(locale, {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: atMost,
+      useGrouping: 'always', // Spanish would leave "3975,00" beside "12.400,00"
+    })
     formats.set(key, found)
   }
   return found
@@ -63,18 +67,29 @@ export function formatBytes(bytes: number, locale: string): string {
   }).format(bytes / 1000 ** step)
 }
 
+// Digits and signs of other scripts as the locale's own. NFKC narrows what is full-width.
+function westernDigits(typed: string, decimal: string, group: string): string {
+  return typed
+    .normalize('NFKC')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
+    .replaceAll('\u066b', decimal)
+    .replaceAll('\u066c', group)
+    .replace(/[\u061c\u200e\u200f\u2066-\u2069]/g, '')
+}
+
 /**
  * What a person typed in their locale, as decimal text; undefined when it is no number.
  *
  * Grouping signs of the locale and spaces are dropped. A single grouping sign where none can stand ("1.5" in German)
- * is read as the decimal sign. Forms show what was understood, so that nobody pays a thousandfold.
+ * is read as the decimal sign. Arabic and full-width digits count as those they are. Forms show what was understood, so
+ * that nobody pays a thousandfold.
  */
 export function parseDecimal(typed: string, locale: string): string | undefined {
   const parts = format(locale, 1).formatToParts(-12345.6)
   const sign = (type: string) => parts.find((part) => part.type === type)?.value ?? ''
   const decimal = sign('decimal') || '.'
   const group = sign('group')
-  let text = typed
+  let text = westernDigits(typed, decimal, group)
     .trim()
     .replace(/[\s\u00a0\u202f'’]/g, '')
     .replace(/^[\u2212–]/, '-')

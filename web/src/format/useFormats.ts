@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useState } from 'react'
 import { useIntl } from 'react-intl'
-import { regional } from '~/i18n/locales'
+import { localeOf } from '~/i18n/locales'
 import { daysUntil, formatDay, formatDayLong, formatInstant, formatRelative } from './date'
 import {
   formatBytes,
@@ -25,28 +25,32 @@ export function useNow(): Date {
   return fixed ?? now
 }
 
-/** The formats of this folder, bound to the viewer's locale and the clock. */
+// Left-to-right isolate and its end: a number keeps its sign, unit and currency in order where text runs the other way.
+const isolated = (text: string) => `\u2066${text}\u2069`
+const asIs = (text: string) => text
+
+/** The formats of this folder, bound to the viewer's locale and the clock. Amounts keep their order in every language. */
 export function useFormats() {
-  const { locale: language } = useIntl()
+  const { locale } = useIntl()
   const now = useNow()
   return useMemo(() => {
-    const locale = regional(language, navigator.languages)
+    const own = localeOf(locale).dir === 'rtl' ? isolated : asIs
     return {
       locale,
       now,
-      decimal: (text: string) => formatDecimal(text, locale),
+      decimal: (text: string) => own(formatDecimal(text, locale)),
       split: (text: string) => splitDecimal(text, locale),
-      quantity: (text: string, least?: number) => formatQuantity(text, locale, least),
-      percent: (text: string, signed?: boolean) => formatPercent(text, locale, signed),
+      quantity: (text: string, least?: number) => own(formatQuantity(text, locale, least)),
+      percent: (text: string, signed?: boolean) => own(formatPercent(text, locale, signed)),
       count: (count: number) => formatCount(count, locale),
       bytes: (bytes: number) => formatBytes(bytes, locale),
       money: (money: { amount: string; currency: string }) =>
-        `${formatDecimal(money.amount, locale)}\u00a0${money.currency}`,
+        own(`${formatDecimal(money.amount, locale)}\u00a0${money.currency}`),
       day: (day: string) => formatDay(day, locale, now),
       dayLong: (day: string) => formatDayLong(day, locale),
       instant: (instant: string, timeZone?: string) => formatInstant(instant, locale, timeZone),
       relative: (instant: string) => formatRelative(instant, locale, now),
       daysUntil: (day: string, timeZone?: string) => daysUntil(day, now, timeZone),
     }
-  }, [language, now])
+  }, [locale, now])
 }

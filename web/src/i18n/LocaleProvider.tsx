@@ -2,7 +2,7 @@ import { DirectionProvider, useDirection } from '@mantine/core'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { IntlProvider } from 'react-intl'
 import { en, type Messages } from './en'
-import { localeOf } from './locales'
+import { localeOf, regional } from './locales'
 
 interface Props {
   /** One of `locales`. */
@@ -36,8 +36,8 @@ export function LocaleProvider({ locale, children }: Props) {
   const messages = useMemo(() => ({ ...en, ...loaded.messages }), [loaded])
   return (
     <DirectionProvider>
-      <Direction dir={wanted.dir} />
-      <IntlProvider locale={loaded.id} messages={messages} defaultLocale="en">
+      <Direction dir={localeOf(loaded.id).dir} />
+      <IntlProvider locale={regional(loaded.id, navigator.languages)} messages={messages} defaultLocale="en">
         {children}
       </IntlProvider>
     </DirectionProvider>

@@ -16,6 +16,10 @@ const english: Locale = { id: 'en', name: 'English', dir: 'ltr', load: () => Pro
 export const locales: Locale[] = [
   english,
   { id: 'de', name: 'Deutsch', dir: 'ltr', load: () => import('./de').then((m) => m.de) },
+  { id: 'fr', name: 'Français', dir: 'ltr', load: () => import('./fr').then((m) => m.fr) },
+  { id: 'es', name: 'Español', dir: 'ltr', load: () => import('./es').then((m) => m.es) },
+  { id: 'ja', name: '日本語', dir: 'ltr', load: () => import('./ja').then((m) => m.ja) },
+  { id: 'ar', name: 'العربية', dir: 'rtl', load: () => import('./ar').then((m) => m.ar) },
 ]
 
 /** The best language for what the browser asks for, in its order; English when none fits. */
@@ -33,5 +37,6 @@ export function regional(id: string, wanted: readonly string[]): string {
   return wanted.find((tag) => tag === id || tag.startsWith(`${id}-`)) ?? id
 }
 
-/** The language with an id; English for one that the console does not speak. */
-export const localeOf = (id: string): Locale => locales.find((locale) => locale.id === id) ?? english
+/** The language of a locale, "ar" or "ar-EG"; English for one that the console does not speak. */
+export const localeOf = (tag: string): Locale =>
+  locales.find(({ id }) => tag === id || tag.startsWith(`${id}-`)) ?? english

@@ -1,8 +1,9 @@
-import { act, render } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { act, render, waitFor } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
 import { findings } from './axe'
 import { Shell } from './Shell'
-import { stories } from './stories'
+import { mainScreens } from './mainScreens'
+import { stories, type Story } from './stories'
 
 test('every screen tells its states', () => {
   const areas = new Set(stories.map(({ id }) => id.split('/')[0]))
@@ -21,14 +22,27 @@ test('every screen tells its states', () => {
   ])
 })
 
-test.each(stories)('$id has nothing that axe finds', async ({ Component }) => {
+async function look({ Component }: Story, locale = 'en') {
   render(
-    <Shell>
+    <Shell locale={locale}>
       <Component />
     </Shell>,
   )
   // Dialogs and the palette open in an effect.
   await act(() => new Promise((resolve) => setTimeout(resolve, 20)))
+  await waitFor(() => expect(document.documentElement.lang).toBe(locale))
   expect(document.body.textContent).not.toBe('')
   expect(await findings(document.body)).toEqual([])
+}
+
+test.each(stories)('$id has nothing that axe finds', (story) => look(story))
+
+const main = stories.filter(({ id }) => mainScreens.includes(id))
+
+test('the main screens are all told', () => {
+  expect(main).toHaveLength(mainScreens.length)
+})
+
+describe.each(['ar', 'ja'])('in %s', (locale) => {
+  test.each(main)('$id has nothing that axe finds', (story) => look(story, locale))
 })

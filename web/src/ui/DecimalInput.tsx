@@ -29,10 +29,11 @@ export function DecimalInput({ label, value, onChange, error, placeholder, requi
       aria-label={hideLabel ? label : undefined}
       value={shown}
       inputMode="decimal"
+      dir="ltr"
       placeholder={placeholder}
       required={required}
       error={wrong ? say('form.notANumber') : error}
-      styles={{ input: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' } }}
+      styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
       onChange={(event) => {
         const next = event.currentTarget.value
         setTyped(next)

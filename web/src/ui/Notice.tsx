@@ -34,7 +34,11 @@ export function EmptyNotice({ kind, title, text, children }: EmptyProps) {
     <div className={styles.root} data-kind={kind}>
       <Icon size={28} stroke={1.5} aria-hidden className={styles.icon} />
       <p className={styles.title}>{title}</p>
-      {text && <p className={styles.text}>{text}</p>}
+      {text && (
+        <p className={styles.text}>
+          <bdi>{text}</bdi>
+        </p>
+      )}
       {children && <div className={styles.actions}>{children}</div>}
     </div>
   )
@@ -55,7 +59,11 @@ export function ProblemNotice({ problem, onRetry }: ProblemProps) {
     <div className={styles.root} data-kind={refused ? 'refused' : 'failed'} role="alert">
       <Icon size={28} stroke={1.5} aria-hidden className={styles.icon} />
       <p className={styles.title}>{problemTitle(problem, say)}</p>
-      {problem.message && <p className={styles.text}>{problem.message}</p>}
+      {problem.message && (
+        <p className={styles.text}>
+          <bdi>{problem.message}</bdi>
+        </p>
+      )}
       <p className={styles.code}>
         <code>{problem.code}</code>
         {problem.requestId && (
@@ -102,7 +110,7 @@ export function ProblemLine({ problem, onRetry }: ProblemProps) {
     <div className={styles.line} role="alert">
       <IconAlertTriangle size={16} stroke={2} aria-hidden />
       <div>
-        <span>{problem.message || problemTitle(problem, say)}</span>{' '}
+        <bdi>{problem.message || problemTitle(problem, say)}</bdi>{' '}
         <span className={styles.lineCode}>
           <code>{problem.code}</code>
           {problem.requestId && (

@@ -1,3 +1,4 @@
+import { useDirection } from '@mantine/core'
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react'
 import styles from './SplitPane.module.css'
 import { useStored } from './useStored'
@@ -21,6 +22,7 @@ const clamp = (share: number) => Math.min(most, Math.max(least, share))
 
 /** Two panes with a divider that is dragged or moved with the arrow keys; its place is remembered. */
 export function SplitPane({ name, label, initial = 55, first, second }: Props) {
+  const { dir } = useDirection()
   const [stored, store] = useStored(`split.${name}`, initial)
   const [share, setShare] = useState(clamp(stored))
   const root = useRef<HTMLDivElement>(null)
@@ -29,12 +31,12 @@ export function SplitPane({ name, label, initial = 55, first, second }: Props) {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
     const box = root.current?.getBoundingClientRect()
     if (!box?.width) return
-    const rtl = getComputedStyle(event.currentTarget).direction === 'rtl'
-    const from = rtl ? box.right - event.clientX : event.clientX - box.left
+    const from = dir === 'rtl' ? box.right - event.clientX : event.clientX - box.left
     setShare(clamp((from / box.width) * 100))
   }
   const key = (event: KeyboardEvent) => {
-    const by = { ArrowLeft: -keyStep, ArrowRight: keyStep, Home: -100, End: 100 }[event.key]
+    const right = dir === 'rtl' ? -keyStep : keyStep
+    const by = { ArrowLeft: -right, ArrowRight: right, Home: -100, End: 100 }[event.key]
     if (by === undefined) return
     event.preventDefault()
     const next = clamp(share + by)

@@ -1,10 +1,12 @@
 import '@mantine/core/styles/Notification.css'
 import '@mantine/notifications/styles.css'
+import { useDirection } from '@mantine/core'
 import { Notifications, notifications } from '@mantine/notifications'
 
 export { notifications }
 
 /** The toasts themselves, three at most. */
 export function Toasts() {
-  return <Notifications position="bottom-left" limit={3} />
+  const { dir } = useDirection()
+  return <Notifications position={dir === 'rtl' ? 'bottom-right' : 'bottom-left'} limit={3} />
 }

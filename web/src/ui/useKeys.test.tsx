@@ -1,4 +1,4 @@
-import { render } from '@testing-library/react'
+import { fireEvent, render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { useKeys } from './useKeys'
@@ -22,6 +22,15 @@ test('letters with a modifier belong to the browser', async () => {
   render(<Page act={act} />)
   await userEvent.keyboard('{Control>}a{/Control}')
   expect(act).not.toHaveBeenCalled()
+})
+
+test('a letter of another script acts by its place on the keyboard', () => {
+  const act = vi.fn()
+  render(<Page act={act} />)
+  fireEvent.keyDown(window, { key: 'ش', code: 'KeyA' })
+  expect(act).toHaveBeenCalledTimes(1)
+  fireEvent.keyDown(window, { key: 'q', code: 'KeyA' })
+  expect(act).toHaveBeenCalledTimes(1)
 })
 
 test('two letters make a jump', async () => {

@@ -30,9 +30,10 @@ export function useKeys(bindings: Record<string, (() => void) | undefined>): voi
         !lettersAllowed(event.target)
       )
         return
-      const pair = event.timeStamp - at < jumpMs ? `${before} ${event.key}` : ''
-      const act = latest.current[pair] ?? latest.current[event.key]
-      before = event.key
+      const key = latinKey(event)
+      const pair = event.timeStamp - at < jumpMs ? `${before} ${key}` : ''
+      const act = latest.current[pair] ?? latest.current[key]
+      before = key
       at = event.timeStamp
       if (!act) return
       event.preventDefault()
@@ -41,6 +42,13 @@ export function useKeys(bindings: Record<string, (() => void) | undefined>): voi
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [])
+}
+
+/** The key's letter; on a keyboard of another script, the one that Latin keyboards have in its place. */
+export function latinKey({ key, code }: KeyboardEvent): string {
+  if (key === '؟' || key === '？') return '?'
+  const place = /^Key([A-Z])$/.exec(code)?.[1]
+  return place && /^\p{L}$/u.test(key) && !/^\p{Script=Latin}$/u.test(key) ? place.toLowerCase() : key
 }
 
 function lettersAllowed(target: EventTarget | null): boolean {

@@ -53,7 +53,7 @@ export function SideNav({
         onClick={() => onNarrow(!narrow)}
         aria-label={say(narrow ? 'frame.widen' : 'frame.narrow')}
       >
-        <Icon size={17} stroke={1.75} />
+        <Icon size={17} stroke={1.75} className="flip" />
       </ActionIcon>
     </nav>
   )

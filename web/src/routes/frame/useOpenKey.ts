@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { latinKey } from '~/ui/useKeys'
 
 /** Calls `open` on Ctrl K or ⌘K, even from within a field. */
 export function useOpenKey(open: () => void): void {
@@ -9,7 +10,7 @@ export function useOpenKey(open: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (
-        event.key.toLowerCase() !== 'k' ||
+        latinKey(event).toLowerCase() !== 'k' ||
         !(event.ctrlKey || event.metaKey) ||
         event.shiftKey ||
         event.altKey

@@ -51,7 +51,9 @@ function Ready({ task, ...props }: InboxProps & { task: TaskCardPartsFragment })
         <WhyYou task={task} viewerId={props.viewerId} open={props.whyOpen} onOpen={props.onWhy} />
         {subject.posting?.problem && (
           <Section title={say('posting.title')}>
-            <p className={styles.problem}>{subject.posting.problem}</p>
+            <p className={styles.problem}>
+              <bdi>{subject.posting.problem}</bdi>
+            </p>
           </Section>
         )}
         <Section title={say('checks.title')}>
@@ -110,10 +112,13 @@ function Head({ task: { subject } }: { task: TaskCardPartsFragment }) {
   return (
     <header className={styles.head}>
       <h2 className={styles.title} aria-live="polite">
-        {subject.sellerName} · {subject.number}
+        <bdi>{subject.sellerName}</bdi> · <bdi>{subject.number}</bdi>
       </h2>
       <p className={styles.sub}>
-        {label('kind', subject.kind)} · {subject.key} · {subject.entity.code} {subject.entity.name}
+        {label('kind', subject.kind)} · <bdi>{subject.key}</bdi> ·{' '}
+        <bdi>
+          {subject.entity.code} {subject.entity.name}
+        </bdi>
       </p>
       <div className={styles.figures}>
         <Amount money={subject.gross} size="lg" />

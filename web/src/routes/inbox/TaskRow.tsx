@@ -31,8 +31,8 @@ export function TaskRow({ task, selected, onSelect }: Props) {
         {label('taskVerb', task.kind)}
       </span>
       <span className={styles.subject}>
-        <span className={styles.seller}>{subject.sellerName}</span>{' '}
-        <span className={styles.number}>{subject.number}</span>
+        <bdi className={styles.seller}>{subject.sellerName}</bdi>{' '}
+        <bdi className={styles.number}>{subject.number}</bdi>
       </span>
       <span className={styles.amount}>
         <Amount money={subject.gross} aligned />

@@ -35,7 +35,9 @@ export function WhyYou({ task, viewerId, open, onOpen }: Props) {
           </span>
         )}
       </button>
-      <p className={styles.because}>{task.because}</p>
+      <p className={styles.because}>
+        <bdi>{task.because}</bdi>
+      </p>
       {route?.changedFrom && !open && (
         <p className={styles.anew}>{say('why.anew', { round: route.round })}</p>
       )}

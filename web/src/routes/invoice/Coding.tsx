@@ -11,17 +11,27 @@ export function Coding({ invoice }: { invoice: InvoicePartsFragment }) {
       {invoice.lines.map((line) => (
         <li key={line.id} className={styles.line}>
           <span className={styles.number}>{line.number}</span>
-          <span className={styles.text} title={line.text}>
+          <bdi className={styles.text} title={line.text}>
             {line.text}
+          </bdi>
+          <span className={styles.amount}>
+            <Amount money={line.amount} aligned />
           </span>
-          <Amount money={line.amount} aligned />
           <span className={styles.code}>
-            {line.account ? `${line.account.code} ${line.account.name}` : <b>{say('lines.notCoded')}</b>}
+            {line.account ? (
+              <bdi>
+                {line.account.code} {line.account.name}
+              </bdi>
+            ) : (
+              <b>{say('lines.notCoded')}</b>
+            )}
             {line.costCenter && (
               <>
                 {' · '}
-                {line.costCenter.code} {line.costCenter.name}
-                {line.costCenter.owner && ` (${line.costCenter.owner.name})`}
+                <bdi>
+                  {line.costCenter.code} {line.costCenter.name}
+                  {line.costCenter.owner && ` (${line.costCenter.owner.name})`}
+                </bdi>
               </>
             )}
           </span>

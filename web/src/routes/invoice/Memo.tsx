@@ -121,10 +121,13 @@ function Head({ invoice, back }: Pick<Props, 'invoice' | 'back'>) {
         {back.label}
       </a>
       <h1 className={styles.title}>
-        {invoice.sellerName} · {invoice.number}
+        <bdi>{invoice.sellerName}</bdi> · <bdi>{invoice.number}</bdi>
       </h1>
       <p className={styles.sub}>
-        {label('kind', invoice.kind)} · {invoice.key} · {invoice.entity.code} {invoice.entity.name}
+        {label('kind', invoice.kind)} · <bdi>{invoice.key}</bdi> ·{' '}
+        <bdi>
+          {invoice.entity.code} {invoice.entity.name}
+        </bdi>
       </p>
       <div className={styles.figures}>
         <Known name="BT-112">

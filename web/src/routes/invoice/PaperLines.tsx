@@ -36,7 +36,7 @@ export function PaperLines({ invoice }: { invoice: InvoicePartsFragment }) {
             <tr key={line.id}>
               <td className={styles.quiet}>{line.number}</td>
               <td className={styles.text}>
-                {line.text}
+                <bdi>{line.text}</bdi>
                 {line.orderNumber && (
                   <span className={styles.quiet}> · {say('lines.order', { order: line.orderNumber })}</span>
                 )}

@@ -36,7 +36,11 @@ export function Parties({ invoice }: { invoice: InvoicePartsFragment }) {
         ],
         [
           say('invoice.entity'),
-          <Known key="buyer" name="BT-44">{`${invoice.entity.code} ${invoice.entity.name}`}</Known>,
+          <Known key="buyer" name="BT-44">
+            <bdi>
+              {invoice.entity.code} {invoice.entity.name}
+            </bdi>
+          </Known>,
         ],
         [
           say('invoice.issuedOn'),

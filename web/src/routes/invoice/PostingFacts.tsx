@@ -28,7 +28,7 @@ export function PostingFacts({ posting }: { posting: NonNullable<InvoicePartsFra
         ],
         [say('posting.postedAt'), posting.postedAt && <When key="at" at={posting.postedAt} />],
         [say('posting.attempts'), posting.attempts > 1 ? formats.count(posting.attempts) : null],
-        [say('posting.problem'), posting.problem],
+        [say('posting.problem'), posting.problem && <bdi key="problem">{posting.problem}</bdi>],
         [
           say('posting.retryAt'),
           posting.retryAt && posting.state !== 'CONFIRMED' ? <When key="retry" at={posting.retryAt} /> : null,

@@ -1,5 +1,6 @@
 import type { InvoicePartsFragment } from '~/api/documents'
 import { useText } from '~/i18n/useText'
+import { Arrow } from '~/ui/Arrow'
 import { ActorName } from '~/ui/people'
 import { When } from '~/ui/When'
 import styles from './Timeline.module.css'
@@ -29,7 +30,9 @@ function EntryBody({ entry }: { entry: Entry }) {
   const detail = event && (event.authority || event.reason || event.changes.length > 0)
   return (
     <>
-      <p className={styles.text}>{entry.text}</p>
+      <p className={styles.text}>
+        <bdi>{entry.text}</bdi>
+      </p>
       <p className={styles.meta}>
         {entry.actor && <ActorName actor={entry.actor} />}
         {entry.phase === 'PAST' ? <When at={entry.at} /> : say('timeline.now')}
@@ -37,13 +40,22 @@ function EntryBody({ entry }: { entry: Entry }) {
       {detail && (
         <details className={styles.detail}>
           <summary>{say('timeline.detail')}</summary>
-          {event.authority && <p>{event.authority}</p>}
-          {event.reason && <p>“{event.reason}”</p>}
+          {event.authority && (
+            <p>
+              <bdi>{event.authority}</bdi>
+            </p>
+          )}
+          {event.reason && (
+            <p>
+              <bdi>“{event.reason}”</bdi>
+            </p>
+          )}
           {event.changes.length > 0 && (
             <ul>
               {event.changes.map((change) => (
                 <li key={change.path}>
-                  <code>{change.path}</code> {change.before ?? '–'} → {change.after ?? '–'}
+                  <code>{change.path}</code> <bdi>{change.before ?? '–'}</bdi> <Arrow />{' '}
+                  <bdi>{change.after ?? '–'}</bdi>
                 </li>
               ))}
             </ul>

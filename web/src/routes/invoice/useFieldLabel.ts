@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import { useIntl } from 'react-intl'
 import { en } from '~/i18n/en'
+import { localeOf } from '~/i18n/locales'
 import { type Field, termOf } from './marks'
 
 /** A function that says what a field means: in the viewer's language for terms we know, else as the server says it. */
@@ -9,7 +10,7 @@ export function useFieldLabel(): (field: Pick<Field, 'name' | 'label'>) => strin
   return useCallback(
     ({ name, label }) => {
       const id = `term.${termOf(name)}`
-      return id in en && intl.locale !== 'en' ? intl.formatMessage({ id }) : label
+      return id in en && localeOf(intl.locale).id !== 'en' ? intl.formatMessage({ id }) : label
     },
     [intl],
   )

@@ -2,7 +2,7 @@ import { Button, Checkbox, NativeSelect, Popover, TextInput } from '@mantine/cor
 import { IconAdjustmentsHorizontal, IconChevronDown, IconSearch } from '@tabler/icons-react'
 import type { ItemState, MatchOutcome } from '~/api/documents'
 import { useFormats } from '~/format/useFormats'
-import { parseDecimal } from '~/format/number'
+import { formatDecimal, parseDecimal } from '~/format/number'
 import { useLabel, useText } from '~/i18n/useText'
 import { useDraft } from '~/ui/useDraft'
 import styles from './InvoiceFilters.module.css'
@@ -118,7 +118,7 @@ function States({ filter, onFilter }: Props) {
 function More({ filter, onFilter }: Props) {
   const say = useText()
   const formats = useFormats()
-  const shown = (text?: string) => (text ? formats.decimal(text) : '')
+  const shown = (text?: string) => (text ? formatDecimal(text, formats.locale) : '')
   const [from, setFrom] = useDraft(shown(filter.from), (typed) =>
     onFilter({ ...filter, from: parseDecimal(typed, formats.locale) }),
   )

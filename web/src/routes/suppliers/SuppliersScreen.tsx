@@ -98,7 +98,7 @@ function List({ list, filter, onFilter, sort, onSort, onNext, onPrevious, onRetr
       label: say('suppliers.name'),
       sort: 'name',
       wide: true,
-      cell: (row) => <span title={row.name}>{row.name}</span>,
+      cell: (row) => <bdi title={row.name}>{row.name}</bdi>,
     },
     { id: 'country', label: say('suppliers.country'), cell: (row) => countryName(row.country) },
     {

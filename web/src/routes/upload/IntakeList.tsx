@@ -99,30 +99,42 @@ function Row({ intake, busyId, onResubmit, onDiscard }: IntakeListProps & { inta
   return (
     <li className={styles.row}>
       <div className={styles.what}>
-        <p className={styles.name}>{intake.file.name}</p>
+        <p className={styles.name}>
+          <bdi>{intake.file.name}</bdi>
+        </p>
         <p className={styles.detail}>
           {intake.entity.code} · {label('channel', intake.channel)} · {formats.bytes(intake.file.bytes)}
-          {intake.format && ` · ${intake.format}`} · <When at={intake.receivedAt} />
+          {intake.format && (
+            <>
+              {' · '}
+              <bdi>{intake.format}</bdi>
+            </>
+          )}{' '}
+          · <When at={intake.receivedAt} />
         </p>
         {intake.problem && (
           <p className={styles.problem}>
-            {intake.problem} {intake.problemField && <code>{intake.problemField}</code>}
+            <bdi>{intake.problem}</bdi> {intake.problemField && <code>{intake.problemField}</code>}
           </p>
         )}
         {intake.twin && (
           <p className={styles.detail}>
             {say('upload.twin')}{' '}
             <a href={`/invoices/${encodeURIComponent(intake.twin.id)}`}>{intake.twin.key}</a>{' '}
-            {intake.twin.sellerName} · {intake.twin.number}
+            <bdi>{intake.twin.sellerName}</bdi> · <bdi>{intake.twin.number}</bdi>
           </p>
         )}
         {intake.invoice && (
           <p className={styles.detail}>
             <a href={`/invoices/${encodeURIComponent(intake.invoice.id)}`}>{intake.invoice.key}</a>{' '}
-            {intake.invoice.sellerName} · {intake.invoice.number}
+            <bdi>{intake.invoice.sellerName}</bdi> · <bdi>{intake.invoice.number}</bdi>
           </p>
         )}
-        {refused && <p className={styles.detail}>{refused.message}</p>}
+        {refused && (
+          <p className={styles.detail}>
+            <bdi>{refused.message}</bdi>
+          </p>
+        )}
       </div>
       <Mark tone={tones[intake.state] ?? 'wait'} plain>
         {label('intake', intake.state)}

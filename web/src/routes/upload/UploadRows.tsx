@@ -25,7 +25,7 @@ export function UploadRows({ rows }: { rows: UploadRow[] }) {
     <ul className={styles.list} aria-label={say('upload.now')}>
       {rows.map((row) => (
         <li key={row.id} className={styles.row} data-phase={row.phase}>
-          <span className={styles.name}>{row.name}</span>
+          <bdi className={styles.name}>{row.name}</bdi>
           <span className={styles.bytes}>{formats.bytes(row.bytes)}</span>
           <span className={styles.state}>
             <Mark tone={tones[row.phase]} plain>
@@ -60,8 +60,9 @@ function Outcome({ row }: { row: UploadRow }) {
     const { invoice } = row
     return (
       <>
-        <a href={`/invoices/${encodeURIComponent(invoice.id)}`}>{invoice.key}</a> {invoice.sellerName} ·{' '}
-        {invoice.number} · <Amount money={invoice.gross} /> · {label('state', invoice.invoiceState)}
+        <a href={`/invoices/${encodeURIComponent(invoice.id)}`}>{invoice.key}</a>{' '}
+        <bdi>{invoice.sellerName}</bdi> · <bdi>{invoice.number}</bdi> · <Amount money={invoice.gross} /> ·{' '}
+        {label('state', invoice.invoiceState)}
       </>
     )
   }
@@ -70,14 +71,14 @@ function Outcome({ row }: { row: UploadRow }) {
     return (
       <>
         {say('upload.twin')} <a href={`/invoices/${encodeURIComponent(twin.id)}`}>{twin.key}</a>{' '}
-        {twin.sellerName} · {twin.number}
+        <bdi>{twin.sellerName}</bdi> · <bdi>{twin.number}</bdi>
       </>
     )
   }
   if (row.intake) {
     return (
       <>
-        {row.intake.problem} {row.intake.problemField && <code>{row.intake.problemField}</code>}{' '}
+        <bdi>{row.intake.problem}</bdi> {row.intake.problemField && <code>{row.intake.problemField}</code>}{' '}
         <a href={row.intake.file.downloadUrl} download={row.intake.file.name}>
           {say('intake.download')}
         </a>
@@ -86,7 +87,9 @@ function Outcome({ row }: { row: UploadRow }) {
   }
   return (
     <>
-      {row.problem?.message || say(row.problem?.code === 'OFFLINE' ? 'problem.offline' : 'problem.failed')}{' '}
+      <bdi>
+        {row.problem?.message || say(row.problem?.code === 'OFFLINE' ? 'problem.offline' : 'problem.failed')}
+      </bdi>{' '}
       <code>{row.problem?.code}</code>
       {row.problem?.requestId && (
         <>

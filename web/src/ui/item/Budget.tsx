@@ -1,6 +1,7 @@
 import type { BudgetPartsFragment } from '~/api/documents'
 import { useText } from '~/i18n/useText'
 import { Amount } from '../Amount'
+import { Arrow } from '../Arrow'
 import { ToneIcon } from '../Mark'
 import { checkTone } from '../tones'
 import { When } from '../When'
@@ -15,10 +16,12 @@ export function Budget({ budgets }: { budgets: BudgetPartsFragment[] }) {
         <li key={costCenter.id} className={styles.item}>
           <ToneIcon tone={checkTone(outcome)} size={14} />
           <span className={styles.name}>
-            {costCenter.code} {costCenter.name}
+            <bdi>
+              {costCenter.code} {costCenter.name}
+            </bdi>
           </span>
           <span className={styles.amounts}>
-            <Amount money={left} quiet /> <span aria-hidden>→</span>
+            <Amount money={left} quiet /> <Arrow />
             <span className={styles.hidden}>{say('budget.after')}</span> <Amount money={after} />
           </span>
           <span className={styles.asOf}>

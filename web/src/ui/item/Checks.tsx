@@ -50,18 +50,34 @@ function Check({ check }: { check: CheckPartsFragment }) {
       <div className={styles.body}>
         <p className={styles.message}>
           <span className={styles.outcome}>{label('check', check.outcome)}: </span>
-          {check.message}
+          <bdi>{check.message}</bdi>
         </p>
         {(check.stated ?? check.expected) && (
           <p className={styles.values}>
-            {say('checks.stated')} <b>{check.stated ?? '–'}</b> · {say('checks.expected')}{' '}
-            <b>{check.expected ?? '–'}</b>
+            {say('checks.stated')}{' '}
+            <b>
+              <bdi>{check.stated ?? '–'}</bdi>
+            </b>{' '}
+            · {say('checks.expected')}{' '}
+            <b>
+              <bdi>{check.expected ?? '–'}</bdi>
+            </b>
           </p>
         )}
         <p className={styles.source}>
           <code>{check.rule}</code>
-          {check.field && ` · ${check.field}`}
-          {check.source && ` · ${check.source}`}
+          {check.field && (
+            <>
+              {' · '}
+              <bdi>{check.field}</bdi>
+            </>
+          )}
+          {check.source && (
+            <>
+              {' · '}
+              <bdi>{check.source}</bdi>
+            </>
+          )}
           {check.ageSeconds !== null &&
             check.ageSeconds >= 60 &&
             ` · ${say('checks.age', { age: age(check.ageSeconds, formats.locale) })}`}

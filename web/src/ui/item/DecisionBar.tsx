@@ -78,7 +78,9 @@ function Refusal({ verdict, idle }: Props) {
       <IconBan size={16} stroke={2} aria-hidden />
       <div>
         {verdict.reasons.map((reason) => (
-          <p key={reason}>{reason}</p>
+          <p key={reason}>
+            <bdi>{reason}</bdi>
+          </p>
         ))}
         {verdict.whoCan.length > 0 && (
           <p className={styles.whoCan}>

@@ -3,6 +3,7 @@ import { percentChange } from '~/format/decimal'
 import { useFormats } from '~/format/useFormats'
 import { useLabel, useText } from '~/i18n/useText'
 import { Amount } from '../Amount'
+import { Arrow } from '../Arrow'
 import { Mark } from '../Mark'
 import { matchTone } from '../tones'
 import styles from './Match.module.css'
@@ -92,7 +93,9 @@ function Order({ line }: { line: Line }) {
         invoiced: formats.quantity(poLine.invoiced),
       })}
     >
-      {line.orderNumber} / {poLine.number}
+      <bdi>
+        {line.orderNumber} / {poLine.number}
+      </bdi>
       <span className={styles.text}>{poLine.text}</span>
     </span>
   )
@@ -113,7 +116,10 @@ function Change({ delta, percent, unit }: { delta: Line['price']; percent?: bool
   const change = percent ? percentChange(delta.before, delta.after) : undefined
   return (
     <span>
-      <span className={styles.quiet}>{before} →</span> {after}
+      <span className={styles.quiet}>
+        {before} <Arrow />
+      </span>{' '}
+      {after}
       {change && <span className={styles.change}>{formats.percent(change, true)}</span>}
     </span>
   )

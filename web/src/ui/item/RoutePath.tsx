@@ -97,7 +97,7 @@ function Decided({ decision }: { decision: NonNullable<StepPartsFragment['decisi
       {(decision.comment ?? decision.reasonCode) && (
         <p className={styles.comment}>
           {decision.reasonCode && `${label('reason', decision.reasonCode)}. `}
-          {decision.comment && `“${decision.comment}”`}
+          {decision.comment && <bdi>“{decision.comment}”</bdi>}
         </p>
       )}
       {!decision.standing && <p className={styles.void}>{say('route.void')}</p>}

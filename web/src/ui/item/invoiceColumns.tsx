@@ -18,14 +18,14 @@ export function useInvoiceColumns(short = false): Column<InvoiceRowFragment>[] {
       id: 'number',
       label: say('invoice.number'),
       sort: 'number',
-      cell: (row) => <span className={styles.number}>{row.number}</span>,
+      cell: (row) => <bdi className={styles.number}>{row.number}</bdi>,
     },
     {
       id: 'seller',
       label: say('invoice.supplier'),
       sort: 'seller',
       wide: true,
-      cell: (row) => <span title={row.sellerName}>{row.sellerName}</span>,
+      cell: (row) => <bdi title={row.sellerName}>{row.sellerName}</bdi>,
     },
     {
       id: 'state',
@@ -76,10 +76,10 @@ export function InvoiceCard({ row }: { row: InvoiceRowFragment }) {
   const label = useLabel()
   return (
     <div className={styles.card}>
-      <span className={styles.seller}>{row.sellerName}</span>
+      <bdi className={styles.seller}>{row.sellerName}</bdi>
       <Amount money={row.gross} size="md" />
       <span className={styles.quiet}>
-        {row.number} · {row.entity.code}
+        <bdi>{row.number}</bdi> · {row.entity.code}
       </span>
       <span className={styles.end}>
         <Mark tone={stateTone(row.state)} plain>

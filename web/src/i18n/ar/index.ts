@@ -1,0 +1,10 @@
+import common from './common.json'
+import frame from './frame.json'
+import inbox from './inbox.json'
+import invoice from './invoice.json'
+import lists from './lists.json'
+import intake from './intake.json'
+import type { Messages } from '../en'
+
+/** Arabic. Complete: the type refuses a missing message. */
+export const ar: Messages = { ...common, ...frame, ...inbox, ...invoice, ...lists, ...intake }

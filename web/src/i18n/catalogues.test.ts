@@ -1,0 +1,90 @@
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
+import { expect, test } from 'vitest'
+import { en } from './en'
+import { locales, localeOf, pickLocale, regional } from './locales'
+
+/** What a message takes: "count plural", "amount argument", in alphabetical order. */
+function argumentsOf(elements: MessageFormatElement[]): string[] {
+  const found = new Set<string>()
+  each(elements, (element) => {
+    if (element.type !== TYPE.literal && element.type !== TYPE.pound)
+      found.add(`${element.value} ${TYPE[element.type]}`)
+  })
+  return [...found].sort()
+}
+
+function each(elements: MessageFormatElement[], visit: (element: MessageFormatElement) => void) {
+  for (const element of elements) {
+    visit(element)
+    if (element.type === TYPE.plural || element.type === TYPE.select)
+      for (const option of Object.values(element.options)) each(option.value, visit)
+  }
+}
+
+/** The plural categories of a language, each with the numbers to a hundred that fall into it. */
+function categoriesOf(locale: string): Map<string, number[]> {
+  const rules = new Intl.PluralRules(locale)
+  const found = new Map<string, number[]>(rules.resolvedOptions().pluralCategories.map((name) => [name, []]))
+  for (let count = 0; count <= 100; count++) found.get(rules.select(count))?.push(count)
+  return found
+}
+
+const others = locales.filter(({ id }) => id !== 'en')
+
+test('the console speaks six languages', () => {
+  expect(locales.map(({ id }) => id)).toEqual(['en', 'de', 'fr', 'es', 'ja', 'ar'])
+})
+
+test.each(others)('$name has exactly the messages of English', async ({ load }) => {
+  const messages = await load()
+  expect(Object.keys(messages).sort()).toEqual(Object.keys(en).sort())
+  expect(Object.entries(messages).filter(([, text]) => text.trim() === '')).toEqual([])
+})
+
+test.each(others)('every message of $name takes what the English one takes', async ({ load }) => {
+  const messages = await load()
+  for (const [id, text] of Object.entries(messages))
+    expect([id, argumentsOf(parse(text))]).toEqual([id, argumentsOf(parse(en[id as keyof typeof en]))])
+})
+
+test.each(locales)('$name has a form for each of its plurals and no other', async ({ id: locale, load }) => {
+  const categories = categoriesOf(locale)
+  for (const [id, text] of Object.entries(await load()))
+    each(parse(text), (element) => {
+      if (element.type !== TYPE.plural) return
+      const named = Object.keys(element.options)
+      const spoken = named.filter((name) => name.startsWith('=')).map((name) => Number(name.slice(1)))
+      for (const name of named)
+        expect(name.startsWith('=') || categories.has(name), `${id}: ${name} is no plural of ${locale}`).toBe(
+          true,
+        )
+      // A form that says a number in words or digits of its own stands for one number alone.
+      for (const [name, counts] of categories) {
+        const option = element.options[name]
+        const left = counts.filter((count) => !spoken.includes(count))
+        const own = option?.value.some((part) => part.type === TYPE.literal && /\d/.test(part.value))
+        expect(
+          own && left.length > 1,
+          `${id}: ${name} of ${locale} has a digit for ${left.length} numbers`,
+        ).toBeFalsy()
+      }
+    })
+})
+
+test.each(['inbox.elsewhere', 'lines.count', 'checks.fine', 'form.faults'] as const)(
+  '%s has all six plurals in Arabic',
+  async (id) => {
+    const [element] = parse((await localeOf('ar').load())[id] ?? '')
+    const options = element?.type === TYPE.plural ? Object.keys(element.options) : []
+    expect(options.sort()).toEqual([...categoriesOf('ar').keys()].sort())
+  },
+)
+
+test('the first language of the browser that the console speaks is taken', () => {
+  expect(pickLocale(['pt-BR', 'ar-EG', 'en'])).toBe('ar')
+  expect(pickLocale(['pt-BR'])).toBe('en')
+  expect(regional('ar', ['en', 'ar-EG'])).toBe('ar-EG')
+  expect(regional('ja', ['en'])).toBe('ja')
+  expect(localeOf('ar-EG').dir).toBe('rtl')
+  expect(localeOf('tlh').id).toBe('en')
+})
