@@ -123,3 +123,44 @@ func TestAuditVerify_TellsEachTroubleInOneSentence(t *testing.T) {
 		require.Equal(t, 1, strings.Count(problems, "\n"), problems)
 	}
 }
+
+func TestAuditKeys_MakesAPairOnce(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "keys")
+	code, public, problems := say(t, "audit", "keys", dir)
+	require.Zero(t, code, problems)
+	require.True(t, strings.HasPrefix(public, "countersign/log+"), public)
+	about, err := os.Stat(filepath.Join(dir, "log.key"))
+	require.NoError(t, err)
+	require.Equal(t, os.FileMode(0o600), about.Mode().Perm())
+	_, again, _ := say(t, "audit", "keys", dir)
+	require.Equal(t, public, again, "what is there stays")
+	code, _, problems = say(t, "audit", "keys", filepath.Join(dir, "more"), "--origin", "a log")
+	require.Equal(t, 1, code)
+	require.Contains(t, problems, `"a log" cannot name a key`)
+}
+
+func TestAuditExport_TellsEachTroubleInOneSentence(t *testing.T) {
+	withoutEnvironment(t)
+	dir, key, _ := exported(t)
+	fresh, data := filepath.Join(t.TempDir(), "fresh"), t.TempDir()
+	t.Setenv("DATABASE_URL", "postgres://127.0.0.1:1/x")
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{nil, "say where the export goes: --out DIR to verify it, or --csv FILE for a spreadsheet"},
+		{[]string{"--out", fresh, "--csv", fresh}, "say where the export goes"},
+		{[]string{"--out", dir, "--key", key}, "is not empty: name one that is, or that does not exist"},
+		{[]string{"--csv", key}, "is there already: name another"},
+		{[]string{"--out", fresh}, "the log's public keys go with an export"},
+		{[]string{"--out", fresh, "--log-key", filepath.Join(data, "log.key")}, "the log's public keys are not at " + filepath.Join(data, "log.pub")},
+		{[]string{"--out", fresh, "--key", key}, "the database does not answer at 127.0.0.1:1"},
+	} {
+		code, out, problems := say(t, append([]string{"audit", "export"}, c.args...)...)
+		require.Equal(t, 1, code, c.want)
+		require.Empty(t, out)
+		require.Contains(t, problems, c.want)
+		require.Equal(t, 1, strings.Count(problems, "\n"), problems)
+	}
+}

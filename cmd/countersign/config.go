@@ -43,6 +43,11 @@ type Config struct {
 	Data string `env:"COUNTERSIGN_DATA" help:"Directory of the demo." placeholder:"DIR"`
 	// Directory of the file-backed ledger; without one nothing is posted. The demo keeps it below its data.
 	Ledger string `env:"COUNTERSIGN_LEDGER" help:"Directory of the file-backed ledger." placeholder:"DIR"`
+	// Private key that signs checkpoints of the audit log, as `countersign audit keys` makes it, readable by its owner alone;
+	// log.pub stands beside it. Without one nothing is signed. The demo keeps its own below its data.
+	LogKey string `env:"COUNTERSIGN_LOG_KEY" help:"Private key that signs checkpoints of the audit log." placeholder:"FILE"`
+	// Directory of signed checkpoints, out of the reach of whoever administers the database. The demo keeps it below its data.
+	Checkpoints string `env:"COUNTERSIGN_CHECKPOINTS" help:"Directory of signed checkpoints." placeholder:"DIR"`
 	// How long one's own decision can be taken back, and its posting waits; 0 s to 10 m, default 10 s.
 	Undo time.Duration `env:"COUNTERSIGN_UNDO" default:"10s" help:"How long one's own decision can be taken back."`
 

@@ -28,10 +28,8 @@ var columns = []string{
 //
 // A table proves nothing; the digest joins it to its manifest. Errors: a file that is there already; what the disk says.
 func WriteCSV(path string, x Export) (m Manifest, err error) {
-	for _, name := range []string{path, path + "." + manifestFile} {
-		if _, err := os.Lstat(name); err == nil {
-			return m, fmt.Errorf("the file %s is there already: name another", name)
-		}
+	if err := Unwritten(path); err != nil {
+		return m, err
 	}
 	w := newWriter(filepath.Dir(path), FormCSV, x)
 	defer func() {
@@ -51,6 +49,16 @@ func WriteCSV(path string, x Export) (m Manifest, err error) {
 		return m, err
 	}
 	return w.Manifest, w.whole(filepath.Base(path)+"."+manifestFile, text)
+}
+
+// Unwritten says that neither a table nor its manifest is at path, as WriteCSV does. Errors: one is.
+func Unwritten(path string) error {
+	for _, name := range []string{path, path + "." + manifestFile} {
+		if _, err := os.Lstat(name); err == nil {
+			return fmt.Errorf("the file %s is there already: name another", name)
+		}
+	}
+	return nil
 }
 
 func (w *writer) rows(table *csv.Writer, x Export) error {

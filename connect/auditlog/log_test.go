@@ -174,14 +174,3 @@ func requireBad(t testing.TB, r *Report, position int64, reason string) {
 	require.Contains(t, r.Reason, reason)
 	require.Equal(t, position, r.Verified())
 }
-
-// change rewrites a file of an export.
-func change(t testing.TB, dir, name string, edit func(string) string) {
-	t.Helper()
-	path := filepath.Join(dir, name)
-	text, err := os.ReadFile(path)
-	require.NoError(t, err)
-	edited := edit(string(text))
-	require.NotEqual(t, string(text), edited, "nothing was changed")
-	require.NoError(t, os.WriteFile(path, []byte(edited), 0o600))
-}

@@ -2,7 +2,7 @@ package auditlog
 
 import (
 	"crypto/sha256"
-	"fmt"
+	"encoding/hex"
 	"io"
 	"io/fs"
 	"maps"
@@ -218,5 +218,5 @@ func digestOf(export fs.FS, name string) (string, error) {
 	if _, err := io.Copy(sum, f); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%x", sum.Sum(nil)), nil
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }

@@ -3,6 +3,7 @@ package auditlog
 import (
 	"bufio"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash"
@@ -37,7 +38,7 @@ type Export struct {
 // It writes what the log holds without judging it: what was tampered with is found by whoever verifies.
 // Errors: a directory that holds something; no checkpoint of x.Size; an entry out of order; what the disk says.
 func Write(dir string, x Export) (m Manifest, err error) {
-	if err := makeEmpty(dir); err != nil {
+	if err := MakeEmpty(dir); err != nil {
 		return m, err
 	}
 	w := newWriter(dir, Form, x)
@@ -65,8 +66,8 @@ func Write(dir string, x Export) (m Manifest, err error) {
 	return w.Manifest, w.whole(manifestFile, text)
 }
 
-// makeEmpty makes dir, or finds it empty.
-func makeEmpty(dir string) error {
+// MakeEmpty makes dir, or finds it empty, as Write does. Errors: as Write, of the directory.
+func MakeEmpty(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("the directory %s cannot be made: %w", dir, unpath(err))
 	}
@@ -214,7 +215,7 @@ func (w *writer) finish(o *output) error {
 	if err := errors.Join(o.Flush(), o.file.Close()); err != nil {
 		return fmt.Errorf("write %s: %w", o.name, err)
 	}
-	w.Sha256[o.name] = fmt.Sprintf("%x", o.sum.Sum(nil))
+	w.Sha256[o.name] = hex.EncodeToString(o.sum.Sum(nil))
 	return nil
 }
 
