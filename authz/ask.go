@@ -63,22 +63,14 @@ func (s *Snapshot) judge(e *evaluator, q question, v verdict) verdict {
 	if v.fault != nil {
 		return v
 	}
-	for _, person := range q.people() {
-		against, err := s.askDuties(e, q, person, v.emergency())
+	for _, p := range s.parties(q) {
+		against, err := s.askDuties(e, q, p, v.emergency())
 		if err != nil {
 			return verdict{fault: err}
 		}
 		v.reasons = append(v.reasons, against...)
 	}
 	return v
-}
-
-// people are who act: the actor, and whoever they act for. A conflict of either stops the act.
-func (q question) people() []domain.UUID {
-	if q.actor.OnBehalf.ID.IsZero() {
-		return []domain.UUID{q.actor.ID}
-	}
-	return []domain.UUID{q.actor.ID, q.actor.OnBehalf.ID}
 }
 
 // holder is whose grants are asked.
@@ -167,14 +159,14 @@ func (s *Snapshot) askOnBehalf(e *evaluator, q question, r request) verdict {
 	if own.fault != nil || own.grant == nil {
 		return own
 	}
-	loan, err := s.askLoan(e, q, r)
+	loans, err := s.askLoans(e, q, r)
 	switch {
 	case err != nil:
 		return verdict{fault: err}
-	case loan == nil:
+	case len(loans) == 0:
 		return verdict{reasons: []domain.DenyReason{s.notLent(q)}}
 	}
-	own.loan = loan
+	own.loan = loans[0]
 	return own
 }
 
@@ -230,77 +222,21 @@ func (s *Snapshot) machineMay(q question) *domain.DenyReason {
 	switch {
 	case !known:
 		return &domain.DenyReason{Code: domain.DenyNoGrant, Message: "This service account is not on file."}
+	case !q.actor.OnBehalf.ID.IsZero():
+		return &domain.DenyReason{Code: domain.DenyNoGrant, Message: "A service account acts for nobody."}
+	}
+	return s.barred(account, q.action, q.at)
+}
+
+// barred says why a service account may not do the action, whatever it was granted; nil when it may.
+func (s *Snapshot) barred(account domain.ServiceAccount, action domain.Action, at time.Time) *domain.DenyReason {
+	switch {
 	case s.gone[account.Owner]:
 		return &domain.DenyReason{Code: domain.DenyFrozen, Message: "The owner of this service account no longer works here."}
-	case !q.at.Before(account.ValidTo):
+	case !at.Before(account.ValidTo):
 		return &domain.DenyReason{Code: domain.DenyExpired, Message: "This service account ended on " + day(account.ValidTo) + "."}
-	case acts[q.action].human || !q.actor.OnBehalf.ID.IsZero():
-		return &domain.DenyReason{Code: domain.DenyNoGrant, Message: "A service account may not " + acts[q.action].do + ": a person must."}
+	case acts[action].human:
+		return &domain.DenyReason{Code: domain.DenyNoGrant, Message: "A service account may not " + acts[action].do + ": a person must."}
 	}
 	return nil
-}
-
-// relaxes says whether the check of acts by a rule is lifted for a person: never for a critical rule, else while an
-// accepted conflict lasts, or under emergency access, where the act is recorded and reviewed instead.
-func (s *Snapshot) relaxes(rule *domain.DutyRule, person domain.UUID, at time.Time, emergency bool) bool {
-	if rule.Critical() {
-		return false
-	}
-	return emergency || slices.ContainsFunc(s.relaxed[accepted{rule.Key, person}], func(m domain.Mitigation) bool { return m.In(at) })
-}
-
-// askDuties puts question 2 about one person and returns a reason for each rule that stands against the act. Machines
-// are asked too.
-func (s *Snapshot) askDuties(e *evaluator, q question, person domain.UUID, emergency bool) ([]domain.DenyReason, error) {
-	table := s.duties[q.action]
-	rows, used := table.rows[:1:1], []any{}
-	for _, u := range q.facts.Used {
-		if u.Person != person {
-			continue
-		}
-		if u.Side != domain.SideLeft && u.Side != domain.SideRight {
-			return nil, fmt.Errorf("duty used on unknown side %q", u.Side)
-		}
-		used = append(used, sideWord(u.Rule, u.Side))
-		// The index: a rule of which they used no side has no row that question 2 could match.
-		if at, stands := table.rowOf[u.Rule]; stands && !s.relaxes(table.ruleAt(at), person, q.at, emergency) {
-			rows = append(rows, table.rows[at])
-		}
-	}
-	free, err := e.clear(rows, used)
-	if err != nil || free {
-		return nil, err
-	}
-	return s.against(e, table, q, person, rows[1:], used)
-}
-
-// ruleAt is the rule of a row.
-func (t *dutyTable) ruleAt(row int) *domain.DutyRule {
-	for _, stand := range t.sides {
-		if stand.row == row {
-			return stand.rule
-		}
-	}
-	return nil
-}
-
-// against is a reason for each rule that stands against the act: every row is asked alone.
-func (s *Snapshot) against(e *evaluator, t *dutyTable, q question, person domain.UUID, rows [][]string, used []any) ([]domain.DenyReason, error) {
-	var reasons []domain.DenyReason
-	for _, stand := range t.sides {
-		if stand.row == 0 || !slices.ContainsFunc(rows, func(row []string) bool { return &row[0] == &t.rows[stand.row][0] }) {
-			continue
-		}
-		free, err := e.clear([][]string{t.rows[0], t.rows[stand.row]}, used)
-		if err != nil {
-			return nil, err
-		}
-		if !free {
-			reasons = append(reasons, s.conflict(q, stand, person))
-		}
-	}
-	if len(reasons) == 0 {
-		return nil, fmt.Errorf("a conflict of %s that no rule makes", q.action)
-	}
-	return reasons, nil
 }

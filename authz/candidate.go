@@ -131,12 +131,13 @@ func (g *Gate) Scope(actor domain.Actor, action domain.Action, at time.Time) dom
 		return domain.Scope{}
 	}
 	var seen []domain.EntityID
-	switch actor.Kind {
-	case domain.ActorPerson:
+	account, machine := s.services[actor.ID]
+	switch {
+	case actor.Kind == domain.ActorPerson && !machine, actor.Kind == domain.ActorService && machine && s.barred(account, action, at) == nil:
 		for _, grant := range s.valid(actor.ID, action, at) {
 			seen = append(seen, grant.Entities...)
 		}
-	case domain.ActorSystem:
+	case actor.Kind == domain.ActorSystem:
 		if _, may := systems.may(actor.ID, action); may {
 			seen = append(seen, 0)
 			for entity := range s.codes {

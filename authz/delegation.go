@@ -45,8 +45,8 @@ func (s *Snapshot) lend(d *domain.Delegation, carries carried) error {
 	return nil
 }
 
-// askLoan asks whether a delegation lends the delegator's right to the actor. Errors: what Casbin could not evaluate.
-func (s *Snapshot) askLoan(e *evaluator, q question, r request) (*lending, error) {
+// askLoans asks which delegations lend the delegator's right to the actor. Errors: what Casbin could not evaluate.
+func (s *Snapshot) askLoans(e *evaluator, q question, r request) (loans []*lending, err error) {
 	for _, l := range s.lent[pair{q.actor.OnBehalf.ID, q.actor.ID}] {
 		row := l.rows[q.facts.Entity]
 		if row == nil || !slices.Contains(l.Actions, q.action) {
@@ -59,10 +59,10 @@ func (s *Snapshot) askLoan(e *evaluator, q question, r request) (*lending, error
 			return nil, err
 		}
 		if hit != nil {
-			return l, nil
+			loans = append(loans, l)
 		}
 	}
-	return nil, nil
+	return loans, nil
 }
 
 // notLent says why nobody lent the actor the right.

@@ -37,6 +37,7 @@ const (
 	approveReopening
 	maintainRate
 	approveOrPost
+	approveOrPostAny
 	approveBusiness
 	maintainRouting
 	grantRole
@@ -100,7 +101,8 @@ var duties = [dutyCount]struct {
 	reopenPeriod:            {"Ask for a period to be reopened", []domain.Action{domain.ReopenPeriod}},
 	approveReopening:        {"Approve the reopening", []domain.Action{domain.ApproveReopening}},
 	maintainRate:            {"Maintain rates or tax codes", []domain.Action{domain.EditRate}},
-	approveOrPost:           {"Approve or post invoices, payments or journals", []domain.Action{domain.ApproveInvoice, domain.PostInvoice, domain.ApprovePayment, domain.ReleasePayment, domain.ApproveJournal, domain.PrepareJournal}},
+	approveOrPost:           {"Approve or post invoices or journals", []domain.Action{domain.ApproveInvoice, domain.PostInvoice, domain.ApproveJournal, domain.PrepareJournal}},
+	approveOrPostAny:        {"Approve or post business transactions", []domain.Action{domain.ApproveInvoice, domain.PostInvoice, domain.ApprovePayment, domain.ReleasePayment, domain.ApproveJournal, domain.PrepareJournal, domain.ApproveOrder, domain.ApproveExpense, domain.ApproveCredit}},
 	approveBusiness:         {"Approve invoices, payments or journals", []domain.Action{domain.ApproveInvoice, domain.ApprovePayment, domain.ApproveJournal}},
 	maintainRouting:         {"Maintain limits or routing rules", []domain.Action{domain.EditPolicy, domain.PublishPolicy}},
 	grantRole:               {"Grant or change roles", []domain.Action{domain.GrantRole, domain.EditRole}},
@@ -110,7 +112,7 @@ var duties = [dutyCount]struct {
 	publishPolicy:           {"Publish policy changes", []domain.Action{domain.PublishPolicy}},
 	changePolicy:            {"Propose or publish policy changes", []domain.Action{domain.EditPolicy, domain.PublishPolicy}},
 	administerAudit:         {"Administer the audit log", []domain.Action{domain.AdministerAudit}},
-	approveAnything:         {"Approve business or change policies", []domain.Action{domain.ApproveInvoice, domain.ApprovePayment, domain.ApproveJournal, domain.ApproveExpense, domain.ApproveCredit, domain.EditPolicy, domain.PublishPolicy}},
+	approveAnything:         {"Approve business or change policies", []domain.Action{domain.ApproveInvoice, domain.ApprovePayment, domain.ApproveJournal, domain.ApproveOrder, domain.ApproveExpense, domain.ApproveCredit, domain.ApproveReopening, domain.EditPolicy, domain.PublishPolicy}},
 	acceptException:         {"Accept a conflict", []domain.Action{domain.MitigateConflict}},
 	benefitFromException:    {"Benefit from the exception", []domain.Action{domain.BenefitFromException}},
 	useEmergency:            {"Activate emergency access", []domain.Action{domain.UseEmergency}},
@@ -123,7 +125,7 @@ var duties = [dutyCount]struct {
 	deploy:                  {"Change production code or configuration", []domain.Action{domain.Deploy}},
 	tuneAdvice:              {"Change models, prompts or thresholds", []domain.Action{domain.PublishModel, domain.PublishThreshold}},
 	submitExpense:           {"Submit own expenses", []domain.Action{domain.SubmitExpense}},
-	approveExpense:          {"Approve or pay expenses", []domain.Action{domain.ApproveExpense}},
+	approveExpense:          {"Approve, check or pay expenses", []domain.Action{domain.ApproveExpense, domain.AuditExpense, domain.ReleasePayment}},
 	prepareCredit:           {"Create credit memos or write-offs", []domain.Action{domain.PrepareCredit, domain.WriteOff}},
 	approveCredit:           {"Approve credit memos or write-offs", []domain.Action{domain.ApproveCredit}},
 }

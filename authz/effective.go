@@ -33,17 +33,25 @@ func (s *Snapshot) Access(person domain.UUID, at time.Time) []domain.EffectiveAc
 	var all []domain.EffectiveAccess
 	ways := s.ways(person)
 	for _, action := range domain.Actions() {
-		if one := s.effective(person, action, inForce(ways[action], at)); one != nil {
+		if one := s.effective(person, action, s.inForce(person, ways[action], at)); one != nil {
 			all = append(all, *one)
 		}
 	}
 	return all
 }
 
-func inForce(ways []way, at time.Time) []way {
+// inForce is the ways that lead somewhere at the instant. What was lent to the person does so only where they have a right
+// of their own by then.
+func (s *Snapshot) inForce(person domain.UUID, ways []way, at time.Time) []way {
 	var now []way
 	for _, w := range ways {
-		if !at.Before(w.ValidFrom) && (w.until.IsZero() || at.Before(w.until)) {
+		if at.Before(w.ValidFrom) || !w.until.IsZero() && !at.Before(w.until) {
+			continue
+		}
+		if !w.DelegationID.IsZero() {
+			w.EntityIDs = slices.DeleteFunc(slices.Clone(w.EntityIDs), func(e domain.EntityID) bool { return !s.eligible(person, e, at) })
+		}
+		if len(w.EntityIDs) > 0 {
 			now = append(now, w)
 		}
 	}
@@ -114,12 +122,12 @@ func (s *Snapshot) lentWays(person domain.UUID, loans []*lending, ways map[domai
 				continue
 			}
 			for _, action := range l.Actions {
-				both := s.shared(person, g, l)
-				if !g.role.carries(acts[action]) || len(both) == 0 {
+				where := s.shared(person, g, l)
+				if !g.role.carries(acts[action]) || len(where) == 0 {
 					continue
 				}
 				w := way{s.path(g, l, action), earlier(g.ValidTo, l.ValidTo)}
-				w.EntityIDs = both
+				w.EntityIDs = where
 				if w.ValidFrom.Before(l.ValidFrom) {
 					w.ValidFrom = l.ValidFrom
 				}
@@ -131,14 +139,10 @@ func (s *Snapshot) lentWays(person domain.UUID, loans []*lending, ways map[domai
 
 // shared is the entities in which the grant holds, the loan holds and the delegate has a right of their own.
 func (s *Snapshot) shared(person domain.UUID, g *grant, l *lending) []domain.EntityID {
-	var both []domain.EntityID
 	h := s.people[person]
-	for _, e := range l.Entities {
-		if h != nil && slices.Contains(g.Entities, e) && slices.ContainsFunc(h.at[e], func(own *held) bool { return own.Emergency == "" }) {
-			both = append(both, e)
-		}
-	}
-	return both
+	return slices.DeleteFunc(both(g.Entities, l.Entities), func(e domain.EntityID) bool {
+		return h == nil || !slices.ContainsFunc(h.at[e], func(own *held) bool { return own.Emergency == "" })
+	})
 }
 
 func (s *Snapshot) grantsOf(person domain.UUID) []*grant {
@@ -221,20 +225,14 @@ func later(a, b time.Time) time.Time {
 	return a
 }
 
-// commonEntities is where two ways meet. What is held for the group alone reaches everything.
+// commonEntities is where two ways meet. What is held for the group reaches everything.
 func commonEntities(a, b []domain.EntityID) []domain.EntityID {
-	var common []domain.EntityID
-	for _, e := range a {
-		if slices.Contains(b, e) {
-			common = append(common, e)
-		}
+	common := both(a, b)
+	if slices.Contains(a, 0) {
+		common = append(common, b...)
 	}
-	switch {
-	case len(common) > 0:
-	case slices.Contains(a, 0):
-		return b
-	case slices.Contains(b, 0):
-		return a
+	if slices.Contains(b, 0) {
+		common = append(common, a...)
 	}
 	return common
 }

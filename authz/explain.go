@@ -64,6 +64,12 @@ func (s *Snapshot) paths(q question, v verdict) ([]domain.AccessPath, error) {
 	if err != nil {
 		return nil, err
 	}
+	loans := []*lending{nil} // by none
+	if v.loan != nil {
+		if loans, err = s.askLoans(e, q, r); err != nil {
+			return nil, err
+		}
+	}
 	var paths []domain.AccessPath
 	for _, h := range s.heldIn(q) {
 		row, err := e.mayBy([][]string{h.row}, r)
@@ -71,7 +77,9 @@ func (s *Snapshot) paths(q question, v verdict) ([]domain.AccessPath, error) {
 			return nil, err
 		}
 		if row != nil && (v.loan == nil || h.Emergency == "") && (!v.emergency() || h.Emergency != "") {
-			paths = append(paths, s.path(h.grant, v.loan, q.action))
+			for _, l := range loans {
+				paths = append(paths, s.path(h.grant, l, q.action))
+			}
 		}
 	}
 	return paths, nil
@@ -83,7 +91,7 @@ func (s *Snapshot) path(g *grant, l *lending, action domain.Action) domain.Acces
 		ValidFrom: g.ValidFrom, Sentence: s.history(g, l, action)}
 	limit, until := g.Limit, g.ValidTo
 	if l != nil {
-		p.DelegationID, p.EntityIDs = l.ID, slices.Clone(l.Entities)
+		p.DelegationID, p.EntityIDs = l.ID, both(g.Entities, l.Entities)
 		limit, until = lesser(limit, l.Limit), earlier(until, l.ValidTo)
 	}
 	if !limit.IsZero() && acts[action].limited {
@@ -97,6 +105,11 @@ func (s *Snapshot) path(g *grant, l *lending, action domain.Action) domain.Acces
 		p.Emergency = &ticket
 	}
 	return p
+}
+
+// both is the entities of a that b has too.
+func both(a, b []domain.EntityID) []domain.EntityID {
+	return slices.DeleteFunc(slices.Clone(a), func(e domain.EntityID) bool { return !slices.Contains(b, e) })
 }
 
 // lesser is the lower of two limits; the zero limit is none.

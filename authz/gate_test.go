@@ -99,7 +99,7 @@ func TestAllow_PermitsWhatAGrantGives(t *testing.T) {
 	action, object := permit.For()
 	require.Equal(t, domain.ApproveInvoice, action)
 	require.Equal(t, id("invoice"), object)
-	require.Equal(t, id("approver"), permit.Actor())
+	require.True(t, permit.By(person("approver")))
 	require.Equal(t, int64(1), permit.Version())
 	require.Equal(t, "through role AP approver, entities DE01, FR01, up to 50,000.00 EUR", permit.Sentence())
 	want := []domain.DutyUse{spent("SOD-009", "approver", domain.SideRight, true),

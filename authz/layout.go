@@ -68,7 +68,7 @@ func actWords() map[domain.Action]map[domain.NodeKind]string {
 func dutyTables(rules []domain.DutyRule) map[domain.Action]*dutyTable {
 	tables := make(map[domain.Action]*dutyTable, len(acts))
 	for action := range acts {
-		tables[action] = &dutyTable{rows: [][]string{{"", nothing, allow}}, rowOf: map[string]int{}}
+		tables[action] = &dutyTable{rows: [][]string{{"", nothing, allow}}, stands: []dutySide{{}}, rowOf: map[string]int{}}
 	}
 	for i := range rules {
 		rule := &rules[i]
@@ -85,9 +85,9 @@ func dutyTables(rules []domain.DutyRule) map[domain.Action]*dutyTable {
 func (t *dutyTable) add(rule *domain.DutyRule, side domain.Side) {
 	stand := dutySide{rule: rule, side: side}
 	if rule.Mode == domain.DutyPrevent {
-		stand.row = len(t.rows)
-		t.rowOf[rule.Key] = stand.row
+		t.rowOf[rule.Key] = len(t.rows)
 		t.rows = append(t.rows, []string{rule.Key, sideWord(rule.Key, side.Other()), deny})
+		t.stands = append(t.stands, stand)
 	}
 	t.sides = append(t.sides, stand)
 }

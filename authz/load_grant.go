@@ -103,4 +103,7 @@ func (c *checker) checkTime(at string, i int, g domain.Grant) {
 	if !g.ValidTo.After(g.ValidFrom) {
 		c.Add(at+".validTo", "time", "Grant %d ends on %s, before it begins.", i, g.ValidTo.UTC().Format(time.DateOnly))
 	}
+	if g.Emergency != "" && g.ValidTo.Sub(g.ValidFrom) > maxEmergency {
+		c.Add(at+".validTo", "time", "Grant %d is emergency access for longer than %d hours.", i, int(maxEmergency.Hours()))
+	}
 }

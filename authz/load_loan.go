@@ -15,28 +15,42 @@ const (
 	maxMitigation = 366 * 24 * time.Hour
 )
 
+// neverLent are rights that nobody can lend: to lend what was lent would be a chain, and emergency access is a named
+// person's.
+var neverLent = []domain.Action{domain.Delegate, domain.UseEmergency}
+
+// isMachine says whether an id is that of a service account or of a part of the house.
+func (c *checker) isMachine(id domain.UUID) bool {
+	_, house := c.house[id]
+	return house || slices.ContainsFunc(c.book.Services, func(s domain.ServiceAccount) bool { return s.ID == id })
+}
+
 // checkServices refuses machines without owner or end, and those that would agree to something.
 func (c *checker) checkServices() {
-	owners := map[domain.UUID]bool{}
+	known := map[domain.UUID]bool{}
 	for i, s := range c.book.Services {
 		at := fmt.Sprintf("services[%d]", i)
-		if s.ID.IsZero() || owners[s.ID] {
+		_, house := c.house[s.ID]
+		if s.ID.IsZero() || known[s.ID] || house {
 			c.Add(at+".id", "id", "Service account %d has no id of its own.", i)
 		}
-		owners[s.ID] = true
+		known[s.ID] = true
 		if s.Name == "" {
 			c.Add(at+".name", "name", "Service account %d has no name.", i)
 		}
-		if s.Owner.IsZero() {
-			c.Add(at+".owner", "owner", "The service account %s has no owner.", s.Name)
+		if s.Owner.IsZero() || c.isMachine(s.Owner) {
+			c.Add(at+".owner", "owner", "The service account %s has no person as its owner.", s.Name)
 		}
 		if s.ValidTo.IsZero() {
 			c.Add(at+".validTo", "time", "The service account %s has no end date.", s.Name)
 		}
 	}
 	for i, g := range c.book.Grants {
-		if !owners[g.Person] {
+		if !known[g.Person] {
 			continue
+		}
+		if g.Emergency != "" {
+			c.Add(fmt.Sprintf("grants[%d].person", i), "machine", "Grant %d is emergency access for a machine.", i)
 		}
 		for _, action := range c.gives(g.Role, map[string]bool{}) {
 			if acts[action].human {
@@ -62,15 +76,17 @@ func (c *checker) gives(key string, seen map[string]bool) []domain.Action {
 
 // checkDelegations refuses what would be a chain, a circle, a present to oneself, or without end.
 func (c *checker) checkDelegations() {
+	known := map[domain.UUID]bool{}
 	for i, d := range c.book.Delegations {
 		at := fmt.Sprintf("delegations[%d]", i)
-		if d.ID.IsZero() || d.From.IsZero() || d.To.IsZero() {
+		if d.ID.IsZero() || known[d.ID] || d.From.IsZero() || d.To.IsZero() {
 			c.Add(at, "id", "Delegation %d does not say who delegates what to whom.", i)
 		}
+		known[d.ID] = true
 		if d.From == d.To {
 			c.Add(at+".to", "self", "Delegation %d is to the delegator.", i)
 		}
-		if slices.ContainsFunc(c.book.Services, func(s domain.ServiceAccount) bool { return s.ID == d.To || s.ID == d.From }) {
+		if c.isMachine(d.To) || c.isMachine(d.From) {
 			c.Add(at+".to", "machine", "Delegation %d is from or to a machine.", i)
 		}
 		if len(d.Actions) == 0 {
@@ -78,6 +94,11 @@ func (c *checker) checkDelegations() {
 		}
 		c.checkActions(at+".actions", fmt.Sprintf("Delegation %d", i), d.Actions)
 		c.checkGrantable(at+".actions", fmt.Sprintf("Delegation %d", i), d.Actions)
+		for _, action := range d.Actions {
+			if slices.Contains(neverLent, action) {
+				c.Add(at+".actions", "chain", "Delegation %d lends %s, which cannot be lent.", i, string(action))
+			}
+		}
 		c.checkEntities(at+".entities", i, d.Entities)
 		c.checkLimit(at+".limit", i, d.Limit)
 		c.checkSpell(at, "Delegation", i, d.ValidFrom, d.ValidTo, maxDelegation)
@@ -92,11 +113,13 @@ func (c *checker) checkDelegations() {
 
 // checkMitigations refuses accepted conflicts without a control, an owner other than who benefits, or an end.
 func (c *checker) checkMitigations() {
+	known := map[domain.UUID]bool{}
 	for i, m := range c.book.Mitigations {
 		at := fmt.Sprintf("mitigations[%d]", i)
-		if m.ID.IsZero() || m.Person.IsZero() {
+		if m.ID.IsZero() || known[m.ID] || m.Person.IsZero() {
 			c.Add(at, "id", "Mitigation %d does not say whose conflict is accepted.", i)
 		}
+		known[m.ID] = true
 		if !slices.ContainsFunc(c.book.Rules, func(r domain.DutyRule) bool { return r.Key == m.Rule }) {
 			c.Add(at+".rule", "rule", "Mitigation %d is of %q, which is not a rule.", i, m.Rule)
 		}

@@ -22,8 +22,11 @@ func (p Permit) Valid() bool { return p.snapshot != nil }
 // For is what is permitted, and the record; the record is zero when the question was asked without one.
 func (p Permit) For() (domain.Action, domain.UUID) { return p.asked.action, p.asked.facts.ID }
 
-// Actor is who may.
-func (p Permit) Actor() domain.UUID { return p.asked.actor.ID }
+// By says whether the permit is this actor's, for whom they act included.
+func (p Permit) By(actor domain.Actor) bool {
+	own := p.asked.actor
+	return p.Valid() && own.Kind == actor.Kind && own.ID == actor.ID && own.OnBehalf.ID == actor.OnBehalf.ID
+}
 
 // Version is that of the rulebook it was given by, 0 of the zero Permit.
 func (p Permit) Version() int64 {
@@ -49,8 +52,8 @@ func (p Permit) Duties() []domain.DutyUse {
 		return nil
 	}
 	var spent []domain.DutyUse
-	for _, person := range p.asked.people() {
-		spent = append(spent, p.snapshot.spend(p.asked, person, p.given.emergency())...)
+	for _, one := range p.snapshot.parties(p.asked) {
+		spent = append(spent, p.snapshot.spend(p.asked, one, p.given.emergency())...)
 	}
 	return spent
 }
@@ -61,6 +64,15 @@ func (p Permit) Grant() domain.UUID {
 		return domain.UUID{}
 	}
 	return p.given.grant.ID
+}
+
+// DutiesOf are the sides of rules that the act spends for another person who had a hand in it, as who brought its file.
+// What was accepted for the actor lifts nothing for them.
+func (p Permit) DutiesOf(person domain.UUID) []domain.DutyUse {
+	if !p.Valid() {
+		return nil
+	}
+	return p.snapshot.spend(p.asked, party{person, entity}, false)
 }
 
 // Emergency is the ticket of the emergency access that the permit rests on, "" for any other.
@@ -92,22 +104,22 @@ func (g *Gate) Stand(person domain.UUID, stand domain.Action, facts domain.Facts
 	if s == nil || !stand.Stands() {
 		return nil
 	}
-	return s.spend(question{actor: domain.Actor{Kind: domain.ActorPerson, ID: person}, action: stand, facts: facts, at: at}, person, false)
+	return s.spend(question{action: stand, facts: facts, at: at}, party{person, entity}, false)
 }
 
-// spend lists what a person's act uses. What is done for the whole group and spans an entity or a supplier is written in
+// spend lists what a party's act uses. What is done for the whole group and spans an entity or a supplier is written in
 // every entity, so that whoever acts there later is asked in one place: such acts are rare, approvals are not.
-func (s *Snapshot) spend(q question, person domain.UUID, emergency bool) []domain.DutyUse {
+func (s *Snapshot) spend(q question, p party, emergency bool) []domain.DutyUse {
 	if q.facts.Kind == "" {
 		return nil
 	}
 	var spent []domain.DutyUse
 	for _, stand := range s.duties[q.action].sides {
-		if q.actor.Kind == domain.ActorSystem && stand.rule.Span != domain.SpanObject {
-			continue // a part of the house has no interest in a supplier or an entity
+		if !p.holds(stand.rule.Span) {
+			continue
 		}
-		use := domain.DutyUse{Rule: stand.rule.Key, Person: person, Side: stand.side,
-			Binding: stand.rule.Mode == domain.DutyPrevent && !s.relaxes(stand.rule, person, q.at, emergency)}
+		use := domain.DutyUse{Rule: stand.rule.Key, Person: p.id, Side: stand.side,
+			Binding: stand.rule.Mode == domain.DutyPrevent && !s.relaxes(stand.rule, p.id, q.at, emergency)}
 		for _, entity := range s.reach(q.facts.Entity, stand.rule.Span) {
 			facts := q.facts
 			facts.Entity = entity

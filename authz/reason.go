@@ -70,7 +70,7 @@ func (s *Snapshot) whyNot(q question) []domain.DenyReason {
 	}
 	var reasons []domain.DenyReason
 	for _, g := range h.grants {
-		if g.counts(q, acts[q.action]) {
+		if g.counts(q, acts[q.action]) && (q.holder() == q.actor.ID || g.Emergency == "") {
 			reasons = append(reasons, s.lacks(g, q))
 		}
 	}

@@ -182,11 +182,11 @@ var shipped = []struct {
 		"Nobody may certify their own access.", "A reviewer decides only on others.",
 	},
 	{
-		38, maintainCredential, approveOrPost, "user administration", critical, entity,
+		38, maintainCredential, approveOrPostAny, "user administration", critical, entity,
 		"A person could act behind a machine.", "Who keeps credentials of machines neither approves nor posts.",
 	},
 	{
-		39, deploy, approveOrPost, "change management", critical, entity,
+		39, deploy, approveOrPostAny, "change management", critical, entity,
 		"Logic could be changed to let one's own items pass.", "Who changes production neither approves nor posts.",
 	},
 	{

@@ -70,16 +70,16 @@ type accepted struct {
 
 // dutyTable is what question 2 needs for one action: the row that must be there, then one for each rule that prevents.
 type dutyTable struct {
-	rows  [][]string
-	rowOf map[string]int // by the key of the rule
-	sides []dutySide     // of every rule, those that only detect included
+	rows   [][]string
+	stands []dutySide     // of each row; the first has none
+	rowOf  map[string]int // by the key of the rule
+	sides  []dutySide     // of every rule, those that only detect included
 }
 
 // dutySide is where an action stands in a rule.
 type dutySide struct {
 	rule *domain.DutyRule
 	side domain.Side
-	row  int // in rows; 0 for a rule that only detects
 }
 
 // NewSnapshot checks a rulebook and lays it out.
@@ -90,7 +90,8 @@ func NewSnapshot(book domain.Rulebook) (*Snapshot, error) {
 	if err := check(book); err != nil {
 		return nil, err
 	}
-	s := &Snapshot{version: book.Version, book: book, currency: book.Currency, codes: maps.Clone(book.Entities),
+	book = cloned(book)
+	s := &Snapshot{version: book.Version, book: book, currency: book.Currency, codes: book.Entities,
 		people: map[domain.UUID]*holder{}, gone: map[domain.UUID]bool{}, services: map[domain.UUID]domain.ServiceAccount{},
 		lent: map[pair][]*lending{}, relaxed: map[accepted][]domain.Mitigation{}, holders: map[post][]domain.UUID{},
 		duties: dutyTables(book.Rules), words: actWords()}
@@ -101,12 +102,14 @@ func NewSnapshot(book domain.Rulebook) (*Snapshot, error) {
 		s.services[account.ID] = account
 	}
 	for _, m := range book.Mitigations {
+		if s.gone[m.Owner] {
+			continue // nobody does what was to be done instead
+		}
 		at := accepted{m.Rule, m.Person}
 		s.relaxed[at] = append(s.relaxed[at], m)
 	}
 	roles := expand(book.Roles)
 	for _, g := range book.Grants {
-		g.Entities = slices.Clone(g.Entities)
 		if err := s.hold(&grant{Grant: g, role: roles[g.Role]}); err != nil {
 			return nil, fmt.Errorf("lay out grant %s: %w", g.ID, err)
 		}
@@ -129,6 +132,26 @@ func NewSnapshot(book domain.Rulebook) (*Snapshot, error) {
 		return e
 	}
 	return s, s.try()
+}
+
+// cloned is the rulebook with nothing that the caller could still change.
+func cloned(b domain.Rulebook) domain.Rulebook {
+	b.Entities, b.Names, b.Inactive = maps.Clone(b.Entities), maps.Clone(b.Names), slices.Clone(b.Inactive)
+	b.Roles, b.Grants, b.Rules = slices.Clone(b.Roles), slices.Clone(b.Grants), slices.Clone(b.Rules)
+	b.Delegations, b.Mitigations, b.Services = slices.Clone(b.Delegations), slices.Clone(b.Mitigations), slices.Clone(b.Services)
+	for i, r := range b.Roles {
+		b.Roles[i].Actions, b.Roles[i].Inherits = slices.Clone(r.Actions), slices.Clone(r.Inherits)
+	}
+	for i, g := range b.Grants {
+		b.Grants[i].Entities = slices.Clone(g.Entities)
+	}
+	for i, r := range b.Rules {
+		b.Rules[i].Left, b.Rules[i].Right = slices.Clone(r.Left), slices.Clone(r.Right)
+	}
+	for i, d := range b.Delegations {
+		b.Delegations[i].Actions, b.Delegations[i].Entities = slices.Clone(d.Actions), slices.Clone(d.Entities)
+	}
+	return b
 }
 
 // hold adds the rows of a grant. A person who has left holds nothing.

@@ -47,6 +47,11 @@ type Behalf struct {
 // IsPerson says whether a human stands behind the act.
 func (a Actor) IsPerson() bool { return a.Kind == ActorPerson && !a.ID.IsZero() }
 
+// Stands says whether a person acts here, themselves or by a delegate.
+func (a Actor) Stands(person UUID) bool {
+	return !person.IsZero() && (a.ID == person || a.OnBehalf.ID == person)
+}
+
 // SystemActor is a named part of the house, for example "poster", in its own loop. It may never approve.
 func SystemActor(name string) Actor {
 	return Actor{Kind: ActorSystem, ID: UUIDOf("system", name), Name: name, Auth: AuthService}

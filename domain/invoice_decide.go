@@ -92,7 +92,7 @@ func (i *Invoice) mayDecide(verb InvoiceVerb, by Actor, task *Task, d DecideTask
 		return Refuse(CodeForbidden, "Only a person decides on an invoice.")
 	case !slices.Contains(task.CandidateIDs, by.ID):
 		return Refuse(CodeForbidden, "You are not among those who are asked for this step.")
-	case by.ID == i.EditedBy || i.EnteredBy.IsPerson() && by.ID == i.EnteredBy.ID:
+	case by.Stands(i.EditedBy) || i.EnteredBy.IsPerson() && by.Stands(i.EnteredBy.ID):
 		return Refuse(CodeDutyConflict, "You entered or changed this invoice, so somebody else decides on it.")
 	}
 	if err := i.may(verb); err != nil {
@@ -108,7 +108,7 @@ func (i *Invoice) mayDecide(verb InvoiceVerb, by Actor, task *Task, d DecideTask
 		if *s.Step != n+1 {
 			return fmt.Errorf("decide on invoice %s: step %d of its round is not loaded", i.Key, n+1)
 		}
-		if s.Decision != nil && s.Decision.Standing && s.Decision.ActorID == by.ID {
+		if s.Decision != nil && s.Decision.Standing && by.Stands(s.Decision.ActorID) {
 			return Refuse(CodeDutyConflict, "You decided step %d already, so somebody else takes this one.", *s.Step)
 		}
 	}

@@ -18,7 +18,8 @@ ALTER TABLE role
   DROP CONSTRAINT role_pkey,
   DROP CONSTRAINT role_key_key,
   ADD PRIMARY KEY (row_id),
-  ADD CHECK (approved_by IS NULL OR approved_by <> requested_by);
+  -- Here and below: nobody agrees to what nobody asked for, and nobody to what they asked for themselves.
+  ADD CONSTRAINT role_four_eyes CHECK (approved_by IS NULL OR requested_by IS NOT NULL AND approved_by <> requested_by);
 CREATE UNIQUE INDEX role_now ON role (key) WHERE recorded_to IS NULL;
 
 ALTER TABLE role_grant
@@ -34,7 +35,10 @@ ALTER TABLE role_grant
   DROP CONSTRAINT role_grant_person_id_fkey, -- a service account is not a person
   ADD PRIMARY KEY (row_id),
   -- Who asked for a right cannot agree to it, and nobody agrees to a right of their own: SOD-030.
-  ADD CONSTRAINT role_grant_four_eyes CHECK (approved_by IS NULL OR approved_by <> requested_by AND approved_by <> person_id);
+  ADD CONSTRAINT role_grant_four_eyes CHECK (approved_by IS NULL
+    OR requested_by IS NOT NULL AND approved_by <> requested_by AND approved_by <> person_id),
+  ADD CONSTRAINT role_grant_emergency_ends CHECK (emergency = ''
+    OR valid_to IS NOT NULL AND valid_to <= valid_from + interval '72 hours');
 CREATE UNIQUE INDEX role_grant_now ON role_grant (id) WHERE recorded_to IS NULL;
 
 ALTER TABLE duty_rule
@@ -55,7 +59,7 @@ ALTER TABLE duty_rule
   DROP COLUMN critical,
   DROP CONSTRAINT duty_rule_pkey,
   ADD PRIMARY KEY (row_id),
-  ADD CHECK (approved_by IS NULL OR approved_by <> requested_by);
+  ADD CONSTRAINT duty_rule_four_eyes CHECK (approved_by IS NULL OR requested_by IS NOT NULL AND approved_by <> requested_by);
 CREATE UNIQUE INDEX duty_rule_now ON duty_rule (key) WHERE recorded_to IS NULL;
 
 -- What one person lends another: never open-ended, never to oneself.
@@ -79,7 +83,9 @@ CREATE TABLE delegation (
   change_id      uuid,
   CHECK (from_person <> to_person),
   CHECK (valid_to > valid_from AND valid_to <= valid_from + interval '92 days'),
-  CHECK ((limit_minor IS NULL) = (limit_currency IS NULL))
+  CHECK ((limit_minor IS NULL) = (limit_currency IS NULL)),
+  CONSTRAINT delegation_four_eyes CHECK (approved_by IS NULL
+    OR requested_by IS NOT NULL AND approved_by <> requested_by AND approved_by <> to_person)
 );
 CREATE UNIQUE INDEX delegation_now ON delegation (id) WHERE recorded_to IS NULL;
 
@@ -102,7 +108,8 @@ CREATE TABLE mitigation (
   CHECK (owner <> person_id),
   CHECK (valid_to > valid_from AND valid_to <= valid_from + interval '366 days'),
   -- Nobody accepts a conflict of their own: SOD-034.
-  CONSTRAINT mitigation_not_own CHECK (approved_by IS NULL OR approved_by <> person_id AND approved_by <> requested_by)
+  CONSTRAINT mitigation_not_own CHECK (approved_by IS NULL
+    OR requested_by IS NOT NULL AND approved_by <> requested_by AND approved_by <> person_id)
 );
 CREATE UNIQUE INDEX mitigation_now ON mitigation (id) WHERE recorded_to IS NULL;
 
@@ -118,7 +125,8 @@ CREATE TABLE service_account (
   requested_by  uuid,
   approved_by   uuid,
   reason        text NOT NULL DEFAULT '',
-  change_id     uuid
+  change_id     uuid,
+  CONSTRAINT service_account_four_eyes CHECK (approved_by IS NULL OR requested_by IS NOT NULL AND approved_by <> requested_by)
 );
 CREATE UNIQUE INDEX service_account_now ON service_account (id) WHERE recorded_to IS NULL;
 
@@ -149,6 +157,7 @@ CREATE TABLE access_change (
   decided_at   timestamptz,
   comment      text,
   applied      bigint,             -- version of the rulebook that it made
+  CONSTRAINT access_change_decided CHECK (decided_by IS NOT NULL OR state NOT IN ('APPLIED', 'REJECTED')),
   CONSTRAINT access_change_four_eyes CHECK (decided_by IS NULL OR state IN ('WITHDRAWN', 'VOID')
     OR (decided_by <> requested_by AND (person_id IS NULL OR decided_by <> person_id)))
 );

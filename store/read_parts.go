@@ -107,9 +107,9 @@ func (p *partLoader) queue(batch *pgx.Batch) {
 		{PartEvents, `SELECT e.* FROM unnest($1::int[], $2::uuid[]) AS k (e, u), LATERAL (
 			SELECT ` + eventColumns + `
 			FROM event t WHERE t.entity_id = k.e AND t.subject_id = k.u ORDER BY t.id DESC LIMIT 500) AS e`, collect(&p.events)},
-		// On the invoice, its supplier and its orders; what was used in the entity as a whole is asked once for all.
+		// On the invoice, its supplier and its orders, there and for the group; what was used in an entity as a whole is asked once for all.
 		{PartUsed, `SELECT i.id AS invoice_id, t.* FROM invoice i JOIN unnest($1::int[], $2::uuid[]) AS k (e, u) ON i.entity_id = k.e AND i.id = k.u
-			JOIN LATERAL (SELECT d.* FROM duty_use d WHERE d.entity_id = i.entity_id AND d.chain = ANY (ARRAY[i.id, i.supplier_id] || ARRAY(
+			JOIN LATERAL (SELECT d.* FROM duty_use d WHERE d.entity_id IN (i.entity_id, 0) AND d.chain = ANY (ARRAY[i.id, i.supplier_id] || ARRAY(
 				SELECT o.id FROM purchase_order o WHERE o.entity_id = i.entity_id AND o.number IN (
 					SELECT unnest(f.orders) FROM invoice_detail f WHERE f.entity_id = i.entity_id AND f.id = i.id
 					UNION SELECT l.order_number FROM invoice_line l WHERE l.entity_id = i.entity_id AND l.invoice_id = i.id)))) AS t ON true`, collect(&p.used)},
@@ -125,8 +125,9 @@ func (p *partLoader) queue(batch *pgx.Batch) {
 	}
 }
 
-// entityChains are the chains of the entities that occur, each once.
+// entityChains are the chains of the group and of the entities that occur, each once.
 func (p *partLoader) entityChains() (entities []int32, chains []string) {
+	entities, chains = []int32{0}, []string{domain.EntityChain(0).String()}
 	for _, e := range p.entities {
 		if !slices.Contains(entities, e) {
 			entities, chains = append(entities, e), append(chains, domain.EntityChain(domain.EntityID(e)).String())
@@ -200,7 +201,7 @@ func (p *partLoader) attach(byID map[domain.UUID]*domain.Invoice) {
 	}
 	for i := range p.usedInEntity {
 		for _, inv := range byID {
-			if inv.ID.Entity == p.usedInEntity[i].EntityID {
+			if e := p.usedInEntity[i].EntityID; e == 0 || e == inv.ID.Entity {
 				inv.Used = append(inv.Used, p.usedInEntity[i].record())
 			}
 		}

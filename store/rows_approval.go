@@ -1,6 +1,8 @@
 package store
 
 import (
+	"bytes"
+	"cmp"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -97,6 +99,11 @@ type dutyRow struct {
 
 func (r *dutyRow) record() domain.DutyUse {
 	return domain.DutyUse{Entity: r.EntityID, Chain: r.Chain, Rule: r.Rule, Person: r.Person, Side: r.Side, Binding: r.Binding, Event: r.Event}
+}
+
+func dutyOrder(a, b dutyRow) int {
+	return cmp.Or(cmp.Compare(a.EntityID, b.EntityID), bytes.Compare(a.Chain[:], b.Chain[:]), cmp.Compare(a.Rule, b.Rule),
+		bytes.Compare(a.Person[:], b.Person[:]))
 }
 
 // dutyID is the same for every act of a person on the same side of a rule on the same chain: the first one is kept.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -128,16 +129,29 @@ func (tx *Tx) UseDuties(ctx context.Context, uses []domain.DutyUse) ([]domain.UU
 	if len(rows) == 0 {
 		return nil, nil
 	}
+	slices.SortFunc(rows, dutyOrder) // two changes that wait for each other would both fail
 	if _, err := tx.bun.NewInsert().Model(&rows).On("CONFLICT (entity_id, id) DO NOTHING").Exec(ctx); err != nil {
 		return nil, fmt.Errorf("use duties: %w", err)
 	}
 	return ids, nil
 }
 
-// Used are the duties that anybody used on the chains of a record.
+// Used are the duties that anybody used on the chains of a record. What is done for the group counts in every entity, and
+// what is done in any of them counts for the group: a supplier's, or an entity's, chain is read in both.
 func (tx *Tx) Used(ctx context.Context, facts domain.Facts) ([]domain.DutyUse, error) {
+	var entities []domain.EntityID
+	if facts.Entity != 0 {
+		entities = append(entities, facts.Entity)
+	} else if err := tx.bun.NewSelect().Table("entity").Column("number").Scan(ctx, &entities); err != nil {
+		return nil, fmt.Errorf("list entities: %w", err)
+	}
+	entities = append(entities, 0)
+	chains := facts.Chains()
+	for _, e := range entities {
+		chains = append(chains, domain.EntityChain(e))
+	}
 	var rows []dutyRow
-	err := tx.bun.NewSelect().Model(&rows).Where("entity_id = ? AND chain IN (?)", facts.Entity, bun.List(facts.Chains())).Scan(ctx)
+	err := tx.bun.NewSelect().Model(&rows).Where("entity_id IN (?) AND chain IN (?)", bun.List(entities), bun.List(chains)).Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("load used duties: %w", err)
 	}

@@ -131,8 +131,10 @@ func (c command) bodyHash() string {
 func (w *work) record(ctx context.Context, permit authz.Permit, e domain.Event) (event, duty domain.UUID, err error) {
 	action, object := permit.For()
 	switch {
-	case !permit.Valid() || permit.Actor() != w.actor.ID:
+	case !permit.By(w.actor):
 		return event, duty, fmt.Errorf("%s: %s was recorded without a permit", w.command.name, e.Kind)
+	case permit.Version() != w.rulebook: // it came into force since this change began
+		return event, duty, &movedError{store.Version{Authz: permit.Version()}}
 	case !object.IsZero() && object != e.Subject.UUID:
 		return event, duty, fmt.Errorf("%s: the permit for %s is for another record than %s", w.command.name, action, e.Kind)
 	}

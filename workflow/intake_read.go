@@ -110,7 +110,7 @@ func (s *Service) takeIn(ctx context.Context, task domain.ReadFile, inv *domain.
 			return s.keepTwin(ctx, w, task, intake, twin, permit)
 		}
 		inv.FileID = intake.FileID
-		entering, err := s.mayEnter(ctx, w, inv)
+		entering, err := s.askAgain(ctx, w, domain.EnterInvoice, inv)
 		if err != nil {
 			return err
 		}

@@ -40,7 +40,7 @@ func (s *Service) CreateInvoice(ctx context.Context, in domain.CreateInvoiceInpu
 				With("candidates", []string{twin.ID.String()})
 		}
 		inv.Key = key
-		if permit, err = s.mayEnter(ctx, w, inv); err != nil {
+		if permit, err = s.askAgain(ctx, w, domain.EnterInvoice, inv); err != nil {
 			return err
 		}
 		if err := s.enter(ctx, w, inv, permit); err != nil {
@@ -125,10 +125,15 @@ func (s *Service) alter(ctx context.Context, c command, version int, action doma
 		if err != nil {
 			return err
 		}
-		claimed := claims(inv.State)
+		claimed, supplier := claims(inv.State), inv.SupplierID
 		event, err := decide(w, inv)
 		if err != nil {
 			return err
+		}
+		if inv.SupplierID != supplier {
+			if permit, err = s.askAgain(ctx, w, action, inv); err != nil {
+				return err
+			}
 		}
 		if _, _, err := w.record(ctx, permit, event); err != nil {
 			return err
@@ -154,13 +159,13 @@ func (s *Service) alter(ctx context.Context, c command, version int, action doma
 	})
 }
 
-// mayEnter asks again once the supplier and the orders of a new invoice are known, and with them what the actor has done
-// there before.
-func (s *Service) mayEnter(ctx context.Context, w *work, inv *domain.Invoice) (permit, error) {
+// askAgain asks once more when the supplier and the orders of an invoice are known, or are others, and with them what the
+// actor has done there before.
+func (s *Service) askAgain(ctx context.Context, w *work, action domain.Action, inv *domain.Invoice) (permit, error) {
 	if err := w.tx.LoadUsed(ctx, inv); err != nil {
 		return permit{}, err
 	}
-	return s.gate.Allow(w.actor, domain.EnterInvoice, inv.Facts(), w.at)
+	return s.gate.Allow(w.actor, action, inv.Facts(), w.at)
 }
 
 // enter adds a new invoice, hands it in, checks and routes it. Whoever else had a hand in it, as who brought its file,
@@ -184,9 +189,9 @@ func (s *Service) enter(ctx context.Context, w *work, inv *domain.Invoice, permi
 		if !other.IsPerson() || other.ID == w.actor.ID {
 			continue
 		}
-		theirs := permit.Duties()
+		theirs := permit.DutiesOf(other.ID)
 		for i := range theirs {
-			theirs[i].Person, theirs[i].Event = other.ID, entered
+			theirs[i].Event = entered
 		}
 		if _, err := w.tx.UseDuties(ctx, theirs); err != nil {
 			return err
