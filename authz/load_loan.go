@@ -8,13 +8,6 @@ import (
 	"countersign/domain"
 )
 
-const (
-	// maxDelegation is how long a delegation lasts at most: longer than a leave, shorter than a habit.
-	maxDelegation = 92 * 24 * time.Hour
-	// maxMitigation is how long a conflict is accepted at most before somebody looks again.
-	maxMitigation = 366 * 24 * time.Hour
-)
-
 // neverLent are rights that nobody can lend: to lend what was lent would be a chain, and emergency access is a named
 // person's.
 var neverLent = []domain.Action{domain.Delegate, domain.UseEmergency}
@@ -101,7 +94,7 @@ func (c *checker) checkDelegations() {
 		}
 		c.checkEntities(at+".entities", i, d.Entities)
 		c.checkLimit(at+".limit", i, d.Limit)
-		c.checkSpell(at, "Delegation", i, d.ValidFrom, d.ValidTo, maxDelegation)
+		c.checkSpell(at, "Delegation", i, d.ValidFrom, d.ValidTo, domain.MaxDelegation)
 		for j, other := range c.book.Delegations[:i] {
 			overlaps := d.ValidFrom.Before(other.ValidTo) && other.ValidFrom.Before(d.ValidTo)
 			if overlaps && (d.From == other.To || d.To == other.From) && slices.ContainsFunc(d.Actions, func(a domain.Action) bool { return slices.Contains(other.Actions, a) }) {
@@ -129,7 +122,7 @@ func (c *checker) checkMitigations() {
 		if m.Owner.IsZero() || m.Owner == m.Person {
 			c.Add(at+".owner", "owner", "Mitigation %d needs an owner other than the person who benefits.", i)
 		}
-		c.checkSpell(at, "Mitigation", i, m.ValidFrom, m.ValidTo, maxMitigation)
+		c.checkSpell(at, "Mitigation", i, m.ValidFrom, m.ValidTo, domain.MaxMitigation)
 	}
 }
 

@@ -61,6 +61,13 @@ func (f Facts) Chains() []UUID {
 	return append(chains, EntityChain(f.Entity))
 }
 
+const (
+	// MaxDelegation is how long a delegation lasts at most: longer than a leave, shorter than a habit.
+	MaxDelegation = 92 * 24 * time.Hour
+	// MaxMitigation is how long a conflict is accepted at most before somebody looks again.
+	MaxMitigation = 366 * 24 * time.Hour
+)
+
 // Delegation lends some of one person's rights to another for a time.
 type Delegation struct {
 	ID        UUID

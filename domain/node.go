@@ -21,6 +21,9 @@ func (*User) IsActor() {}
 // IsActor marks an actor.
 func (*SystemName) IsActor() {}
 
+// IsActor marks an actor.
+func (*ServiceAccount) IsActor() {}
+
 // IsWorkItem marks a work item.
 func (*Invoice) IsWorkItem() {}
 
@@ -80,3 +83,6 @@ func (*Job) IsNode() {}
 
 // IsNode marks a node.
 func (*Event) IsNode() {}
+
+// IsNode marks a node.
+func (*AccessChange) IsNode() {}

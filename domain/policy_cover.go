@@ -83,14 +83,16 @@ func (r PolicyRow) mustFit(known map[FactKey]string) bool {
 	return !r.Then.Automatic && !slices.ContainsFunc(r.When, func(c Condition) bool { return !c.holds(known) })
 }
 
-// centers are the cost centres that make a difference to the row; one that is none when it asks about none.
+// centers are the cost centres that make a difference to the row, "" for none. A row that asks about none is tried with
+// two all the same, lest a row above it for one of them, or for none, hides it.
 func (r PolicyRow) centers(d Directory) []string {
+	codes := slices.Sorted(maps.Keys(d.CenterOwners))
 	asks := slices.ContainsFunc(r.Then.Steps, func(s StepTemplate) bool { return s.From != FromRole }) ||
 		slices.ContainsFunc(r.When, func(c Condition) bool { return c.Fact == FactCostCenter })
-	if !asks {
-		return []string{""}
+	if !asks && len(codes) > 2 {
+		codes = []string{codes[0], codes[len(codes)-1]}
 	}
-	return append(slices.Sorted(maps.Keys(d.CenterOwners)), "")
+	return append(codes, "")
 }
 
 // turningPoints are the amounts, in minor units and in order, at which whom a row asks can change.

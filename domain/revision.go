@@ -11,7 +11,7 @@ type Revision struct {
 	Delegations []Delegation
 	Mitigations []Mitigation
 	Services    []ServiceAccount
-	Closed      []UUID // ids of grants, delegations and mitigations that cease and have no successor
+	Closed      []UUID // ids of grants, rules, delegations and mitigations that cease and have no successor
 }
 
 // Empty says whether the revision brings nothing.
@@ -28,7 +28,7 @@ func (r *Revision) On(book Rulebook, leave ...UUID) Rulebook {
 	}
 	book.Roles = revised(book.Roles, r.Roles, nil, func(r *Role) UUID { return r.ID })
 	book.Grants = revised(book.Grants, r.Grants, closed, func(g *Grant) UUID { return g.ID })
-	book.Rules = revised(book.Rules, r.Rules, nil, func(r *DutyRule) UUID { return r.ID })
+	book.Rules = revised(book.Rules, r.Rules, closed, func(r *DutyRule) UUID { return r.ID })
 	book.Delegations = revised(book.Delegations, r.Delegations, closed, func(d *Delegation) UUID { return d.ID })
 	book.Mitigations = revised(book.Mitigations, r.Mitigations, closed, func(m *Mitigation) UUID { return m.ID })
 	book.Services = revised(book.Services, r.Services, nil, func(s *ServiceAccount) UUID { return s.ID })

@@ -162,7 +162,7 @@ func (tx *Tx) Revise(ctx context.Context, r domain.Revision, at time.Time, chang
 	if err := replace(ctx, tx, "service_account", at, r.Services, serviceToRow, func(s *domain.ServiceAccount) domain.UUID { return s.ID }); err != nil {
 		return 0, err
 	}
-	for _, table := range []string{"role_grant", "delegation", "mitigation"} {
+	for _, table := range []string{"role_grant", "duty_rule", "delegation", "mitigation"} {
 		if err := closeRows(ctx, tx, table, at, r.Closed); err != nil {
 			return 0, err
 		}

@@ -46,8 +46,16 @@ var rules = map[string]*domain.Error{
 	"task_one_open_step": domain.Refuse(domain.CodeStale, "Somebody else has just changed this item."),
 	"invoice_no_twin": domain.Refuse(domain.CodeDuplicate,
 		"An invoice with this number from this supplier is here already."),
+	"role_grant_four_eyes":      fourEyes("SOD-030"),
+	"access_change_four_eyes":   fourEyes("SOD-030"),
+	"mitigation_not_own":        fourEyes("SOD-034"),
 	"intake_accepted_once":      domain.Refuse(domain.CodeDuplicate, "This very file is here already."),
 	"invoice_entity_id_key_key": domain.Refuse(domain.CodeStale, "The number was just taken; try again."),
+}
+
+// fourEyes is the refusal of who would agree to what they asked for or gain by.
+func fourEyes(rule string) *domain.Error {
+	return domain.Refuse(domain.CodeDutyConflict, "Who asks for a change of access, who gains by it and who agrees are different people.").With("rule", rule)
 }
 
 func refusalOf(err error) error {

@@ -96,6 +96,15 @@ func (d *directory) accountOfKind(entity domain.EntityID, kind string) *domain.A
 	return nil
 }
 
+// numbers are those of all legal entities, in the order of their codes.
+func (d *directory) numbers() []domain.EntityID {
+	list := make([]domain.EntityID, len(d.list.Entities))
+	for i, e := range d.list.Entities {
+		list[i] = e.Number
+	}
+	return list
+}
+
 // users are the people with these ids, unknown ones left out.
 func (d *directory) users(ids []domain.UUID) []*domain.User {
 	list := make([]*domain.User, 0, len(ids))

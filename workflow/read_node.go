@@ -93,6 +93,12 @@ func (s *Service) nodesOfKind(ctx context.Context, r *reader, kind domain.NodeKi
 			found[v.ID] = v
 		}
 		return err
+	case domain.NodeAccessChange:
+		list, err := s.accessChangesByID(ctx, r, uuids(ids))
+		for _, c := range list {
+			found[c.ID] = c
+		}
+		return err
 	case domain.NodeEvent:
 		if !s.gate.Explain(r.actor, domain.ReadAudit, domain.Facts{}, r.at).Allowed {
 			return nil

@@ -190,11 +190,18 @@ func (d *directory) askable(gate *authz.Gate, facts domain.Facts, policy *domain
 		q.Role = key
 		holders := domain.RoleHolders{Name: d.roles[key]}
 		for _, c := range gate.Candidates(q) {
-			holders.People = append(holders.People, c.Person)
+			if heldNow(c) {
+				holders.People = append(holders.People, c.Person)
+			}
 		}
 		asked.Roles[key] = holders
 	}
 	return asked
+}
+
+// heldNow says whether a candidate holds the role that was asked about at the instant, whatever else stands against them.
+func heldNow(c authz.Candidate) bool {
+	return c.May() || slices.ContainsFunc(c.Reasons, func(r domain.DenyReason) bool { return r.Code == domain.DenySod || r.Code == domain.DenyOverLimit })
 }
 
 func centersOf(inv *domain.Invoice) []string {
