@@ -153,6 +153,7 @@ const (
 	NodeReview        NodeKind = "rvw"
 	NodeReviewItem    NodeKind = "rvi"
 	NodeCase          NodeKind = "cas"
+	NodeBundle        NodeKind = "emb"
 )
 
 // ID is a public node id: kind, legal entity and record. Its text is opaque to clients; it carries the entity so that

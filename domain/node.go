@@ -86,3 +86,18 @@ func (*Event) IsNode() {}
 
 // IsNode marks a node.
 func (*AccessChange) IsNode() {}
+
+// IsNode marks a node.
+func (*EmergencyBundle) IsNode() {}
+
+// IsNode marks a node.
+func (*EmergencySession) IsNode() {}
+
+// IsNode marks a node.
+func (*AccessReview) IsNode() {}
+
+// IsNode marks a node.
+func (*ReviewItem) IsNode() {}
+
+// IsNode marks a node.
+func (*Case) IsNode() {}

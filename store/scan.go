@@ -1,6 +1,9 @@
 package store
 
 import (
+	"encoding/json"
+	"fmt"
+
 	"github.com/jackc/pgx/v5"
 
 	"countersign/domain"
@@ -90,4 +93,12 @@ func filterDate(q *query, column string, f domain.DateFilter) {
 	if f.Lt != nil {
 		q.when(column+" < %s::date", f.Lt.String())
 	}
+}
+
+// stringsOf reads a JSON list of texts.
+func stringsOf(text []byte) (list []string, err error) {
+	if err := json.Unmarshal(text, &list); err != nil {
+		return nil, fmt.Errorf("read a list of texts: %w", err)
+	}
+	return list, nil
 }

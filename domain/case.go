@@ -1,0 +1,148 @@
+package domain
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// CaseState is where a case stands; enum CaseState of the schema.
+type CaseState string
+
+// The states of a case.
+const (
+	CaseOpen     CaseState = "OPEN"
+	CaseResolved CaseState = "RESOLVED"
+)
+
+// The categories of cases. Each has its own codes to resolve it by.
+const (
+	CaseEmergency = "emergency"           // the review of one emergency session
+	CaseFrequency = "emergency_frequency" // one person used emergency access more often than usual
+	CaseSweep     = "sweep"               // a sweep found rows that break a rule
+	CaseAccess    = "access"              // a right that was revoked is still there
+)
+
+// resolutionCodes are by what a case of each category is resolved.
+var resolutionCodes = map[string][]string{
+	CaseEmergency: {"JUSTIFIED", "NOT_JUSTIFIED"},
+	CaseFrequency: {"EXPLAINED", "ACCESS_CHANGED"},
+	CaseSweep:     {"MENDED", "EXPLAINED"},
+	CaseAccess:    {"MENDED", "EXPLAINED"},
+}
+
+// ResolutionCodes lists by what cases of a category are resolved.
+func ResolutionCodes(category string) []string { return slices.Clone(resolutionCodes[category]) }
+
+// Case is something that was found and that a person must look at and answer for.
+type Case struct {
+	ID          ID
+	Version     int
+	Key         string // human, for example "CAS-2026-000012"
+	Category    string
+	Title       string // one line for a list
+	State       CaseState
+	OwnerID     UUID // who should resolve it; zero when nobody was found
+	Owner       *User
+	EscalatedID UUID // who was told when it was overdue; zero until then
+	EscalatedTo *User
+	AboutID     UUID   // whom it is about, who never resolves it; zero when it is about nobody
+	SubjectID   ID     // what it is about, in the case's entity; zero when there is no such record
+	Subject     Node   // nil where the reader may not see it
+	Twin        string // two open cases of a category have different ones
+	Evidence    string // what was found, in lines of text
+	Exposure    Money  // zero when it is about no money
+	OpenedAt    time.Time
+	DueAt       time.Time
+	Overdue     bool // when it was read
+	Resolution  *Resolution
+	UpdatedAt   time.Time
+}
+
+// Resolution is how a case ended.
+type Resolution struct {
+	Code   string
+	ByID   UUID
+	Person *User `json:"-"` // as Actor.Person
+	At     time.Time
+	Note   string
+}
+
+// By is who resolved it, as the public API shows it.
+func (r *Resolution) By() Principal { return principal(ActorPerson, r.ByID, "", r.Person) }
+
+// CaseFilter says which cases; every stated part must hold.
+type CaseFilter struct {
+	State    []CaseState
+	Category []string
+	OwnerID  *ID
+	Mine     *bool // owned by, or escalated to, the caller
+	Overdue  *bool
+	EntityID []ID
+}
+
+// ResolveCaseInput says how a case ends.
+type ResolveCaseInput struct {
+	ID               ID
+	Version          int
+	Code             string
+	Note             string
+	IdempotencyKey   string
+	ClientMutationID *string
+}
+
+// Facts is what the gate must know of the case: what was done to its subject counts for it. Used is for the caller to fill.
+func (c *Case) Facts() Facts {
+	f := Facts{Kind: NodeCase, Entity: c.ID.Entity, ID: c.ID.UUID}
+	if !c.SubjectID.IsZero() {
+		f.Linked = []UUID{c.SubjectID.UUID}
+	}
+	return f
+}
+
+// Against is why a person cannot resolve the case whatever their rights, nil when nothing of the kind stands against it.
+func (c *Case) Against(person UUID) *DenyReason {
+	switch {
+	case c.State != CaseOpen:
+		return &DenyReason{Code: DenyWrongState, Message: "This case is resolved."}
+	case person == c.AboutID:
+		return &DenyReason{Code: DenyOwnItem, Message: "This case is about you, so somebody else resolves it."}
+	}
+	return nil
+}
+
+// Resolve ends the case. Errors: WRONG_STATE when it is resolved; FORBIDDEN to whom it is about; INVALID for a code of
+// another category, or without a note.
+func (c *Case) Resolve(by Actor, in ResolveCaseInput, at time.Time) (Event, error) {
+	if reason := c.Against(by.ID); reason != nil {
+		return Event{}, reason.Refusal(ResolveCase).With("state", c.State)
+	}
+	var broken Violations
+	codes := resolutionCodes[c.Category]
+	if !slices.Contains(codes, in.Code) {
+		broken.Add("code", "known", "A case of this category is resolved by %s.", strings.Join(codes, " or "))
+	}
+	note := strings.TrimSpace(in.Note)
+	if n := utf8.RuneCountInString(note); n < 3 || n > 2000 {
+		broken.Add("note", "length", "Say in 3 to 2,000 characters what was found and what was done.")
+	}
+	if err := broken.Err(); err != nil {
+		return Event{}, err
+	}
+	c.State, c.Resolution, c.UpdatedAt = CaseResolved, &Resolution{Code: in.Code, ByID: by.ID, At: at, Note: note}, at
+	return Happened("case.resolved", c.ID, by.named()+" resolved "+c.Key+": "+plainCode(in.Code)+".").Because(note).
+		With("code", in.Code).With("category", c.Category).Changed("state", string(CaseOpen), string(CaseResolved)), nil
+}
+
+// Refusal is the reason as the error of an act that was tried.
+func (r *DenyReason) Refusal(action Action) *Error {
+	code := CodeForbidden
+	if r.Code == DenyWrongState {
+		code = CodeWrongState
+	}
+	return Refuse(code, "%s", r.Message).With("permit", Answer{Action: action, Reasons: []DenyReason{*r}})
+}
+
+// plainCode is a code in words.
+func plainCode(code string) string { return strings.ToLower(strings.ReplaceAll(code, "_", " ")) }
