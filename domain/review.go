@@ -108,10 +108,14 @@ func (i *ReviewItem) Applied() bool {
 }
 
 // Facts is what the gate must know of the line. Used is for the caller to fill.
-func (i *ReviewItem) Facts() Facts { return Facts{Kind: NodeReviewItem, Entity: i.ID.Entity, ID: i.ID.UUID} }
+func (i *ReviewItem) Facts() Facts {
+	return Facts{Kind: NodeReviewItem, Entity: i.ID.Entity, ID: i.ID.UUID}
+}
 
 // Facts is what the gate must know of the campaign. Used is for the caller to fill.
-func (r *AccessReview) Facts() Facts { return Facts{Kind: NodeReview, Entity: r.ID.Entity, ID: r.ID.UUID} }
+func (r *AccessReview) Facts() Facts {
+	return Facts{Kind: NodeReview, Entity: r.ID.Entity, ID: r.ID.UUID}
+}
 
 // Covers says whether a grant is in the scope at the instant: it stands for good, has not ended, and is of one of the
 // roles and reaches into one of the entities. Emergency access has reviews of its own.

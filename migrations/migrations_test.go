@@ -240,6 +240,17 @@ func TestLog_IsWrittenByItsOwnRoleAlone(t *testing.T) {
 	)
 }
 
+func TestReviewsAndCases_KeepWhatWasAskedForAndAboutWhom(t *testing.T) {
+	t.Parallel()
+	refuses(t, storetest.New(t).AsApp(t),
+		"UPDATE emergency_bundle SET max_minutes = 1440", "DELETE FROM emergency_bundle", "TRUNCATE emergency_bundle CASCADE",
+		"UPDATE emergency_session SET person_id = gen_random_uuid()", "UPDATE emergency_session SET ticket = 'INC-2'", "DELETE FROM emergency_session",
+		"UPDATE access_review SET due_at = now()", "DELETE FROM access_review",
+		"UPDATE access_review_item SET reviewer = gen_random_uuid()", "UPDATE access_review_item SET uses = 1", "DELETE FROM access_review_item",
+		"UPDATE control_case SET about = NULL", "UPDATE control_case SET key = 'CAS-1'", "DELETE FROM control_case", "TRUNCATE control_case",
+	)
+}
+
 // refuses says that the role of pool lacks the privilege for each statement.
 func refuses(t *testing.T, pool *pgxpool.Pool, statements ...string) {
 	t.Helper()
