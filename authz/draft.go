@@ -24,19 +24,33 @@ type Difference struct {
 
 // Difference compares who may do what at the instant under this rulebook and under another, in order of people's ids and
 // then of the actions.
-func (s *Snapshot) Difference(to *Snapshot, at time.Time) Difference {
+func (s *Snapshot) Difference(to *Snapshot, at time.Time) Difference { return Between(s, at, to, at) }
+
+// Between compares who could do what at an instant under one rulebook with who can at another instant under another.
+func Between(before *Snapshot, then time.Time, after *Snapshot, now time.Time) Difference {
 	var d Difference
-	people := append(s.People(), to.People()...)
+	people := append(before.People(), after.People()...)
 	slices.SortFunc(people, compareUUID)
 	for _, person := range slices.Compact(people) {
-		before, after := s.Access(person, at), to.Access(person, at)
-		d.Gained = append(d.Gained, more(before, after)...)
-		d.Lost = append(d.Lost, more(after, before)...)
-		was, is := s.Conflicts(person, at), to.Conflicts(person, at)
-		d.New = append(d.New, appeared(was, is)...)
-		d.Resolved = append(d.Resolved, beyond(is, was)...)
+		d.add(before, then, after, now, person)
 	}
 	return d
+}
+
+// About compares the two for one person or service account.
+func About(person domain.UUID, before *Snapshot, then time.Time, after *Snapshot, now time.Time) Difference {
+	var d Difference
+	d.add(before, then, after, now, person)
+	return d
+}
+
+func (d *Difference) add(before *Snapshot, then time.Time, after *Snapshot, now time.Time, person domain.UUID) {
+	could, can := before.Access(person, then), after.Access(person, now)
+	d.Gained = append(d.Gained, more(could, can)...)
+	d.Lost = append(d.Lost, more(can, could)...)
+	was, is := before.Conflicts(person, then), after.Conflicts(person, now)
+	d.New = append(d.New, appeared(was, is)...)
+	d.Resolved = append(d.Resolved, beyond(is, was)...)
 }
 
 // more lists where after reaches further than before: other entities, or the same up to a higher limit. Both are in order

@@ -245,37 +245,3 @@ func pathsOf(ways map[string]way) []domain.AccessPath {
 	slices.SortFunc(paths, func(a, b domain.AccessPath) int { return cmp.Compare(a.Sentence, b.Sentence) })
 	return slices.CompactFunc(paths, func(a, b domain.AccessPath) bool { return a.Sentence == b.Sentence })
 }
-
-// WhoCan lists everybody who may do the action in the entity for the amount at the instant, by the very call that
-// enforces, in order of people's ids. A zero amount asks for anybody at all, whatever their limit.
-func (s *Snapshot) WhoCan(action domain.Action, facts domain.Facts, at time.Time) []domain.EffectiveAccess {
-	var all []domain.EffectiveAccess
-	for _, person := range s.People() {
-		var ways []way
-		for _, actor := range s.guises(person, action, facts.Entity, at) {
-			answer := s.Gate().explain(question{actor: actor, action: action, facts: facts, at: at, voice: they})
-			for _, p := range answer.Paths {
-				ways = append(ways, way{AccessPath: p})
-			}
-		}
-		if one := s.effective(person, action, ways); one != nil {
-			one.Entities = []domain.EntityID{facts.Entity}
-			all = append(all, *one)
-		}
-	}
-	return all
-}
-
-// guises are the ways in which somebody can come: as themselves, and for each who delegated to them.
-func (s *Snapshot) guises(person domain.UUID, action domain.Action, entity domain.EntityID, at time.Time) []domain.Actor {
-	self := domain.Actor{Kind: domain.ActorPerson, ID: person}
-	if _, machine := s.services[person]; machine {
-		self.Kind = domain.ActorService
-	}
-	all := []domain.Actor{self}
-	for _, from := range s.Gate().Lenders(person, action, entity, at) {
-		self.OnBehalf = domain.Behalf{ID: from}
-		all = append(all, self)
-	}
-	return all
-}

@@ -87,11 +87,11 @@ func (s *Snapshot) paths(q question, v verdict) ([]domain.AccessPath, error) {
 
 // path tells one grant, used by its holder or by whom it was lent to.
 func (s *Snapshot) path(g *grant, l *lending, action domain.Action) domain.AccessPath {
-	p := domain.AccessPath{Role: g.role.key, RoleName: g.role.name, GrantID: g.ID, EntityIDs: slices.Clone(g.Entities),
+	p := domain.AccessPath{Role: g.role.key, RoleName: g.role.name, GrantID: g.ID, Grant: &g.Grant, EntityIDs: slices.Clone(g.Entities),
 		ValidFrom: g.ValidFrom, Sentence: s.history(g, l, action)}
 	limit, until := g.Limit, g.ValidTo
 	if l != nil {
-		p.DelegationID, p.EntityIDs = l.ID, both(g.Entities, l.Entities)
+		p.DelegationID, p.Delegation, p.EntityIDs = l.ID, l.Delegation, both(g.Entities, l.Entities)
 		limit, until = lesser(limit, l.Limit), earlier(until, l.ValidTo)
 	}
 	if !limit.IsZero() && acts[action].limited {

@@ -21,9 +21,9 @@ func TestExplain_TellsEveryGrantThatAllows(t *testing.T) {
 	require.Empty(t, answer.Reasons)
 	limit := eur(5_000_000)
 	require.Equal(t, []domain.AccessPath{
-		{Role: "ap_approver", RoleName: "AP approver", GrantID: id("g2"), EntityIDs: []domain.EntityID{de, fr}, Limit: &limit, ValidFrom: start,
+		{Role: "ap_approver", RoleName: "AP approver", GrantID: id("g2"), Grant: &b.Grants[1], EntityIDs: []domain.EntityID{de, fr}, Limit: &limit, ValidFrom: start,
 			Sentence: "through role AP approver, entities DE01, FR01, up to 50,000.00 EUR; granted with the set-up"},
-		{Role: "controller", RoleName: "Controller", GrantID: id("g9"), EntityIDs: []domain.EntityID{de}, ValidFrom: start, ValidTo: &second.ValidTo,
+		{Role: "controller", RoleName: "Controller", GrantID: id("g9"), Grant: &second, EntityIDs: []domain.EntityID{de}, ValidFrom: start, ValidTo: &second.ValidTo,
 			Sentence: "through role Controller, entity DE01, without limit, until 2026-12-01; granted with the set-up"},
 	}, answer.Paths)
 }

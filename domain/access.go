@@ -156,6 +156,9 @@ type AccessPath struct {
 	ValidTo      *time.Time `json:"validTo,omitempty"`
 	Emergency    *string    `json:"emergency,omitempty"` // ticket
 	Sentence     string     `json:"sentence"`
+
+	Grant      *Grant      `json:"-"` // as the rulebook has it; nil for a part of the house
+	Delegation *Delegation `json:"-"` // nil for an act in one's own name
 }
 
 // Answer is what the gate says of one action: allowed with paths, or denied with reasons.
@@ -203,6 +206,9 @@ type EffectiveAccess struct {
 	Entities []EntityID   `json:"entities"`
 	Limit    *Money       `json:"limit,omitempty"` // the highest of any way; nil is without limit, or one that limits do not hold for
 	Paths    []AccessPath `json:"paths"`
+
+	At        time.Time     `json:"-"` // as of which instant it was asked; zero is now
+	Conflicts []SodConflict `json:"-"` // of the person, that the action has a part in; filled where it is read
 }
 
 // ConflictKind says whether a conflict could happen or did; enum ConflictKind of the schema.
@@ -221,6 +227,7 @@ type ConflictState string
 const (
 	ConflictOpen      ConflictState = "OPEN"
 	ConflictMitigated ConflictState = "MITIGATED"
+	ConflictRemoved   ConflictState = "REMOVED" // it was exercised, and the person no longer holds both sides
 )
 
 // SodConflict is one person on both sides of one rule.
@@ -234,4 +241,8 @@ type SodConflict struct {
 	Since      time.Time
 	State      ConflictState
 	Mitigation *Mitigation // the accepted conflict that covers it; nil when open
+
+	Exposure *Money    `json:"-"` // of an exercised conflict: what the invoices in it are worth, in the group's currency
+	Acts     int       `json:"-"` // of an exercised conflict: how often the second side was used
+	At       time.Time `json:"-"` // as of which instant it was asked; zero is now
 }

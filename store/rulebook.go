@@ -41,7 +41,7 @@ func rulebook(ctx context.Context, db bun.IDB, at time.Time) (domain.Rulebook, e
 		return book, fmt.Errorf("read the version in force: %w", err)
 	}
 	if !at.IsZero() {
-		err := db.NewSelect().Table("rulebook").ColumnExpr("max(version)").Where("recorded_at <= ?", at).Scan(ctx, (*nullable)(&book.Version))
+		err := db.NewRaw(versionAt, at).Scan(ctx, &book.Version, new(bool))
 		if err != nil {
 			return book, fmt.Errorf("find the version in force then: %w", err)
 		}
@@ -81,6 +81,17 @@ func rulebook(ctx context.Context, db bun.IDB, at time.Time) (domain.Rulebook, e
 	return book, nil
 }
 
+// versionAt finds the version in force at an instant, and whether it was recorded by then. What came with the set-up may be
+// older than the first version that was counted, and goes by its number.
+const versionAt = `SELECT coalesce(max(version) FILTER (WHERE recorded_at <= ?0), min(version)), bool_or(recorded_at <= ?0) FROM rulebook`
+
+// RulebookVersionAt finds the version in force at an instant. It is not exact about an instant before the first version was
+// counted: what was recorded by then may be less.
+func (db *DB) RulebookVersionAt(ctx context.Context, at time.Time) (version int64, exact bool, err error) {
+	err = db.bun.NewRaw(versionAt, at).Scan(ctx, &version, &exact)
+	return version, exact, wrap("find the version in force then", err)
+}
+
 // people reads who there is and which entities there are.
 func people(ctx context.Context, db bun.IDB, book *domain.Rulebook) error {
 	var entities []struct {
@@ -116,22 +127,6 @@ func mapped[R, T any](rows []R, record func(*R) T) []T {
 		list[i] = record(&rows[i])
 	}
 	return list
-}
-
-// nullable scans NULL as 0.
-type nullable int64
-
-// Scan reads a bigint or NULL.
-func (n *nullable) Scan(src any) error {
-	switch v := src.(type) {
-	case nil:
-		*n = 0
-	case int64:
-		*n = nullable(v)
-	default:
-		return fmt.Errorf("scan a number from %T", src)
-	}
-	return nil
 }
 
 // Revise closes the recorded time of what the revision replaces, adds its rows, counts the rulebook's version up and

@@ -42,6 +42,7 @@ type Service struct {
 	log        *slog.Logger
 	directory  atomic.Pointer[directory]
 	refreshing sync.Mutex
+	shelf      shelf
 	feed       *feedHub
 	onPlaced   func(waited time.Duration)
 	logMutex   sync.Mutex
