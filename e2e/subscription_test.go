@@ -3,13 +3,18 @@ package e2e_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
+	"net/http"
+	"net/url"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 )
 
@@ -251,6 +256,69 @@ func TestSubscription_TellsWhatOneMaySeeAlone(t *testing.T) {
 			next, leave = way(stranger, inboxChanged, vars{"after": "nonsense"})
 			defer leave()
 			requireRefused(t, "BAD_CURSOR", next)
+		})
+	}
+}
+
+// outage keeps everybody from the house's database while act runs.
+func (h *house) outage(act func()) {
+	h.t.Helper()
+	u, err := url.Parse(h.db.URL)
+	require.NoError(h.t, err)
+	name := strings.TrimPrefix(u.Path, "/")
+	u.Path = "/postgres"
+	conn, err := pgx.Connect(h.t.Context(), u.String())
+	require.NoError(h.t, err)
+	defer func() { _ = conn.Close(h.t.Context()) }()
+	allow := func(yes bool) {
+		_, err := conn.Exec(h.t.Context(), fmt.Sprintf(`ALTER DATABASE %s ALLOW_CONNECTIONS %t`, pgx.Identifier{name}.Sanitize(), yes))
+		require.NoError(h.t, err)
+	}
+	allow(false)
+	defer allow(true)
+	_, err = conn.Exec(h.t.Context(), `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1`, name)
+	require.NoError(h.t, err)
+	act()
+}
+
+func TestSubscription_ThatLosesTheDatabaseSaysSoAndResumes(t *testing.T) {
+	t.Parallel()
+	for name, way := range ways {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := open(t, options{})
+			inv := h.arrive(800)
+			owner := h.as(local(inv.open("APPROVE").Candidates[0]))
+			amend := func() {
+				inv = h.as(clerk).invoice(inv.ID)
+				h.as(otherClerk).do(updateInvoice, vars{"in": vars{"id": inv.ID, "version": inv.Version, "number": inv.Number + "x", "reason": "It was misread", "idempotencyKey": key()}})
+			}
+			watched := vars{"ids": []string{inv.ID}}
+			cursor := here(owner, way, itemChanged, watched, amend)
+			watched["after"] = cursor
+			next, leave := way(owner, itemChanged, watched)
+			defer leave()
+			h.outage(func() {
+				p, err := next()
+				for ; err == nil && len(p.Errors) == 0; p, err = next() { // what was told before
+					cursor = changeOf(t, p).Cursor
+				}
+				require.NoError(t, err, "it does not end as if all had been told")
+				require.Contains(t, []string{"INTERNAL", "TIMEOUT"}, p.Errors[0].code())
+				_, err = next()
+				require.Error(t, err, "nothing follows")
+			})
+			eventually(t, 20*time.Second, "the house is back", func() bool {
+				status, _ := owner.get("/readyz")
+				return status == http.StatusOK
+			})
+			amend()
+			watched["after"] = cursor
+			next, leave = way(owner, itemChanged, watched)
+			defer leave()
+			p, err := next()
+			require.NoError(t, err)
+			require.Equal(t, inv.ID, changeOf(t, p).ID, "what happened meanwhile is told")
 		})
 	}
 }

@@ -7,13 +7,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"countersign/domain"
 	"countersign/graph"
 	"countersign/workflow"
 )
 
 // subscribe turns the feed into a stream of answers. answer returns nil for events that are none of the subscriber's.
-// The stream ends with the context, or when the caller's rights do.
+// The stream ends with the context; when the caller's rights end or the feed cannot be read, its last answer is the error.
 func subscribe[T any](ctx context.Context, r *Resolver, after *string, answer func(workflow.Change) (*T, error)) (<-chan *T, error) {
 	if err := r.workflow.CheckCursor(orZero(after)); err != nil {
 		return nil, err
@@ -27,9 +29,10 @@ func subscribe[T any](ctx context.Context, r *Resolver, after *string, answer fu
 		defer func() { // nobody above this goroutine would: one stream must not end the process
 			if what := recover(); what != nil {
 				slog.ErrorContext(ctx, "panic in a subscription", "panic", what, "stack", string(debug.Stack()))
+				graphql.AddErrorf(ctx, "panic in a subscription")
 			}
 		}()
-		_ = r.workflow.Watch(ctx, orZero(after), func(c workflow.Change) error {
+		err := r.workflow.Watch(ctx, orZero(after), func(c workflow.Change) error {
 			one, err := answer(c)
 			if err != nil || one == nil {
 				return err
@@ -41,6 +44,9 @@ func subscribe[T any](ctx context.Context, r *Resolver, after *string, answer fu
 				return ctx.Err()
 			}
 		})
+		if err != nil && ctx.Err() == nil {
+			graphql.AddError(ctx, err)
+		}
 	}()
 	return out, nil
 }

@@ -38,7 +38,7 @@ type Money { amount: String! }
 type Mutation { act(input: ActInput!): String! other: String! }
 input ActInput { note: String amount: Int lines: [LineInput!] }
 input LineInput { n: Int! }
-type Subscription { ticks(count: Int!): Int! forever: Int! }
+type Subscription { ticks(count: Int!): Int! breaks(count: Int!): Int! forever: Int! }
 `
 
 // smallSchema runs smallSDL. Composite fields answer null; what the tests look at is what happens before.
@@ -119,14 +119,17 @@ func answer(ctx context.Context, field string) (any, error) {
 	return nil, nil
 }
 
-// ticks counts to its argument, or waits for ever.
-func (s smallSchema) ticks(ctx context.Context, f graphql.CollectedField) graphql.ResponseHandler {
+// ticks counts to its argument, or waits for ever. What breaks adds its error as a resolver does whose channel is out.
+func (s smallSchema) ticks(opened context.Context, f graphql.CollectedField) graphql.ResponseHandler {
 	n := 0
-	limit := number(f.Arguments.ForName("count"), graphql.GetOperationContext(ctx).Variables)
+	limit := number(f.Arguments.ForName("count"), graphql.GetOperationContext(opened).Variables)
 	return func(ctx context.Context) *graphql.Response {
 		if f.Name == "forever" || n >= limit {
-			if f.Name == "forever" {
+			switch f.Name {
+			case "forever":
 				<-ctx.Done()
+			case "breaks":
+				graphql.AddError(opened, errors.New("the secret of the database"))
 			}
 			return nil
 		}

@@ -41,7 +41,7 @@ func newEndpoint(s *Server) (*endpoint, error) {
 		return nil, err
 	}
 	e := &endpoint{
-		s: s, exec: executor.New(s.o.Schema), schema: schema, weights: weightsOf(schema), rules: validationRules(),
+		s: s, exec: executor.New(ending{s.o.Schema}), schema: schema, weights: weightsOf(schema), rules: validationRules(),
 		documents: lru.New[*document](documentsKept), persisted: allowed, guarded: guardedFields(schema), open: newOpenStreams(s.o.Limits.Streams),
 	}
 	e.exec.SetQueryCache(admitted{})

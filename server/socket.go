@@ -158,7 +158,8 @@ func (e *endpoint) DispatchOperation(ctx context.Context, operation *graphql.Ope
 		return graphql.OneShot(e.runOnce(ctx, operation)), ctx
 	}
 	context.AfterFunc(ctx, func() { socketFrom(ctx).subs.Add(-1) })
-	return e.exec.DispatchOperation(ctx, operation)
+	run, ctx := e.exec.DispatchOperation(ctx, operation)
+	return endSocket(run), ctx
 }
 
 // DispatchError words refusals as a response.

@@ -115,6 +115,19 @@ func TestSocket_SaysARefusal(t *testing.T) {
 	require.NotContains(t, string(m.Payload), "nothing")
 }
 
+func TestSocket_ASubscriptionThatBreaksEndsWithAnError(t *testing.T) {
+	t.Parallel()
+	s := setup(t).enter()
+	s.subscribe("1", "subscription{breaks(count:1)}")
+	require.JSONEq(t, `{"data":{"breaks":1}}`, string(s.next().Payload))
+	m := s.next()
+	require.Equal(t, "error", m.Type)
+	require.Contains(t, string(m.Payload), `"code":"INTERNAL"`)
+	require.NotContains(t, string(m.Payload), "secret")
+	s.subscribe("2", "subscription{ticks(count:1)}")
+	require.Equal(t, "2", s.next().ID, "nothing follows the error, and the socket stays")
+}
+
 func TestSocket_LetsNobodyInWithoutAToken(t *testing.T) {
 	t.Parallel()
 	p := setup(t)

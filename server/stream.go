@@ -17,7 +17,8 @@ import (
 // stream answers one operation as server-sent events, as the graphql-sse protocol says for distinct connections: `next`
 // for each result, `complete` at the end, a comment as a sign of life between.
 //
-// It ends when the client goes, the server closes, or the caller's session does; then the last event is a refusal.
+// It ends when the client goes, the server closes, the caller's session does, or what it tells of cannot be read; with the
+// last two, the last result is an error.
 func (e *endpoint) stream(w http.ResponseWriter, r *http.Request) {
 	params, ok := e.readBody(w, r)
 	if !ok {
@@ -68,7 +69,9 @@ func (e *endpoint) subscribe(ctx context.Context, operation *graphql.OperationCo
 		if response == nil {
 			break
 		}
-		out.next(response)
+		if out.next(response); endsIt(response) {
+			return
+		}
 	}
 	var refusal *domain.Error
 	if errors.As(context.Cause(ctx), &refusal) {

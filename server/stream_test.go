@@ -95,6 +95,18 @@ func TestStream_SaysARefusalAndEnds(t *testing.T) {
 	}
 }
 
+func TestStream_ThatBreaksSaysSoBeforeItEnds(t *testing.T) {
+	t.Parallel()
+	events, _ := setup(t).listen(t.Context(), "subscription{breaks(count:1)}")
+	got := all(t, events)
+	require.Len(t, got, 3)
+	require.Equal(t, `{"data":{"breaks":1}}`, got[0].data)
+	require.Contains(t, got[1].data, `"code":"INTERNAL"`)
+	require.NotContains(t, got[1].data, `"data"`, "it is no result")
+	require.NotContains(t, got[1].data, "secret")
+	require.Equal(t, "complete", got[2].name)
+}
+
 func TestStream_NeedsWhatEveryPostNeeds(t *testing.T) {
 	t.Parallel()
 	p := setup(t)
