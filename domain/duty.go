@@ -87,6 +87,20 @@ type DutyUse struct {
 // EntityChain is the chain of everything that is done in a legal entity.
 func EntityChain(e EntityID) UUID { return UUIDOf("chain of entity", strconv.Itoa(int(e))) }
 
+// UsedOn picks, of duties used on many records, those on the chains of one. A record of the whole group is reached by what
+// was done in any entity.
+func UsedOn(f Facts, used []DutyUse) []DutyUse {
+	chains := f.Chains()
+	var on []DutyUse
+	for _, u := range used {
+		group := f.Entity == 0
+		if (group || u.Entity == f.Entity) && (slices.Contains(chains, u.Chain) || group && u.Chain == EntityChain(u.Entity)) {
+			on = append(on, u)
+		}
+	}
+	return on
+}
+
 // Chain is which of the facts' chains the rule looks at; several for a record with links, none when the rule's span has
 // nothing to hold on to.
 func (r *DutyRule) Chain(f Facts) []UUID {

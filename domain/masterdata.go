@@ -16,6 +16,16 @@ const (
 	RowsInvoices       MasterDataKind = "INVOICES"
 )
 
+// Touched is a record that a load brought or changed.
+type Touched struct {
+	ID           ID
+	Number       string // in the master
+	Counterparty UUID   // the supplier that it is about
+	Version      int    // that the load made; 0 where records have none
+	Details      bool   // more than bank details of a supplier moved, or it is no supplier
+	Bank         bool   // bank details of a supplier moved
+}
+
 // The rows of files. Records name each other by their codes there; Row is the line of the file, from 1, so that what is
 // found wrong later can still be named by its place.
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"reflect"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -14,36 +16,85 @@ import (
 // Upserts of master data by natural key. Rows that are there already and equal are left alone; changed counts the others.
 // What names something that is not on file is a violation of its row, and then nothing may be kept: the caller rolls back.
 
+// Loaded is what came of a load.
+type Loaded struct {
+	Changed int              // rows that were added or differ now
+	Touched []domain.Touched // suppliers or orders to which that happened, each once
+}
+
 // UpsertSuppliers adds or changes suppliers by number. Bank accounts of the rows take the place of those on file, but one
 // that was confirmed stays so. A changed supplier's version counts up.
-func (tx *Tx) UpsertSuppliers(ctx context.Context, rows []domain.Supplier, at time.Time) (changed int, err error) {
+func (tx *Tx) UpsertSuppliers(ctx context.Context, rows []domain.Supplier, at time.Time) (loaded Loaded, err error) {
 	for _, part := range chunks(rows) {
 		known, err := tx.suppliersByNumber(ctx, part)
 		if err != nil {
-			return changed, err
+			return loaded, err
 		}
 		list := make([]supplierRow, len(part))
 		for i := range part {
 			one := part[i]
 			one.ID.UUID, one.Version, one.UpdatedAt = domain.UUIDOf("supplier", one.Number), 1, at
-			one.BankAccounts = keepConfirmed(one.BankAccounts, known[one.Number])
+			if old := known[one.Number]; old != nil {
+				one.ID.UUID = old.ID
+				one.BankAccounts = keepConfirmed(one.BankAccounts, old.BankAccounts)
+			} else {
+				one.BankAccounts = keepConfirmed(one.BankAccounts, nil)
+			}
 			list[i] = supplierToRow(&one)
 		}
-		n, err := rowsOf(tx.bun.NewInsert().Model(&list).
+		var kept []struct {
+			ID      domain.UUID
+			Version int
+		}
+		err = tx.bun.NewInsert().Model(&list).
 			On("CONFLICT (number) DO UPDATE").Set("version = supplier_row.version + 1, updated_at = EXCLUDED.updated_at").
 			Set("name = EXCLUDED.name, name_fold = EXCLUDED.name_fold, country = EXCLUDED.country, tax_ids = EXCLUDED.tax_ids").
 			Set("status = EXCLUDED.status, risk = EXCLUDED.risk, payment_term_days = EXCLUDED.payment_term_days").
 			Set("default_account = EXCLUDED.default_account, default_center = EXCLUDED.default_center, bank_accounts = EXCLUDED.bank_accounts").
-			Where("(supplier_row.name, supplier_row.country, supplier_row.tax_ids, supplier_row.status, supplier_row.risk, supplier_row.payment_term_days, " +
-				"supplier_row.default_account, supplier_row.default_center, supplier_row.bank_accounts) IS DISTINCT FROM (EXCLUDED.name, " +
-				"EXCLUDED.country, EXCLUDED.tax_ids, EXCLUDED.status, EXCLUDED.risk, EXCLUDED.payment_term_days, " +
-				"EXCLUDED.default_account, EXCLUDED.default_center, EXCLUDED.bank_accounts)").Exec(ctx))
+			Where("(supplier_row.name, supplier_row.country, supplier_row.tax_ids, supplier_row.status, supplier_row.risk, supplier_row.payment_term_days, "+
+				"supplier_row.default_account, supplier_row.default_center, supplier_row.bank_accounts) IS DISTINCT FROM (EXCLUDED.name, "+
+				"EXCLUDED.country, EXCLUDED.tax_ids, EXCLUDED.status, EXCLUDED.risk, EXCLUDED.payment_term_days, "+
+				"EXCLUDED.default_account, EXCLUDED.default_center, EXCLUDED.bank_accounts)").
+			Returning("id, version").Scan(ctx, &kept)
 		if err != nil {
-			return changed, fmt.Errorf("load suppliers: %w", err)
+			return loaded, fmt.Errorf("load suppliers: %w", err)
 		}
-		changed += n
+		versions := make(map[domain.UUID]int, len(kept))
+		for _, k := range kept {
+			versions[k.ID] = k.Version
+		}
+		for i := range list {
+			if version, moved := versions[list[i].ID]; moved {
+				loaded.Touched = append(loaded.Touched, touchedSupplier(&list[i], known[list[i].Number], version))
+			}
+		}
 	}
-	return changed, nil
+	loaded.Changed = len(loaded.Touched)
+	return loaded, nil
+}
+
+// touchedSupplier says which side of a supplier moved; old is nil for one that is new.
+func touchedSupplier(now, old *supplierRow, version int) domain.Touched {
+	t := domain.Touched{
+		ID: domain.ID{Kind: domain.NodeSupplier, UUID: now.ID}, Number: now.Number, Counterparty: now.ID, Version: version,
+		Details: true, Bank: len(now.BankAccounts) > 0,
+	}
+	if old != nil {
+		t.Bank = !slices.Equal(accountsOf(now), accountsOf(old))
+		same := *old
+		same.BankAccounts, same.Version, same.UpdatedAt = now.BankAccounts, now.Version, now.UpdatedAt
+		t.Details = !reflect.DeepEqual(same, *now)
+	}
+	return t
+}
+
+func accountsOf(s *supplierRow) []string {
+	list := make([]string, len(s.BankAccounts))
+	for i, b := range s.BankAccounts {
+		list[i] = b.Account
+	}
+	slices.Sort(list)
+	return list
 }
 
 // keepConfirmed carries over when accounts on file were confirmed.
@@ -61,7 +112,8 @@ func keepConfirmed(stated, onFile []domain.BankDetail) []domain.BankDetail {
 	return out
 }
 
-func (tx *Tx) suppliersByNumber(ctx context.Context, rows []domain.Supplier) (map[string][]domain.BankDetail, error) {
+// suppliersByNumber locks the suppliers that rows are about.
+func (tx *Tx) suppliersByNumber(ctx context.Context, rows []domain.Supplier) (map[string]*supplierRow, error) {
 	numbers := make([]string, len(rows))
 	for i, r := range rows {
 		numbers[i] = r.Number
@@ -71,11 +123,11 @@ func (tx *Tx) suppliersByNumber(ctx context.Context, rows []domain.Supplier) (ma
 	if err != nil {
 		return nil, fmt.Errorf("look up suppliers: %w", err)
 	}
-	accounts := map[string][]domain.BankDetail{}
-	for _, k := range known {
-		accounts[k.Number] = k.BankAccounts
+	byNumber := make(map[string]*supplierRow, len(known))
+	for i := range known {
+		byNumber[known[i].Number] = &known[i]
 	}
-	return accounts, nil
+	return byNumber, nil
 }
 
 // rateRow is a row of exchange_rate.

@@ -48,6 +48,9 @@ func change(db *store.DB, load func(context.Context, *store.Tx) (int, error)) (c
 // Loads of each kind, to be handed to change.
 type loading = func(context.Context, *store.Tx) (int, error)
 
+// counted is how many rows a load changed.
+func counted(l store.Loaded, err error) (int, error) { return l.Changed, err }
+
 func entities(rows ...domain.EntityRow) loading {
 	return func(ctx context.Context, tx *store.Tx) (int, error) { return tx.UpsertEntities(ctx, rows) }
 }
@@ -61,15 +64,17 @@ func accounts(rows ...domain.AccountRow) loading {
 }
 
 func suppliers(rows ...domain.Supplier) loading {
-	return func(ctx context.Context, tx *store.Tx) (int, error) { return tx.UpsertSuppliers(ctx, rows, loadedAt) }
+	return func(ctx context.Context, tx *store.Tx) (int, error) {
+		return counted(tx.UpsertSuppliers(ctx, rows, loadedAt))
+	}
 }
 
 func orders(rows ...domain.OrderRow) loading {
-	return func(ctx context.Context, tx *store.Tx) (int, error) { return tx.UpsertOrders(ctx, rows) }
+	return func(ctx context.Context, tx *store.Tx) (int, error) { return counted(tx.UpsertOrders(ctx, rows)) }
 }
 
 func receipts(rows ...domain.ReceiptRow) loading {
-	return func(ctx context.Context, tx *store.Tx) (int, error) { return tx.UpsertReceipts(ctx, rows) }
+	return func(ctx context.Context, tx *store.Tx) (int, error) { return counted(tx.UpsertReceipts(ctx, rows)) }
 }
 
 func budgets(rows ...domain.BudgetRow) loading {

@@ -288,3 +288,11 @@ func TestRevokeGrant_ShowsWhichStepsLoseTheirLastApprover(t *testing.T) {
 	}
 	require.True(t, rows["Credit notes and corrections"], rows)
 }
+
+// withdrawn is the grant of a role that the group was set up with, as the change that take ends.
+func (h *house) withdrawn(local, role string) *domain.AccessChange {
+	h.t.Helper()
+	id := value[domain.UUID](h, `SELECT id FROM role_grant WHERE person_id = $1 AND role_key = $2 AND recorded_to IS NULL
+		AND (valid_to IS NULL OR valid_to > $3)`, h.person(local), role, h.now())
+	return &domain.AccessChange{Proposal: domain.Proposal{Grant: &domain.Grant{ID: id}}}
+}

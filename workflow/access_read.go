@@ -61,11 +61,7 @@ func (s *Service) dressChanges(ctx context.Context, r *reader, list []*domain.Ac
 	for _, c := range list {
 		c.RequestedBy, c.DecidedBy, c.User = r.dir.people[c.Requested], r.dir.people[c.Decided], s.principal(r.dir, c.Person)
 		c.Preview.Stale = c.State == domain.ChangeRequested && c.Base != s.gate.Version()
-		for _, u := range used {
-			if u.Chain == c.ID.UUID || !slices.Contains(ids, u.Chain) {
-				c.Used = append(c.Used, u)
-			}
-		}
+		c.Used = domain.UsedOn(c.Facts(), used)
 	}
 	return nil
 }

@@ -129,21 +129,9 @@ func (c command) bodyHash() string {
 // record adds an event that a permit allows, and spends the duties of the permit. It returns the event's id and the id
 // of the first row of duty on the record itself, which an approval must name.
 func (w *work) record(ctx context.Context, permit authz.Permit, e domain.Event) (event, duty domain.UUID, err error) {
-	action, object := permit.For()
-	switch {
-	case !permit.By(w.actor):
-		return event, duty, fmt.Errorf("%s: %s was recorded without a permit", w.command.name, e.Kind)
-	case permit.Version() != w.rulebook: // it came into force since this change began
-		return event, duty, &movedError{store.Version{Authz: permit.Version()}}
-	case !object.IsZero() && object != e.Subject.UUID:
-		return event, duty, fmt.Errorf("%s: the permit for %s is for another record than %s", w.command.name, action, e.Kind)
-	}
-	sentence := permit.Sentence()
-	e.Authority = &sentence
-	event = w.note(permitted(e, permit))
-	uses := permit.Duties()
-	for i := range uses {
-		uses[i].Event = event
+	event, uses, err := w.admit(permit, e)
+	if err != nil {
+		return event, duty, err
 	}
 	ids, err := w.tx.UseDuties(ctx, uses)
 	if err != nil {
@@ -155,6 +143,27 @@ func (w *work) record(ctx context.Context, permit authz.Permit, e domain.Event) 
 		}
 	}
 	return event, duty, nil
+}
+
+// admit adds an event that a permit allows and returns its id, and the duties of the permit, which are still to be spent.
+func (w *work) admit(permit authz.Permit, e domain.Event) (event domain.UUID, uses []domain.DutyUse, err error) {
+	action, object := permit.For()
+	switch {
+	case !permit.By(w.actor):
+		return event, nil, fmt.Errorf("%s: %s was recorded without a permit", w.command.name, e.Kind)
+	case permit.Version() != w.rulebook: // it came into force since this change began
+		return event, nil, &movedError{store.Version{Authz: permit.Version()}}
+	case !object.IsZero() && object != e.Subject.UUID:
+		return event, nil, fmt.Errorf("%s: the permit for %s is for another record than %s", w.command.name, action, e.Kind)
+	}
+	sentence := permit.Sentence()
+	e.Authority = &sentence
+	event = w.note(permitted(e, permit))
+	uses = permit.Duties()
+	for i := range uses {
+		uses[i].Event = event
+	}
+	return event, uses, nil
 }
 
 // permitted tells programs what was permitted and by which grant, so that uses of a grant can be counted, and under which

@@ -54,16 +54,19 @@ func (s *Service) loadSheet(ctx context.Context, task domain.LoadMasterData, she
 		if err := s.mayEdit(w, action, sheet); err != nil {
 			return err
 		}
-		changed, err := w.keepRows(ctx, sheet)
+		loaded, err := w.keepRows(ctx, sheet)
 		if err != nil {
 			return err
 		}
 		format := "csv"
 		intake.State, intake.Format = domain.IntakeAccepted, &format
-		text := fmt.Sprintf("%s loaded: %d new or changed.", plural(sheet.Rows, "row"), changed)
+		text := fmt.Sprintf("%s loaded: %d new or changed.", plural(sheet.Rows, "row"), loaded.Changed)
 		event := domain.Happened("master_data.loaded", intake.ID, text).With("rows", task.Rows).With("read", sheet.Rows).
-			With("changed", changed).With("charset", sheet.Charset).With("delimiter", sheet.Delimiter)
+			With("changed", loaded.Changed).With("charset", sheet.Charset).With("delimiter", sheet.Delimiter)
 		if _, _, err := w.record(ctx, permit, event); err != nil {
+			return err
+		}
+		if err := s.tellTouched(ctx, w, sheet.Kind, loaded.Touched); err != nil {
 			return err
 		}
 		if err := w.tx.SaveIntake(ctx, intake); err != nil {
@@ -103,15 +106,15 @@ func (s *Service) mayEdit(w *work, action domain.Action, sheet *connect.Sheet) e
 	return nil
 }
 
-// keepRows writes a sheet and says how many records it changed.
-func (w *work) keepRows(ctx context.Context, sheet *connect.Sheet) (changed int, err error) {
+// keepRows writes a sheet and says what it changed.
+func (w *work) keepRows(ctx context.Context, sheet *connect.Sheet) (loaded store.Loaded, err error) {
 	switch sheet.Kind {
 	case domain.RowsEntities:
-		return w.tx.UpsertEntities(ctx, sheet.Entities)
+		loaded.Changed, err = w.tx.UpsertEntities(ctx, sheet.Entities)
 	case domain.RowsCostCenters:
-		return w.tx.UpsertCostCenters(ctx, sheet.CostCenters)
+		loaded.Changed, err = w.tx.UpsertCostCenters(ctx, sheet.CostCenters)
 	case domain.RowsAccounts:
-		return w.tx.UpsertAccounts(ctx, sheet.Accounts)
+		loaded.Changed, err = w.tx.UpsertAccounts(ctx, sheet.Accounts)
 	case domain.RowsSuppliers:
 		return w.tx.UpsertSuppliers(ctx, sheet.Suppliers, w.at)
 	case domain.RowsPurchaseOrders:
@@ -119,11 +122,13 @@ func (w *work) keepRows(ctx context.Context, sheet *connect.Sheet) (changed int,
 	case domain.RowsReceipts:
 		return w.tx.UpsertReceipts(ctx, sheet.Receipts)
 	case domain.RowsBudgets:
-		return w.tx.UpsertBudgets(ctx, sheet.Budgets, w.at)
+		loaded.Changed, err = w.tx.UpsertBudgets(ctx, sheet.Budgets, w.at)
 	case domain.RowsRates:
-		return w.tx.UpsertRates(ctx, sheet.Rates)
+		loaded.Changed, err = w.tx.UpsertRates(ctx, sheet.Rates)
+	default:
+		err = fmt.Errorf("load rows of kind %s: nobody keeps them", sheet.Kind)
 	}
-	return 0, fmt.Errorf("load rows of kind %s: nobody keeps them", sheet.Kind)
+	return loaded, err
 }
 
 // endRows says what came of a job that loaded rows.
