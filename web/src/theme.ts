@@ -148,7 +148,7 @@ export const theme = createTheme({
         centered: true,
         transitionProps: { duration: 80 },
       },
-      styles: { title: { fontWeight: 600, fontSize: 16 } },
+      styles: { title: { fontWeight: 600, fontSize: 16, lineHeight: 1.35 } },
     },
     Tooltip: {
       defaultProps: { openDelay: 350, transitionProps: { duration: 0 }, multiline: true, maw: 320 },

@@ -1,5 +1,6 @@
 import { fireEvent, render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
 import { expect, test, vi } from 'vitest'
 import { useKeys } from './useKeys'
 
@@ -39,6 +40,22 @@ test('two letters make a jump', async () => {
   await userEvent.keyboard('i')
   await userEvent.keyboard('gi')
   expect(jump).toHaveBeenCalledTimes(1)
+})
+
+test('the key that closes a menu does nothing else', async () => {
+  const back = vi.fn()
+  function Menu() {
+    const [open, setOpen] = useState(true)
+    useKeys({ Escape: back })
+    return open && <div role="menu" tabIndex={0} onKeyDown={() => setOpen(false)} aria-label="Menu" />
+  }
+  const { getByRole, queryByRole } = render(<Menu />)
+  getByRole('menu').focus()
+  await userEvent.keyboard('{Escape}')
+  expect(queryByRole('menu')).toBeNull()
+  expect(back).not.toHaveBeenCalled()
+  await userEvent.keyboard('{Escape}')
+  expect(back).toHaveBeenCalledTimes(1)
 })
 
 test('switched off, letters do nothing', async () => {

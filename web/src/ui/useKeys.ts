@@ -21,15 +21,13 @@ export function useKeys(bindings: Record<string, (() => void) | undefined>): voi
   useEffect(() => {
     let before = ''
     let at = 0
+    let allowed = false
+    // Asked on the way down: on the way up, what the key closed is no longer there.
+    const onWay = (event: KeyboardEvent) => {
+      allowed = lettersAllowed(event.target)
+    }
     const onKey = (event: KeyboardEvent) => {
-      if (
-        event.defaultPrevented ||
-        event.ctrlKey ||
-        event.metaKey ||
-        event.altKey ||
-        !lettersAllowed(event.target)
-      )
-        return
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !allowed) return
       const key = latinKey(event)
       const pair = event.timeStamp - at < jumpMs ? `${before} ${key}` : ''
       const act = latest.current[pair] ?? latest.current[key]
@@ -39,8 +37,12 @@ export function useKeys(bindings: Record<string, (() => void) | undefined>): voi
       event.preventDefault()
       act()
     }
+    window.addEventListener('keydown', onWay, true)
     window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    return () => {
+      window.removeEventListener('keydown', onWay, true)
+      window.removeEventListener('keydown', onKey)
+    }
   }, [])
 }
 

@@ -21,7 +21,7 @@ export function UserMenu({ user, locale, onLocale, onSignOut }: UserMenuProps) {
   const [keys, setKeys] = useKeysEnabled()
   const check = (on: boolean) => on && <IconCheck size={14} aria-hidden />
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu position="bottom-end" width={272}>
       <Menu.Target>
         <button
           type="button"

@@ -112,7 +112,7 @@ function Head({ task: { subject } }: { task: TaskCardPartsFragment }) {
   return (
     <header className={styles.head}>
       <h2 className={styles.title} aria-live="polite">
-        <bdi>{subject.sellerName}</bdi> · <bdi>{subject.number}</bdi>
+        <bdi>{subject.sellerName}</bdi> · <bdi className={styles.number}>{subject.number}</bdi>
       </h2>
       <p className={styles.sub}>
         {label('kind', subject.kind)} · <bdi>{subject.key}</bdi> ·{' '}

@@ -15,11 +15,26 @@ export function TaskCoding({ lines }: { lines: TaskCardPartsFragment['subject'][
       <ul className={styles.list}>
         {lines.slice(0, linesShown).map((line) => (
           <li key={line.number}>
-            <span className={styles.text}>{line.text}</span>
-            <Amount money={line.amount} aligned />
+            <bdi className={styles.text}>{line.text}</bdi>
+            <span className={styles.amount}>
+              <Amount money={line.amount} aligned />
+            </span>
             <span className={styles.code}>
-              {line.account ? `${line.account.code} ${line.account.name}` : say('lines.notCoded')}
-              {line.costCenter && ` · ${line.costCenter.code} ${line.costCenter.name}`}
+              {line.account ? (
+                <bdi>
+                  {line.account.code} {line.account.name}
+                </bdi>
+              ) : (
+                say('lines.notCoded')
+              )}
+              {line.costCenter && (
+                <>
+                  {' · '}
+                  <bdi>
+                    {line.costCenter.code} {line.costCenter.name}
+                  </bdi>
+                </>
+              )}
             </span>
           </li>
         ))}

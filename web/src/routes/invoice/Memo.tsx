@@ -121,7 +121,7 @@ function Head({ invoice, back }: Pick<Props, 'invoice' | 'back'>) {
         {back.label}
       </a>
       <h1 className={styles.title}>
-        <bdi>{invoice.sellerName}</bdi> · <bdi>{invoice.number}</bdi>
+        <bdi>{invoice.sellerName}</bdi> · <bdi className={styles.number}>{invoice.number}</bdi>
       </h1>
       <p className={styles.sub}>
         {label('kind', invoice.kind)} · <bdi>{invoice.key}</bdi> ·{' '}

@@ -20,7 +20,7 @@ const pageSize = 25
 
 /** Reads what was received; takes in, resubmits and discards. */
 export function UploadRoute() {
-  const { entities } = useSession()
+  const { entities, allowed } = useSession()
   const narrowed = useEntity()
   const [address, setAddress] = useAddress(uploadSearch)
   const uploads = useUploads()
@@ -53,7 +53,7 @@ export function UploadRoute() {
         onEntity={uploads.setEntity}
         held={uploads.held}
         rows={uploads.rows}
-        onFiles={uploads.add}
+        onFiles={allowed.has('INVOICE_ENTER') ? uploads.add : undefined}
         onClear={uploads.clear}
         list={loaded(query, ({ intakes }) => ({
           rows: intakes.edges.map(({ node }) => node),

@@ -31,6 +31,7 @@ const none = { state: 'ready' as const, data: { rows: [], total: total(0), page:
 
 export const OnTheWay = () => show({ rows: uploadRows })
 export const Received = () => show()
+export const ReadOnly = () => show({ onFiles: undefined })
 export const EntityMissing = () => show({ entityId: undefined, held: 3 })
 export const NothingYet = () => show({ list: none })
 export const NoneQuarantined = () => show({ list: none, state: 'QUARANTINED' })

@@ -17,7 +17,8 @@ export interface UploadProps extends IntakeListProps {
   /** Files dropped while no entity was chosen. */
   held: number
   rows: UploadRow[]
-  onFiles: (files: File[]) => void
+  /** Takes files in; absent for who may not. */
+  onFiles?: (files: File[]) => void
   onClear: () => void
 }
 
@@ -35,58 +36,15 @@ export function UploadScreen({
   ...list
 }: UploadProps) {
   const say = useText()
-  const input = useRef<HTMLInputElement>(null)
-  const [over, setOver] = useState(false)
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    event.stopPropagation()
-    setOver(false)
-    onFiles([...event.dataTransfer.files])
-  }
+  if (!onFiles)
+    return (
+      <Page title={say('intake.title')}>
+        <IntakeList {...list} />
+      </Page>
+    )
   return (
     <Page title={say('upload.title')}>
-      <div
-        className={styles.zone}
-        data-over={over || undefined}
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <IconFileUpload size={30} stroke={1.5} aria-hidden />
-        <p className={styles.lead}>{say('upload.drop')}</p>
-        <p className={styles.text}>{say('upload.formats')}</p>
-        <div className={styles.choose}>
-          {entities.length > 1 && (
-            <NativeSelect
-              label={say('upload.entity')}
-              value={entityId ?? ''}
-              onChange={(event) => onEntity(event.currentTarget.value)}
-              error={held > 0 && !entityId && say('upload.chooseEntity', { count: held })}
-              data={[
-                ...(entityId ? [] : [{ value: '', label: say('reason.choose') }]),
-                ...entities.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` })),
-              ]}
-            />
-          )}
-          <Button onClick={() => input.current?.click()}>{say('upload.choose')}</Button>
-        </div>
-        <input
-          ref={input}
-          type="file"
-          multiple
-          accept={accepted}
-          className={styles.input}
-          aria-label={say('upload.choose')}
-          tabIndex={-1}
-          onChange={(event) => {
-            onFiles([...(event.currentTarget.files ?? [])])
-            event.currentTarget.value = ''
-          }}
-        />
-      </div>
+      <Zone entities={entities} entityId={entityId} onEntity={onEntity} held={held} onFiles={onFiles} />
       {rows.length > 0 && (
         <Section
           title={say('upload.now')}
@@ -112,5 +70,65 @@ export function UploadScreen({
         <IntakeList {...list} />
       </Section>
     </Page>
+  )
+}
+
+type ZoneProps = Pick<UploadProps, 'entities' | 'entityId' | 'onEntity' | 'held'> & {
+  onFiles: (files: File[]) => void
+}
+
+function Zone({ entities, entityId, onEntity, held, onFiles }: ZoneProps) {
+  const say = useText()
+  const input = useRef<HTMLInputElement>(null)
+  const [over, setOver] = useState(false)
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+    setOver(false)
+    onFiles([...event.dataTransfer.files])
+  }
+  return (
+    <div
+      className={styles.zone}
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <IconFileUpload size={30} stroke={1.5} aria-hidden />
+      <p className={styles.lead}>{say('upload.drop')}</p>
+      <p className={styles.text}>{say('upload.formats')}</p>
+      <div className={styles.choose}>
+        {entities.length > 1 && (
+          <NativeSelect
+            label={say('upload.entity')}
+            value={entityId ?? ''}
+            onChange={(event) => onEntity(event.currentTarget.value)}
+            error={held > 0 && !entityId && say('upload.chooseEntity', { count: held })}
+            data={[
+              ...(entityId ? [] : [{ value: '', label: say('reason.choose') }]),
+              ...entities.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` })),
+            ]}
+          />
+        )}
+        <Button onClick={() => input.current?.click()}>{say('upload.choose')}</Button>
+      </div>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        accept={accepted}
+        className={styles.input}
+        aria-label={say('upload.choose')}
+        tabIndex={-1}
+        onChange={(event) => {
+          onFiles([...(event.currentTarget.files ?? [])])
+          event.currentTarget.value = ''
+        }}
+      />
+    </div>
   )
 }

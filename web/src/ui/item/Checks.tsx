@@ -33,7 +33,9 @@ export function Checks({ checks, most = 20 }: Props) {
       {hidden > 0 && (
         <button type="button" className={styles.more} aria-expanded={all} onClick={() => setAll(!all)}>
           <ToneIcon tone="done" size={14} />
-          {all ? say('checks.hide') : say('checks.fine', { count: hidden })}
+          {all
+            ? say('checks.hide')
+            : say(open.length === 0 ? 'checks.allFine' : 'checks.fine', { count: hidden })}
         </button>
       )}
     </div>

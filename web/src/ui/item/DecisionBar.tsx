@@ -5,6 +5,7 @@ import type { Problem } from '~/api/problem'
 import { useFormats } from '~/format/useFormats'
 import { useText } from '~/i18n/useText'
 import { Key } from '../Key'
+import { usePhone } from '../usePhone'
 import { ProblemLine } from '../Notice'
 import styles from './DecisionBar.module.css'
 import type { ItemAct, Verdict } from './verdict'
@@ -37,7 +38,7 @@ export function DecisionBar(props: Props) {
           <ProblemLine problem={problem} onRetry={problem.code === 'STALE' ? onReload : undefined} />
         </div>
       )}
-      <div className={styles.row}>
+      <div className={styles.row} data-decide={verdict.decide ? true : undefined}>
         {verdict.decide ? <Decide {...props} /> : <Refusal {...props} />}
         <Acts {...props} />
       </div>
@@ -47,6 +48,7 @@ export function DecisionBar(props: Props) {
 
 function Decide({ amount, busy, onApprove, onReturn, onReject }: Props) {
   const say = useText()
+  const phone = usePhone()
   const formats = useFormats()
   return (
     <>
@@ -58,9 +60,11 @@ function Decide({ amount, busy, onApprove, onReturn, onReject }: Props) {
         {say('decide.return')}
         <Key>r</Key>
       </Button>
-      <Button variant="subtle" color="red" onClick={onReject} disabled={busy} className={styles.reject}>
-        {say('decide.reject')}
-      </Button>
+      {!phone && (
+        <Button variant="subtle" color="red" onClick={onReject} disabled={busy}>
+          {say('decide.reject')}
+        </Button>
+      )}
     </>
   )
 }
@@ -94,11 +98,14 @@ function Refusal({ verdict, idle }: Props) {
   )
 }
 
-function Acts({ verdict, busy, onAct }: Props) {
+function Acts({ verdict, busy, onReject, onAct }: Props) {
   const say = useText()
+  const phone = usePhone()
   const shown = verdict.decide ? [] : verdict.acts
   const rest = verdict.more
-  if (shown.length + rest.length === 0) return null
+  // A phone's bar has room for two decisions.
+  const reject = phone && verdict.decide
+  if (shown.length + rest.length === 0 && !reject) return null
   return (
     <div className={styles.acts}>
       {shown.map((act) => (
@@ -111,7 +118,7 @@ function Acts({ verdict, busy, onAct }: Props) {
           {say(`act.${act}`)}
         </Button>
       ))}
-      {rest.length > 0 && (
+      {(rest.length > 0 || reject) && (
         <Menu position="top-end">
           <Menu.Target>
             <Button variant="default" aria-label={say('act.more')} px={8} disabled={busy}>
@@ -124,6 +131,11 @@ function Acts({ verdict, busy, onAct }: Props) {
                 {say(`act.${act}`)}
               </Menu.Item>
             ))}
+            {reject && (
+              <Menu.Item color="red" onClick={onReject}>
+                {say('decide.reject')}
+              </Menu.Item>
+            )}
           </Menu.Dropdown>
         </Menu>
       )}
