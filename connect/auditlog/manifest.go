@@ -49,13 +49,17 @@ func (m *Manifest) text() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// readManifest reads the manifest of an export. Errors: a sentence when there is none that a verdict could begin with.
+// readManifest reads of a manifest what a verdict needs. Errors: a sentence when there is none that it could begin with.
 func readManifest(export fs.FS) (*Manifest, error) {
 	text, err := fs.ReadFile(export, manifestFile)
 	if err != nil {
 		return nil, fmt.Errorf("this is no export of the log: %s cannot be read", manifestFile)
 	}
-	var m Manifest
+	var m struct {
+		Format                string
+		From, To, Count, Size int64
+		Sha256                map[string]string
+	}
 	switch err := json.Unmarshal(text, &m); {
 	case err != nil:
 		return nil, fmt.Errorf("%s is damaged: %w", manifestFile, err)
@@ -64,7 +68,7 @@ func readManifest(export fs.FS) (*Manifest, error) {
 	case m.From < 0 || m.From > m.To || m.To > m.Size || m.Size > maxSize:
 		return nil, fmt.Errorf("%s is damaged: positions %d to %d of %d cannot be", manifestFile, m.From, m.To, m.Size)
 	}
-	return &m, nil
+	return &Manifest{Format: m.Format, From: m.From, To: m.To, Count: m.Count, Size: m.Size, Sha256: m.Sha256}, nil
 }
 
 // maxSize is the largest log that both verifiers count exactly: 2^53-1.
@@ -94,7 +98,7 @@ func readProof(export fs.FS) (p proof, err error) {
 	if json.Unmarshal(text, &p) != nil {
 		return p, damaged
 	}
-	if again, err := p.text(); err != nil || !bytes.Equal(again, text) {
+	if again, err := p.text(); err != nil || !bytes.Equal(again, text) || p.Left == nil || p.Right == nil {
 		return p, damaged
 	}
 	return p, nil

@@ -2,7 +2,9 @@ package auditlog
 
 import (
 	"encoding/binary"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/require"
 	"golang.org/x/mod/sumdb/tlog"
@@ -48,6 +50,30 @@ func TestProofs_AreAtMostOneKibibyteAtAMillionEntries(t *testing.T) {
 	}
 	t.Logf("at a million entries: inclusion %d bytes, consistency %d bytes, what joins an export of one entry to the root %d bytes (%d as JSON)", inclusion, consistency, ends, text)
 	require.LessOrEqual(t, max(inclusion, consistency), maxProof)
+}
+
+func TestReadProof_ReadsWhatWasWrittenAndNothingElse(t *testing.T) {
+	t.Parallel()
+	whole := `{"left":["` + tlog.Hash{1}.String() + `"],"right":[]}` + "\n"
+	for text, good := range map[string]bool{
+		whole: true, "": false, "{}\n": false, "null\n": false, whole + " ": false,
+		strings.Replace(whole, "left", "Left", 1):                false,
+		strings.Replace(whole, `"right":[]`, `"right":null`, 1):  false,
+		strings.Replace(whole, "]}", `],"more":1}`, 1):           false,
+		strings.Replace(whole, "A=\"", "B=\"", 1):                false, // bits that no byte holds
+		strings.Replace(whole, `"left"`, `"right":[],"left"`, 1): false,
+		strings.Replace(whole, tlog.Hash{1}.String(), "AQ==", 1): false,
+	} {
+		p, err := readProof(fstest.MapFS{proofFile: {Data: []byte(text)}})
+		if good {
+			require.NoError(t, err)
+			require.Equal(t, proof{Left: []tlog.Hash{{1}}, Right: []tlog.Hash{}}, p)
+		} else {
+			require.EqualError(t, err, "proof.json is damaged", text)
+		}
+	}
+	_, err := readProof(fstest.MapFS{})
+	require.EqualError(t, err, "proof.json cannot be read")
 }
 
 func TestEdge_GrowsBySubtreesToTheRootOfTheLog(t *testing.T) {

@@ -184,9 +184,12 @@ var kinds = []struct {
 	}},
 	{"put a checkpoint in the place of another", func(_ *testing.T, e *edit) {
 		size, start := e.end()
-		other := size
+		among, other := e.sizes(), size
+		if e.random.IntN(2) == 0 && len(e.ends) > 1 {
+			among = e.ends // which the export leads to
+		}
 		for other == size {
-			other = e.sizes()[e.random.IntN(len(e.sizes()))]
+			other = among[e.random.IntN(len(among))]
 		}
 		e.first = start
 		e.changed[checkpointsDir+"/"+Name(size)] = e.signed[other]

@@ -157,13 +157,12 @@ func (e *edit) two() (int64, int64) {
 	return min(p, q), max(p, q)
 }
 
-// end is the size of a random checkpoint of the export, and where its span begins.
+// end is the size of a random checkpoint of the export, each third time the last, and where its span begins.
 func (e *edit) end() (size, start int64) {
-	ends := e.ends
-	if ends[len(ends)-1] != tamperEntries {
-		ends = append(slices.Clone(ends), tamperEntries)
+	size = tamperEntries
+	if e.random.IntN(3) > 0 {
+		size = e.ends[e.random.IntN(len(e.ends))]
 	}
-	size = ends[e.random.IntN(len(ends))]
 	return size, e.spanOf(size - 1)
 }
 

@@ -3,6 +3,7 @@ package auditlog
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -101,5 +102,41 @@ func TestVerify_HasNoVerdictWithoutGroundToStandOn(t *testing.T) {
 		}
 		_, err := Verify(os.DirFS(dir), trust)
 		require.ErrorContains(t, err, c.want, c.name)
+	}
+}
+
+// What means the same in JSON is not the same line: no byte can be changed without a trace.
+func TestVerify_TakesALineInOneFormAlone(t *testing.T) {
+	t.Parallel()
+	l := makeLog(t, 20, 8, 8)
+	var questions []question
+	for _, form := range [][2]string{
+		{`{"position":2,"body":`, `{ "position":2,"body":`},
+		{`{"position":2,"body":`, `{"position":2, "body":`},
+		{`{"position":2,`, `{"position":2.0,`},
+		{`{"position":2,`, `{"position":2e0,`},
+		{`{"position":2,`, `{"position":2,"position":2,`},
+		{`{"position":2,`, `{"position":2,"more":1,`},
+		{`"prose":{"salt"`, `"prose":{"more":1,"salt"`},
+		{`"text":"`, `"text":"","text":"`},
+		{`decideTask`, `decideTas\u006b`},
+		{`"actor_name"`, `"actor\u005fname"`},
+		{`"}}`, `"}} `},
+		{`"}}`, "\"}}\r"},
+	} {
+		dir := l.written(t, 0, 8, 8)
+		path := filepath.Join(dir, "entries.jsonl")
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		lines := strings.SplitAfter(string(text), "\n")
+		edited := strings.Replace(lines[2], form[0], form[1], 1)
+		require.NotEqual(t, lines[2], edited, form[1])
+		lines[2] = edited
+		require.NoError(t, os.WriteFile(path, []byte(strings.Join(lines, "")), 0o600))
+		requireBad(t, l.verified(t, dir), 2, "entry 2: its line is ")
+		questions = append(questions, l.ask(dir))
+	}
+	for _, r := range askNode(t, questions) {
+		requireBad(t, &r, 2, "entry 2: its line is ")
 	}
 }
