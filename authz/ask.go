@@ -164,7 +164,7 @@ func (s *Snapshot) askOnBehalf(e *evaluator, q question, r request) verdict {
 	case err != nil:
 		return verdict{fault: err}
 	case len(loans) == 0:
-		return verdict{reasons: []domain.DenyReason{s.notLent(q)}}
+		return verdict{reasons: s.notLent(q)}
 	}
 	own.loan = loans[0]
 	return own

@@ -65,29 +65,40 @@ func (s *Snapshot) askLoans(e *evaluator, q question, r request) (loans []*lendi
 	return loans, nil
 }
 
-// notLent says why nobody lent the actor the right.
-func (s *Snapshot) notLent(q question) domain.DenyReason {
-	name := s.name(q.actor.OnBehalf.ID)
+// notLent says of each delegation to the actor what it lacks, the nearest miss first.
+func (s *Snapshot) notLent(q question) []domain.DenyReason {
+	var reasons []domain.DenyReason
 	for _, l := range s.lent[pair{q.actor.OnBehalf.ID, q.actor.ID}] {
-		switch {
-		case !slices.Contains(l.Actions, q.action):
-		case !slices.Contains(l.Entities, q.facts.Entity):
-			return domain.DenyReason{Code: domain.DenyOutOfScope,
-				Message: fmt.Sprintf("What %s delegated covers %s, not %s.", name, s.codeList(l.Entities), s.code(q.facts.Entity))}
-		case q.at.Before(l.ValidFrom):
-			return domain.DenyReason{Code: domain.DenyExpired,
-				Message: fmt.Sprintf("The delegation from %s begins on %s.", name, day(l.ValidFrom))}
-		case !q.at.Before(l.ValidTo):
-			return domain.DenyReason{Code: domain.DenyExpired,
-				Message: fmt.Sprintf("The delegation from %s ended on %s.", name, day(l.ValidTo))}
-		default:
-			limit := l.Limit
-			return domain.DenyReason{Code: domain.DenyOverLimit, Limit: &limit,
-				Message: fmt.Sprintf("%s is above the limit of %s that %s delegated.", money(q.facts.Amount), money(limit), name)}
+		if slices.Contains(l.Actions, q.action) {
+			reasons = append(reasons, s.loanLacks(l, q))
 		}
 	}
-	return domain.DenyReason{Code: domain.DenyNoGrant,
-		Message: fmt.Sprintf("%s has not delegated to %s to %s.", name, q.voice.object, acts[q.action].do)}
+	if len(reasons) == 0 {
+		return []domain.DenyReason{{Code: domain.DenyNoGrant,
+			Message: fmt.Sprintf("%s has not delegated to %s to %s.", s.name(q.actor.OnBehalf.ID), q.voice.object, acts[q.action].do)}}
+	}
+	slices.SortStableFunc(reasons, nearestMiss)
+	return reasons
+}
+
+// loanLacks is what stops one delegation: the place, then the time, then the limit.
+func (s *Snapshot) loanLacks(l *lending, q question) domain.DenyReason {
+	name := s.name(l.From)
+	switch {
+	case !slices.Contains(l.Entities, q.facts.Entity):
+		return domain.DenyReason{Code: domain.DenyOutOfScope,
+			Message: fmt.Sprintf("What %s delegated covers %s, not %s.", name, s.codeList(l.Entities), s.code(q.facts.Entity))}
+	case q.at.Before(l.ValidFrom):
+		return domain.DenyReason{Code: domain.DenyExpired, Message: fmt.Sprintf("The delegation from %s begins on %s.", name, day(l.ValidFrom))}
+	case !q.at.Before(l.ValidTo):
+		return domain.DenyReason{Code: domain.DenyExpired, Message: fmt.Sprintf("The delegation from %s ended on %s.", name, day(l.ValidTo))}
+	}
+	limit := l.Limit
+	text := fmt.Sprintf("%s is above the limit of %s that %s delegated.", money(q.facts.Amount), money(limit), name)
+	if q.facts.Amount.IsZero() {
+		text = fmt.Sprintf("The amount in %s is not known, so the limit of %s that %s delegated cannot be checked.", s.currency, money(limit), name)
+	}
+	return domain.DenyReason{Code: domain.DenyOverLimit, Limit: &limit, Message: text}
 }
 
 // eligible says whether a delegate has a right of their own in the entity, whatever it is.
@@ -111,14 +122,18 @@ func (g *Gate) Lenders(person domain.UUID, action domain.Action, entity domain.E
 	if s == nil {
 		return nil
 	}
-	var from []domain.UUID
-	for who, loans := range s.lent {
-		if who.to != person {
-			continue
-		}
-		if slices.ContainsFunc(loans, func(l *lending) bool {
+	return slices.DeleteFunc(s.lenders(person), func(from domain.UUID) bool {
+		return !slices.ContainsFunc(s.lent[pair{from, person}], func(l *lending) bool {
 			return l.In(at) && slices.Contains(l.Actions, action) && slices.Contains(l.Entities, entity)
-		}) {
+		})
+	})
+}
+
+// lenders are who ever lent something to the person, in order of ids.
+func (s *Snapshot) lenders(person domain.UUID) []domain.UUID {
+	var from []domain.UUID
+	for who := range s.lent {
+		if who.to == person {
 			from = append(from, who.from)
 		}
 	}

@@ -33,25 +33,17 @@ func (s *Snapshot) Access(person domain.UUID, at time.Time) []domain.EffectiveAc
 	var all []domain.EffectiveAccess
 	ways := s.ways(person)
 	for _, action := range domain.Actions() {
-		if one := s.effective(person, action, s.inForce(person, ways[action], at)); one != nil {
+		if one := s.effective(person, action, inForce(ways[action], at)); one != nil {
 			all = append(all, *one)
 		}
 	}
 	return all
 }
 
-// inForce is the ways that lead somewhere at the instant. What was lent to the person does so only where they have a right
-// of their own by then.
-func (s *Snapshot) inForce(person domain.UUID, ways []way, at time.Time) []way {
+func inForce(ways []way, at time.Time) []way {
 	var now []way
 	for _, w := range ways {
-		if at.Before(w.ValidFrom) || !w.until.IsZero() && !at.Before(w.until) {
-			continue
-		}
-		if !w.DelegationID.IsZero() {
-			w.EntityIDs = slices.DeleteFunc(slices.Clone(w.EntityIDs), func(e domain.EntityID) bool { return !s.eligible(person, e, at) })
-		}
-		if len(w.EntityIDs) > 0 {
+		if !at.Before(w.ValidFrom) && (w.until.IsZero() || at.Before(w.until)) {
 			now = append(now, w)
 		}
 	}
@@ -66,7 +58,7 @@ func (s *Snapshot) effective(person domain.UUID, action domain.Action, ways []wa
 	one := &domain.EffectiveAccess{Person: person, Action: action}
 	seen, highest, unlimited := map[domain.EntityID]bool{}, domain.Money{}, false
 	for _, w := range ways {
-		one.Paths = append(one.Paths, w.AccessPath)
+		one.Paths = joined(one.Paths, w.AccessPath)
 		for _, e := range w.EntityIDs {
 			seen[e] = true
 		}
@@ -81,6 +73,20 @@ func (s *Snapshot) effective(person domain.UUID, action domain.Action, ways []wa
 	}
 	one.Entities = slices.Sorted(maps.Keys(seen))
 	return one
+}
+
+// joined is paths with one more, or with one that reaches further when the same grant leads there in two times.
+func joined(paths []domain.AccessPath, p domain.AccessPath) []domain.AccessPath {
+	at := slices.IndexFunc(paths, func(old domain.AccessPath) bool {
+		return old.GrantID == p.GrantID && old.DelegationID == p.DelegationID
+	})
+	if at < 0 {
+		return append(paths, p)
+	}
+	all := slices.Concat(paths[at].EntityIDs, p.EntityIDs)
+	slices.Sort(all)
+	paths[at].EntityIDs = slices.Compact(all)
+	return paths
 }
 
 // ways are all paths of a person by action, those of the past and of the future too. Standing grants, emergency access
@@ -106,43 +112,33 @@ func (s *Snapshot) ways(person domain.UUID) map[domain.Action][]way {
 			ways[action] = append(ways[action], w)
 		}
 	}
-	for at, loans := range s.lent {
-		if at.to == person && !s.gone[at.from] {
-			s.lentWays(person, loans, ways)
-		}
+	for _, from := range s.lenders(person) {
+		s.lentWays(person, s.lent[pair{from, person}], ways)
 	}
 	return ways
 }
 
-// lentWays adds what each loan and each of the delegator's grants give together.
+// lentWays adds what each loan, each of the delegator's grants and each right of the person's own give together.
 func (s *Snapshot) lentWays(person domain.UUID, loans []*lending, ways map[domain.Action][]way) {
 	for _, l := range loans {
 		for _, g := range s.grantsOf(l.From) {
-			if g.Emergency != "" {
-				continue
-			}
-			for _, action := range l.Actions {
-				where := s.shared(person, g, l)
-				if !g.role.carries(acts[action]) || len(where) == 0 {
+			for _, own := range s.grantsOf(person) {
+				where := both(both(g.Entities, l.Entities), own.Entities)
+				from := later(later(g.ValidFrom, l.ValidFrom), own.ValidFrom)
+				until := earlier(earlier(g.ValidTo, l.ValidTo), own.ValidTo)
+				if g.Emergency != "" || own.Emergency != "" || len(where) == 0 || !until.IsZero() && !from.Before(until) {
 					continue
 				}
-				w := way{s.path(g, l, action), earlier(g.ValidTo, l.ValidTo)}
-				w.EntityIDs = where
-				if w.ValidFrom.Before(l.ValidFrom) {
-					w.ValidFrom = l.ValidFrom
+				for _, action := range l.Actions {
+					if g.role.carries(acts[action]) {
+						w := way{s.path(g, l, action), until}
+						w.EntityIDs, w.ValidFrom = where, from
+						ways[action] = append(ways[action], w)
+					}
 				}
-				ways[action] = append(ways[action], w)
 			}
 		}
 	}
-}
-
-// shared is the entities in which the grant holds, the loan holds and the delegate has a right of their own.
-func (s *Snapshot) shared(person domain.UUID, g *grant, l *lending) []domain.EntityID {
-	h := s.people[person]
-	return slices.DeleteFunc(both(g.Entities, l.Entities), func(e domain.EntityID) bool {
-		return h == nil || !slices.ContainsFunc(h.at[e], func(own *held) bool { return own.Emergency == "" })
-	})
 }
 
 func (s *Snapshot) grantsOf(person domain.UUID) []*grant {
