@@ -61,8 +61,13 @@ func TestWhoCan_IsEverybodyWhoIsAllowed(t *testing.T) {
 		for range 30 {
 			a := d.ask(w)
 			want := slices.DeleteFunc(ids(everybody), func(who domain.UUID) bool { return !could(w.Rulebook, who, a) })
+			for _, who := range ids(everybody) {
+				checked := snapshot.Check(who, authz.Inquiry{Action: a.action, Facts: a.facts, At: a.at})
+				require.Equal(r, could(w.Rulebook, who, a), checked.Allowed)
+				require.Equal(r, checked.Allowed, len(checked.Reasons) == 0)
+			}
 			var got []domain.UUID
-			for _, one := range snapshot.WhoCan(a.action, a.facts, a.at) {
+			for _, one := range snapshot.WhoCan(authz.Inquiry{Action: a.action, Facts: a.facts, At: a.at}) {
 				require.Equal(r, []domain.EntityID{a.facts.Entity}, one.Entities)
 				got = append(got, one.Person)
 			}

@@ -13,8 +13,8 @@ import (
 const (
 	// maxDepth is how many roles a chain of inheritance may be long. People lose sight of longer ones.
 	maxDepth = 5
-	// maxEmergency is how long emergency access lasts at most: over a long weekend, until somebody else can act.
-	maxEmergency = 72 * time.Hour
+	// maxEmergency is how long emergency access lasts at most: until somebody else is awake.
+	maxEmergency = 24 * time.Hour
 	// maxRows is how many grants one person may hold in one entity: an evaluator takes about a microsecond for each.
 	maxRows = 200
 )

@@ -105,9 +105,7 @@ func (x toxic) done(t *testing.T, g *authz.Gate, who domain.Actor) []domain.Duty
 
 // seen are those uses that a transaction about the record reads.
 func seen(uses []domain.DutyUse, f domain.Facts) domain.Facts {
-	f.Used = slices.DeleteFunc(slices.Clone(uses), func(u domain.DutyUse) bool {
-		return u.Entity != f.Entity && u.Entity != 0 || !slices.Contains(f.Chains(), u.Chain)
-	})
+	f.Used = domain.UsedOn(f, uses)
 	return f
 }
 

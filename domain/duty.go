@@ -88,13 +88,12 @@ type DutyUse struct {
 func EntityChain(e EntityID) UUID { return UUIDOf("chain of entity", strconv.Itoa(int(e))) }
 
 // UsedOn picks, of duties used on many records, those on the chains of one. A record of the whole group is reached by what
-// was done in any entity.
+// was done in any entity, and every record by what was done for the group.
 func UsedOn(f Facts, used []DutyUse) []DutyUse {
 	chains := f.Chains()
 	var on []DutyUse
 	for _, u := range used {
-		group := f.Entity == 0
-		if (group || u.Entity == f.Entity) && (slices.Contains(chains, u.Chain) || group && u.Chain == EntityChain(u.Entity)) {
+		if (f.Entity == 0 || u.Entity == f.Entity || u.Entity == 0) && (slices.Contains(chains, u.Chain) || u.Chain == EntityChain(u.Entity)) {
 			on = append(on, u)
 		}
 	}

@@ -38,7 +38,7 @@ ALTER TABLE role_grant
   ADD CONSTRAINT role_grant_four_eyes CHECK (approved_by IS NULL
     OR requested_by IS NOT NULL AND approved_by <> requested_by AND approved_by <> person_id),
   ADD CONSTRAINT role_grant_emergency_ends CHECK (emergency = ''
-    OR valid_to IS NOT NULL AND valid_to <= valid_from + interval '72 hours');
+    OR valid_to IS NOT NULL AND valid_to <= valid_from + interval '24 hours');
 CREATE UNIQUE INDEX role_grant_now ON role_grant (id) WHERE recorded_to IS NULL;
 
 ALTER TABLE duty_rule
