@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { add, compare, isDecimal, multiply, percentChange, round, subtract } from './decimal'
+import { add, compare, isDecimal, multiply, padDecimals, percentChange, round, subtract } from './decimal'
 
 test('sums keep every digit, far beyond what a float holds', () => {
   expect(add('1234567890123456.78', '0.01')).toBe('1234567890123456.79')
@@ -33,4 +33,11 @@ test('words are no decimals', () => {
   expect(isDecimal('.')).toBe(false)
   expect(isDecimal('1e5')).toBe(false)
   expect(() => add('one', '1')).toThrow(RangeError)
+})
+
+test('decimals are filled up, never cut', () => {
+  expect(padDecimals('1300', 2)).toBe('1300.00')
+  expect(padDecimals('-0.5', 2)).toBe('-0.50')
+  expect(padDecimals('1.2345', 2)).toBe('1.2345')
+  expect(padDecimals('5000', 0)).toBe('5000')
 })

@@ -75,3 +75,9 @@ function divide(value: bigint, by: bigint): bigint {
   const half = by / 2n
   return value < 0n ? (value - half) / by : (value + half) / by
 }
+
+/** The same decimal text with at least so many decimals: "1300" with 2 is "1300.00". */
+export function padDecimals(text: string, least: number): string {
+  const [whole, fraction = ''] = text.split('.')
+  return fraction.length >= least ? text : `${whole}.${fraction.padEnd(least, '0')}`
+}

@@ -26,6 +26,7 @@ test('decimals stay as many as the currency has', () => {
 test('quantities lose trailing zeros', () => {
   expect(formatQuantity('10.0000', 'en')).toBe('10')
   expect(formatQuantity('0.1250', 'de', 2)).toBe('0,125')
+  expect(formatQuantity('-3', 'en')).toBe('\u22123')
 })
 
 test('a signed percentage shows its plus, and none for nothing', () => {

@@ -44,7 +44,9 @@ export function splitDecimal(text: string, locale: string): SplitNumber {
 
 /** A quantity or price: trailing zeros go, up to `least` decimals stay. */
 export function formatQuantity(text: string, locale: string, least = 0): string {
-  return format(locale, least, 10).format(text as Numeric)
+  return format(locale, least, 10)
+    .format(text as Numeric)
+    .replace('-', '\u2212')
 }
 
 /** A count of things. */

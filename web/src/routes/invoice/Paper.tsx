@@ -70,7 +70,9 @@ function Party({ invoice: { fields }, role, name, tax, city, country, fallback }
       </p>
       {(town ?? state) && (
         <p>
-          <Place field={town}>{town?.value}</Place> <Place field={state}>{state?.value}</Place>
+          <bdi>
+            <Place field={town}>{town?.value}</Place> <Place field={state}>{state?.value}</Place>
+          </bdi>
         </p>
       )}
       {taxId && (
@@ -112,8 +114,11 @@ function Dates({ invoice }: Props) {
   )
 }
 
+const isDay = /^\d{4}-\d{2}-\d{2}$/
+
 function References({ invoice: { fields } }: Props) {
   const label = useLabel()
+  const formats = useFormats()
   const found = ['BT-13', 'BT-12', 'BT-10', 'BT-25', 'BT-72', 'BT-73', 'BT-74'].flatMap((term) =>
     fieldsNamed(fields, term).map((field) => ({ term, field })),
   )
@@ -124,7 +129,9 @@ function References({ invoice: { fields } }: Props) {
         <div key={field.name}>
           <dt>{label('term', term)}</dt>
           <dd>
-            <Place field={field}>{field.value}</Place>
+            <Place field={field}>
+              {field.value && isDay.test(field.value) ? formats.day(field.value) : field.value}
+            </Place>
           </dd>
         </div>
       ))}

@@ -1,5 +1,6 @@
 import { Fragment } from 'react'
 import type { InvoicePartsFragment } from '~/api/documents'
+import { padDecimals } from '~/format/decimal'
 import { useFormats } from '~/format/useFormats'
 import { useLabel, useText } from '~/i18n/useText'
 import { Amount } from '~/ui/Amount'
@@ -17,6 +18,7 @@ export function PaperTotals({ invoice }: { invoice: InvoicePartsFragment }) {
   const formats = useFormats()
   const { fields } = invoice
   const currency = invoice.gross?.currency ?? invoice.entity.base
+  const decimals = invoice.gross?.amount.split('.')[1]?.length ?? 0
   const taxes = fieldsNamed(fields, 'BT-117')
   const totals = [
     ['BT-109', invoice.net],
@@ -35,7 +37,7 @@ export function PaperTotals({ invoice }: { invoice: InvoicePartsFragment }) {
               <dt>{label('term', term)}</dt>
               <dd>
                 <Place field={field}>
-                  <Amount money={{ amount: field.value, currency }} aligned />
+                  <Amount money={{ amount: padDecimals(field.value, decimals), currency }} aligned />
                 </Place>
               </dd>
             </Fragment>

@@ -15,7 +15,7 @@ export function Place({ field, children }: Props) {
   useEffect(() => {
     if (on && from === 'memo') here.current?.scrollIntoView?.({ block: 'nearest' })
   }, [on, from])
-  if (!field) return <>{children}</>
+  if (!field) return <bdi>{children}</bdi>
   return (
     <button
       ref={here}
@@ -28,7 +28,7 @@ export function Place({ field, children }: Props) {
       onFocus={() => mark(field.name, 'document')}
       onBlur={() => mark(undefined, 'document')}
     >
-      {children}
+      <bdi>{children}</bdi>
     </button>
   )
 }
