@@ -207,7 +207,7 @@ type EffectiveAccess struct {
 	Limit    *Money       `json:"limit,omitempty"` // the highest of any way; nil is without limit, or one that limits do not hold for
 	Paths    []AccessPath `json:"paths"`
 
-	At        time.Time     `json:"-"` // as of which instant it was asked; zero is now
+	AsOf      *time.Time    `json:"-"` // as of which instant it was asked; nil is now
 	Conflicts []SodConflict `json:"-"` // of the person, that the action has a part in; filled where it is read
 }
 
@@ -242,7 +242,16 @@ type SodConflict struct {
 	State      ConflictState
 	Mitigation *Mitigation // the accepted conflict that covers it; nil when open
 
-	Exposure *Money    `json:"-"` // of an exercised conflict: what the invoices in it are worth, in the group's currency
-	Acts     int       `json:"-"` // of an exercised conflict: how often the second side was used
-	At       time.Time `json:"-"` // as of which instant it was asked; zero is now
+	Exposure *Money     `json:"-"` // of an exercised conflict: what the invoices in it are worth, in the group's currency
+	Acts     int        `json:"-"` // of an exercised conflict: how often the second side was used
+	AsOf     *time.Time `json:"-"` // as of which instant it was asked; nil is now
 }
+
+// Group says whether it reaches what belongs to no entity.
+func (p *AccessPath) Group() bool { return slices.Contains(p.EntityIDs, 0) }
+
+// Group says whether it reaches what belongs to no entity.
+func (a *EffectiveAccess) Group() bool { return slices.Contains(a.Entities, 0) }
+
+// Group says whether it covers what belongs to no entity.
+func (g *Grant) Group() bool { return slices.Contains(g.Entities, 0) }

@@ -155,7 +155,7 @@ func (r *DutyRule) Weakens(old *DutyRule) string {
 	switch {
 	case r.Mode != old.Mode && old.Mode == DutyPrevent:
 		return "would be reported and no longer refused"
-	case rank(r.Risk) < rank(old.Risk):
+	case r.Risk.Rank() < old.Risk.Rank():
 		return "would be rated lower"
 	case r.Span != old.Span:
 		return "would look at other records"
@@ -163,10 +163,6 @@ func (r *DutyRule) Weakens(old *DutyRule) string {
 		return "would leave out actions that it covers"
 	}
 	return ""
-}
-
-func rank(r Risk) int {
-	return slices.Index([]Risk{RiskLow, RiskMedium, RiskHigh, RiskCritical}, r)
 }
 
 func containsAll(list, wanted []Action) bool {

@@ -36,6 +36,11 @@ const (
 	RiskCritical Risk = "CRITICAL" // Postgres refuses it too; nothing switches its check of acts off
 )
 
+// Rank is how bad it is as a number: higher is worse, -1 for what is no level.
+func (r Risk) Rank() int {
+	return slices.Index([]Risk{RiskLow, RiskMedium, RiskHigh, RiskCritical}, r)
+}
+
 // DutyRule forbids one person to hold both sides, and to act on both sides within its span.
 type DutyRule struct {
 	ID      UUID

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
 	"database/sql/driver"
@@ -70,6 +71,9 @@ func ParseUUID(s string) (UUID, error) {
 
 // IsZero says whether the id was never set.
 func (u UUID) IsZero() bool { return u == UUID{} }
+
+// Compare orders ids by their bytes, as Postgres does: those of version 7 by time.
+func (u UUID) Compare(other UUID) int { return bytes.Compare(u[:], other[:]) }
 
 func (u UUID) String() string {
 	h := hex.EncodeToString(u[:])
@@ -207,3 +211,13 @@ func (id *ID) UnmarshalText(text []byte) (err error) {
 
 // EntityNode is the public id of a legal entity; its number is all that it needs.
 func EntityNode(n EntityID) ID { return ID{Kind: NodeEntity, Entity: n} }
+
+// FirstUUID is below every version 7 id made at the instant or later, and above all made a millisecond before.
+func FirstUUID(at time.Time) UUID {
+	var u UUID
+	ms := at.UnixMilli()
+	for i := range 6 {
+		u[i] = byte(ms >> (40 - 8*i))
+	}
+	return u
+}

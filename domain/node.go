@@ -101,3 +101,15 @@ func (*ReviewItem) IsNode() {}
 
 // IsNode marks a node.
 func (*Case) IsNode() {}
+
+// IsNode marks a node.
+func (*RoleView) IsNode() {}
+
+// IsNode marks a node.
+func (*Grant) IsNode() {}
+
+// IsNode marks a node.
+func (*DutyRule) IsNode() {}
+
+// IsNode marks a node.
+func (*Mitigation) IsNode() {}

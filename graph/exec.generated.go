@@ -31,13 +31,22 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	AccessPath() AccessPathResolver
+	EffectiveAccess() EffectiveAccessResolver
 	Intake() IntakeResolver
 	Invoice() InvoiceResolver
+	Mitigation() MitigationResolver
 	Mutation() MutationResolver
 	Query() QueryResolver
+	Record() RecordResolver
+	Role() RoleResolver
+	RoleGrant() RoleGrantResolver
 	RouteExplanation() RouteExplanationResolver
+	RulebookChange() RulebookChangeResolver
+	SodConflict() SodConflictResolver
+	SodRule() SodRuleResolver
 	Subscription() SubscriptionResolver
 	Task() TaskResolver
+	User() UserResolver
 	Viewer() ViewerResolver
 	WorkCalendar() WorkCalendarResolver
 }
@@ -46,13 +55,24 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AccessAnswer struct {
+		At       func(childComplexity int) int
+		History  func(childComplexity int) int
+		Permit   func(childComplexity int) int
+		Rulebook func(childComplexity int) int
+	}
+
 	AccessPath struct {
-		Entities func(childComplexity int) int
-		Limit    func(childComplexity int) int
-		Role     func(childComplexity int) int
-		RoleName func(childComplexity int) int
-		Sentence func(childComplexity int) int
-		ValidTo  func(childComplexity int) int
+		Emergency func(childComplexity int) int
+		Entities  func(childComplexity int) int
+		Grant     func(childComplexity int) int
+		Group     func(childComplexity int) int
+		Limit     func(childComplexity int) int
+		Role      func(childComplexity int) int
+		RoleName  func(childComplexity int) int
+		Sentence  func(childComplexity int) int
+		ValidFrom func(childComplexity int) int
+		ValidTo   func(childComplexity int) int
 	}
 
 	Account struct {
@@ -133,6 +153,31 @@ type ComplexityRoot struct {
 		Values func(childComplexity int) int
 	}
 
+	ConflictMatrix struct {
+		At       func(childComplexity int) int
+		Cells    func(childComplexity int) int
+		Duties   func(childComplexity int) int
+		Rulebook func(childComplexity int) int
+	}
+
+	ConflictObject struct {
+		Amount  func(childComplexity int) int
+		Item    func(childComplexity int) int
+		Left    func(childComplexity int) int
+		Right   func(childComplexity int) int
+		Subject func(childComplexity int) int
+	}
+
+	ConflictObjectConnection struct {
+		Edges    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	ConflictObjectEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	CostCenter struct {
 		Code  func(childComplexity int) int
 		ID    func(childComplexity int) int
@@ -180,6 +225,18 @@ type ComplexityRoot struct {
 		Exact   func(childComplexity int) int
 		Other   func(childComplexity int) int
 		Same    func(childComplexity int) int
+	}
+
+	EffectiveAccess struct {
+		Action     func(childComplexity int) int
+		Conflicts  func(childComplexity int) int
+		Entities   func(childComplexity int) int
+		Group      func(childComplexity int) int
+		LastUsedAt func(childComplexity int) int
+		Limit      func(childComplexity int) int
+		Paths      func(childComplexity int) int
+		User       func(childComplexity int) int
+		Uses       func(childComplexity int) int
 	}
 
 	Entity struct {
@@ -386,6 +443,35 @@ type ComplexityRoot struct {
 		Ways    func(childComplexity int) int
 	}
 
+	MatrixCell struct {
+		Acts      func(childComplexity int) int
+		Exercised func(childComplexity int) int
+		Exposure  func(childComplexity int) int
+		Left      func(childComplexity int) int
+		Mitigated func(childComplexity int) int
+		Open      func(childComplexity int) int
+		People    func(childComplexity int) int
+		Right     func(childComplexity int) int
+		Rules     func(childComplexity int) int
+	}
+
+	MatrixDuty struct {
+		Actions func(childComplexity int) int
+		Name    func(childComplexity int) int
+	}
+
+	Mitigation struct {
+		Control   func(childComplexity int) int
+		NodeID    func(childComplexity int) int
+		Overdue   func(childComplexity int) int
+		Owner     func(childComplexity int) int
+		Record    func(childComplexity int) int
+		Rule      func(childComplexity int) int
+		User      func(childComplexity int) int
+		ValidFrom func(childComplexity int) int
+		ValidTo   func(childComplexity int) int
+	}
+
 	Money struct {
 		Amount   func(childComplexity int) int
 		Currency func(childComplexity int) int
@@ -498,7 +584,9 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		AccessCheck    func(childComplexity int, userID domain.ID, action domain.Action, subjectID *domain.ID, entityID *domain.ID, amount *domain.MoneyInput, asOf *time.Time) int
 		Accounts       func(childComplexity int, entityID domain.ID) int
+		ConflictMatrix func(childComplexity int, asOf *time.Time) int
 		CostCenters    func(childComplexity int, entityID domain.ID) int
 		Entities       func(childComplexity int) int
 		Intakes        func(childComplexity int, filter *domain.IntakeFilter, first *int, after *string) int
@@ -507,10 +595,83 @@ type ComplexityRoot struct {
 		Nodes          func(childComplexity int, ids []*domain.ID) int
 		Policies       func(childComplexity int) int
 		PurchaseOrders func(childComplexity int, filter *domain.PoFilter, first *int, after *string) int
+		RolePolicyDiff func(childComplexity int, from time.Time, to time.Time, userID *domain.ID, roleID *domain.ID) int
+		Roles          func(childComplexity int, asOf *time.Time) int
 		Search         func(childComplexity int, text string, first *int) int
+		SodConflicts   func(childComplexity int, filter *domain.ConflictFilter, asOf *time.Time, first *int, after *string) int
+		SodRules       func(childComplexity int, asOf *time.Time) int
 		Suppliers      func(childComplexity int, filter *domain.SupplierFilter, sort []*domain.SortInput, first *int, after *string) int
 		Users          func(childComplexity int, filter *domain.UserFilter, first *int, after *string) int
 		Viewer         func(childComplexity int) int
+		WhoCan         func(childComplexity int, action domain.Action, subjectID *domain.ID, entityID *domain.ID, over *domain.MoneyInput, asOf *time.Time) int
+	}
+
+	Record struct {
+		ApprovedBy  func(childComplexity int) int
+		From        func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		RequestedBy func(childComplexity int) int
+		Until       func(childComplexity int) int
+	}
+
+	Role struct {
+		Above         func(childComplexity int) int
+		Actions       func(childComplexity int, asOf *time.Time) int
+		Conflicts     func(childComplexity int) int
+		Diff          func(childComplexity int, from time.Time, to time.Time) int
+		Grants        func(childComplexity int, asOf *time.Time, first *int, after *string) int
+		History       func(childComplexity int) int
+		Key           func(childComplexity int) int
+		Name          func(childComplexity int) int
+		NodeID        func(childComplexity int) int
+		Own           func(childComplexity int) int
+		Owner         func(childComplexity int) int
+		Purpose       func(childComplexity int) int
+		Record        func(childComplexity int) int
+		UnusedActions func(childComplexity int, days *int) int
+	}
+
+	RoleGrant struct {
+		Ceiling   func(childComplexity int) int
+		Entities  func(childComplexity int) int
+		Group     func(childComplexity int) int
+		NodeID    func(childComplexity int) int
+		Record    func(childComplexity int) int
+		Role      func(childComplexity int) int
+		Ticket    func(childComplexity int) int
+		Until     func(childComplexity int) int
+		User      func(childComplexity int) int
+		ValidFrom func(childComplexity int) int
+	}
+
+	RoleGrantConnection struct {
+		Edges    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	RoleGrantEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	RolePolicyDiff struct {
+		Changes           func(childComplexity int) int
+		From              func(childComplexity int) int
+		FromRulebook      func(childComplexity int) int
+		Gained            func(childComplexity int) int
+		Lost              func(childComplexity int) int
+		NewConflicts      func(childComplexity int) int
+		ResolvedConflicts func(childComplexity int) int
+		To                func(childComplexity int) int
+		ToRulebook        func(childComplexity int) int
+	}
+
+	RoleVersion struct {
+		Actions  func(childComplexity int) int
+		Inherits func(childComplexity int) int
+		Name     func(childComplexity int) int
+		Purpose  func(childComplexity int) int
+		Record   func(childComplexity int) int
 	}
 
 	RouteExplanation struct {
@@ -524,6 +685,59 @@ type ComplexityRoot struct {
 		Failed  func(childComplexity int) int
 		Matched func(childComplexity int) int
 		Row     func(childComplexity int) int
+	}
+
+	RulebookChange struct {
+		At       func(childComplexity int) int
+		ChangeID func(childComplexity int) int
+		Changes  func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		Record   func(childComplexity int) int
+		Subject  func(childComplexity int) int
+		User     func(childComplexity int) int
+	}
+
+	SodConflict struct {
+		Acts       func(childComplexity int) int
+		Entities   func(childComplexity int) int
+		Exposure   func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Left       func(childComplexity int) int
+		Mitigation func(childComplexity int) int
+		NodeID     func(childComplexity int) int
+		Objects    func(childComplexity int, first *int, after *string) int
+		Right      func(childComplexity int) int
+		Rule       func(childComplexity int) int
+		Since      func(childComplexity int) int
+		State      func(childComplexity int) int
+		User       func(childComplexity int) int
+	}
+
+	SodConflictConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	SodConflictEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	SodRule struct {
+		Control func(childComplexity int) int
+		Key     func(childComplexity int) int
+		Left    func(childComplexity int) int
+		Mode    func(childComplexity int) int
+		Name    func(childComplexity int) int
+		NodeID  func(childComplexity int) int
+		Owner   func(childComplexity int) int
+		Process func(childComplexity int) int
+		Record  func(childComplexity int) int
+		Right   func(childComplexity int) int
+		Risk    func(childComplexity int) int
+		Span    func(childComplexity int) int
+		Why     func(childComplexity int) int
 	}
 
 	StepDifference struct {
@@ -640,14 +854,23 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	UncoveredStep struct {
+		Entity func(childComplexity int) int
+		Row    func(childComplexity int) int
+		Why    func(childComplexity int) int
+	}
+
 	User struct {
-		Active  func(childComplexity int) int
-		Email   func(childComplexity int) int
-		ID      func(childComplexity int) int
-		Locale  func(childComplexity int) int
-		Manager func(childComplexity int) int
-		Name    func(childComplexity int) int
-		Title   func(childComplexity int) int
+		Access    func(childComplexity int, asOf *time.Time, actions []domain.Action) int
+		Active    func(childComplexity int) int
+		Conflicts func(childComplexity int, asOf *time.Time) int
+		Email     func(childComplexity int) int
+		Grants    func(childComplexity int, asOf *time.Time) int
+		ID        func(childComplexity int) int
+		Locale    func(childComplexity int) int
+		Manager   func(childComplexity int) int
+		Name      func(childComplexity int) int
+		Title     func(childComplexity int) int
 	}
 
 	UserConnection struct {
@@ -681,6 +904,15 @@ type ComplexityRoot struct {
 type AccessPathResolver interface {
 	Entities(ctx context.Context, obj *domain.AccessPath) ([]*domain.Entity, error)
 }
+type EffectiveAccessResolver interface {
+	User(ctx context.Context, obj *domain.EffectiveAccess) (domain.Principal, error)
+
+	Entities(ctx context.Context, obj *domain.EffectiveAccess) ([]*domain.Entity, error)
+
+	Uses(ctx context.Context, obj *domain.EffectiveAccess) (*int, error)
+	LastUsedAt(ctx context.Context, obj *domain.EffectiveAccess) (*time.Time, error)
+	Conflicts(ctx context.Context, obj *domain.EffectiveAccess) ([]*domain.SodConflict, error)
+}
 type IntakeResolver interface {
 	Can(ctx context.Context, obj *domain.Intake, actions []domain.Action) ([]*domain.Answer, error)
 }
@@ -688,6 +920,14 @@ type InvoiceResolver interface {
 	Can(ctx context.Context, obj *domain.Invoice, actions []domain.Action) ([]*domain.Answer, error)
 	Timeline(ctx context.Context, obj *domain.Invoice, first *int, after *string) (*TimelineEntryConnection, error)
 	Tasks(ctx context.Context, obj *domain.Invoice, open *bool) ([]*domain.Task, error)
+}
+type MitigationResolver interface {
+	Rule(ctx context.Context, obj *domain.Mitigation) (*domain.DutyRule, error)
+	User(ctx context.Context, obj *domain.Mitigation) (*domain.User, error)
+
+	Owner(ctx context.Context, obj *domain.Mitigation) (*domain.User, error)
+
+	Overdue(ctx context.Context, obj *domain.Mitigation) (bool, error)
 }
 type MutationResolver interface {
 	DecideTask(ctx context.Context, input domain.DecideTaskInput) (*TaskPayload, error)
@@ -709,6 +949,13 @@ type QueryResolver interface {
 	Node(ctx context.Context, id domain.ID) (domain.Node, error)
 	Nodes(ctx context.Context, ids []*domain.ID) ([]domain.Node, error)
 	Search(ctx context.Context, text string, first *int) ([]*domain.Invoice, error)
+	AccessCheck(ctx context.Context, userID domain.ID, action domain.Action, subjectID *domain.ID, entityID *domain.ID, amount *domain.MoneyInput, asOf *time.Time) (*domain.AccessAnswer, error)
+	WhoCan(ctx context.Context, action domain.Action, subjectID *domain.ID, entityID *domain.ID, over *domain.MoneyInput, asOf *time.Time) ([]*domain.EffectiveAccess, error)
+	SodRules(ctx context.Context, asOf *time.Time) ([]*domain.DutyRule, error)
+	SodConflicts(ctx context.Context, filter *domain.ConflictFilter, asOf *time.Time, first *int, after *string) (*SodConflictConnection, error)
+	ConflictMatrix(ctx context.Context, asOf *time.Time) (*domain.ConflictMatrix, error)
+	RolePolicyDiff(ctx context.Context, from time.Time, to time.Time, userID *domain.ID, roleID *domain.ID) (*domain.RolePolicyDiff, error)
+	Roles(ctx context.Context, asOf *time.Time) ([]*domain.RoleView, error)
 	Intakes(ctx context.Context, filter *domain.IntakeFilter, first *int, after *string) (*IntakeConnection, error)
 	Invoices(ctx context.Context, filter *domain.InvoiceFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) (*InvoiceConnection, error)
 	PurchaseOrders(ctx context.Context, filter *domain.PoFilter, first *int, after *string) (*PurchaseOrderConnection, error)
@@ -719,8 +966,40 @@ type QueryResolver interface {
 	Policies(ctx context.Context) ([]*domain.Policy, error)
 	Suppliers(ctx context.Context, filter *domain.SupplierFilter, sort []*domain.SortInput, first *int, after *string) (*SupplierConnection, error)
 }
+type RecordResolver interface {
+	RequestedBy(ctx context.Context, obj *domain.Record) (*domain.User, error)
+	ApprovedBy(ctx context.Context, obj *domain.Record) (*domain.User, error)
+}
+type RoleResolver interface {
+	Owner(ctx context.Context, obj *domain.RoleView) (*domain.User, error)
+	Actions(ctx context.Context, obj *domain.RoleView, asOf *time.Time) ([]domain.Action, error)
+
+	Grants(ctx context.Context, obj *domain.RoleView, asOf *time.Time, first *int, after *string) (*RoleGrantConnection, error)
+
+	Diff(ctx context.Context, obj *domain.RoleView, from time.Time, to time.Time) ([]*domain.Change, error)
+	UnusedActions(ctx context.Context, obj *domain.RoleView, days *int) ([]domain.Action, error)
+	History(ctx context.Context, obj *domain.RoleView) ([]*domain.Role, error)
+}
+type RoleGrantResolver interface {
+	User(ctx context.Context, obj *domain.Grant) (domain.Principal, error)
+	Role(ctx context.Context, obj *domain.Grant) (*domain.RoleView, error)
+	Entities(ctx context.Context, obj *domain.Grant) ([]*domain.Entity, error)
+}
 type RouteExplanationResolver interface {
 	WhyNot(ctx context.Context, obj *domain.RouteExplanation, userID domain.ID) ([]*domain.DenyReason, error)
+}
+type RulebookChangeResolver interface {
+	User(ctx context.Context, obj *domain.RulebookChange) (domain.Principal, error)
+}
+type SodConflictResolver interface {
+	User(ctx context.Context, obj *domain.SodConflict) (domain.Principal, error)
+
+	Entities(ctx context.Context, obj *domain.SodConflict) ([]*domain.Entity, error)
+
+	Objects(ctx context.Context, obj *domain.SodConflict, first *int, after *string) (*ConflictObjectConnection, error)
+}
+type SodRuleResolver interface {
+	Owner(ctx context.Context, obj *domain.DutyRule) (*domain.User, error)
 }
 type SubscriptionResolver interface {
 	InboxChanged(ctx context.Context, after *string) (<-chan *TaskChange, error)
@@ -729,6 +1008,11 @@ type SubscriptionResolver interface {
 }
 type TaskResolver interface {
 	Can(ctx context.Context, obj *domain.Task, actions []domain.Action) ([]*domain.Answer, error)
+}
+type UserResolver interface {
+	Access(ctx context.Context, obj *domain.User, asOf *time.Time, actions []domain.Action) ([]*domain.EffectiveAccess, error)
+	Conflicts(ctx context.Context, obj *domain.User, asOf *time.Time) ([]*domain.SodConflict, error)
+	Grants(ctx context.Context, obj *domain.User, asOf *time.Time) ([]*domain.Grant, error)
 }
 type ViewerResolver interface {
 	Permits(ctx context.Context, obj *Viewer, actions []domain.Action, entityID *domain.ID) ([]*domain.Answer, error)
@@ -758,12 +1042,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	_ = ec
 	switch typeName + "." + field {
 
+	case "AccessAnswer.at":
+		if e.ComplexityRoot.AccessAnswer.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessAnswer.At(childComplexity), true
+	case "AccessAnswer.history":
+		if e.ComplexityRoot.AccessAnswer.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessAnswer.History(childComplexity), true
+	case "AccessAnswer.permit":
+		if e.ComplexityRoot.AccessAnswer.Permit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessAnswer.Permit(childComplexity), true
+	case "AccessAnswer.rulebook":
+		if e.ComplexityRoot.AccessAnswer.Rulebook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessAnswer.Rulebook(childComplexity), true
+
+	case "AccessPath.emergency":
+		if e.ComplexityRoot.AccessPath.Emergency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessPath.Emergency(childComplexity), true
 	case "AccessPath.entities":
 		if e.ComplexityRoot.AccessPath.Entities == nil {
 			break
 		}
 
 		return e.ComplexityRoot.AccessPath.Entities(childComplexity), true
+	case "AccessPath.grant":
+		if e.ComplexityRoot.AccessPath.Grant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessPath.Grant(childComplexity), true
+	case "AccessPath.group":
+		if e.ComplexityRoot.AccessPath.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessPath.Group(childComplexity), true
 	case "AccessPath.limit":
 		if e.ComplexityRoot.AccessPath.Limit == nil {
 			break
@@ -788,6 +1115,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessPath.Sentence(childComplexity), true
+	case "AccessPath.validFrom":
+		if e.ComplexityRoot.AccessPath.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessPath.ValidFrom(childComplexity), true
 	case "AccessPath.validTo":
 		if e.ComplexityRoot.AccessPath.ValidTo == nil {
 			break
@@ -1110,6 +1443,88 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Condition.Values(childComplexity), true
 
+	case "ConflictMatrix.at":
+		if e.ComplexityRoot.ConflictMatrix.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictMatrix.At(childComplexity), true
+	case "ConflictMatrix.cells":
+		if e.ComplexityRoot.ConflictMatrix.Cells == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictMatrix.Cells(childComplexity), true
+	case "ConflictMatrix.duties":
+		if e.ComplexityRoot.ConflictMatrix.Duties == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictMatrix.Duties(childComplexity), true
+	case "ConflictMatrix.rulebook":
+		if e.ComplexityRoot.ConflictMatrix.Rulebook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictMatrix.Rulebook(childComplexity), true
+
+	case "ConflictObject.amount":
+		if e.ComplexityRoot.ConflictObject.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictObject.Amount(childComplexity), true
+	case "ConflictObject.item":
+		if e.ComplexityRoot.ConflictObject.Item == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictObject.Item(childComplexity), true
+	case "ConflictObject.leftEvent":
+		if e.ComplexityRoot.ConflictObject.Left == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictObject.Left(childComplexity), true
+	case "ConflictObject.rightEvent":
+		if e.ComplexityRoot.ConflictObject.Right == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictObject.Right(childComplexity), true
+	case "ConflictObject.subject":
+		if e.ComplexityRoot.ConflictObject.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictObject.Subject(childComplexity), true
+
+	case "ConflictObjectConnection.edges":
+		if e.ComplexityRoot.ConflictObjectConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictObjectConnection.Edges(childComplexity), true
+	case "ConflictObjectConnection.pageInfo":
+		if e.ComplexityRoot.ConflictObjectConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictObjectConnection.PageInfo(childComplexity), true
+
+	case "ConflictObjectEdge.cursor":
+		if e.ComplexityRoot.ConflictObjectEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictObjectEdge.Cursor(childComplexity), true
+	case "ConflictObjectEdge.node":
+		if e.ComplexityRoot.ConflictObjectEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictObjectEdge.Node(childComplexity), true
+
 	case "CostCenter.code":
 		if e.ComplexityRoot.CostCenter.Code == nil {
 			break
@@ -1284,6 +1699,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DuplicateCandidate.Same(childComplexity), true
+
+	case "EffectiveAccess.action":
+		if e.ComplexityRoot.EffectiveAccess.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectiveAccess.Action(childComplexity), true
+	case "EffectiveAccess.conflicts":
+		if e.ComplexityRoot.EffectiveAccess.Conflicts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectiveAccess.Conflicts(childComplexity), true
+	case "EffectiveAccess.entities":
+		if e.ComplexityRoot.EffectiveAccess.Entities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectiveAccess.Entities(childComplexity), true
+	case "EffectiveAccess.group":
+		if e.ComplexityRoot.EffectiveAccess.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectiveAccess.Group(childComplexity), true
+	case "EffectiveAccess.lastUsedAt":
+		if e.ComplexityRoot.EffectiveAccess.LastUsedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectiveAccess.LastUsedAt(childComplexity), true
+	case "EffectiveAccess.limit":
+		if e.ComplexityRoot.EffectiveAccess.Limit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectiveAccess.Limit(childComplexity), true
+	case "EffectiveAccess.paths":
+		if e.ComplexityRoot.EffectiveAccess.Paths == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectiveAccess.Paths(childComplexity), true
+	case "EffectiveAccess.user":
+		if e.ComplexityRoot.EffectiveAccess.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectiveAccess.User(childComplexity), true
+	case "EffectiveAccess.uses":
+		if e.ComplexityRoot.EffectiveAccess.Uses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectiveAccess.Uses(childComplexity), true
 
 	case "Entity.base":
 		if e.ComplexityRoot.Entity.Base == nil {
@@ -2189,6 +2659,129 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MatchResult.Ways(childComplexity), true
 
+	case "MatrixCell.acts":
+		if e.ComplexityRoot.MatrixCell.Acts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixCell.Acts(childComplexity), true
+	case "MatrixCell.exercised":
+		if e.ComplexityRoot.MatrixCell.Exercised == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixCell.Exercised(childComplexity), true
+	case "MatrixCell.exposure":
+		if e.ComplexityRoot.MatrixCell.Exposure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixCell.Exposure(childComplexity), true
+	case "MatrixCell.left":
+		if e.ComplexityRoot.MatrixCell.Left == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixCell.Left(childComplexity), true
+	case "MatrixCell.mitigated":
+		if e.ComplexityRoot.MatrixCell.Mitigated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixCell.Mitigated(childComplexity), true
+	case "MatrixCell.open":
+		if e.ComplexityRoot.MatrixCell.Open == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixCell.Open(childComplexity), true
+	case "MatrixCell.people":
+		if e.ComplexityRoot.MatrixCell.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixCell.People(childComplexity), true
+	case "MatrixCell.right":
+		if e.ComplexityRoot.MatrixCell.Right == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixCell.Right(childComplexity), true
+	case "MatrixCell.rules":
+		if e.ComplexityRoot.MatrixCell.Rules == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixCell.Rules(childComplexity), true
+
+	case "MatrixDuty.actions":
+		if e.ComplexityRoot.MatrixDuty.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixDuty.Actions(childComplexity), true
+	case "MatrixDuty.name":
+		if e.ComplexityRoot.MatrixDuty.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixDuty.Name(childComplexity), true
+
+	case "Mitigation.control":
+		if e.ComplexityRoot.Mitigation.Control == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mitigation.Control(childComplexity), true
+	case "Mitigation.id":
+		if e.ComplexityRoot.Mitigation.NodeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mitigation.NodeID(childComplexity), true
+	case "Mitigation.overdue":
+		if e.ComplexityRoot.Mitigation.Overdue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mitigation.Overdue(childComplexity), true
+	case "Mitigation.owner":
+		if e.ComplexityRoot.Mitigation.Owner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mitigation.Owner(childComplexity), true
+	case "Mitigation.record":
+		if e.ComplexityRoot.Mitigation.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mitigation.Record(childComplexity), true
+	case "Mitigation.rule":
+		if e.ComplexityRoot.Mitigation.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mitigation.Rule(childComplexity), true
+	case "Mitigation.user":
+		if e.ComplexityRoot.Mitigation.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mitigation.User(childComplexity), true
+	case "Mitigation.validFrom":
+		if e.ComplexityRoot.Mitigation.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mitigation.ValidFrom(childComplexity), true
+	case "Mitigation.until":
+		if e.ComplexityRoot.Mitigation.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mitigation.ValidTo(childComplexity), true
+
 	case "Money.amount":
 		if e.ComplexityRoot.Money.Amount == nil {
 			break
@@ -2699,6 +3292,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PurchaseOrderEdge.Node(childComplexity), true
 
+	case "Query.accessCheck":
+		if e.ComplexityRoot.Query.AccessCheck == nil {
+			break
+		}
+
+		args, err := ec.field_Query_accessCheck_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AccessCheck(childComplexity, args["userId"].(domain.ID), args["action"].(domain.Action), args["subjectId"].(*domain.ID), args["entityId"].(*domain.ID), args["amount"].(*domain.MoneyInput), args["asOf"].(*time.Time)), true
 	case "Query.accounts":
 		if e.ComplexityRoot.Query.Accounts == nil {
 			break
@@ -2710,6 +3314,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Accounts(childComplexity, args["entityId"].(domain.ID)), true
+	case "Query.conflictMatrix":
+		if e.ComplexityRoot.Query.ConflictMatrix == nil {
+			break
+		}
+
+		args, err := ec.field_Query_conflictMatrix_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ConflictMatrix(childComplexity, args["asOf"].(*time.Time)), true
 	case "Query.costCenters":
 		if e.ComplexityRoot.Query.CostCenters == nil {
 			break
@@ -2789,6 +3404,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PurchaseOrders(childComplexity, args["filter"].(*domain.PoFilter), args["first"].(*int), args["after"].(*string)), true
+	case "Query.rolePolicyDiff":
+		if e.ComplexityRoot.Query.RolePolicyDiff == nil {
+			break
+		}
+
+		args, err := ec.field_Query_rolePolicyDiff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.RolePolicyDiff(childComplexity, args["from"].(time.Time), args["to"].(time.Time), args["userId"].(*domain.ID), args["roleId"].(*domain.ID)), true
+	case "Query.roles":
+		if e.ComplexityRoot.Query.Roles == nil {
+			break
+		}
+
+		args, err := ec.field_Query_roles_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Roles(childComplexity, args["asOf"].(*time.Time)), true
 	case "Query.search":
 		if e.ComplexityRoot.Query.Search == nil {
 			break
@@ -2800,6 +3437,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["first"].(*int)), true
+	case "Query.sodConflicts":
+		if e.ComplexityRoot.Query.SodConflicts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_sodConflicts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SodConflicts(childComplexity, args["filter"].(*domain.ConflictFilter), args["asOf"].(*time.Time), args["first"].(*int), args["after"].(*string)), true
+	case "Query.sodRules":
+		if e.ComplexityRoot.Query.SodRules == nil {
+			break
+		}
+
+		args, err := ec.field_Query_sodRules_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SodRules(childComplexity, args["asOf"].(*time.Time)), true
 	case "Query.suppliers":
 		if e.ComplexityRoot.Query.Suppliers == nil {
 			break
@@ -2828,6 +3487,326 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+	case "Query.whoCan":
+		if e.ComplexityRoot.Query.WhoCan == nil {
+			break
+		}
+
+		args, err := ec.field_Query_whoCan_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.WhoCan(childComplexity, args["action"].(domain.Action), args["subjectId"].(*domain.ID), args["entityId"].(*domain.ID), args["over"].(*domain.MoneyInput), args["asOf"].(*time.Time)), true
+
+	case "Record.approvedBy":
+		if e.ComplexityRoot.Record.ApprovedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.ApprovedBy(childComplexity), true
+	case "Record.from":
+		if e.ComplexityRoot.Record.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.From(childComplexity), true
+	case "Record.reason":
+		if e.ComplexityRoot.Record.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.Reason(childComplexity), true
+	case "Record.requestedBy":
+		if e.ComplexityRoot.Record.RequestedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.RequestedBy(childComplexity), true
+	case "Record.to":
+		if e.ComplexityRoot.Record.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.Until(childComplexity), true
+
+	case "Role.inherits":
+		if e.ComplexityRoot.Role.Above == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Above(childComplexity), true
+	case "Role.actions":
+		if e.ComplexityRoot.Role.Actions == nil {
+			break
+		}
+
+		args, err := ec.field_Role_actions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Role.Actions(childComplexity, args["asOf"].(*time.Time)), true
+	case "Role.internalConflicts":
+		if e.ComplexityRoot.Role.Conflicts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Conflicts(childComplexity), true
+	case "Role.diff":
+		if e.ComplexityRoot.Role.Diff == nil {
+			break
+		}
+
+		args, err := ec.field_Role_diff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Role.Diff(childComplexity, args["from"].(time.Time), args["to"].(time.Time)), true
+	case "Role.grants":
+		if e.ComplexityRoot.Role.Grants == nil {
+			break
+		}
+
+		args, err := ec.field_Role_grants_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Role.Grants(childComplexity, args["asOf"].(*time.Time), args["first"].(*int), args["after"].(*string)), true
+	case "Role.history":
+		if e.ComplexityRoot.Role.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.History(childComplexity), true
+	case "Role.key":
+		if e.ComplexityRoot.Role.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Key(childComplexity), true
+	case "Role.name":
+		if e.ComplexityRoot.Role.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Name(childComplexity), true
+	case "Role.id":
+		if e.ComplexityRoot.Role.NodeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.NodeID(childComplexity), true
+	case "Role.ownActions":
+		if e.ComplexityRoot.Role.Own == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Own(childComplexity), true
+	case "Role.owner":
+		if e.ComplexityRoot.Role.Owner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Owner(childComplexity), true
+	case "Role.purpose":
+		if e.ComplexityRoot.Role.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Purpose(childComplexity), true
+	case "Role.record":
+		if e.ComplexityRoot.Role.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Record(childComplexity), true
+	case "Role.unusedActions":
+		if e.ComplexityRoot.Role.UnusedActions == nil {
+			break
+		}
+
+		args, err := ec.field_Role_unusedActions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Role.UnusedActions(childComplexity, args["days"].(*int)), true
+
+	case "RoleGrant.limit":
+		if e.ComplexityRoot.RoleGrant.Ceiling == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleGrant.Ceiling(childComplexity), true
+	case "RoleGrant.entities":
+		if e.ComplexityRoot.RoleGrant.Entities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleGrant.Entities(childComplexity), true
+	case "RoleGrant.group":
+		if e.ComplexityRoot.RoleGrant.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleGrant.Group(childComplexity), true
+	case "RoleGrant.id":
+		if e.ComplexityRoot.RoleGrant.NodeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleGrant.NodeID(childComplexity), true
+	case "RoleGrant.record":
+		if e.ComplexityRoot.RoleGrant.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleGrant.Record(childComplexity), true
+	case "RoleGrant.role":
+		if e.ComplexityRoot.RoleGrant.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleGrant.Role(childComplexity), true
+	case "RoleGrant.emergency":
+		if e.ComplexityRoot.RoleGrant.Ticket == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleGrant.Ticket(childComplexity), true
+	case "RoleGrant.validTo":
+		if e.ComplexityRoot.RoleGrant.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleGrant.Until(childComplexity), true
+	case "RoleGrant.user":
+		if e.ComplexityRoot.RoleGrant.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleGrant.User(childComplexity), true
+	case "RoleGrant.validFrom":
+		if e.ComplexityRoot.RoleGrant.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleGrant.ValidFrom(childComplexity), true
+
+	case "RoleGrantConnection.edges":
+		if e.ComplexityRoot.RoleGrantConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleGrantConnection.Edges(childComplexity), true
+	case "RoleGrantConnection.pageInfo":
+		if e.ComplexityRoot.RoleGrantConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleGrantConnection.PageInfo(childComplexity), true
+
+	case "RoleGrantEdge.cursor":
+		if e.ComplexityRoot.RoleGrantEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleGrantEdge.Cursor(childComplexity), true
+	case "RoleGrantEdge.node":
+		if e.ComplexityRoot.RoleGrantEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleGrantEdge.Node(childComplexity), true
+
+	case "RolePolicyDiff.changes":
+		if e.ComplexityRoot.RolePolicyDiff.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RolePolicyDiff.Changes(childComplexity), true
+	case "RolePolicyDiff.from":
+		if e.ComplexityRoot.RolePolicyDiff.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RolePolicyDiff.From(childComplexity), true
+	case "RolePolicyDiff.fromRulebook":
+		if e.ComplexityRoot.RolePolicyDiff.FromRulebook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RolePolicyDiff.FromRulebook(childComplexity), true
+	case "RolePolicyDiff.gained":
+		if e.ComplexityRoot.RolePolicyDiff.Gained == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RolePolicyDiff.Gained(childComplexity), true
+	case "RolePolicyDiff.lost":
+		if e.ComplexityRoot.RolePolicyDiff.Lost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RolePolicyDiff.Lost(childComplexity), true
+	case "RolePolicyDiff.newConflicts":
+		if e.ComplexityRoot.RolePolicyDiff.NewConflicts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RolePolicyDiff.NewConflicts(childComplexity), true
+	case "RolePolicyDiff.resolvedConflicts":
+		if e.ComplexityRoot.RolePolicyDiff.ResolvedConflicts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RolePolicyDiff.ResolvedConflicts(childComplexity), true
+	case "RolePolicyDiff.to":
+		if e.ComplexityRoot.RolePolicyDiff.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RolePolicyDiff.To(childComplexity), true
+	case "RolePolicyDiff.toRulebook":
+		if e.ComplexityRoot.RolePolicyDiff.ToRulebook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RolePolicyDiff.ToRulebook(childComplexity), true
+
+	case "RoleVersion.actions":
+		if e.ComplexityRoot.RoleVersion.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleVersion.Actions(childComplexity), true
+	case "RoleVersion.inherits":
+		if e.ComplexityRoot.RoleVersion.Inherits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleVersion.Inherits(childComplexity), true
+	case "RoleVersion.name":
+		if e.ComplexityRoot.RoleVersion.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleVersion.Name(childComplexity), true
+	case "RoleVersion.purpose":
+		if e.ComplexityRoot.RoleVersion.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleVersion.Purpose(childComplexity), true
+	case "RoleVersion.record":
+		if e.ComplexityRoot.RoleVersion.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleVersion.Record(childComplexity), true
 
 	case "RouteExplanation.chosen":
 		if e.ComplexityRoot.RouteExplanation.Chosen == nil {
@@ -2877,6 +3856,244 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RowTrace.Row(childComplexity), true
+
+	case "RulebookChange.at":
+		if e.ComplexityRoot.RulebookChange.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RulebookChange.At(childComplexity), true
+	case "RulebookChange.changeId":
+		if e.ComplexityRoot.RulebookChange.ChangeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RulebookChange.ChangeID(childComplexity), true
+	case "RulebookChange.changes":
+		if e.ComplexityRoot.RulebookChange.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RulebookChange.Changes(childComplexity), true
+	case "RulebookChange.kind":
+		if e.ComplexityRoot.RulebookChange.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RulebookChange.Kind(childComplexity), true
+	case "RulebookChange.record":
+		if e.ComplexityRoot.RulebookChange.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RulebookChange.Record(childComplexity), true
+	case "RulebookChange.subject":
+		if e.ComplexityRoot.RulebookChange.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RulebookChange.Subject(childComplexity), true
+	case "RulebookChange.user":
+		if e.ComplexityRoot.RulebookChange.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RulebookChange.User(childComplexity), true
+
+	case "SodConflict.acts":
+		if e.ComplexityRoot.SodConflict.Acts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodConflict.Acts(childComplexity), true
+	case "SodConflict.entities":
+		if e.ComplexityRoot.SodConflict.Entities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodConflict.Entities(childComplexity), true
+	case "SodConflict.exposure":
+		if e.ComplexityRoot.SodConflict.Exposure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodConflict.Exposure(childComplexity), true
+	case "SodConflict.kind":
+		if e.ComplexityRoot.SodConflict.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodConflict.Kind(childComplexity), true
+	case "SodConflict.left":
+		if e.ComplexityRoot.SodConflict.Left == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodConflict.Left(childComplexity), true
+	case "SodConflict.mitigation":
+		if e.ComplexityRoot.SodConflict.Mitigation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodConflict.Mitigation(childComplexity), true
+	case "SodConflict.id":
+		if e.ComplexityRoot.SodConflict.NodeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodConflict.NodeID(childComplexity), true
+	case "SodConflict.objects":
+		if e.ComplexityRoot.SodConflict.Objects == nil {
+			break
+		}
+
+		args, err := ec.field_SodConflict_objects_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SodConflict.Objects(childComplexity, args["first"].(*int), args["after"].(*string)), true
+	case "SodConflict.right":
+		if e.ComplexityRoot.SodConflict.Right == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodConflict.Right(childComplexity), true
+	case "SodConflict.rule":
+		if e.ComplexityRoot.SodConflict.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodConflict.Rule(childComplexity), true
+	case "SodConflict.since":
+		if e.ComplexityRoot.SodConflict.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodConflict.Since(childComplexity), true
+	case "SodConflict.state":
+		if e.ComplexityRoot.SodConflict.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodConflict.State(childComplexity), true
+	case "SodConflict.user":
+		if e.ComplexityRoot.SodConflict.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodConflict.User(childComplexity), true
+
+	case "SodConflictConnection.edges":
+		if e.ComplexityRoot.SodConflictConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodConflictConnection.Edges(childComplexity), true
+	case "SodConflictConnection.pageInfo":
+		if e.ComplexityRoot.SodConflictConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodConflictConnection.PageInfo(childComplexity), true
+	case "SodConflictConnection.totalCount":
+		if e.ComplexityRoot.SodConflictConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodConflictConnection.TotalCount(childComplexity), true
+
+	case "SodConflictEdge.cursor":
+		if e.ComplexityRoot.SodConflictEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodConflictEdge.Cursor(childComplexity), true
+	case "SodConflictEdge.node":
+		if e.ComplexityRoot.SodConflictEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodConflictEdge.Node(childComplexity), true
+
+	case "SodRule.control":
+		if e.ComplexityRoot.SodRule.Control == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodRule.Control(childComplexity), true
+	case "SodRule.key":
+		if e.ComplexityRoot.SodRule.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodRule.Key(childComplexity), true
+	case "SodRule.left":
+		if e.ComplexityRoot.SodRule.Left == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodRule.Left(childComplexity), true
+	case "SodRule.mode":
+		if e.ComplexityRoot.SodRule.Mode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodRule.Mode(childComplexity), true
+	case "SodRule.name":
+		if e.ComplexityRoot.SodRule.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodRule.Name(childComplexity), true
+	case "SodRule.id":
+		if e.ComplexityRoot.SodRule.NodeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodRule.NodeID(childComplexity), true
+	case "SodRule.owner":
+		if e.ComplexityRoot.SodRule.Owner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodRule.Owner(childComplexity), true
+	case "SodRule.process":
+		if e.ComplexityRoot.SodRule.Process == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodRule.Process(childComplexity), true
+	case "SodRule.record":
+		if e.ComplexityRoot.SodRule.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodRule.Record(childComplexity), true
+	case "SodRule.right":
+		if e.ComplexityRoot.SodRule.Right == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodRule.Right(childComplexity), true
+	case "SodRule.risk":
+		if e.ComplexityRoot.SodRule.Risk == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodRule.Risk(childComplexity), true
+	case "SodRule.span":
+		if e.ComplexityRoot.SodRule.Span == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodRule.Span(childComplexity), true
+	case "SodRule.why":
+		if e.ComplexityRoot.SodRule.Why == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SodRule.Why(childComplexity), true
 
 	case "StepDifference.after":
 		if e.ComplexityRoot.StepDifference.After == nil {
@@ -3310,18 +4527,70 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TimelineEntryEdge.Node(childComplexity), true
 
+	case "UncoveredStep.entity":
+		if e.ComplexityRoot.UncoveredStep.Entity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UncoveredStep.Entity(childComplexity), true
+	case "UncoveredStep.row":
+		if e.ComplexityRoot.UncoveredStep.Row == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UncoveredStep.Row(childComplexity), true
+	case "UncoveredStep.why":
+		if e.ComplexityRoot.UncoveredStep.Why == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UncoveredStep.Why(childComplexity), true
+
+	case "User.access":
+		if e.ComplexityRoot.User.Access == nil {
+			break
+		}
+
+		args, err := ec.field_User_access_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.User.Access(childComplexity, args["asOf"].(*time.Time), args["actions"].([]domain.Action)), true
 	case "User.active":
 		if e.ComplexityRoot.User.Active == nil {
 			break
 		}
 
 		return e.ComplexityRoot.User.Active(childComplexity), true
+	case "User.conflicts":
+		if e.ComplexityRoot.User.Conflicts == nil {
+			break
+		}
+
+		args, err := ec.field_User_conflicts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.User.Conflicts(childComplexity, args["asOf"].(*time.Time)), true
 	case "User.email":
 		if e.ComplexityRoot.User.Email == nil {
 			break
 		}
 
 		return e.ComplexityRoot.User.Email(childComplexity), true
+	case "User.grants":
+		if e.ComplexityRoot.User.Grants == nil {
+			break
+		}
+
+		args, err := ec.field_User_grants_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.User.Grants(childComplexity, args["asOf"].(*time.Time)), true
 	case "User.id":
 		if e.ComplexityRoot.User.ID == nil {
 			break
@@ -3449,6 +4718,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("ActInput", ec.unmarshalInputActInput),
 			graphql.NewInputUnmarshaler("CodeInvoiceInput", ec.unmarshalInputCodeInvoiceInput),
+			graphql.NewInputUnmarshaler("ConflictFilter", ec.unmarshalInputConflictFilter),
 			graphql.NewInputUnmarshaler("CreateInvoiceInput", ec.unmarshalInputCreateInvoiceInput),
 			graphql.NewInputUnmarshaler("DateFilter", ec.unmarshalInputDateFilter),
 			graphql.NewInputUnmarshaler("DecideTaskInput", ec.unmarshalInputDecideTaskInput),
@@ -3559,7 +4829,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/core.graphqls" "schema/errors.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/root.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_role.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/core.graphqls" "schema/errors.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/root.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -3572,6 +4842,9 @@ func sourceData(filename string) string {
 
 var sources = []*ast.Source{
 	{Name: "schema/access.graphqls", Input: sourceData("schema/access.graphqls"), BuiltIn: false},
+	{Name: "schema/access_conflict.graphqls", Input: sourceData("schema/access_conflict.graphqls"), BuiltIn: false},
+	{Name: "schema/access_diff.graphqls", Input: sourceData("schema/access_diff.graphqls"), BuiltIn: false},
+	{Name: "schema/access_role.graphqls", Input: sourceData("schema/access_role.graphqls"), BuiltIn: false},
 	{Name: "schema/approval.graphqls", Input: sourceData("schema/approval.graphqls"), BuiltIn: false},
 	{Name: "schema/audit.graphqls", Input: sourceData("schema/audit.graphqls"), BuiltIn: false},
 	{Name: "schema/core.graphqls", Input: sourceData("schema/core.graphqls"), BuiltIn: false},
@@ -3592,18 +4865,40 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AccessAnswer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "permit":
+		return ec.fieldContext_AccessAnswer_permit(ctx, field)
+	case "rulebook":
+		return ec.fieldContext_AccessAnswer_rulebook(ctx, field)
+	case "at":
+		return ec.fieldContext_AccessAnswer_at(ctx, field)
+	case "history":
+		return ec.fieldContext_AccessAnswer_history(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessAnswer", field.Name)
+}
+
 func (ec *executionContext) childFields_AccessPath(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "role":
 		return ec.fieldContext_AccessPath_role(ctx, field)
 	case "roleName":
 		return ec.fieldContext_AccessPath_roleName(ctx, field)
+	case "grant":
+		return ec.fieldContext_AccessPath_grant(ctx, field)
 	case "entities":
 		return ec.fieldContext_AccessPath_entities(ctx, field)
+	case "group":
+		return ec.fieldContext_AccessPath_group(ctx, field)
 	case "limit":
 		return ec.fieldContext_AccessPath_limit(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_AccessPath_validFrom(ctx, field)
 	case "validTo":
 		return ec.fieldContext_AccessPath_validTo(ctx, field)
+	case "emergency":
+		return ec.fieldContext_AccessPath_emergency(ctx, field)
 	case "sentence":
 		return ec.fieldContext_AccessPath_sentence(ctx, field)
 	}
@@ -3766,6 +5061,56 @@ func (ec *executionContext) childFields_Condition(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type Condition", field.Name)
 }
 
+func (ec *executionContext) childFields_ConflictMatrix(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_ConflictMatrix_at(ctx, field)
+	case "rulebook":
+		return ec.fieldContext_ConflictMatrix_rulebook(ctx, field)
+	case "duties":
+		return ec.fieldContext_ConflictMatrix_duties(ctx, field)
+	case "cells":
+		return ec.fieldContext_ConflictMatrix_cells(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictMatrix", field.Name)
+}
+
+func (ec *executionContext) childFields_ConflictObject(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "item":
+		return ec.fieldContext_ConflictObject_item(ctx, field)
+	case "subject":
+		return ec.fieldContext_ConflictObject_subject(ctx, field)
+	case "leftEvent":
+		return ec.fieldContext_ConflictObject_leftEvent(ctx, field)
+	case "rightEvent":
+		return ec.fieldContext_ConflictObject_rightEvent(ctx, field)
+	case "amount":
+		return ec.fieldContext_ConflictObject_amount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictObject", field.Name)
+}
+
+func (ec *executionContext) childFields_ConflictObjectConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ConflictObjectConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ConflictObjectConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictObjectConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ConflictObjectEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ConflictObjectEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ConflictObjectEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictObjectEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_CostCenter(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -3862,6 +5207,30 @@ func (ec *executionContext) childFields_DuplicateCandidate(ctx context.Context, 
 		return ec.fieldContext_DuplicateCandidate_differs(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DuplicateCandidate", field.Name)
+}
+
+func (ec *executionContext) childFields_EffectiveAccess(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_EffectiveAccess_user(ctx, field)
+	case "action":
+		return ec.fieldContext_EffectiveAccess_action(ctx, field)
+	case "entities":
+		return ec.fieldContext_EffectiveAccess_entities(ctx, field)
+	case "group":
+		return ec.fieldContext_EffectiveAccess_group(ctx, field)
+	case "limit":
+		return ec.fieldContext_EffectiveAccess_limit(ctx, field)
+	case "paths":
+		return ec.fieldContext_EffectiveAccess_paths(ctx, field)
+	case "uses":
+		return ec.fieldContext_EffectiveAccess_uses(ctx, field)
+	case "lastUsedAt":
+		return ec.fieldContext_EffectiveAccess_lastUsedAt(ctx, field)
+	case "conflicts":
+		return ec.fieldContext_EffectiveAccess_conflicts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EffectiveAccess", field.Name)
 }
 
 func (ec *executionContext) childFields_Entity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4274,6 +5643,64 @@ func (ec *executionContext) childFields_MatchResult(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type MatchResult", field.Name)
 }
 
+func (ec *executionContext) childFields_MatrixCell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "left":
+		return ec.fieldContext_MatrixCell_left(ctx, field)
+	case "right":
+		return ec.fieldContext_MatrixCell_right(ctx, field)
+	case "rules":
+		return ec.fieldContext_MatrixCell_rules(ctx, field)
+	case "people":
+		return ec.fieldContext_MatrixCell_people(ctx, field)
+	case "open":
+		return ec.fieldContext_MatrixCell_open(ctx, field)
+	case "mitigated":
+		return ec.fieldContext_MatrixCell_mitigated(ctx, field)
+	case "exercised":
+		return ec.fieldContext_MatrixCell_exercised(ctx, field)
+	case "acts":
+		return ec.fieldContext_MatrixCell_acts(ctx, field)
+	case "exposure":
+		return ec.fieldContext_MatrixCell_exposure(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatrixCell", field.Name)
+}
+
+func (ec *executionContext) childFields_MatrixDuty(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_MatrixDuty_name(ctx, field)
+	case "actions":
+		return ec.fieldContext_MatrixDuty_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatrixDuty", field.Name)
+}
+
+func (ec *executionContext) childFields_Mitigation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Mitigation_id(ctx, field)
+	case "rule":
+		return ec.fieldContext_Mitigation_rule(ctx, field)
+	case "user":
+		return ec.fieldContext_Mitigation_user(ctx, field)
+	case "control":
+		return ec.fieldContext_Mitigation_control(ctx, field)
+	case "owner":
+		return ec.fieldContext_Mitigation_owner(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_Mitigation_validFrom(ctx, field)
+	case "until":
+		return ec.fieldContext_Mitigation_until(ctx, field)
+	case "overdue":
+		return ec.fieldContext_Mitigation_overdue(ctx, field)
+	case "record":
+		return ec.fieldContext_Mitigation_record(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Mitigation", field.Name)
+}
+
 func (ec *executionContext) childFields_Money(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "amount":
@@ -4464,6 +5891,142 @@ func (ec *executionContext) childFields_PurchaseOrderEdge(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type PurchaseOrderEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Record(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_Record_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Record_to(ctx, field)
+	case "requestedBy":
+		return ec.fieldContext_Record_requestedBy(ctx, field)
+	case "approvedBy":
+		return ec.fieldContext_Record_approvedBy(ctx, field)
+	case "reason":
+		return ec.fieldContext_Record_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Record", field.Name)
+}
+
+func (ec *executionContext) childFields_Role(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Role_id(ctx, field)
+	case "key":
+		return ec.fieldContext_Role_key(ctx, field)
+	case "name":
+		return ec.fieldContext_Role_name(ctx, field)
+	case "purpose":
+		return ec.fieldContext_Role_purpose(ctx, field)
+	case "owner":
+		return ec.fieldContext_Role_owner(ctx, field)
+	case "actions":
+		return ec.fieldContext_Role_actions(ctx, field)
+	case "ownActions":
+		return ec.fieldContext_Role_ownActions(ctx, field)
+	case "inherits":
+		return ec.fieldContext_Role_inherits(ctx, field)
+	case "grants":
+		return ec.fieldContext_Role_grants(ctx, field)
+	case "internalConflicts":
+		return ec.fieldContext_Role_internalConflicts(ctx, field)
+	case "diff":
+		return ec.fieldContext_Role_diff(ctx, field)
+	case "unusedActions":
+		return ec.fieldContext_Role_unusedActions(ctx, field)
+	case "history":
+		return ec.fieldContext_Role_history(ctx, field)
+	case "record":
+		return ec.fieldContext_Role_record(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Role", field.Name)
+}
+
+func (ec *executionContext) childFields_RoleGrant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_RoleGrant_id(ctx, field)
+	case "user":
+		return ec.fieldContext_RoleGrant_user(ctx, field)
+	case "role":
+		return ec.fieldContext_RoleGrant_role(ctx, field)
+	case "entities":
+		return ec.fieldContext_RoleGrant_entities(ctx, field)
+	case "group":
+		return ec.fieldContext_RoleGrant_group(ctx, field)
+	case "limit":
+		return ec.fieldContext_RoleGrant_limit(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_RoleGrant_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_RoleGrant_validTo(ctx, field)
+	case "emergency":
+		return ec.fieldContext_RoleGrant_emergency(ctx, field)
+	case "record":
+		return ec.fieldContext_RoleGrant_record(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RoleGrant", field.Name)
+}
+
+func (ec *executionContext) childFields_RoleGrantConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_RoleGrantConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RoleGrantConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RoleGrantConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_RoleGrantEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_RoleGrantEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_RoleGrantEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RoleGrantEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RolePolicyDiff(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_RolePolicyDiff_from(ctx, field)
+	case "to":
+		return ec.fieldContext_RolePolicyDiff_to(ctx, field)
+	case "fromRulebook":
+		return ec.fieldContext_RolePolicyDiff_fromRulebook(ctx, field)
+	case "toRulebook":
+		return ec.fieldContext_RolePolicyDiff_toRulebook(ctx, field)
+	case "gained":
+		return ec.fieldContext_RolePolicyDiff_gained(ctx, field)
+	case "lost":
+		return ec.fieldContext_RolePolicyDiff_lost(ctx, field)
+	case "newConflicts":
+		return ec.fieldContext_RolePolicyDiff_newConflicts(ctx, field)
+	case "resolvedConflicts":
+		return ec.fieldContext_RolePolicyDiff_resolvedConflicts(ctx, field)
+	case "changes":
+		return ec.fieldContext_RolePolicyDiff_changes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RolePolicyDiff", field.Name)
+}
+
+func (ec *executionContext) childFields_RoleVersion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_RoleVersion_name(ctx, field)
+	case "purpose":
+		return ec.fieldContext_RoleVersion_purpose(ctx, field)
+	case "actions":
+		return ec.fieldContext_RoleVersion_actions(ctx, field)
+	case "inherits":
+		return ec.fieldContext_RoleVersion_inherits(ctx, field)
+	case "record":
+		return ec.fieldContext_RoleVersion_record(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RoleVersion", field.Name)
+}
+
 func (ec *executionContext) childFields_RouteExplanation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "facts":
@@ -4488,6 +6051,112 @@ func (ec *executionContext) childFields_RowTrace(ctx context.Context, field grap
 		return ec.fieldContext_RowTrace_failed(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RowTrace", field.Name)
+}
+
+func (ec *executionContext) childFields_RulebookChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_RulebookChange_kind(ctx, field)
+	case "subject":
+		return ec.fieldContext_RulebookChange_subject(ctx, field)
+	case "user":
+		return ec.fieldContext_RulebookChange_user(ctx, field)
+	case "at":
+		return ec.fieldContext_RulebookChange_at(ctx, field)
+	case "changes":
+		return ec.fieldContext_RulebookChange_changes(ctx, field)
+	case "changeId":
+		return ec.fieldContext_RulebookChange_changeId(ctx, field)
+	case "record":
+		return ec.fieldContext_RulebookChange_record(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RulebookChange", field.Name)
+}
+
+func (ec *executionContext) childFields_SodConflict(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SodConflict_id(ctx, field)
+	case "rule":
+		return ec.fieldContext_SodConflict_rule(ctx, field)
+	case "user":
+		return ec.fieldContext_SodConflict_user(ctx, field)
+	case "kind":
+		return ec.fieldContext_SodConflict_kind(ctx, field)
+	case "entities":
+		return ec.fieldContext_SodConflict_entities(ctx, field)
+	case "left":
+		return ec.fieldContext_SodConflict_left(ctx, field)
+	case "right":
+		return ec.fieldContext_SodConflict_right(ctx, field)
+	case "acts":
+		return ec.fieldContext_SodConflict_acts(ctx, field)
+	case "objects":
+		return ec.fieldContext_SodConflict_objects(ctx, field)
+	case "exposure":
+		return ec.fieldContext_SodConflict_exposure(ctx, field)
+	case "since":
+		return ec.fieldContext_SodConflict_since(ctx, field)
+	case "state":
+		return ec.fieldContext_SodConflict_state(ctx, field)
+	case "mitigation":
+		return ec.fieldContext_SodConflict_mitigation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SodConflict", field.Name)
+}
+
+func (ec *executionContext) childFields_SodConflictConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_SodConflictConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SodConflictConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_SodConflictConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SodConflictConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SodConflictEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_SodConflictEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_SodConflictEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SodConflictEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SodRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SodRule_id(ctx, field)
+	case "key":
+		return ec.fieldContext_SodRule_key(ctx, field)
+	case "name":
+		return ec.fieldContext_SodRule_name(ctx, field)
+	case "why":
+		return ec.fieldContext_SodRule_why(ctx, field)
+	case "process":
+		return ec.fieldContext_SodRule_process(ctx, field)
+	case "risk":
+		return ec.fieldContext_SodRule_risk(ctx, field)
+	case "left":
+		return ec.fieldContext_SodRule_left(ctx, field)
+	case "right":
+		return ec.fieldContext_SodRule_right(ctx, field)
+	case "span":
+		return ec.fieldContext_SodRule_span(ctx, field)
+	case "mode":
+		return ec.fieldContext_SodRule_mode(ctx, field)
+	case "owner":
+		return ec.fieldContext_SodRule_owner(ctx, field)
+	case "control":
+		return ec.fieldContext_SodRule_control(ctx, field)
+	case "record":
+		return ec.fieldContext_SodRule_record(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SodRule", field.Name)
 }
 
 func (ec *executionContext) childFields_StepDifference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4714,6 +6383,12 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_active(ctx, field)
 	case "manager":
 		return ec.fieldContext_User_manager(ctx, field)
+	case "access":
+		return ec.fieldContext_User_access(ctx, field)
+	case "conflicts":
+		return ec.fieldContext_User_conflicts(ctx, field)
+	case "grants":
+		return ec.fieldContext_User_grants(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type User", field.Name)
 }
@@ -5140,6 +6815,60 @@ func (ec *executionContext) field_Query___type_args(ctx context.Context, rawArgs
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_accessCheck_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "userId",
+		func(ctx context.Context, v any) (domain.ID, error) {
+			return ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["userId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "action",
+		func(ctx context.Context, v any) (domain.Action, error) {
+			return ec.unmarshalNAction2countersignᚋdomainᚐAction(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["action"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "subjectId",
+		func(ctx context.Context, v any) (*domain.ID, error) {
+			return ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["subjectId"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "entityId",
+		func(ctx context.Context, v any) (*domain.ID, error) {
+			return ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["entityId"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "amount",
+		func(ctx context.Context, v any) (*domain.MoneyInput, error) {
+			return ec.unmarshalOMoneyInput2ᚖcountersignᚋdomainᚐMoneyInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["amount"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg5
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_accounts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5151,6 +6880,20 @@ func (ec *executionContext) field_Query_accounts_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["entityId"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_conflictMatrix_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
 	return args, nil
 }
 
@@ -5310,6 +7053,58 @@ func (ec *executionContext) field_Query_purchaseOrders_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_rolePolicyDiff_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (time.Time, error) {
+			return ec.unmarshalNDateTime2timeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (time.Time, error) {
+			return ec.unmarshalNDateTime2timeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "userId",
+		func(ctx context.Context, v any) (*domain.ID, error) {
+			return ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["userId"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "roleId",
+		func(ctx context.Context, v any) (*domain.ID, error) {
+			return ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["roleId"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_roles_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_search_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5329,6 +7124,58 @@ func (ec *executionContext) field_Query_search_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["first"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_sodConflicts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*domain.ConflictFilter, error) {
+			return ec.unmarshalOConflictFilter2ᚖcountersignᚋdomainᚐConflictFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_sodRules_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
 	return args, nil
 }
 
@@ -5400,6 +7247,132 @@ func (ec *executionContext) field_Query_users_args(ctx context.Context, rawArgs 
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_whoCan_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "action",
+		func(ctx context.Context, v any) (domain.Action, error) {
+			return ec.unmarshalNAction2countersignᚋdomainᚐAction(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["action"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "subjectId",
+		func(ctx context.Context, v any) (*domain.ID, error) {
+			return ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["subjectId"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "entityId",
+		func(ctx context.Context, v any) (*domain.ID, error) {
+			return ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["entityId"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "over",
+		func(ctx context.Context, v any) (*domain.MoneyInput, error) {
+			return ec.unmarshalOMoneyInput2ᚖcountersignᚋdomainᚐMoneyInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["over"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Role_actions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Role_diff_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (time.Time, error) {
+			return ec.unmarshalNDateTime2timeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (time.Time, error) {
+			return ec.unmarshalNDateTime2timeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Role_grants_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Role_unusedActions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "days",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["days"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_RouteExplanation_whyNot_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5411,6 +7384,28 @@ func (ec *executionContext) field_RouteExplanation_whyNot_args(ctx context.Conte
 		return nil, err
 	}
 	args["userId"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_SodConflict_objects_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -5483,6 +7478,56 @@ func (ec *executionContext) field_Task_can_args(ctx context.Context, rawArgs map
 		return nil, err
 	}
 	args["actions"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_User_access_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "actions",
+		func(ctx context.Context, v any) ([]domain.Action, error) {
+			return ec.unmarshalOAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actions"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_User_conflicts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_User_grants_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
 	return args, nil
 }
 
@@ -5650,6 +7695,116 @@ func (ec *executionContext) field___Type_inputFields_args(ctx context.Context, r
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _AccessAnswer_permit(ctx context.Context, field graphql.CollectedField, obj *domain.AccessAnswer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessAnswer_permit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Permit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Answer) graphql.Marshaler {
+			return ec.marshalNPermit2countersignᚋdomainᚐAnswer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessAnswer_permit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessAnswer",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Permit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessAnswer_rulebook(ctx context.Context, field graphql.CollectedField, obj *domain.AccessAnswer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessAnswer_rulebook(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rulebook, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessAnswer_rulebook(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessAnswer", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AccessAnswer_at(ctx context.Context, field graphql.CollectedField, obj *domain.AccessAnswer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessAnswer_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessAnswer_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessAnswer", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _AccessAnswer_history(ctx context.Context, field graphql.CollectedField, obj *domain.AccessAnswer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessAnswer_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.History, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Event) graphql.Marshaler {
+			return ec.marshalNAuditEvent2ᚕᚖcountersignᚋdomainᚐEventᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessAnswer_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessAnswer",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AuditEvent(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AccessPath_role(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPath) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5696,6 +7851,38 @@ func (ec *executionContext) fieldContext_AccessPath_roleName(_ context.Context, 
 	return graphql.NewScalarFieldContext("AccessPath", field, false, false, "String")
 }
 
+func (ec *executionContext) _AccessPath_grant(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPath) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessPath_grant(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Grant, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Grant) graphql.Marshaler {
+			return ec.marshalORoleGrant2ᚖcountersignᚋdomainᚐGrant(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessPath_grant(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessPath",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RoleGrant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AccessPath_entities(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPath) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5726,6 +7913,29 @@ func (ec *executionContext) fieldContext_AccessPath_entities(_ context.Context, 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _AccessPath_group(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPath) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessPath_group(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Group(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessPath_group(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessPath", field, true, false, "Boolean")
 }
 
 func (ec *executionContext) _AccessPath_limit(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPath) (ret graphql.Marshaler) {
@@ -5760,6 +7970,29 @@ func (ec *executionContext) fieldContext_AccessPath_limit(_ context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _AccessPath_validFrom(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPath) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessPath_validFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ValidFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessPath_validFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessPath", field, false, false, "DateTime")
+}
+
 func (ec *executionContext) _AccessPath_validTo(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPath) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5781,6 +8014,29 @@ func (ec *executionContext) _AccessPath_validTo(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_AccessPath_validTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AccessPath", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _AccessPath_emergency(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPath) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessPath_emergency(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Emergency, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessPath_emergency(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessPath", field, false, false, "String")
 }
 
 func (ec *executionContext) _AccessPath_sentence(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPath) (ret graphql.Marshaler) {
@@ -7087,6 +9343,386 @@ func (ec *executionContext) fieldContext_Condition_values(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Condition", field, false, false, "String")
 }
 
+func (ec *executionContext) _ConflictMatrix_at(ctx context.Context, field graphql.CollectedField, obj *domain.ConflictMatrix) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConflictMatrix_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConflictMatrix_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConflictMatrix", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ConflictMatrix_rulebook(ctx context.Context, field graphql.CollectedField, obj *domain.ConflictMatrix) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConflictMatrix_rulebook(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rulebook, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConflictMatrix_rulebook(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConflictMatrix", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ConflictMatrix_duties(ctx context.Context, field graphql.CollectedField, obj *domain.ConflictMatrix) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConflictMatrix_duties(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Duties, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.MatrixDuty) graphql.Marshaler {
+			return ec.marshalNMatrixDuty2ᚕcountersignᚋdomainᚐMatrixDutyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConflictMatrix_duties(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConflictMatrix",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatrixDuty(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConflictMatrix_cells(ctx context.Context, field graphql.CollectedField, obj *domain.ConflictMatrix) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConflictMatrix_cells(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cells, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.MatrixCell) graphql.Marshaler {
+			return ec.marshalNMatrixCell2ᚕcountersignᚋdomainᚐMatrixCellᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConflictMatrix_cells(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConflictMatrix",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatrixCell(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConflictObject_item(ctx context.Context, field graphql.CollectedField, obj *domain.ConflictObject) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConflictObject_item(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Item, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.WorkItem) graphql.Marshaler {
+			return ec.marshalOWorkItem2countersignᚋdomainᚐWorkItem(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConflictObject_item(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConflictObject",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConflictObject_subject(ctx context.Context, field graphql.CollectedField, obj *domain.ConflictObject) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConflictObject_subject(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Subject, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConflictObject_subject(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConflictObject", field, false, false, "String")
+}
+
+func (ec *executionContext) _ConflictObject_leftEvent(ctx context.Context, field graphql.CollectedField, obj *domain.ConflictObject) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConflictObject_leftEvent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Left, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Event) graphql.Marshaler {
+			return ec.marshalNAuditEvent2ᚖcountersignᚋdomainᚐEvent(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConflictObject_leftEvent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConflictObject",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AuditEvent(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConflictObject_rightEvent(ctx context.Context, field graphql.CollectedField, obj *domain.ConflictObject) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConflictObject_rightEvent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Right, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Event) graphql.Marshaler {
+			return ec.marshalNAuditEvent2ᚖcountersignᚋdomainᚐEvent(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConflictObject_rightEvent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConflictObject",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AuditEvent(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConflictObject_amount(ctx context.Context, field graphql.CollectedField, obj *domain.ConflictObject) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConflictObject_amount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Amount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConflictObject_amount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConflictObject",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConflictObjectConnection_edges(ctx context.Context, field graphql.CollectedField, obj *ConflictObjectConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConflictObjectConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ConflictObjectEdge) graphql.Marshaler {
+			return ec.marshalNConflictObjectEdge2ᚕᚖcountersignᚋgraphᚐConflictObjectEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConflictObjectConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConflictObjectConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConflictObjectEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConflictObjectConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *ConflictObjectConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConflictObjectConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖcountersignᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConflictObjectConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConflictObjectConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConflictObjectEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *ConflictObjectEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConflictObjectEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConflictObjectEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConflictObjectEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _ConflictObjectEdge_node(ctx context.Context, field graphql.CollectedField, obj *ConflictObjectEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConflictObjectEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ConflictObject) graphql.Marshaler {
+			return ec.marshalNConflictObject2ᚖcountersignᚋdomainᚐConflictObject(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConflictObjectEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConflictObjectEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConflictObject(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _CostCenter_id(ctx context.Context, field graphql.CollectedField, obj *domain.CostCenter) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7771,6 +10407,249 @@ func (ec *executionContext) fieldContext_DuplicateCandidate_differs(_ context.Co
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Change(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EffectiveAccess_user(ctx context.Context, field graphql.CollectedField, obj *domain.EffectiveAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EffectiveAccess_user(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.EffectiveAccess().User(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Principal) graphql.Marshaler {
+			return ec.marshalNActor2countersignᚋdomainᚐPrincipal(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EffectiveAccess_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EffectiveAccess", field, true, true, "Actor")
+}
+
+func (ec *executionContext) _EffectiveAccess_action(ctx context.Context, field graphql.CollectedField, obj *domain.EffectiveAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EffectiveAccess_action(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Action, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Action) graphql.Marshaler {
+			return ec.marshalNAction2countersignᚋdomainᚐAction(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EffectiveAccess_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EffectiveAccess", field, false, false, "Action")
+}
+
+func (ec *executionContext) _EffectiveAccess_entities(ctx context.Context, field graphql.CollectedField, obj *domain.EffectiveAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EffectiveAccess_entities(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.EffectiveAccess().Entities(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚕᚖcountersignᚋdomainᚐEntityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EffectiveAccess_entities(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EffectiveAccess",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Entity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EffectiveAccess_group(ctx context.Context, field graphql.CollectedField, obj *domain.EffectiveAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EffectiveAccess_group(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Group(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EffectiveAccess_group(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EffectiveAccess", field, true, false, "Boolean")
+}
+
+func (ec *executionContext) _EffectiveAccess_limit(ctx context.Context, field graphql.CollectedField, obj *domain.EffectiveAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EffectiveAccess_limit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Limit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EffectiveAccess_limit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EffectiveAccess",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EffectiveAccess_paths(ctx context.Context, field graphql.CollectedField, obj *domain.EffectiveAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EffectiveAccess_paths(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Paths, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.AccessPath) graphql.Marshaler {
+			return ec.marshalNAccessPath2ᚕcountersignᚋdomainᚐAccessPathᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EffectiveAccess_paths(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EffectiveAccess",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessPath(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EffectiveAccess_uses(ctx context.Context, field graphql.CollectedField, obj *domain.EffectiveAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EffectiveAccess_uses(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.EffectiveAccess().Uses(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EffectiveAccess_uses(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EffectiveAccess", field, true, true, "Int")
+}
+
+func (ec *executionContext) _EffectiveAccess_lastUsedAt(ctx context.Context, field graphql.CollectedField, obj *domain.EffectiveAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EffectiveAccess_lastUsedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.EffectiveAccess().LastUsedAt(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EffectiveAccess_lastUsedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EffectiveAccess", field, true, true, "DateTime")
+}
+
+func (ec *executionContext) _EffectiveAccess_conflicts(ctx context.Context, field graphql.CollectedField, obj *domain.EffectiveAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EffectiveAccess_conflicts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.EffectiveAccess().Conflicts(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.SodConflict) graphql.Marshaler {
+			return ec.marshalNSodConflict2ᚕᚖcountersignᚋdomainᚐSodConflictᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EffectiveAccess_conflicts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EffectiveAccess",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodConflict(ctx, field)
 		},
 	}
 	return fc, nil
@@ -11636,6 +14515,520 @@ func (ec *executionContext) fieldContext_MatchResult_lines(_ context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _MatrixCell_left(ctx context.Context, field graphql.CollectedField, obj *domain.MatrixCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixCell_left(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Left, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixCell_left(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatrixCell", field, false, false, "Int")
+}
+
+func (ec *executionContext) _MatrixCell_right(ctx context.Context, field graphql.CollectedField, obj *domain.MatrixCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixCell_right(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Right, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixCell_right(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatrixCell", field, false, false, "Int")
+}
+
+func (ec *executionContext) _MatrixCell_rules(ctx context.Context, field graphql.CollectedField, obj *domain.MatrixCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixCell_rules(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rules, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.DutyRule) graphql.Marshaler {
+			return ec.marshalNSodRule2ᚕᚖcountersignᚋdomainᚐDutyRuleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixCell_rules(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatrixCell",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatrixCell_people(ctx context.Context, field graphql.CollectedField, obj *domain.MatrixCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixCell_people(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.People, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixCell_people(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatrixCell", field, false, false, "Int")
+}
+
+func (ec *executionContext) _MatrixCell_open(ctx context.Context, field graphql.CollectedField, obj *domain.MatrixCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixCell_open(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Open, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixCell_open(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatrixCell", field, false, false, "Int")
+}
+
+func (ec *executionContext) _MatrixCell_mitigated(ctx context.Context, field graphql.CollectedField, obj *domain.MatrixCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixCell_mitigated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Mitigated, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixCell_mitigated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatrixCell", field, false, false, "Int")
+}
+
+func (ec *executionContext) _MatrixCell_exercised(ctx context.Context, field graphql.CollectedField, obj *domain.MatrixCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixCell_exercised(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Exercised, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixCell_exercised(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatrixCell", field, false, false, "Int")
+}
+
+func (ec *executionContext) _MatrixCell_acts(ctx context.Context, field graphql.CollectedField, obj *domain.MatrixCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixCell_acts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Acts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixCell_acts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatrixCell", field, false, false, "Int")
+}
+
+func (ec *executionContext) _MatrixCell_exposure(ctx context.Context, field graphql.CollectedField, obj *domain.MatrixCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixCell_exposure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Exposure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixCell_exposure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatrixCell",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatrixDuty_name(ctx context.Context, field graphql.CollectedField, obj *domain.MatrixDuty) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixDuty_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixDuty_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatrixDuty", field, false, false, "String")
+}
+
+func (ec *executionContext) _MatrixDuty_actions(ctx context.Context, field graphql.CollectedField, obj *domain.MatrixDuty) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixDuty_actions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.Action) graphql.Marshaler {
+			return ec.marshalNAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixDuty_actions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatrixDuty", field, false, false, "Action")
+}
+
+func (ec *executionContext) _Mitigation_id(ctx context.Context, field graphql.CollectedField, obj *domain.Mitigation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mitigation_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mitigation_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Mitigation", field, true, false, "ID")
+}
+
+func (ec *executionContext) _Mitigation_rule(ctx context.Context, field graphql.CollectedField, obj *domain.Mitigation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mitigation_rule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mitigation().Rule(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.DutyRule) graphql.Marshaler {
+			return ec.marshalNSodRule2ᚖcountersignᚋdomainᚐDutyRule(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mitigation_rule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mitigation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mitigation_user(ctx context.Context, field graphql.CollectedField, obj *domain.Mitigation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mitigation_user(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mitigation().User(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mitigation_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mitigation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mitigation_control(ctx context.Context, field graphql.CollectedField, obj *domain.Mitigation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mitigation_control(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Control, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mitigation_control(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Mitigation", field, false, false, "String")
+}
+
+func (ec *executionContext) _Mitigation_owner(ctx context.Context, field graphql.CollectedField, obj *domain.Mitigation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mitigation_owner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mitigation().Owner(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mitigation_owner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mitigation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mitigation_validFrom(ctx context.Context, field graphql.CollectedField, obj *domain.Mitigation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mitigation_validFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ValidFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mitigation_validFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Mitigation", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Mitigation_until(ctx context.Context, field graphql.CollectedField, obj *domain.Mitigation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mitigation_until(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ValidTo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mitigation_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Mitigation", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Mitigation_overdue(ctx context.Context, field graphql.CollectedField, obj *domain.Mitigation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mitigation_overdue(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mitigation().Overdue(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mitigation_overdue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Mitigation", field, true, true, "Boolean")
+}
+
+func (ec *executionContext) _Mitigation_record(ctx context.Context, field graphql.CollectedField, obj *domain.Mitigation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mitigation_record(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Record, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Record) graphql.Marshaler {
+			return ec.marshalNRecord2countersignᚋdomainᚐRecord(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mitigation_record(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mitigation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Record(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Money_amount(ctx context.Context, field graphql.CollectedField, obj *domain.Money) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13864,6 +17257,314 @@ func (ec *executionContext) fieldContext_Query_search(ctx context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_accessCheck(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_accessCheck(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().AccessCheck(ctx, fc.Args["userId"].(domain.ID), fc.Args["action"].(domain.Action), fc.Args["subjectId"].(*domain.ID), fc.Args["entityId"].(*domain.ID), fc.Args["amount"].(*domain.MoneyInput), fc.Args["asOf"].(*time.Time))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.AccessAnswer) graphql.Marshaler {
+			return ec.marshalNAccessAnswer2ᚖcountersignᚋdomainᚐAccessAnswer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_accessCheck(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessAnswer(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_accessCheck_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_whoCan(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_whoCan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().WhoCan(ctx, fc.Args["action"].(domain.Action), fc.Args["subjectId"].(*domain.ID), fc.Args["entityId"].(*domain.ID), fc.Args["over"].(*domain.MoneyInput), fc.Args["asOf"].(*time.Time))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.EffectiveAccess) graphql.Marshaler {
+			return ec.marshalNEffectiveAccess2ᚕᚖcountersignᚋdomainᚐEffectiveAccessᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_whoCan(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EffectiveAccess(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_whoCan_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_sodRules(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_sodRules(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().SodRules(ctx, fc.Args["asOf"].(*time.Time))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.DutyRule) graphql.Marshaler {
+			return ec.marshalNSodRule2ᚕᚖcountersignᚋdomainᚐDutyRuleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_sodRules(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodRule(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_sodRules_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_sodConflicts(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_sodConflicts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().SodConflicts(ctx, fc.Args["filter"].(*domain.ConflictFilter), fc.Args["asOf"].(*time.Time), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *SodConflictConnection) graphql.Marshaler {
+			return ec.marshalNSodConflictConnection2ᚖcountersignᚋgraphᚐSodConflictConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_sodConflicts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodConflictConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_sodConflicts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_conflictMatrix(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_conflictMatrix(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ConflictMatrix(ctx, fc.Args["asOf"].(*time.Time))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ConflictMatrix) graphql.Marshaler {
+			return ec.marshalNConflictMatrix2ᚖcountersignᚋdomainᚐConflictMatrix(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_conflictMatrix(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConflictMatrix(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_conflictMatrix_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_rolePolicyDiff(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_rolePolicyDiff(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().RolePolicyDiff(ctx, fc.Args["from"].(time.Time), fc.Args["to"].(time.Time), fc.Args["userId"].(*domain.ID), fc.Args["roleId"].(*domain.ID))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.RolePolicyDiff) graphql.Marshaler {
+			return ec.marshalNRolePolicyDiff2ᚖcountersignᚋdomainᚐRolePolicyDiff(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_rolePolicyDiff(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RolePolicyDiff(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_rolePolicyDiff_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_roles(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_roles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Roles(ctx, fc.Args["asOf"].(*time.Time))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.RoleView) graphql.Marshaler {
+			return ec.marshalNRole2ᚕᚖcountersignᚋdomainᚐRoleViewᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_roles(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Role(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_roles_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_intakes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14312,6 +18013,1351 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Record_from(ctx context.Context, field graphql.CollectedField, obj *domain.Record) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Record_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Record_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Record", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Record_to(ctx context.Context, field graphql.CollectedField, obj *domain.Record) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Record_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Until(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Record_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Record", field, true, false, "DateTime")
+}
+
+func (ec *executionContext) _Record_requestedBy(ctx context.Context, field graphql.CollectedField, obj *domain.Record) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Record_requestedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Record().RequestedBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Record_requestedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Record",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Record_approvedBy(ctx context.Context, field graphql.CollectedField, obj *domain.Record) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Record_approvedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Record().ApprovedBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Record_approvedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Record",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Record_reason(ctx context.Context, field graphql.CollectedField, obj *domain.Record) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Record_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Record_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Record", field, false, false, "String")
+}
+
+func (ec *executionContext) _Role_id(ctx context.Context, field graphql.CollectedField, obj *domain.RoleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Role_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Role_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Role", field, true, false, "ID")
+}
+
+func (ec *executionContext) _Role_key(ctx context.Context, field graphql.CollectedField, obj *domain.RoleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Role_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Role_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Role", field, false, false, "String")
+}
+
+func (ec *executionContext) _Role_name(ctx context.Context, field graphql.CollectedField, obj *domain.RoleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Role_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Role_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Role", field, false, false, "String")
+}
+
+func (ec *executionContext) _Role_purpose(ctx context.Context, field graphql.CollectedField, obj *domain.RoleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Role_purpose(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Purpose, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Role_purpose(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Role", field, false, false, "String")
+}
+
+func (ec *executionContext) _Role_owner(ctx context.Context, field graphql.CollectedField, obj *domain.RoleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Role_owner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Role().Owner(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Role_owner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Role",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Role_actions(ctx context.Context, field graphql.CollectedField, obj *domain.RoleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Role_actions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Role().Actions(ctx, obj, fc.Args["asOf"].(*time.Time))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.Action) graphql.Marshaler {
+			return ec.marshalNAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Role_actions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Role",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type Action does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Role_actions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Role_ownActions(ctx context.Context, field graphql.CollectedField, obj *domain.RoleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Role_ownActions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Own(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.Action) graphql.Marshaler {
+			return ec.marshalNAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Role_ownActions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Role", field, true, false, "Action")
+}
+
+func (ec *executionContext) _Role_inherits(ctx context.Context, field graphql.CollectedField, obj *domain.RoleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Role_inherits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Above, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.RoleView) graphql.Marshaler {
+			return ec.marshalNRole2ᚕᚖcountersignᚋdomainᚐRoleViewᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Role_inherits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Role",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Role(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Role_grants(ctx context.Context, field graphql.CollectedField, obj *domain.RoleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Role_grants(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Role().Grants(ctx, obj, fc.Args["asOf"].(*time.Time), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *RoleGrantConnection) graphql.Marshaler {
+			return ec.marshalNRoleGrantConnection2ᚖcountersignᚋgraphᚐRoleGrantConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Role_grants(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Role",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RoleGrantConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Role_grants_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Role_internalConflicts(ctx context.Context, field graphql.CollectedField, obj *domain.RoleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Role_internalConflicts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Conflicts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.DutyRule) graphql.Marshaler {
+			return ec.marshalNSodRule2ᚕᚖcountersignᚋdomainᚐDutyRuleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Role_internalConflicts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Role",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Role_diff(ctx context.Context, field graphql.CollectedField, obj *domain.RoleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Role_diff(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Role().Diff(ctx, obj, fc.Args["from"].(time.Time), fc.Args["to"].(time.Time))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Change) graphql.Marshaler {
+			return ec.marshalNChange2ᚕᚖcountersignᚋdomainᚐChangeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Role_diff(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Role",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Change(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Role_diff_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Role_unusedActions(ctx context.Context, field graphql.CollectedField, obj *domain.RoleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Role_unusedActions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Role().UnusedActions(ctx, obj, fc.Args["days"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.Action) graphql.Marshaler {
+			return ec.marshalNAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Role_unusedActions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Role",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type Action does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Role_unusedActions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Role_history(ctx context.Context, field graphql.CollectedField, obj *domain.RoleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Role_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Role().History(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Role) graphql.Marshaler {
+			return ec.marshalNRoleVersion2ᚕᚖcountersignᚋdomainᚐRoleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Role_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Role",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RoleVersion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Role_record(ctx context.Context, field graphql.CollectedField, obj *domain.RoleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Role_record(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Record, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Record) graphql.Marshaler {
+			return ec.marshalNRecord2countersignᚋdomainᚐRecord(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Role_record(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Role",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Record(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RoleGrant_id(ctx context.Context, field graphql.CollectedField, obj *domain.Grant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleGrant_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleGrant_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RoleGrant", field, true, false, "ID")
+}
+
+func (ec *executionContext) _RoleGrant_user(ctx context.Context, field graphql.CollectedField, obj *domain.Grant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleGrant_user(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.RoleGrant().User(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Principal) graphql.Marshaler {
+			return ec.marshalNActor2countersignᚋdomainᚐPrincipal(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleGrant_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RoleGrant", field, true, true, "Actor")
+}
+
+func (ec *executionContext) _RoleGrant_role(ctx context.Context, field graphql.CollectedField, obj *domain.Grant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleGrant_role(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.RoleGrant().Role(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.RoleView) graphql.Marshaler {
+			return ec.marshalNRole2ᚖcountersignᚋdomainᚐRoleView(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleGrant_role(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RoleGrant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Role(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RoleGrant_entities(ctx context.Context, field graphql.CollectedField, obj *domain.Grant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleGrant_entities(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.RoleGrant().Entities(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚕᚖcountersignᚋdomainᚐEntityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleGrant_entities(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RoleGrant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Entity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RoleGrant_group(ctx context.Context, field graphql.CollectedField, obj *domain.Grant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleGrant_group(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Group(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleGrant_group(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RoleGrant", field, true, false, "Boolean")
+}
+
+func (ec *executionContext) _RoleGrant_limit(ctx context.Context, field graphql.CollectedField, obj *domain.Grant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleGrant_limit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ceiling(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RoleGrant_limit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RoleGrant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RoleGrant_validFrom(ctx context.Context, field graphql.CollectedField, obj *domain.Grant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleGrant_validFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ValidFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleGrant_validFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RoleGrant", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _RoleGrant_validTo(ctx context.Context, field graphql.CollectedField, obj *domain.Grant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleGrant_validTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Until(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RoleGrant_validTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RoleGrant", field, true, false, "DateTime")
+}
+
+func (ec *executionContext) _RoleGrant_emergency(ctx context.Context, field graphql.CollectedField, obj *domain.Grant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleGrant_emergency(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ticket(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RoleGrant_emergency(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RoleGrant", field, true, false, "String")
+}
+
+func (ec *executionContext) _RoleGrant_record(ctx context.Context, field graphql.CollectedField, obj *domain.Grant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleGrant_record(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Record, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Record) graphql.Marshaler {
+			return ec.marshalNRecord2countersignᚋdomainᚐRecord(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleGrant_record(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RoleGrant",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Record(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RoleGrantConnection_edges(ctx context.Context, field graphql.CollectedField, obj *RoleGrantConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleGrantConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*RoleGrantEdge) graphql.Marshaler {
+			return ec.marshalNRoleGrantEdge2ᚕᚖcountersignᚋgraphᚐRoleGrantEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleGrantConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RoleGrantConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RoleGrantEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RoleGrantConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *RoleGrantConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleGrantConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖcountersignᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleGrantConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RoleGrantConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RoleGrantEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *RoleGrantEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleGrantEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleGrantEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RoleGrantEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _RoleGrantEdge_node(ctx context.Context, field graphql.CollectedField, obj *RoleGrantEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleGrantEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Grant) graphql.Marshaler {
+			return ec.marshalNRoleGrant2ᚖcountersignᚋdomainᚐGrant(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleGrantEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RoleGrantEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RoleGrant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RolePolicyDiff_from(ctx context.Context, field graphql.CollectedField, obj *domain.RolePolicyDiff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RolePolicyDiff_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RolePolicyDiff_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RolePolicyDiff", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _RolePolicyDiff_to(ctx context.Context, field graphql.CollectedField, obj *domain.RolePolicyDiff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RolePolicyDiff_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RolePolicyDiff_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RolePolicyDiff", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _RolePolicyDiff_fromRulebook(ctx context.Context, field graphql.CollectedField, obj *domain.RolePolicyDiff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RolePolicyDiff_fromRulebook(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FromRulebook, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RolePolicyDiff_fromRulebook(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RolePolicyDiff", field, false, false, "Int")
+}
+
+func (ec *executionContext) _RolePolicyDiff_toRulebook(ctx context.Context, field graphql.CollectedField, obj *domain.RolePolicyDiff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RolePolicyDiff_toRulebook(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ToRulebook, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RolePolicyDiff_toRulebook(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RolePolicyDiff", field, false, false, "Int")
+}
+
+func (ec *executionContext) _RolePolicyDiff_gained(ctx context.Context, field graphql.CollectedField, obj *domain.RolePolicyDiff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RolePolicyDiff_gained(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Gained, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.EffectiveAccess) graphql.Marshaler {
+			return ec.marshalNEffectiveAccess2ᚕcountersignᚋdomainᚐEffectiveAccessᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RolePolicyDiff_gained(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RolePolicyDiff",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EffectiveAccess(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RolePolicyDiff_lost(ctx context.Context, field graphql.CollectedField, obj *domain.RolePolicyDiff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RolePolicyDiff_lost(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lost, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.EffectiveAccess) graphql.Marshaler {
+			return ec.marshalNEffectiveAccess2ᚕcountersignᚋdomainᚐEffectiveAccessᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RolePolicyDiff_lost(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RolePolicyDiff",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EffectiveAccess(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RolePolicyDiff_newConflicts(ctx context.Context, field graphql.CollectedField, obj *domain.RolePolicyDiff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RolePolicyDiff_newConflicts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NewConflicts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.SodConflict) graphql.Marshaler {
+			return ec.marshalNSodConflict2ᚕcountersignᚋdomainᚐSodConflictᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RolePolicyDiff_newConflicts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RolePolicyDiff",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodConflict(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RolePolicyDiff_resolvedConflicts(ctx context.Context, field graphql.CollectedField, obj *domain.RolePolicyDiff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RolePolicyDiff_resolvedConflicts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ResolvedConflicts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.SodConflict) graphql.Marshaler {
+			return ec.marshalNSodConflict2ᚕcountersignᚋdomainᚐSodConflictᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RolePolicyDiff_resolvedConflicts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RolePolicyDiff",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodConflict(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RolePolicyDiff_changes(ctx context.Context, field graphql.CollectedField, obj *domain.RolePolicyDiff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RolePolicyDiff_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.RulebookChange) graphql.Marshaler {
+			return ec.marshalNRulebookChange2ᚕcountersignᚋdomainᚐRulebookChangeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RolePolicyDiff_changes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RolePolicyDiff",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RulebookChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RoleVersion_name(ctx context.Context, field graphql.CollectedField, obj *domain.Role) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleVersion_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleVersion_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RoleVersion", field, false, false, "String")
+}
+
+func (ec *executionContext) _RoleVersion_purpose(ctx context.Context, field graphql.CollectedField, obj *domain.Role) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleVersion_purpose(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Purpose, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleVersion_purpose(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RoleVersion", field, false, false, "String")
+}
+
+func (ec *executionContext) _RoleVersion_actions(ctx context.Context, field graphql.CollectedField, obj *domain.Role) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleVersion_actions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.Action) graphql.Marshaler {
+			return ec.marshalNAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleVersion_actions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RoleVersion", field, false, false, "Action")
+}
+
+func (ec *executionContext) _RoleVersion_inherits(ctx context.Context, field graphql.CollectedField, obj *domain.Role) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleVersion_inherits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Inherits, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleVersion_inherits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RoleVersion", field, false, false, "String")
+}
+
+func (ec *executionContext) _RoleVersion_record(ctx context.Context, field graphql.CollectedField, obj *domain.Role) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleVersion_record(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Record, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Record) graphql.Marshaler {
+			return ec.marshalNRecord2countersignᚋdomainᚐRecord(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleVersion_record(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RoleVersion",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Record(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _RouteExplanation_facts(ctx context.Context, field graphql.CollectedField, obj *domain.RouteExplanation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14534,6 +19580,1027 @@ func (ec *executionContext) fieldContext_RowTrace_failed(_ context.Context, fiel
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Condition(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RulebookChange_kind(ctx context.Context, field graphql.CollectedField, obj *domain.RulebookChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RulebookChange_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.RulebookRow) graphql.Marshaler {
+			return ec.marshalNRulebookRow2countersignᚋdomainᚐRulebookRow(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RulebookChange_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RulebookChange", field, false, false, "RulebookRow")
+}
+
+func (ec *executionContext) _RulebookChange_subject(ctx context.Context, field graphql.CollectedField, obj *domain.RulebookChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RulebookChange_subject(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Subject, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RulebookChange_subject(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RulebookChange", field, false, false, "String")
+}
+
+func (ec *executionContext) _RulebookChange_user(ctx context.Context, field graphql.CollectedField, obj *domain.RulebookChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RulebookChange_user(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.RulebookChange().User(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Principal) graphql.Marshaler {
+			return ec.marshalOActor2countersignᚋdomainᚐPrincipal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RulebookChange_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RulebookChange", field, true, true, "Actor")
+}
+
+func (ec *executionContext) _RulebookChange_at(ctx context.Context, field graphql.CollectedField, obj *domain.RulebookChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RulebookChange_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RulebookChange_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RulebookChange", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _RulebookChange_changes(ctx context.Context, field graphql.CollectedField, obj *domain.RulebookChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RulebookChange_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.Change) graphql.Marshaler {
+			return ec.marshalNChange2ᚕcountersignᚋdomainᚐChangeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RulebookChange_changes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RulebookChange",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Change(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RulebookChange_changeId(ctx context.Context, field graphql.CollectedField, obj *domain.RulebookChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RulebookChange_changeId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ChangeID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ID) graphql.Marshaler {
+			return ec.marshalOID2ᚖcountersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RulebookChange_changeId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RulebookChange", field, true, false, "ID")
+}
+
+func (ec *executionContext) _RulebookChange_record(ctx context.Context, field graphql.CollectedField, obj *domain.RulebookChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RulebookChange_record(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Record, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Record) graphql.Marshaler {
+			return ec.marshalNRecord2countersignᚋdomainᚐRecord(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RulebookChange_record(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RulebookChange",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Record(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SodConflict_id(ctx context.Context, field graphql.CollectedField, obj *domain.SodConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflict_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflict_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodConflict", field, true, false, "ID")
+}
+
+func (ec *executionContext) _SodConflict_rule(ctx context.Context, field graphql.CollectedField, obj *domain.SodConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflict_rule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.DutyRule) graphql.Marshaler {
+			return ec.marshalNSodRule2ᚖcountersignᚋdomainᚐDutyRule(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflict_rule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SodConflict",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SodConflict_user(ctx context.Context, field graphql.CollectedField, obj *domain.SodConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflict_user(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SodConflict().User(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Principal) graphql.Marshaler {
+			return ec.marshalNActor2countersignᚋdomainᚐPrincipal(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflict_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodConflict", field, true, true, "Actor")
+}
+
+func (ec *executionContext) _SodConflict_kind(ctx context.Context, field graphql.CollectedField, obj *domain.SodConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflict_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ConflictKind) graphql.Marshaler {
+			return ec.marshalNConflictKind2countersignᚋdomainᚐConflictKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflict_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodConflict", field, false, false, "ConflictKind")
+}
+
+func (ec *executionContext) _SodConflict_entities(ctx context.Context, field graphql.CollectedField, obj *domain.SodConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflict_entities(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SodConflict().Entities(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚕᚖcountersignᚋdomainᚐEntityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflict_entities(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SodConflict",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Entity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SodConflict_left(ctx context.Context, field graphql.CollectedField, obj *domain.SodConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflict_left(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Left, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.AccessPath) graphql.Marshaler {
+			return ec.marshalNAccessPath2ᚕcountersignᚋdomainᚐAccessPathᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflict_left(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SodConflict",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessPath(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SodConflict_right(ctx context.Context, field graphql.CollectedField, obj *domain.SodConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflict_right(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Right, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.AccessPath) graphql.Marshaler {
+			return ec.marshalNAccessPath2ᚕcountersignᚋdomainᚐAccessPathᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflict_right(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SodConflict",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessPath(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SodConflict_acts(ctx context.Context, field graphql.CollectedField, obj *domain.SodConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflict_acts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Acts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflict_acts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodConflict", field, false, false, "Int")
+}
+
+func (ec *executionContext) _SodConflict_objects(ctx context.Context, field graphql.CollectedField, obj *domain.SodConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflict_objects(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.SodConflict().Objects(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ConflictObjectConnection) graphql.Marshaler {
+			return ec.marshalNConflictObjectConnection2ᚖcountersignᚋgraphᚐConflictObjectConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflict_objects(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SodConflict",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConflictObjectConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_SodConflict_objects_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SodConflict_exposure(ctx context.Context, field graphql.CollectedField, obj *domain.SodConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflict_exposure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Exposure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflict_exposure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SodConflict",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SodConflict_since(ctx context.Context, field graphql.CollectedField, obj *domain.SodConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflict_since(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Since, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflict_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodConflict", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _SodConflict_state(ctx context.Context, field graphql.CollectedField, obj *domain.SodConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflict_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ConflictState) graphql.Marshaler {
+			return ec.marshalNConflictState2countersignᚋdomainᚐConflictState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflict_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodConflict", field, false, false, "ConflictState")
+}
+
+func (ec *executionContext) _SodConflict_mitigation(ctx context.Context, field graphql.CollectedField, obj *domain.SodConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflict_mitigation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Mitigation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Mitigation) graphql.Marshaler {
+			return ec.marshalOMitigation2ᚖcountersignᚋdomainᚐMitigation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflict_mitigation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SodConflict",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Mitigation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SodConflictConnection_edges(ctx context.Context, field graphql.CollectedField, obj *SodConflictConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflictConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*SodConflictEdge) graphql.Marshaler {
+			return ec.marshalNSodConflictEdge2ᚕᚖcountersignᚋgraphᚐSodConflictEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflictConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SodConflictConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodConflictEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SodConflictConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *SodConflictConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflictConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖcountersignᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflictConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SodConflictConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SodConflictConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *SodConflictConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflictConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Count) graphql.Marshaler {
+			return ec.marshalNCount2ᚖcountersignᚋdomainᚐCount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflictConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SodConflictConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Count(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SodConflictEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *SodConflictEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflictEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflictEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodConflictEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _SodConflictEdge_node(ctx context.Context, field graphql.CollectedField, obj *SodConflictEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodConflictEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.SodConflict) graphql.Marshaler {
+			return ec.marshalNSodConflict2ᚖcountersignᚋdomainᚐSodConflict(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodConflictEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SodConflictEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodConflict(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SodRule_id(ctx context.Context, field graphql.CollectedField, obj *domain.DutyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodRule_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodRule_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodRule", field, true, false, "ID")
+}
+
+func (ec *executionContext) _SodRule_key(ctx context.Context, field graphql.CollectedField, obj *domain.DutyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodRule_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodRule_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodRule", field, false, false, "String")
+}
+
+func (ec *executionContext) _SodRule_name(ctx context.Context, field graphql.CollectedField, obj *domain.DutyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodRule_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodRule_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodRule", field, false, false, "String")
+}
+
+func (ec *executionContext) _SodRule_why(ctx context.Context, field graphql.CollectedField, obj *domain.DutyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodRule_why(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Why, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodRule_why(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodRule", field, false, false, "String")
+}
+
+func (ec *executionContext) _SodRule_process(ctx context.Context, field graphql.CollectedField, obj *domain.DutyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodRule_process(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Process, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodRule_process(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodRule", field, false, false, "String")
+}
+
+func (ec *executionContext) _SodRule_risk(ctx context.Context, field graphql.CollectedField, obj *domain.DutyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodRule_risk(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Risk, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Risk) graphql.Marshaler {
+			return ec.marshalNRiskLevel2countersignᚋdomainᚐRisk(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodRule_risk(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodRule", field, false, false, "RiskLevel")
+}
+
+func (ec *executionContext) _SodRule_left(ctx context.Context, field graphql.CollectedField, obj *domain.DutyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodRule_left(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Left, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.Action) graphql.Marshaler {
+			return ec.marshalNAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodRule_left(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodRule", field, false, false, "Action")
+}
+
+func (ec *executionContext) _SodRule_right(ctx context.Context, field graphql.CollectedField, obj *domain.DutyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodRule_right(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Right, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.Action) graphql.Marshaler {
+			return ec.marshalNAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodRule_right(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodRule", field, false, false, "Action")
+}
+
+func (ec *executionContext) _SodRule_span(ctx context.Context, field graphql.CollectedField, obj *domain.DutyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodRule_span(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Span, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.DutySpan) graphql.Marshaler {
+			return ec.marshalNSodSpan2countersignᚋdomainᚐDutySpan(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodRule_span(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodRule", field, false, false, "SodSpan")
+}
+
+func (ec *executionContext) _SodRule_mode(ctx context.Context, field graphql.CollectedField, obj *domain.DutyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodRule_mode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Mode, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.DutyMode) graphql.Marshaler {
+			return ec.marshalNSodMode2countersignᚋdomainᚐDutyMode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodRule_mode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodRule", field, false, false, "SodMode")
+}
+
+func (ec *executionContext) _SodRule_owner(ctx context.Context, field graphql.CollectedField, obj *domain.DutyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodRule_owner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SodRule().Owner(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SodRule_owner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SodRule",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SodRule_control(ctx context.Context, field graphql.CollectedField, obj *domain.DutyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodRule_control(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Control, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodRule_control(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SodRule", field, false, false, "String")
+}
+
+func (ec *executionContext) _SodRule_record(ctx context.Context, field graphql.CollectedField, obj *domain.DutyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SodRule_record(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Record, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Record) graphql.Marshaler {
+			return ec.marshalNRecord2countersignᚋdomainᚐRecord(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SodRule_record(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SodRule",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Record(ctx, field)
 		},
 	}
 	return fc, nil
@@ -16384,6 +22451,93 @@ func (ec *executionContext) fieldContext_TimelineEntryEdge_node(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _UncoveredStep_row(ctx context.Context, field graphql.CollectedField, obj *domain.UncoveredStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UncoveredStep_row(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Row, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.PolicyRow) graphql.Marshaler {
+			return ec.marshalNPolicyRow2countersignᚋdomainᚐPolicyRow(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UncoveredStep_row(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UncoveredStep",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PolicyRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UncoveredStep_entity(ctx context.Context, field graphql.CollectedField, obj *domain.UncoveredStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UncoveredStep_entity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entity, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚖcountersignᚋdomainᚐEntity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UncoveredStep_entity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UncoveredStep",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Entity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UncoveredStep_why(ctx context.Context, field graphql.CollectedField, obj *domain.UncoveredStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UncoveredStep_why(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Why, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UncoveredStep_why(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UncoveredStep", field, false, false, "String")
+}
+
 func (ec *executionContext) _User_id(ctx context.Context, field graphql.CollectedField, obj *domain.User) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16550,6 +22704,138 @@ func (ec *executionContext) fieldContext_User_manager(_ context.Context, field g
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_User(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _User_access(ctx context.Context, field graphql.CollectedField, obj *domain.User) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_User_access(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.User().Access(ctx, obj, fc.Args["asOf"].(*time.Time), fc.Args["actions"].([]domain.Action))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.EffectiveAccess) graphql.Marshaler {
+			return ec.marshalNEffectiveAccess2ᚕᚖcountersignᚋdomainᚐEffectiveAccessᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_User_access(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "User",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EffectiveAccess(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_User_access_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _User_conflicts(ctx context.Context, field graphql.CollectedField, obj *domain.User) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_User_conflicts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.User().Conflicts(ctx, obj, fc.Args["asOf"].(*time.Time))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.SodConflict) graphql.Marshaler {
+			return ec.marshalNSodConflict2ᚕᚖcountersignᚋdomainᚐSodConflictᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_User_conflicts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "User",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodConflict(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_User_conflicts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _User_grants(ctx context.Context, field graphql.CollectedField, obj *domain.User) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_User_grants(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.User().Grants(ctx, obj, fc.Args["asOf"].(*time.Time))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Grant) graphql.Marshaler {
+			return ec.marshalNRoleGrant2ᚕᚖcountersignᚋdomainᚐGrantᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_User_grants(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "User",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RoleGrant(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_User_grants_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -18137,6 +24423,83 @@ func UnmarshalCodeInvoiceInput(ctx context.Context, raw any) (domain.CodeInvoice
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputConflictFilter(ctx context.Context, obj any) (domain.ConflictFilter, error) {
+	var it domain.ConflictFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"kind", "state", "rule", "risk", "userId", "entityId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalOConflictKind2ᚖcountersignᚋdomainᚐConflictKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = data
+		case "state":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
+			data, err := ec.unmarshalOConflictState2ᚕcountersignᚋdomainᚐConflictStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.State = data
+		case "rule":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rule"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Rule = data
+		case "risk":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("risk"))
+			data, err := ec.unmarshalORiskLevel2ᚕcountersignᚋdomainᚐRiskᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Risk = data
+		case "userId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UserID = data
+		case "entityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntityID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalConflictFilter unmarshals raw into the ConflictFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalConflictFilter(ctx context.Context, raw any) (domain.ConflictFilter, error) {
+	var out domain.ConflictFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ConflictFilter", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputCreateInvoiceInput(ctx context.Context, obj any) (domain.CreateInvoiceInput, error) {
 	var it domain.CreateInvoiceInput
 	if obj == nil {
@@ -18904,8 +25267,8 @@ func UnmarshalLineCodingInput(ctx context.Context, raw any) (domain.LineCodingIn
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputMoneyInput(ctx context.Context, obj any) (MoneyInput, error) {
-	var it MoneyInput
+func (ec *executionContext) unmarshalInputMoneyInput(ctx context.Context, obj any) (domain.MoneyInput, error) {
+	var it domain.MoneyInput
 	if obj == nil {
 		return it, nil
 	}
@@ -18947,8 +25310,8 @@ func (ec *executionContext) unmarshalInputMoneyInput(ctx context.Context, obj an
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalMoneyInput(ctx context.Context, raw any) (MoneyInput, error) {
-	var out MoneyInput
+func UnmarshalMoneyInput(ctx context.Context, raw any) (domain.MoneyInput, error) {
+	var out domain.MoneyInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "MoneyInput", raw, &out)
 	return out, err
 }
@@ -19454,6 +25817,21 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Supplier(ctx, sel, obj)
+	case *domain.DutyRule:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._SodRule(ctx, sel, obj)
+	case *domain.Grant:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._RoleGrant(ctx, sel, obj)
+	case *domain.RoleView:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Role(ctx, sel, obj)
 	case *domain.PurchaseOrder:
 		if obj == nil {
 			return graphql.Null
@@ -19484,6 +25862,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._PoLine(ctx, sel, obj)
+	case *domain.Mitigation:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Mitigation(ctx, sel, obj)
 	case *domain.Job:
 		if obj == nil {
 			return graphql.Null
@@ -19560,6 +25943,54 @@ func (ec *executionContext) _WorkItem(ctx context.Context, sel ast.SelectionSet,
 
 // region    **************************** object.gotpl ****************************
 
+var accessAnswerImplementors = []string{"AccessAnswer"}
+
+func (ec *executionContext) _AccessAnswer(ctx context.Context, sel ast.SelectionSet, obj *domain.AccessAnswer) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessAnswerImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessAnswer")
+		case "permit":
+			out.Values[i] = ec._AccessAnswer_permit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rulebook":
+			out.Values[i] = ec._AccessAnswer_rulebook(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = ec._AccessAnswer_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "history":
+			out.Values[i] = ec._AccessAnswer_history(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var accessPathImplementors = []string{"AccessPath"}
 
 func (ec *executionContext) _AccessPath(ctx context.Context, sel ast.SelectionSet, obj *domain.AccessPath) graphql.Marshaler {
@@ -19581,19 +26012,39 @@ func (ec *executionContext) _AccessPath(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "grant":
+			out.Values[i] = ec._AccessPath_grant(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "entities":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._AccessPath_entities(ctx, field, obj)
 				})
+		case "group":
+			out.Values[i] = ec._AccessPath_group(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "limit":
 			out.Values[i] = ec._AccessPath_limit(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "validFrom":
+			out.Values[i] = ec._AccessPath_validFrom(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "validTo":
 			out.Values[i] = ec._AccessPath_validTo(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "emergency":
+			out.Values[i] = ec._AccessPath_emergency(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -20126,6 +26577,183 @@ func (ec *executionContext) _Condition(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var conflictMatrixImplementors = []string{"ConflictMatrix"}
+
+func (ec *executionContext) _ConflictMatrix(ctx context.Context, sel ast.SelectionSet, obj *domain.ConflictMatrix) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, conflictMatrixImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConflictMatrix")
+		case "at":
+			out.Values[i] = ec._ConflictMatrix_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rulebook":
+			out.Values[i] = ec._ConflictMatrix_rulebook(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "duties":
+			out.Values[i] = ec._ConflictMatrix_duties(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cells":
+			out.Values[i] = ec._ConflictMatrix_cells(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var conflictObjectImplementors = []string{"ConflictObject"}
+
+func (ec *executionContext) _ConflictObject(ctx context.Context, sel ast.SelectionSet, obj *domain.ConflictObject) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, conflictObjectImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConflictObject")
+		case "item":
+			out.Values[i] = ec._ConflictObject_item(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "subject":
+			out.Values[i] = ec._ConflictObject_subject(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "leftEvent":
+			out.Values[i] = ec._ConflictObject_leftEvent(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rightEvent":
+			out.Values[i] = ec._ConflictObject_rightEvent(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "amount":
+			out.Values[i] = ec._ConflictObject_amount(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var conflictObjectConnectionImplementors = []string{"ConflictObjectConnection"}
+
+func (ec *executionContext) _ConflictObjectConnection(ctx context.Context, sel ast.SelectionSet, obj *ConflictObjectConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, conflictObjectConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConflictObjectConnection")
+		case "edges":
+			out.Values[i] = ec._ConflictObjectConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._ConflictObjectConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var conflictObjectEdgeImplementors = []string{"ConflictObjectEdge"}
+
+func (ec *executionContext) _ConflictObjectEdge(ctx context.Context, sel ast.SelectionSet, obj *ConflictObjectEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, conflictObjectEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConflictObjectEdge")
+		case "cursor":
+			out.Values[i] = ec._ConflictObjectEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._ConflictObjectEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var costCenterImplementors = []string{"CostCenter", "Node"}
 
 func (ec *executionContext) _CostCenter(ctx context.Context, sel ast.SelectionSet, obj *domain.CostCenter) graphql.Marshaler {
@@ -20445,6 +27073,84 @@ func (ec *executionContext) _DuplicateCandidate(ctx context.Context, sel ast.Sel
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var effectiveAccessImplementors = []string{"EffectiveAccess"}
+
+func (ec *executionContext) _EffectiveAccess(ctx context.Context, sel ast.SelectionSet, obj *domain.EffectiveAccess) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, effectiveAccessImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EffectiveAccess")
+		case "user":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EffectiveAccess_user(ctx, field, obj)
+				})
+		case "action":
+			out.Values[i] = ec._EffectiveAccess_action(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "entities":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EffectiveAccess_entities(ctx, field, obj)
+				})
+		case "group":
+			out.Values[i] = ec._EffectiveAccess_group(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "limit":
+			out.Values[i] = ec._EffectiveAccess_limit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "paths":
+			out.Values[i] = ec._EffectiveAccess_paths(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "uses":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EffectiveAccess_uses(ctx, field, obj)
+				})
+		case "lastUsedAt":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EffectiveAccess_lastUsedAt(ctx, field, obj)
+				})
+		case "conflicts":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EffectiveAccess_conflicts(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -21751,6 +28457,194 @@ func (ec *executionContext) _MatchResult(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var matrixCellImplementors = []string{"MatrixCell"}
+
+func (ec *executionContext) _MatrixCell(ctx context.Context, sel ast.SelectionSet, obj *domain.MatrixCell) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, matrixCellImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MatrixCell")
+		case "left":
+			out.Values[i] = ec._MatrixCell_left(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "right":
+			out.Values[i] = ec._MatrixCell_right(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rules":
+			out.Values[i] = ec._MatrixCell_rules(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "people":
+			out.Values[i] = ec._MatrixCell_people(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "open":
+			out.Values[i] = ec._MatrixCell_open(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mitigated":
+			out.Values[i] = ec._MatrixCell_mitigated(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "exercised":
+			out.Values[i] = ec._MatrixCell_exercised(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "acts":
+			out.Values[i] = ec._MatrixCell_acts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "exposure":
+			out.Values[i] = ec._MatrixCell_exposure(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var matrixDutyImplementors = []string{"MatrixDuty"}
+
+func (ec *executionContext) _MatrixDuty(ctx context.Context, sel ast.SelectionSet, obj *domain.MatrixDuty) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, matrixDutyImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MatrixDuty")
+		case "name":
+			out.Values[i] = ec._MatrixDuty_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "actions":
+			out.Values[i] = ec._MatrixDuty_actions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var mitigationImplementors = []string{"Mitigation", "Node"}
+
+func (ec *executionContext) _Mitigation(ctx context.Context, sel ast.SelectionSet, obj *domain.Mitigation) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, mitigationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Mitigation")
+		case "id":
+			out.Values[i] = ec._Mitigation_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "rule":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Mitigation_rule(ctx, field, obj)
+				})
+		case "user":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Mitigation_user(ctx, field, obj)
+				})
+		case "control":
+			out.Values[i] = ec._Mitigation_control(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "owner":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Mitigation_owner(ctx, field, obj)
+				})
+		case "validFrom":
+			out.Values[i] = ec._Mitigation_validFrom(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "until":
+			out.Values[i] = ec._Mitigation_until(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "overdue":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Mitigation_overdue(ctx, field, obj)
+				})
+		case "record":
+			out.Values[i] = ec._Mitigation_record(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var moneyImplementors = []string{"Money"}
 
 func (ec *executionContext) _Money(ctx context.Context, sel ast.SelectionSet, obj *domain.Money) graphql.Marshaler {
@@ -22552,6 +29446,48 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_search(ctx, field)
 				})
+		case "accessCheck":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_accessCheck(ctx, field)
+				})
+		case "whoCan":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_whoCan(ctx, field)
+				})
+		case "sodRules":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_sodRules(ctx, field)
+				})
+		case "sodConflicts":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_sodConflicts(ctx, field)
+				})
+		case "conflictMatrix":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_conflictMatrix(ctx, field)
+				})
+		case "rolePolicyDiff":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_rolePolicyDiff(ctx, field)
+				})
+		case "roles":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_roles(ctx, field)
+				})
 		case "intakes":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -22619,6 +29555,448 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			})
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var recordImplementors = []string{"Record"}
+
+func (ec *executionContext) _Record(ctx context.Context, sel ast.SelectionSet, obj *domain.Record) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, recordImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Record")
+		case "from":
+			out.Values[i] = ec._Record_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "to":
+			out.Values[i] = ec._Record_to(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "requestedBy":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Record_requestedBy(ctx, field, obj)
+				})
+		case "approvedBy":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Record_approvedBy(ctx, field, obj)
+				})
+		case "reason":
+			out.Values[i] = ec._Record_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var roleImplementors = []string{"Role", "Node"}
+
+func (ec *executionContext) _Role(ctx context.Context, sel ast.SelectionSet, obj *domain.RoleView) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, roleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Role")
+		case "id":
+			out.Values[i] = ec._Role_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "key":
+			out.Values[i] = ec._Role_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "name":
+			out.Values[i] = ec._Role_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "purpose":
+			out.Values[i] = ec._Role_purpose(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "owner":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Role_owner(ctx, field, obj)
+				})
+		case "actions":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Role_actions(ctx, field, obj)
+				})
+		case "ownActions":
+			out.Values[i] = ec._Role_ownActions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "inherits":
+			out.Values[i] = ec._Role_inherits(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "grants":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Role_grants(ctx, field, obj)
+				})
+		case "internalConflicts":
+			out.Values[i] = ec._Role_internalConflicts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "diff":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Role_diff(ctx, field, obj)
+				})
+		case "unusedActions":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Role_unusedActions(ctx, field, obj)
+				})
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Role_history(ctx, field, obj)
+				})
+		case "record":
+			out.Values[i] = ec._Role_record(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var roleGrantImplementors = []string{"RoleGrant", "Node"}
+
+func (ec *executionContext) _RoleGrant(ctx context.Context, sel ast.SelectionSet, obj *domain.Grant) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, roleGrantImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RoleGrant")
+		case "id":
+			out.Values[i] = ec._RoleGrant_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "user":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._RoleGrant_user(ctx, field, obj)
+				})
+		case "role":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._RoleGrant_role(ctx, field, obj)
+				})
+		case "entities":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._RoleGrant_entities(ctx, field, obj)
+				})
+		case "group":
+			out.Values[i] = ec._RoleGrant_group(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "limit":
+			out.Values[i] = ec._RoleGrant_limit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "validFrom":
+			out.Values[i] = ec._RoleGrant_validFrom(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "validTo":
+			out.Values[i] = ec._RoleGrant_validTo(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "emergency":
+			out.Values[i] = ec._RoleGrant_emergency(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "record":
+			out.Values[i] = ec._RoleGrant_record(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var roleGrantConnectionImplementors = []string{"RoleGrantConnection"}
+
+func (ec *executionContext) _RoleGrantConnection(ctx context.Context, sel ast.SelectionSet, obj *RoleGrantConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, roleGrantConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RoleGrantConnection")
+		case "edges":
+			out.Values[i] = ec._RoleGrantConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._RoleGrantConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var roleGrantEdgeImplementors = []string{"RoleGrantEdge"}
+
+func (ec *executionContext) _RoleGrantEdge(ctx context.Context, sel ast.SelectionSet, obj *RoleGrantEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, roleGrantEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RoleGrantEdge")
+		case "cursor":
+			out.Values[i] = ec._RoleGrantEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._RoleGrantEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var rolePolicyDiffImplementors = []string{"RolePolicyDiff"}
+
+func (ec *executionContext) _RolePolicyDiff(ctx context.Context, sel ast.SelectionSet, obj *domain.RolePolicyDiff) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rolePolicyDiffImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RolePolicyDiff")
+		case "from":
+			out.Values[i] = ec._RolePolicyDiff_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._RolePolicyDiff_to(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "fromRulebook":
+			out.Values[i] = ec._RolePolicyDiff_fromRulebook(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "toRulebook":
+			out.Values[i] = ec._RolePolicyDiff_toRulebook(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "gained":
+			out.Values[i] = ec._RolePolicyDiff_gained(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lost":
+			out.Values[i] = ec._RolePolicyDiff_lost(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "newConflicts":
+			out.Values[i] = ec._RolePolicyDiff_newConflicts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "resolvedConflicts":
+			out.Values[i] = ec._RolePolicyDiff_resolvedConflicts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "changes":
+			out.Values[i] = ec._RolePolicyDiff_changes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var roleVersionImplementors = []string{"RoleVersion"}
+
+func (ec *executionContext) _RoleVersion(ctx context.Context, sel ast.SelectionSet, obj *domain.Role) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, roleVersionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RoleVersion")
+		case "name":
+			out.Values[i] = ec._RoleVersion_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "purpose":
+			out.Values[i] = ec._RoleVersion_purpose(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "actions":
+			out.Values[i] = ec._RoleVersion_actions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "inherits":
+			out.Values[i] = ec._RoleVersion_inherits(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "record":
+			out.Values[i] = ec._RoleVersion_record(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -22711,6 +30089,341 @@ func (ec *executionContext) _RowTrace(ctx context.Context, sel ast.SelectionSet,
 			out.Values[i] = ec._RowTrace_failed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var rulebookChangeImplementors = []string{"RulebookChange"}
+
+func (ec *executionContext) _RulebookChange(ctx context.Context, sel ast.SelectionSet, obj *domain.RulebookChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rulebookChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RulebookChange")
+		case "kind":
+			out.Values[i] = ec._RulebookChange_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "subject":
+			out.Values[i] = ec._RulebookChange_subject(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "user":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._RulebookChange_user(ctx, field, obj)
+				})
+		case "at":
+			out.Values[i] = ec._RulebookChange_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "changes":
+			out.Values[i] = ec._RulebookChange_changes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "changeId":
+			out.Values[i] = ec._RulebookChange_changeId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "record":
+			out.Values[i] = ec._RulebookChange_record(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var sodConflictImplementors = []string{"SodConflict"}
+
+func (ec *executionContext) _SodConflict(ctx context.Context, sel ast.SelectionSet, obj *domain.SodConflict) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sodConflictImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SodConflict")
+		case "id":
+			out.Values[i] = ec._SodConflict_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "rule":
+			out.Values[i] = ec._SodConflict_rule(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "user":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SodConflict_user(ctx, field, obj)
+				})
+		case "kind":
+			out.Values[i] = ec._SodConflict_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "entities":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SodConflict_entities(ctx, field, obj)
+				})
+		case "left":
+			out.Values[i] = ec._SodConflict_left(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "right":
+			out.Values[i] = ec._SodConflict_right(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "acts":
+			out.Values[i] = ec._SodConflict_acts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "objects":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SodConflict_objects(ctx, field, obj)
+				})
+		case "exposure":
+			out.Values[i] = ec._SodConflict_exposure(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "since":
+			out.Values[i] = ec._SodConflict_since(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "state":
+			out.Values[i] = ec._SodConflict_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "mitigation":
+			out.Values[i] = ec._SodConflict_mitigation(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var sodConflictConnectionImplementors = []string{"SodConflictConnection"}
+
+func (ec *executionContext) _SodConflictConnection(ctx context.Context, sel ast.SelectionSet, obj *SodConflictConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sodConflictConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SodConflictConnection")
+		case "edges":
+			out.Values[i] = ec._SodConflictConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._SodConflictConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._SodConflictConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var sodConflictEdgeImplementors = []string{"SodConflictEdge"}
+
+func (ec *executionContext) _SodConflictEdge(ctx context.Context, sel ast.SelectionSet, obj *SodConflictEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sodConflictEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SodConflictEdge")
+		case "cursor":
+			out.Values[i] = ec._SodConflictEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._SodConflictEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var sodRuleImplementors = []string{"SodRule", "Node"}
+
+func (ec *executionContext) _SodRule(ctx context.Context, sel ast.SelectionSet, obj *domain.DutyRule) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sodRuleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SodRule")
+		case "id":
+			out.Values[i] = ec._SodRule_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "key":
+			out.Values[i] = ec._SodRule_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "name":
+			out.Values[i] = ec._SodRule_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "why":
+			out.Values[i] = ec._SodRule_why(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "process":
+			out.Values[i] = ec._SodRule_process(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "risk":
+			out.Values[i] = ec._SodRule_risk(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "left":
+			out.Values[i] = ec._SodRule_left(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "right":
+			out.Values[i] = ec._SodRule_right(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "span":
+			out.Values[i] = ec._SodRule_span(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "mode":
+			out.Values[i] = ec._SodRule_mode(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "owner":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SodRule_owner(ctx, field, obj)
+				})
+		case "control":
+			out.Values[i] = ec._SodRule_control(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "record":
+			out.Values[i] = ec._SodRule_record(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -23489,6 +31202,49 @@ func (ec *executionContext) _TimelineEntryEdge(ctx context.Context, sel ast.Sele
 	return out
 }
 
+var uncoveredStepImplementors = []string{"UncoveredStep"}
+
+func (ec *executionContext) _UncoveredStep(ctx context.Context, sel ast.SelectionSet, obj *domain.UncoveredStep) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, uncoveredStepImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UncoveredStep")
+		case "row":
+			out.Values[i] = ec._UncoveredStep_row(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entity":
+			out.Values[i] = ec._UncoveredStep_entity(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "why":
+			out.Values[i] = ec._UncoveredStep_why(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var userImplementors = []string{"User", "Actor", "Node"}
 
 func (ec *executionContext) _User(ctx context.Context, sel ast.SelectionSet, obj *domain.User) graphql.Marshaler {
@@ -23503,38 +31259,56 @@ func (ec *executionContext) _User(ctx context.Context, sel ast.SelectionSet, obj
 		case "id":
 			out.Values[i] = ec._User_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "name":
 			out.Values[i] = ec._User_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "email":
 			out.Values[i] = ec._User_email(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "title":
 			out.Values[i] = ec._User_title(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "locale":
 			out.Values[i] = ec._User_locale(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "active":
 			out.Values[i] = ec._User_active(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "manager":
 			out.Values[i] = ec._User_manager(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "access":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._User_access(ctx, field, obj)
+				})
+		case "conflicts":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._User_conflicts(ctx, field, obj)
+				})
+		case "grants":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._User_grants(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -24086,6 +31860,14 @@ func (ec *executionContext) ___Type(ctx context.Context, sel ast.SelectionSet, o
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) marshalNAccessAnswer2ᚖcountersignᚋdomainᚐAccessAnswer(ctx context.Context, sel ast.SelectionSet, v *domain.AccessAnswer) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AccessAnswer!")
+		return graphql.Null
+	}
+	return ec._AccessAnswer(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNAccessPath2countersignᚋdomainᚐAccessPath(ctx context.Context, sel ast.SelectionSet, v domain.AccessPath) graphql.Marshaler {
 	return ec._AccessPath(ctx, sel, &v)
 }
@@ -24159,6 +31941,36 @@ func (ec *executionContext) marshalNAction2countersignᚋdomainᚐAction(ctx con
 	return v
 }
 
+func (ec *executionContext) unmarshalNAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx context.Context, v any) ([]domain.Action, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.Action, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAction2countersignᚋdomainᚐAction(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.Action) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAction2countersignᚋdomainᚐAction(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNActor2countersignᚋdomainᚐPrincipal(ctx context.Context, sel ast.SelectionSet, v domain.Principal) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Actor!")
@@ -24200,6 +32012,30 @@ func (ec *executionContext) marshalNApproverSource2countersignᚋdomainᚐApprov
 		graphql.AddInvalidNullFromMarshaler(ctx, "ApproverSource!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNAuditEvent2ᚕᚖcountersignᚋdomainᚐEventᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.Event) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAuditEvent2ᚖcountersignᚋdomainᚐEvent(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAuditEvent2ᚖcountersignᚋdomainᚐEvent(ctx context.Context, sel ast.SelectionSet, v *domain.Event) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AuditEvent!")
+		return graphql.Null
+	}
+	return ec._AuditEvent(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNBankDetail2countersignᚋdomainᚐBankDetail(ctx context.Context, sel ast.SelectionSet, v domain.BankDetail) graphql.Marshaler {
@@ -24274,6 +32110,30 @@ func (ec *executionContext) marshalNChange2ᚕcountersignᚋdomainᚐChangeᚄ(c
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNChange2ᚕᚖcountersignᚋdomainᚐChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.Change) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChange2ᚖcountersignᚋdomainᚐChange(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNChange2ᚖcountersignᚋdomainᚐChange(ctx context.Context, sel ast.SelectionSet, v *domain.Change) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Change!")
+		return graphql.Null
+	}
+	return ec._Change(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNChangeKind2countersignᚋgraphᚐChangeKind(ctx context.Context, v any) (ChangeKind, error) {
@@ -24357,6 +32217,84 @@ func (ec *executionContext) marshalNConditionOp2countersignᚋdomainᚐCondition
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ConditionOp!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNConflictKind2countersignᚋdomainᚐConflictKind(ctx context.Context, v any) (domain.ConflictKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.ConflictKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNConflictKind2countersignᚋdomainᚐConflictKind(ctx context.Context, sel ast.SelectionSet, v domain.ConflictKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ConflictKind!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNConflictMatrix2ᚖcountersignᚋdomainᚐConflictMatrix(ctx context.Context, sel ast.SelectionSet, v *domain.ConflictMatrix) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ConflictMatrix!")
+		return graphql.Null
+	}
+	return ec._ConflictMatrix(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNConflictObject2ᚖcountersignᚋdomainᚐConflictObject(ctx context.Context, sel ast.SelectionSet, v *domain.ConflictObject) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ConflictObject!")
+		return graphql.Null
+	}
+	return ec._ConflictObject(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNConflictObjectConnection2ᚖcountersignᚋgraphᚐConflictObjectConnection(ctx context.Context, sel ast.SelectionSet, v *ConflictObjectConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ConflictObjectConnection!")
+		return graphql.Null
+	}
+	return ec._ConflictObjectConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNConflictObjectEdge2ᚕᚖcountersignᚋgraphᚐConflictObjectEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ConflictObjectEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNConflictObjectEdge2ᚖcountersignᚋgraphᚐConflictObjectEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNConflictObjectEdge2ᚖcountersignᚋgraphᚐConflictObjectEdge(ctx context.Context, sel ast.SelectionSet, v *ConflictObjectEdge) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ConflictObjectEdge!")
+		return graphql.Null
+	}
+	return ec._ConflictObjectEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNConflictState2countersignᚋdomainᚐConflictState(ctx context.Context, v any) (domain.ConflictState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.ConflictState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNConflictState2countersignᚋdomainᚐConflictState(ctx context.Context, sel ast.SelectionSet, v domain.ConflictState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ConflictState!")
 	}
 	return res
 }
@@ -24584,6 +32522,50 @@ func (ec *executionContext) marshalNDuplicateCandidate2ᚕcountersignᚋdomain�
 	return ret
 }
 
+func (ec *executionContext) marshalNEffectiveAccess2countersignᚋdomainᚐEffectiveAccess(ctx context.Context, sel ast.SelectionSet, v domain.EffectiveAccess) graphql.Marshaler {
+	return ec._EffectiveAccess(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNEffectiveAccess2ᚕcountersignᚋdomainᚐEffectiveAccessᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.EffectiveAccess) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNEffectiveAccess2countersignᚋdomainᚐEffectiveAccess(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNEffectiveAccess2ᚕᚖcountersignᚋdomainᚐEffectiveAccessᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.EffectiveAccess) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNEffectiveAccess2ᚖcountersignᚋdomainᚐEffectiveAccess(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNEffectiveAccess2ᚖcountersignᚋdomainᚐEffectiveAccess(ctx context.Context, sel ast.SelectionSet, v *domain.EffectiveAccess) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "EffectiveAccess!")
+		return graphql.Null
+	}
+	return ec._EffectiveAccess(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNEntity2ᚕᚖcountersignᚋdomainᚐEntityᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.Entity) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -24800,6 +32782,20 @@ func (ec *executionContext) unmarshalNInt2int(ctx context.Context, v any) (int, 
 func (ec *executionContext) marshalNInt2int(ctx context.Context, sel ast.SelectionSet, v int) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalInt(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Int!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNInt2int64(ctx context.Context, v any) (int64, error) {
+	res, err := graphql.UnmarshalInt64(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNInt2int64(ctx context.Context, sel ast.SelectionSet, v int64) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalInt64(v)
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Int!")
 	}
@@ -25200,6 +33196,46 @@ func (ec *executionContext) marshalNMatchOutcome2countersignᚋdomainᚐMatchOut
 	return res
 }
 
+func (ec *executionContext) marshalNMatrixCell2countersignᚋdomainᚐMatrixCell(ctx context.Context, sel ast.SelectionSet, v domain.MatrixCell) graphql.Marshaler {
+	return ec._MatrixCell(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNMatrixCell2ᚕcountersignᚋdomainᚐMatrixCellᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.MatrixCell) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMatrixCell2countersignᚋdomainᚐMatrixCell(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNMatrixDuty2countersignᚋdomainᚐMatrixDuty(ctx context.Context, sel ast.SelectionSet, v domain.MatrixDuty) graphql.Marshaler {
+	return ec._MatrixDuty(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNMatrixDuty2ᚕcountersignᚋdomainᚐMatrixDutyᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.MatrixDuty) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMatrixDuty2countersignᚋdomainᚐMatrixDuty(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNMoney2countersignᚋdomainᚐMoney(ctx context.Context, sel ast.SelectionSet, v domain.Money) graphql.Marshaler {
 	return ec._Money(ctx, sel, &v)
 }
@@ -25224,6 +33260,10 @@ func (ec *executionContext) marshalNPageInfo2ᚖcountersignᚋgraphᚐPageInfo(c
 		return graphql.Null
 	}
 	return ec._PageInfo(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPermit2countersignᚋdomainᚐAnswer(ctx context.Context, sel ast.SelectionSet, v domain.Answer) graphql.Marshaler {
+	return ec._Permit(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNPermit2ᚕᚖcountersignᚋdomainᚐAnswerᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.Answer) graphql.Marshaler {
@@ -25420,6 +33460,25 @@ func (ec *executionContext) marshalNPurchaseOrderEdge2ᚖcountersignᚋgraphᚐP
 	return ec._PurchaseOrderEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNRecord2countersignᚋdomainᚐRecord(ctx context.Context, sel ast.SelectionSet, v domain.Record) graphql.Marshaler {
+	return ec._Record(ctx, sel, &v)
+}
+
+func (ec *executionContext) unmarshalNRiskLevel2countersignᚋdomainᚐRisk(ctx context.Context, v any) (domain.Risk, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.Risk(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRiskLevel2countersignᚋdomainᚐRisk(ctx context.Context, sel ast.SelectionSet, v domain.Risk) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "RiskLevel!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNRiskLevel2string(ctx context.Context, v any) (string, error) {
 	res, err := graphql.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -25432,6 +33491,118 @@ func (ec *executionContext) marshalNRiskLevel2string(ctx context.Context, sel as
 		graphql.AddInvalidNullFromMarshaler(ctx, "RiskLevel!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNRole2ᚕᚖcountersignᚋdomainᚐRoleViewᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.RoleView) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRole2ᚖcountersignᚋdomainᚐRoleView(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRole2ᚖcountersignᚋdomainᚐRoleView(ctx context.Context, sel ast.SelectionSet, v *domain.RoleView) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Role!")
+		return graphql.Null
+	}
+	return ec._Role(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNRoleGrant2ᚕᚖcountersignᚋdomainᚐGrantᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.Grant) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRoleGrant2ᚖcountersignᚋdomainᚐGrant(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRoleGrant2ᚖcountersignᚋdomainᚐGrant(ctx context.Context, sel ast.SelectionSet, v *domain.Grant) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "RoleGrant!")
+		return graphql.Null
+	}
+	return ec._RoleGrant(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNRoleGrantConnection2ᚖcountersignᚋgraphᚐRoleGrantConnection(ctx context.Context, sel ast.SelectionSet, v *RoleGrantConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "RoleGrantConnection!")
+		return graphql.Null
+	}
+	return ec._RoleGrantConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNRoleGrantEdge2ᚕᚖcountersignᚋgraphᚐRoleGrantEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*RoleGrantEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRoleGrantEdge2ᚖcountersignᚋgraphᚐRoleGrantEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRoleGrantEdge2ᚖcountersignᚋgraphᚐRoleGrantEdge(ctx context.Context, sel ast.SelectionSet, v *RoleGrantEdge) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "RoleGrantEdge!")
+		return graphql.Null
+	}
+	return ec._RoleGrantEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNRolePolicyDiff2ᚖcountersignᚋdomainᚐRolePolicyDiff(ctx context.Context, sel ast.SelectionSet, v *domain.RolePolicyDiff) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "RolePolicyDiff!")
+		return graphql.Null
+	}
+	return ec._RolePolicyDiff(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNRoleVersion2ᚕᚖcountersignᚋdomainᚐRoleᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.Role) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRoleVersion2ᚖcountersignᚋdomainᚐRole(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRoleVersion2ᚖcountersignᚋdomainᚐRole(ctx context.Context, sel ast.SelectionSet, v *domain.Role) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "RoleVersion!")
+		return graphql.Null
+	}
+	return ec._RoleVersion(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNRouteExplanation2ᚖcountersignᚋdomainᚐRouteExplanation(ctx context.Context, sel ast.SelectionSet, v *domain.RouteExplanation) graphql.Marshaler {
@@ -25460,6 +33631,171 @@ func (ec *executionContext) marshalNRowTrace2ᚕcountersignᚋdomainᚐRowTrace�
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNRulebookChange2countersignᚋdomainᚐRulebookChange(ctx context.Context, sel ast.SelectionSet, v domain.RulebookChange) graphql.Marshaler {
+	return ec._RulebookChange(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRulebookChange2ᚕcountersignᚋdomainᚐRulebookChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.RulebookChange) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRulebookChange2countersignᚋdomainᚐRulebookChange(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNRulebookRow2countersignᚋdomainᚐRulebookRow(ctx context.Context, v any) (domain.RulebookRow, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.RulebookRow(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRulebookRow2countersignᚋdomainᚐRulebookRow(ctx context.Context, sel ast.SelectionSet, v domain.RulebookRow) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "RulebookRow!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNSodConflict2countersignᚋdomainᚐSodConflict(ctx context.Context, sel ast.SelectionSet, v domain.SodConflict) graphql.Marshaler {
+	return ec._SodConflict(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNSodConflict2ᚕcountersignᚋdomainᚐSodConflictᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.SodConflict) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSodConflict2countersignᚋdomainᚐSodConflict(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSodConflict2ᚕᚖcountersignᚋdomainᚐSodConflictᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.SodConflict) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSodConflict2ᚖcountersignᚋdomainᚐSodConflict(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSodConflict2ᚖcountersignᚋdomainᚐSodConflict(ctx context.Context, sel ast.SelectionSet, v *domain.SodConflict) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SodConflict!")
+		return graphql.Null
+	}
+	return ec._SodConflict(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNSodConflictConnection2ᚖcountersignᚋgraphᚐSodConflictConnection(ctx context.Context, sel ast.SelectionSet, v *SodConflictConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SodConflictConnection!")
+		return graphql.Null
+	}
+	return ec._SodConflictConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNSodConflictEdge2ᚕᚖcountersignᚋgraphᚐSodConflictEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*SodConflictEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSodConflictEdge2ᚖcountersignᚋgraphᚐSodConflictEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSodConflictEdge2ᚖcountersignᚋgraphᚐSodConflictEdge(ctx context.Context, sel ast.SelectionSet, v *SodConflictEdge) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SodConflictEdge!")
+		return graphql.Null
+	}
+	return ec._SodConflictEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSodMode2countersignᚋdomainᚐDutyMode(ctx context.Context, v any) (domain.DutyMode, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.DutyMode(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSodMode2countersignᚋdomainᚐDutyMode(ctx context.Context, sel ast.SelectionSet, v domain.DutyMode) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "SodMode!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNSodRule2ᚕᚖcountersignᚋdomainᚐDutyRuleᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.DutyRule) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSodRule2ᚖcountersignᚋdomainᚐDutyRule(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSodRule2ᚖcountersignᚋdomainᚐDutyRule(ctx context.Context, sel ast.SelectionSet, v *domain.DutyRule) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SodRule!")
+		return graphql.Null
+	}
+	return ec._SodRule(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSodSpan2countersignᚋdomainᚐDutySpan(ctx context.Context, v any) (domain.DutySpan, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.DutySpan(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSodSpan2countersignᚋdomainᚐDutySpan(ctx context.Context, sel ast.SelectionSet, v domain.DutySpan) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "SodSpan!")
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNSortDirection2countersignᚋdomainᚐSortDirection(ctx context.Context, v any) (domain.SortDirection, error) {
@@ -26141,6 +34477,69 @@ func (ec *executionContext) marshalOBoolean2ᚖbool(ctx context.Context, sel ast
 	return res
 }
 
+func (ec *executionContext) unmarshalOConflictFilter2ᚖcountersignᚋdomainᚐConflictFilter(ctx context.Context, v any) (*domain.ConflictFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputConflictFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOConflictKind2ᚖcountersignᚋdomainᚐConflictKind(ctx context.Context, v any) (*domain.ConflictKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.ConflictKind(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOConflictKind2ᚖcountersignᚋdomainᚐConflictKind(ctx context.Context, sel ast.SelectionSet, v *domain.ConflictKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOConflictState2ᚕcountersignᚋdomainᚐConflictStateᚄ(ctx context.Context, v any) ([]domain.ConflictState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.ConflictState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNConflictState2countersignᚋdomainᚐConflictState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOConflictState2ᚕcountersignᚋdomainᚐConflictStateᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.ConflictState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNConflictState2countersignᚋdomainᚐConflictState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOCostCenter2ᚖcountersignᚋdomainᚐCostCenter(ctx context.Context, sel ast.SelectionSet, v *domain.CostCenter) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -26568,11 +34967,26 @@ func (ec *executionContext) marshalOMatchResult2ᚖcountersignᚋdomainᚐMatchR
 	return ec._MatchResult(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOMitigation2ᚖcountersignᚋdomainᚐMitigation(ctx context.Context, sel ast.SelectionSet, v *domain.Mitigation) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Mitigation(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx context.Context, sel ast.SelectionSet, v *domain.Money) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Money(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOMoneyInput2ᚖcountersignᚋdomainᚐMoneyInput(ctx context.Context, v any) (*domain.MoneyInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputMoneyInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalONode2countersignᚋdomainᚐNode(ctx context.Context, sel ast.SelectionSet, v domain.Node) graphql.Marshaler {
@@ -26611,6 +35025,42 @@ func (ec *executionContext) marshalOPosting2ᚖcountersignᚋdomainᚐPosting(ct
 	return ec._Posting(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalORiskLevel2ᚕcountersignᚋdomainᚐRiskᚄ(ctx context.Context, v any) ([]domain.Risk, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.Risk, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNRiskLevel2countersignᚋdomainᚐRisk(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalORiskLevel2ᚕcountersignᚋdomainᚐRiskᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.Risk) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRiskLevel2countersignᚋdomainᚐRisk(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalORiskLevel2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
 	if v == nil {
 		return nil, nil
@@ -26645,6 +35095,13 @@ func (ec *executionContext) marshalORiskLevel2ᚕstringᚄ(ctx context.Context, 
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalORoleGrant2ᚖcountersignᚋdomainᚐGrant(ctx context.Context, sel ast.SelectionSet, v *domain.Grant) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._RoleGrant(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOSortInput2ᚕᚖcountersignᚋdomainᚐSortInputᚄ(ctx context.Context, v any) ([]*domain.SortInput, error) {
@@ -26840,6 +35297,13 @@ func (ec *executionContext) unmarshalOUserFilter2ᚖcountersignᚋdomainᚐUserF
 	}
 	res, err := ec.unmarshalInputUserFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOWorkItem2countersignᚋdomainᚐWorkItem(ctx context.Context, sel ast.SelectionSet, v domain.WorkItem) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._WorkItem(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValueᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.EnumValue) graphql.Marshaler {

@@ -10,6 +10,22 @@ import (
 	"strconv"
 )
 
+// A page of acts.
+type ConflictObjectConnection struct {
+	// Acts with their cursors.
+	Edges []*ConflictObjectEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// An act and its cursor.
+type ConflictObjectEdge struct {
+	// Pass it as `after`.
+	Cursor string `json:"cursor"`
+	// The act.
+	Node *domain.ConflictObject `json:"node"`
+}
+
 // A page of received files.
 type IntakeConnection struct {
 	// Files with their cursors.
@@ -92,14 +108,6 @@ type JobPayload struct {
 	ClientMutationID *string `json:"clientMutationId,omitempty"`
 }
 
-// An exact amount, as input.
-type MoneyInput struct {
-	// Decimal text; more decimals than the currency has are refused.
-	Amount domain.Decimal `json:"amount"`
-	// ISO 4217.
-	Currency domain.Currency `json:"currency"`
-}
-
 // What can be done. One command per request.
 type Mutation struct {
 }
@@ -134,6 +142,40 @@ type PurchaseOrderEdge struct {
 
 // What can be read.
 type Query struct {
+}
+
+// A page of grants.
+type RoleGrantConnection struct {
+	// Grants with their cursors.
+	Edges []*RoleGrantEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// A grant and its cursor.
+type RoleGrantEdge struct {
+	// Pass it as `after`.
+	Cursor string `json:"cursor"`
+	// The grant.
+	Node *domain.Grant `json:"node"`
+}
+
+// A page of conflicts.
+type SodConflictConnection struct {
+	// Conflicts with their cursors.
+	Edges []*SodConflictEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many there are.
+	TotalCount *domain.Count `json:"totalCount"`
+}
+
+// A conflict and its cursor.
+type SodConflictEdge struct {
+	// Pass it as `after`.
+	Cursor string `json:"cursor"`
+	// The conflict.
+	Node *domain.SodConflict `json:"node"`
 }
 
 // What can be watched. Each takes the cursor last seen, so that a client that was away misses nothing.

@@ -172,8 +172,9 @@ ALTER TABLE duty_use ADD CONSTRAINT duty_use_one_side EXCLUDE USING gist
 ALTER TABLE duty_use ADD CONSTRAINT duty_use_critical_binds CHECK (binding OR rule <> ALL (ARRAY[
   'SOD-001', 'SOD-002', 'SOD-003', 'SOD-009', 'SOD-010', 'SOD-013', 'SOD-014', 'SOD-015', 'SOD-016', 'SOD-020', 'SOD-026',
   'SOD-028', 'SOD-029', 'SOD-030', 'SOD-031', 'SOD-032', 'SOD-033', 'SOD-034', 'SOD-035', 'SOD-036', 'SOD-038', 'SOD-039']));
--- Both sides of a pair on one chain: conflicts that were exercised.
+-- What somebody did, and conflicts that were exercised: two uses that bind cannot meet, so one does not.
 CREATE INDEX duty_use_person ON duty_use (entity_id, person, rule, side);
+CREATE INDEX duty_use_loose ON duty_use (person, rule) WHERE NOT binding;
 
 REVOKE UPDATE, DELETE, TRUNCATE ON role, role_grant, duty_rule, delegation, mitigation, service_account, rulebook FROM countersign_app;
 GRANT UPDATE (recorded_to) ON role, role_grant, duty_rule, delegation, mitigation, service_account TO countersign_app;

@@ -9,12 +9,73 @@ import (
 	"context"
 	"countersign/domain"
 	"countersign/graph"
+	"time"
 )
 
 func (r *accessPathResolver) Entities(ctx context.Context, obj *domain.AccessPath) ([]*domain.Entity, error) {
 	return r.workflow.EntityList(obj.EntityIDs), nil
 }
 
+func (r *effectiveAccessResolver) User(ctx context.Context, obj *domain.EffectiveAccess) (domain.Principal, error) {
+	return r.workflow.Principal(obj.Person), nil
+}
+
+func (r *effectiveAccessResolver) Entities(ctx context.Context, obj *domain.EffectiveAccess) ([]*domain.Entity, error) {
+	return r.workflow.EntityList(obj.Entities), nil
+}
+
+func (r *effectiveAccessResolver) Uses(ctx context.Context, obj *domain.EffectiveAccess) (*int, error) {
+	times, _, err := r.usesOf(ctx, obj)
+	return times, err
+}
+
+func (r *effectiveAccessResolver) LastUsedAt(ctx context.Context, obj *domain.EffectiveAccess) (*time.Time, error) {
+	_, last, err := r.usesOf(ctx, obj)
+	return last, err
+}
+
+func (r *effectiveAccessResolver) Conflicts(ctx context.Context, obj *domain.EffectiveAccess) ([]*domain.SodConflict, error) {
+	return pointers(obj.Conflicts), nil
+}
+
+func (r *queryResolver) AccessCheck(ctx context.Context, userID domain.ID, action domain.Action, subjectID *domain.ID, entityID *domain.ID, amount *domain.MoneyInput, asOf *time.Time) (*domain.AccessAnswer, error) {
+	return r.workflow.AccessCheck(ctx, userID, domain.AccessQuestion{Action: action, SubjectID: subjectID, EntityID: entityID, Amount: amount, AsOf: asOf})
+}
+
+func (r *queryResolver) WhoCan(ctx context.Context, action domain.Action, subjectID *domain.ID, entityID *domain.ID, over *domain.MoneyInput, asOf *time.Time) ([]*domain.EffectiveAccess, error) {
+	return r.workflow.WhoCan(ctx, domain.AccessQuestion{Action: action, SubjectID: subjectID, EntityID: entityID, Amount: over, AsOf: asOf})
+}
+
+func (r *recordResolver) RequestedBy(ctx context.Context, obj *domain.Record) (*domain.User, error) {
+	return r.workflow.Person(obj.Requested), nil
+}
+
+func (r *recordResolver) ApprovedBy(ctx context.Context, obj *domain.Record) (*domain.User, error) {
+	return r.workflow.Person(obj.Approved), nil
+}
+
+func (r *userResolver) Access(ctx context.Context, obj *domain.User, asOf *time.Time, actions []domain.Action) ([]*domain.EffectiveAccess, error) {
+	return r.workflow.AccessOf(ctx, obj.ID.UUID, asOf, actions)
+}
+
+func (r *userResolver) Conflicts(ctx context.Context, obj *domain.User, asOf *time.Time) ([]*domain.SodConflict, error) {
+	return r.conflictsOf(ctx, obj, asOf)
+}
+
+func (r *userResolver) Grants(ctx context.Context, obj *domain.User, asOf *time.Time) ([]*domain.Grant, error) {
+	return r.workflow.GrantsOf(ctx, obj.ID.UUID, asOf)
+}
+
 func (r *Resolver) AccessPath() graph.AccessPathResolver { return &accessPathResolver{r} }
 
-type accessPathResolver struct{ *Resolver }
+func (r *Resolver) EffectiveAccess() graph.EffectiveAccessResolver {
+	return &effectiveAccessResolver{r}
+}
+
+func (r *Resolver) Record() graph.RecordResolver { return &recordResolver{r} }
+
+type (
+	accessPathResolver      struct{ *Resolver }
+	effectiveAccessResolver struct{ *Resolver }
+	recordResolver          struct{ *Resolver }
+)

@@ -39,6 +39,11 @@ func (r *workCalendarResolver) Holidays(ctx context.Context, obj *domain.WorkCal
 	return r.workflow.Holidays(obj.Country, year), nil
 }
 
+func (r *Resolver) User() graph.UserResolver { return &userResolver{r} }
+
 func (r *Resolver) WorkCalendar() graph.WorkCalendarResolver { return &workCalendarResolver{r} }
 
-type workCalendarResolver struct{ *Resolver }
+type (
+	userResolver         struct{ *Resolver }
+	workCalendarResolver struct{ *Resolver }
+)

@@ -12,5 +12,5 @@ type Resolver struct{ workflow *workflow.Service }
 
 // NewSchema is the whole API over the service.
 func NewSchema(service *workflow.Service) graphql.ExecutableSchema {
-	return graph.NewExecutableSchema(graph.Config{Resolvers: &Resolver{service}})
+	return loading{graph.NewExecutableSchema(graph.Config{Resolvers: &Resolver{service}}), service}
 }

@@ -140,7 +140,7 @@ func (db *DB) jobs(ctx context.Context, sql string, args ...any) ([]*domain.Job,
 // EventsByID reads these events, as far as scope sees them.
 func (db *DB) EventsByID(ctx context.Context, scope domain.Scope, ids []domain.ID) ([]*domain.Event, error) {
 	entities, uuids := split(ids)
-	rows, err := db.pool.Query(ctx, `SELECT t.* FROM event t`+keyed+`t.id = k.u WHERE t.entity_id = ANY($3)`, entities, uuids, entityNumbers(scope))
+	rows, err := db.pool.Query(ctx, `SELECT `+eventColumns+` FROM event t`+keyed+`t.id = k.u WHERE t.entity_id = ANY($3)`, entities, uuids, entityNumbers(scope))
 	if err != nil {
 		return nil, fmt.Errorf("load events: %w", err)
 	}

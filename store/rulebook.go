@@ -49,6 +49,17 @@ func rulebook(ctx context.Context, db bun.IDB, at time.Time) (domain.Rulebook, e
 	if err := people(ctx, db, &book); err != nil {
 		return book, err
 	}
+	held := func(q *bun.SelectQuery) *bun.SelectQuery {
+		if at.IsZero() {
+			return q.Where("recorded_to IS NULL")
+		}
+		return q.Where("recorded_from <= ? AND (recorded_to IS NULL OR recorded_to > ?)", at, at)
+	}
+	return book, rulebookRows(ctx, db, &book, held)
+}
+
+// rulebookRows reads the versions of rows that are wanted.
+func rulebookRows(ctx context.Context, db bun.IDB, book *domain.Rulebook, wanted func(*bun.SelectQuery) *bun.SelectQuery) error {
 	var roles []roleRow
 	var grants []roleGrantRow
 	var rules []dutyRuleRow
@@ -59,14 +70,8 @@ func rulebook(ctx context.Context, db bun.IDB, at time.Time) (domain.Rulebook, e
 		rows  any
 		order string
 	}{{&roles, "key"}, {&grants, "id"}, {&rules, "key"}, {&delegations, "id"}, {&mitigations, "id"}, {&services, "id"}} {
-		q := db.NewSelect().Model(list.rows).Order(list.order)
-		if at.IsZero() {
-			q = q.Where("recorded_to IS NULL")
-		} else {
-			q = q.Where("recorded_from <= ? AND (recorded_to IS NULL OR recorded_to > ?)", at, at)
-		}
-		if err := q.Scan(ctx); err != nil {
-			return book, fmt.Errorf("read %T: %w", list.rows, err)
+		if err := wanted(db.NewSelect().Model(list.rows).Order(list.order)).Scan(ctx); err != nil {
+			return fmt.Errorf("read %T: %w", list.rows, err)
 		}
 	}
 	book.Roles = mapped(roles, (*roleRow).role)
@@ -78,7 +83,7 @@ func rulebook(ctx context.Context, db bun.IDB, at time.Time) (domain.Rulebook, e
 	for _, s := range book.Services {
 		book.Names[s.ID] = s.Name
 	}
-	return book, nil
+	return nil
 }
 
 // versionAt finds the version in force at an instant, and whether it was recorded by then. What came with the set-up may be

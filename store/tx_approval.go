@@ -8,8 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/uptrace/bun"
-
 	"countersign/domain"
 )
 
@@ -136,26 +134,9 @@ func (tx *Tx) UseDuties(ctx context.Context, uses []domain.DutyUse) ([]domain.UU
 	return ids, nil
 }
 
-// Used are the duties that anybody used on the chains of a record. What is done for the group counts in every entity, and
-// what is done in any of them counts for the group: a supplier's, or an entity's, chain is read in both.
+// Used are the duties that anybody used on the chains of a record.
 func (tx *Tx) Used(ctx context.Context, facts domain.Facts) ([]domain.DutyUse, error) {
-	var entities []domain.EntityID
-	if facts.Entity != 0 {
-		entities = append(entities, facts.Entity)
-	} else if err := tx.bun.NewSelect().Table("entity").Column("number").Scan(ctx, &entities); err != nil {
-		return nil, fmt.Errorf("list entities: %w", err)
-	}
-	entities = append(entities, 0)
-	chains := facts.Chains()
-	for _, e := range entities {
-		chains = append(chains, domain.EntityChain(e))
-	}
-	var rows []dutyRow
-	err := tx.bun.NewSelect().Model(&rows).Where("entity_id IN (?) AND chain IN (?)", bun.List(entities), bun.List(chains)).Scan(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("load used duties: %w", err)
-	}
-	return mapped(rows, (*dutyRow).record), nil
+	return used(ctx, tx.bun, facts)
 }
 
 // InvoiceOfTask is the invoice that a task is about. Errors: NOT_FOUND.

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/uptrace/bun"
-
 	"countersign/domain"
 )
 
@@ -60,21 +58,8 @@ func (tx *Tx) loadDetail(ctx context.Context, inv *domain.Invoice) error {
 }
 
 // LoadUsed finds the orders that the invoice is linked to, and the duties used on all its chains.
-func (tx *Tx) LoadUsed(ctx context.Context, inv *domain.Invoice) (err error) {
-	if inv.Linked, err = tx.orderIDs(ctx, inv.ID.Entity, inv.OrderNumbers()); err != nil {
-		return err
-	}
-	inv.Used, err = tx.Used(ctx, inv.Facts())
-	return err
-}
-
-func (tx *Tx) orderIDs(ctx context.Context, entity domain.EntityID, numbers []string) (ids []domain.UUID, err error) {
-	if len(numbers) == 0 {
-		return nil, nil
-	}
-	err = tx.bun.NewSelect().Table("purchase_order").Column("id").Where("entity_id = ? AND number IN (?)", entity, bun.List(numbers)).
-		Order("id").Scan(ctx, &ids)
-	return ids, wrap("find linked orders", err)
+func (tx *Tx) LoadUsed(ctx context.Context, inv *domain.Invoice) error {
+	return loadUsed(ctx, tx.bun, inv)
 }
 
 func (tx *Tx) loadTasks(ctx context.Context, inv *domain.Invoice) error {

@@ -17,14 +17,19 @@ var (
 // CanInvoice says what the caller may do to an invoice, by the engine that enforces. Used and Tasks must be loaded.
 func (s *Service) CanInvoice(ctx context.Context, inv *domain.Invoice, actions []domain.Action) ([]*domain.Answer, error) {
 	return s.can(ctx, actions, invoiceActions, inv.Facts(), func(actor domain.Actor, action domain.Action) *domain.DenyReason {
-		if !slices.Contains(domain.AllowedActions(inv.State), action) {
-			return &domain.DenyReason{Code: domain.DenyWrongState, Message: inv.Standing()}
-		}
-		if action == domain.ApproveInvoice {
-			return notAsked(inv, actor.ID)
-		}
-		return nil
+		return invoiceAgainst(inv, actor.ID, action)
 	})
+}
+
+// invoiceAgainst is what the invoice itself says against a person's action now, nil when nothing.
+func invoiceAgainst(inv *domain.Invoice, person domain.UUID, action domain.Action) *domain.DenyReason {
+	if !slices.Contains(domain.AllowedActions(inv.State), action) {
+		return &domain.DenyReason{Code: domain.DenyWrongState, Message: inv.Standing()}
+	}
+	if action == domain.ApproveInvoice {
+		return notAsked(inv, person)
+	}
+	return nil
 }
 
 // CanTask says what the caller may do to a task. The subject's Used and Tasks must be loaded.
@@ -47,12 +52,15 @@ func (s *Service) CanTask(ctx context.Context, t *domain.Task, actions []domain.
 // CanIntake says what the caller may do to a received file.
 func (s *Service) CanIntake(ctx context.Context, in *domain.Intake, actions []domain.Action) ([]*domain.Answer, error) {
 	facts := domain.Facts{Kind: domain.NodeIntake, Entity: in.ID.Entity, ID: in.ID.UUID}
-	return s.can(ctx, actions, intakeActions, facts, func(domain.Actor, domain.Action) *domain.DenyReason {
-		if in.State == domain.IntakeAccepted || in.State == domain.IntakeDiscarded {
-			return &domain.DenyReason{Code: domain.DenyWrongState, Message: "This file is done with."}
-		}
-		return nil
-	})
+	return s.can(ctx, actions, intakeActions, facts, func(domain.Actor, domain.Action) *domain.DenyReason { return intakeAgainst(in) })
+}
+
+// intakeAgainst is what the file itself says against any action, nil when nothing.
+func intakeAgainst(in *domain.Intake) *domain.DenyReason {
+	if in.State == domain.IntakeAccepted || in.State == domain.IntakeDiscarded {
+		return &domain.DenyReason{Code: domain.DenyWrongState, Message: "This file is done with."}
+	}
+	return nil
 }
 
 // Permits says what the caller may do at all, or in one entity.

@@ -102,3 +102,11 @@ func (s *Service) Accounts(ctx context.Context, entity domain.ID) ([]*domain.Acc
 	}
 	return list, nil
 }
+
+// Person is somebody by id, nil when nobody has it.
+func (s *Service) Person(id domain.UUID) *domain.User { return s.directory.Load().people[id] }
+
+// Principal is a person or a service account by id, nil when it is on file as neither.
+func (s *Service) Principal(id domain.UUID) domain.Principal {
+	return s.principal(s.directory.Load(), id)
+}

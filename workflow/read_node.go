@@ -99,6 +99,9 @@ func (s *Service) nodesOfKind(ctx context.Context, r *reader, kind domain.NodeKi
 			found[c.ID] = c
 		}
 		return err
+	case domain.NodeRole, domain.NodeGrant, domain.NodeDutyRule, domain.NodeMitigation:
+		s.accessNodes(r, ids, found)
+		return nil
 	case domain.NodeEvent:
 		if !s.gate.Explain(r.actor, domain.ReadAudit, domain.Facts{}, r.at).Allowed {
 			return nil

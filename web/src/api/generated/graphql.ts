@@ -35,10 +35,64 @@ export type ActInput = {
   version: number;
 };
 
-/** Everything that can be permitted. Segregation rules are written over these, never over role names. */
+/** Everything that can be permitted, and three ways to stand towards a record that nobody is granted. Segregation rules are written over these, never over role names. */
 export type Action =
+  /** Keep or revoke grants in an access review. */
+  | 'ACCESS_CERTIFY'
+  /** Not granted: to be the person whose access is reviewed. */
+  | 'ACCESS_SUBJECT'
+  /** Accept, change or reject advice. */
+  | 'ADVICE_DECIDE'
+  /** Administer, export or purge the audit log. */
+  | 'AUDIT_ADMIN'
   /** Read the audit log and other people's access. */
   | 'AUDIT_READ'
+  /** Change the group's own bank accounts or signatories. */
+  | 'BANK_ACCOUNT_EDIT'
+  /** Resolve cases. */
+  | 'CASE_RESOLVE'
+  /** Apply receipts to open items. */
+  | 'CASH_APPLY'
+  /** Change the chart of accounts and posting rules. */
+  | 'CHART_EDIT'
+  /** Waive a gate of the close. */
+  | 'CLOSE_GATE_WAIVE'
+  /** Certify signed tasks of the close. */
+  | 'CLOSE_TASK_CERTIFY'
+  /** Do and sign tasks of the close. */
+  | 'CLOSE_TASK_SIGN'
+  /** Change service accounts and credentials of connections. */
+  | 'CREDENTIAL_EDIT'
+  /** Approve credit memos and write-offs. */
+  | 'CREDIT_APPROVE'
+  /** Create credit memos. */
+  | 'CREDIT_PREPARE'
+  /** Delegate one's own rights for a time. */
+  | 'DELEGATE'
+  /** Not granted: to be the person who was delegated to. */
+  | 'DELEGATION_RECEIVE'
+  /** Change production code or configuration. */
+  | 'DEPLOY'
+  /** Approve emergency access and review what was done under it. */
+  | 'EMERGENCY_APPROVE'
+  /** Activate emergency access. */
+  | 'EMERGENCY_USE'
+  /** Not granted: to be the person whose conflict was accepted. */
+  | 'EXCEPTION_BENEFIT'
+  /** Approve or pay expenses. */
+  | 'EXPENSE_APPROVE'
+  /** Check paid expenses afterwards. */
+  | 'EXPENSE_AUDIT'
+  /** Submit expenses of one's own. */
+  | 'EXPENSE_SUBMIT'
+  /** Override a match exception or release a payment block. */
+  | 'HOLD_RELEASE'
+  /** Accept or dispute an intercompany transaction. */
+  | 'IC_ACCEPT'
+  /** Settle a dispute between entities. */
+  | 'IC_ARBITRATE'
+  /** Begin an intercompany transaction. */
+  | 'IC_INITIATE'
   /** Approve, return or reject invoices. */
   | 'INVOICE_APPROVE'
   /** Set accounts and cost centres. */
@@ -49,22 +103,70 @@ export type Action =
   | 'INVOICE_POST'
   /** See invoices. */
   | 'INVOICE_VIEW'
-  /** Change entities, cost centres, accounts, orders, budgets and rates. */
+  /** Approve journal entries. */
+  | 'JOURNAL_APPROVE'
+  /** Prepare or post journal entries. */
+  | 'JOURNAL_PREPARE'
+  /** Change entities, cost centres and budgets. */
   | 'MASTER_DATA_EDIT'
+  /** Put a model or its prompts in force. */
+  | 'MODEL_PUBLISH'
   /** Run the house: jobs, connectors, quarantine. */
   | 'OPS_COMMAND'
+  /** Approve a payment batch. */
+  | 'PAYMENT_APPROVE'
+  /** Put a payment batch together. */
+  | 'PAYMENT_PROPOSE'
+  /** Send an approved payment batch to the bank. */
+  | 'PAYMENT_RELEASE'
+  /** Open or close accounting periods. */
+  | 'PERIOD_CLOSE'
+  /** Ask for a closed period to be reopened. */
+  | 'PERIOD_REOPEN'
+  /** Approve that a closed period is reopened. */
+  | 'PERIOD_REOPEN_APPROVE'
   /** Draft routing and tolerance policies. */
   | 'POLICY_EDIT'
   /** Put a drafted policy in force. */
   | 'POLICY_PUBLISH'
-  /** Change roles. */
+  /** Approve purchase orders. */
+  | 'PO_APPROVE'
+  /** Create or change purchase orders. */
+  | 'PO_EDIT'
+  /** Change exchange rates and tax codes. */
+  | 'RATE_EDIT'
+  /** Record goods or services received. */
+  | 'RECEIPT_RECORD'
+  /** Prepare and certify reconciliations. */
+  | 'RECON_CERTIFY'
+  /** Match lines of accounts. */
+  | 'RECON_MATCH'
+  /** Review certified reconciliations. */
+  | 'RECON_REVIEW'
+  /** Undo a match. */
+  | 'RECON_UNDO'
+  /** Post or clear reconciling items. */
+  | 'RECON_WRITE_OFF'
+  /** Propose changes of roles. */
   | 'ROLE_EDIT'
-  /** Grant roles. */
+  /** Approve changes of roles and grants. */
   | 'ROLE_GRANT'
+  /** Ask for a role to be granted or taken away. */
+  | 'ROLE_REQUEST'
   /** Read the schema through introspection. */
   | 'SCHEMA_READ'
-  /** Change suppliers. */
-  | 'SUPPLIER_EDIT';
+  /** Accept a segregation conflict for a time. */
+  | 'SOD_MITIGATE'
+  /** Propose changes of segregation rules. */
+  | 'SOD_RULE_EDIT'
+  /** Confirm changed bank details of suppliers. */
+  | 'SUPPLIER_BANK_CONFIRM'
+  /** Change bank details of suppliers. */
+  | 'SUPPLIER_BANK_EDIT'
+  /** Create or change suppliers. */
+  | 'SUPPLIER_EDIT'
+  /** Put thresholds of advice in force. */
+  | 'THRESHOLD_PUBLISH';
 
 /** What happened to a list. */
 export type ChangeKind =
@@ -745,12 +847,16 @@ export type TaskCardQuery = { __typename: 'Query', node:
     | { __typename: 'Invoice' }
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
+    | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
     | { __typename: 'PolicyRow' }
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Role' }
+    | { __typename: 'RoleGrant' }
+    | { __typename: 'SodRule' }
     | { __typename: 'Supplier' }
     | { __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, dueAt: string | null, createdAt: string, because: string, step: number | null, candidates: Array<{ __typename: 'User', id: string, name: string, title: string }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }>, subject: { __typename: 'Invoice', title: string, issuedOn: string | null, rateDate: string | null, rateSource: string | null, id: string, version: number, key: string, number: string, kind: InvoiceKind, state: ItemState, sellerName: string, dueOn: string | null, grossInBase: { __typename: 'Money', amount: string, currency: string } | null, net: { __typename: 'Money', amount: string, currency: string } | null, tax: { __typename: 'Money', amount: string, currency: string } | null, entity: { __typename: 'Entity', id: string, code: string, name: string, base: string, timeZone: string }, supplier: { __typename: 'Supplier', id: string, name: string, risk: RiskLevel, status: SupplierStatus } | null, enteredBy:
           | { __typename: 'SystemActor', name: string }
@@ -825,12 +931,16 @@ export type ImportInvoiceMutation = { __typename: 'Mutation', importInvoice: { _
         | { __typename: 'Invoice', key: string, number: string, sellerName: string, id: string, invoiceState: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null }
         | { __typename: 'InvoiceLine', id: string }
         | { __typename: 'Job', id: string }
+        | { __typename: 'Mitigation', id: string }
         | { __typename: 'PoLine', id: string }
         | { __typename: 'Policy', id: string }
         | { __typename: 'PolicyRow', id: string }
         | { __typename: 'PolicyVersion', id: string }
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'Role', id: string }
+        | { __typename: 'RoleGrant', id: string }
+        | { __typename: 'SodRule', id: string }
         | { __typename: 'Supplier', id: string }
         | { __typename: 'Task', id: string }
         | { __typename: 'User', id: string }
@@ -855,12 +965,16 @@ export type ResubmitIntakeMutation = { __typename: 'Mutation', resubmitIntake: {
         | { __typename: 'Invoice', key: string, number: string, sellerName: string, id: string, invoiceState: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null }
         | { __typename: 'InvoiceLine', id: string }
         | { __typename: 'Job', id: string }
+        | { __typename: 'Mitigation', id: string }
         | { __typename: 'PoLine', id: string }
         | { __typename: 'Policy', id: string }
         | { __typename: 'PolicyRow', id: string }
         | { __typename: 'PolicyVersion', id: string }
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'Role', id: string }
+        | { __typename: 'RoleGrant', id: string }
+        | { __typename: 'SodRule', id: string }
         | { __typename: 'Supplier', id: string }
         | { __typename: 'Task', id: string }
         | { __typename: 'User', id: string }
@@ -896,12 +1010,16 @@ export type JobProgressSubscription = { jobProgress: { __typename: 'JobChange', 
         | { __typename: 'Invoice', key: string, number: string, sellerName: string, id: string, invoiceState: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null }
         | { __typename: 'InvoiceLine', id: string }
         | { __typename: 'Job', id: string }
+        | { __typename: 'Mitigation', id: string }
         | { __typename: 'PoLine', id: string }
         | { __typename: 'Policy', id: string }
         | { __typename: 'PolicyRow', id: string }
         | { __typename: 'PolicyVersion', id: string }
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'Role', id: string }
+        | { __typename: 'RoleGrant', id: string }
+        | { __typename: 'SodRule', id: string }
         | { __typename: 'Supplier', id: string }
         | { __typename: 'Task', id: string }
         | { __typename: 'User', id: string }
@@ -924,12 +1042,16 @@ export type JobsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', j
         | { __typename: 'Invoice', key: string, number: string, sellerName: string, id: string, invoiceState: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null }
         | { __typename: 'InvoiceLine', id: string }
         | { __typename: 'Job', id: string }
+        | { __typename: 'Mitigation', id: string }
         | { __typename: 'PoLine', id: string }
         | { __typename: 'Policy', id: string }
         | { __typename: 'PolicyRow', id: string }
         | { __typename: 'PolicyVersion', id: string }
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'Role', id: string }
+        | { __typename: 'RoleGrant', id: string }
+        | { __typename: 'SodRule', id: string }
         | { __typename: 'Supplier', id: string }
         | { __typename: 'Task', id: string }
         | { __typename: 'User', id: string }
@@ -961,12 +1083,16 @@ export type JobPartsFragment = { __typename: 'Job', id: string, version: number,
     | { __typename: 'Invoice', key: string, number: string, sellerName: string, id: string, invoiceState: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null }
     | { __typename: 'InvoiceLine', id: string }
     | { __typename: 'Job', id: string }
+    | { __typename: 'Mitigation', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
     | { __typename: 'PolicyRow', id: string }
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'RoleGrant', id: string }
+    | { __typename: 'SodRule', id: string }
     | { __typename: 'Supplier', id: string }
     | { __typename: 'Task', id: string }
     | { __typename: 'User', id: string }
@@ -1005,12 +1131,16 @@ export type InvoicePageQuery = { __typename: 'Query', node:
              | null, event: { __typename: 'AuditEvent', id: string, command: string, authority: string | null, reason: string | null, requestId: string, changes: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }> } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, tasks: Array<{ __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, because: string, dueAt: string | null, step: number | null, candidates: Array<{ __typename: 'User', id: string, name: string, title: string }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
+    | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
     | { __typename: 'PolicyRow' }
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Role' }
+    | { __typename: 'RoleGrant' }
+    | { __typename: 'SodRule' }
     | { __typename: 'Supplier' }
     | { __typename: 'Task' }
     | { __typename: 'User' }
@@ -1119,12 +1249,16 @@ export type SupplierPageQuery = { __typename: 'Query', node:
     | { __typename: 'Invoice' }
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
+    | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
     | { __typename: 'PolicyRow' }
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Role' }
+    | { __typename: 'RoleGrant' }
+    | { __typename: 'SodRule' }
     | { __typename: 'Supplier', version: number, taxIds: Array<string>, paymentTermDays: number, id: string, number: string, name: string, country: string, status: SupplierStatus, risk: RiskLevel, bankAccounts: Array<{ __typename: 'BankDetail', masked: string, country: string, verifiedAt: string | null }> }
     | { __typename: 'Task' }
     | { __typename: 'User' }

@@ -14,7 +14,8 @@ import (
 type look struct {
 	book *authz.Snapshot
 	at   time.Time
-	past bool // before now
+	asOf *time.Time // as it was asked; nil is now
+	past bool       // before now
 }
 
 // lookAt is the rulebook as of an instant; nil is now. One to come is looked at under the rulebook in force.
@@ -23,14 +24,14 @@ type look struct {
 func (s *Service) lookAt(ctx context.Context, asOf *time.Time) (*look, error) {
 	now := s.now()
 	if asOf == nil || !asOf.Before(now) {
-		l := &look{book: s.gate.Snapshot(), at: now}
+		l := &look{book: s.gate.Snapshot(), at: now, asOf: asOf}
 		if asOf != nil {
 			l.at = asOf.UTC()
 		}
 		return l, nil
 	}
 	book, err := s.shelf.bookAt(ctx, s, asOf.UTC(), now)
-	return &look{book: book, at: asOf.UTC(), past: true}, err
+	return &look{book: book, at: asOf.UTC(), asOf: asOf, past: true}, err
 }
 
 const (
