@@ -119,6 +119,26 @@ type Rulebook struct {
 	Inactive    []UUID // people who have left; they may do nothing
 }
 
+// ActionsOf is everything that a role gives, what it inherits included, in the order of the schema; none for a role that
+// is not in the book.
+func (b *Rulebook) ActionsOf(role string) []Action {
+	gives, seen := map[Action]bool{}, map[string]bool{}
+	for open := []string{role}; len(open) > 0; {
+		key := open[0]
+		open = open[1:]
+		for i := range b.Roles {
+			if r := &b.Roles[i]; r.Key == key && !seen[key] {
+				seen[key] = true
+				open = append(open, r.Inherits...)
+				for _, action := range r.Actions {
+					gives[action] = true
+				}
+			}
+		}
+	}
+	return slices.DeleteFunc(Actions(), func(a Action) bool { return !gives[a] })
+}
+
 // DenyCode says why something is not permitted; enum DenyCode of the schema.
 type DenyCode string
 

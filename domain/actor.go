@@ -52,6 +52,15 @@ func (a Actor) Stands(person UUID) bool {
 	return !person.IsZero() && (a.ID == person || a.OnBehalf.ID == person)
 }
 
+// InOwnName refuses whoever acts for another, or is no person: some things cannot be done by a delegate.
+// Errors: FORBIDDEN.
+func (a Actor) InOwnName() error {
+	if a.IsPerson() && a.OnBehalf.ID.IsZero() {
+		return nil
+	}
+	return Refuse(CodeForbidden, "Only a person does this, and in their own name.")
+}
+
 // SystemActor is a named part of the house, for example "poster", in its own loop. It may never approve.
 func SystemActor(name string) Actor {
 	return Actor{Kind: ActorSystem, ID: UUIDOf("system", name), Name: name, Auth: AuthService}

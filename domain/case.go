@@ -58,6 +58,7 @@ type Case struct {
 	Overdue     bool // when it was read
 	Resolution  *Resolution
 	UpdatedAt   time.Time
+	Used        []DutyUse
 }
 
 // Resolution is how a case ended.
@@ -92,9 +93,9 @@ type ResolveCaseInput struct {
 	ClientMutationID *string
 }
 
-// Facts is what the gate must know of the case: what was done to its subject counts for it. Used is for the caller to fill.
+// Facts is what the gate must know of the case: what was done to its subject counts for it. Used must be loaded.
 func (c *Case) Facts() Facts {
-	f := Facts{Kind: NodeCase, Entity: c.ID.Entity, ID: c.ID.UUID}
+	f := Facts{Kind: NodeCase, Entity: c.ID.Entity, ID: c.ID.UUID, Used: c.Used}
 	if !c.SubjectID.IsZero() {
 		f.Linked = []UUID{c.SubjectID.UUID}
 	}
@@ -112,9 +113,12 @@ func (c *Case) Against(person UUID) *DenyReason {
 	return nil
 }
 
-// Resolve ends the case. Errors: WRONG_STATE when it is resolved; FORBIDDEN to whom it is about; INVALID for a code of
+// Resolve ends the case. Errors: WRONG_STATE when it is resolved; FORBIDDEN to whom it is about and to delegates; INVALID for a code of
 // another category, or without a note.
 func (c *Case) Resolve(by Actor, in ResolveCaseInput, at time.Time) (Event, error) {
+	if err := by.InOwnName(); err != nil {
+		return Event{}, err
+	}
 	if reason := c.Against(by.ID); reason != nil {
 		return Event{}, reason.Refusal(ResolveCase).With("state", c.State)
 	}

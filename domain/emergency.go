@@ -101,6 +101,7 @@ type EmergencySession struct {
 	Review      *Case
 	ReviewerID  UUID
 	ReviewedAt  *time.Time
+	Used        []DutyUse
 	Events      []Event // what was done and refused under it, in order; where it was asked for
 }
 
@@ -117,9 +118,9 @@ func (s *EmergencySession) Empty() bool {
 	return s.EndedAt != nil && s.Findings.Acts == 0 && s.Findings.Refusals == 0
 }
 
-// Facts is what the gate must know of the session. Used is for the caller to fill.
+// Facts is what the gate must know of the session. Used must be loaded.
 func (s *EmergencySession) Facts() Facts {
-	return Facts{Kind: NodeEmergency, Entity: s.ID.Entity, ID: s.ID.UUID}
+	return Facts{Kind: NodeEmergency, Entity: s.ID.Entity, ID: s.ID.UUID, Used: s.Used}
 }
 
 // riskPoints is what a rule that was broken, or would have been, adds to the score of a session.

@@ -39,9 +39,12 @@ type EmergencyFilter struct {
 // ticketForm admits what ticket systems call their tickets, and nothing that could be mistaken for a sentence.
 var ticketForm = regexp.MustCompile(`^[A-Za-z0-9#][A-Za-z0-9#_./-]{2,39}$`)
 
-// RequestEmergency opens a session that waits for a decision. Errors: INVALID with every violation; WRONG_STATE when the
-// bundle must not be used.
-func RequestEmergency(b *EmergencyBundle, by Actor, in UseOverrideInput, conflicts []string, at time.Time) (*EmergencySession, Event, error) {
+// RequestEmergency opens a session that waits for a decision. Errors: FORBIDDEN to delegates and machines; INVALID with
+// every violation; WRONG_STATE when the bundle must not be used.
+func RequestEmergency(id ID, b *EmergencyBundle, by Actor, in UseOverrideInput, conflicts []string, at time.Time) (*EmergencySession, Event, error) {
+	if err := by.InOwnName(); err != nil {
+		return nil, Event{}, err
+	}
 	if err := b.Sound(); err != nil {
 		return nil, Event{}, err
 	}
@@ -60,7 +63,7 @@ func RequestEmergency(b *EmergencyBundle, by Actor, in UseOverrideInput, conflic
 		return nil, Event{}, err
 	}
 	s := &EmergencySession{
-		ID: ID{Kind: NodeEmergency, UUID: NewUUID(at)}, Version: 1, Bundle: b, UserID: by.ID, Ticket: ticket, Reason: reason,
+		ID: id, Version: 1, Bundle: b, UserID: by.ID, Ticket: ticket, Reason: reason,
 		Minutes: in.Minutes, State: EmergencyRequested, Conflicts: conflicts, RequestedAt: at,
 	}
 	event := Happened("emergency.requested", s.ID, fmt.Sprintf("%s asked for %s for %d minutes under %s.", by.named(), b.Name, s.Minutes, ticket)).

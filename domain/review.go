@@ -63,7 +63,8 @@ type AccessReview struct {
 	Progress    ReviewProgress
 	Evidence    []*Evidence // the bundle: lines and manifest; empty until all revocations were verified
 	EvidenceIDs []UUID
-	ScopeText   string // what is reviewed, in a sentence; for the reader to fill
+	ScopeText   string // what is reviewed, in words; for the reader to fill
+	Used        []DutyUse
 }
 
 // ReviewProgress counts the lines of a campaign.
@@ -100,6 +101,8 @@ type ReviewItem struct {
 	AppliedAt  *time.Time
 	Rulebook   int64 // version in which it was applied; 0 until then
 	VerifiedAt *time.Time
+	Vacant     bool // the reviewer may no longer certify there, so that anybody who may can decide
+	Used       []DutyUse
 }
 
 // Applied says whether the decision is in force in the rulebook; always true for what was kept.
@@ -107,14 +110,14 @@ func (i *ReviewItem) Applied() bool {
 	return i.AppliedAt != nil || i.Decision != nil && *i.Decision == ReviewKeep
 }
 
-// Facts is what the gate must know of the line. Used is for the caller to fill.
+// Facts is what the gate must know of the line. Used must be loaded.
 func (i *ReviewItem) Facts() Facts {
-	return Facts{Kind: NodeReviewItem, Entity: i.ID.Entity, ID: i.ID.UUID}
+	return Facts{Kind: NodeReviewItem, Entity: i.ID.Entity, ID: i.ID.UUID, Used: i.Used}
 }
 
-// Facts is what the gate must know of the campaign. Used is for the caller to fill.
+// Facts is what the gate must know of the campaign. Used must be loaded.
 func (r *AccessReview) Facts() Facts {
-	return Facts{Kind: NodeReview, Entity: r.ID.Entity, ID: r.ID.UUID}
+	return Facts{Kind: NodeReview, Entity: r.ID.Entity, ID: r.ID.UUID, Used: r.Used}
 }
 
 // Covers says whether a grant is in the scope at the instant: it stands for good, has not ended, and is of one of the

@@ -46,7 +46,7 @@ type ReviewItemFilter struct {
 
 // StartReview opens a campaign without lines. roles and entities are those that exist.
 // Errors: INVALID with every violation.
-func StartReview(by Actor, in StartReviewInput, roles []string, entities map[EntityID]string, at time.Time) (*AccessReview, error) {
+func StartReview(id ID, by Actor, in StartReviewInput, roles []string, entities map[EntityID]string, at time.Time) (*AccessReview, error) {
 	var broken Violations
 	name := strings.TrimSpace(in.Name)
 	if n := utf8.RuneCountInString(name); n < 3 || n > 120 {
@@ -61,7 +61,7 @@ func StartReview(by Actor, in StartReviewInput, roles []string, entities map[Ent
 		}
 	}
 	r := &AccessReview{
-		ID: ID{Kind: NodeReview, UUID: NewUUID(at)}, Version: 1, Name: name, Roles: slices.Clone(in.Roles), By: ReviewByManager,
+		ID: id, Version: 1, Name: name, Roles: slices.Clone(in.Roles), By: ReviewByManager,
 		UsesSince: at.Add(-ReviewUse), State: ReviewOpen, StartedByID: by.ID, StartedAt: at, DueAt: in.DueAt.UTC(),
 	}
 	if in.By != nil {
@@ -83,7 +83,7 @@ func (i *ReviewItem) Against(person UUID) *DenyReason {
 		return &DenyReason{Code: DenyWrongState, Message: "This line is decided; a grant that was taken away is asked for anew."}
 	case person == i.Grant.Person:
 		return &DenyReason{Code: DenyOwnItem, Message: "This is access of your own, so somebody else decides on it."}
-	case person != i.ReviewerID:
+	case person != i.ReviewerID && !i.Vacant:
 		return &DenyReason{Code: DenyNotAssigned, Message: "Somebody else is asked to decide on this line."}
 	}
 	return nil
@@ -92,6 +92,9 @@ func (i *ReviewItem) Against(person UUID) *DenyReason {
 // Decide records what the reviewer decided. What is revoked or narrowed must be applied in the same change.
 // Errors: WRONG_STATE when it is decided; FORBIDDEN to anybody but its reviewer; INVALID.
 func (i *ReviewItem) Decide(by Actor, in *ReviewAnswer, at time.Time) (Event, error) {
+	if err := by.InOwnName(); err != nil {
+		return Event{}, err
+	}
 	if reason := i.Against(by.ID); reason != nil {
 		return Event{}, reason.Refusal(CertifyAccess)
 	}
@@ -161,7 +164,8 @@ func (i *ReviewItem) Lapse(at time.Time) (Event, error) {
 		Because(reason).With("review", i.ReviewID).With("reviewed", i.Grant.ID).With("person", i.Grant.Person).With("uses", i.Uses), nil
 }
 
-// After is the grant as the decision leaves it at the instant. Nothing is ever deleted: what is revoked ends.
+// After is the grant as the decision leaves it at the instant. What is revoked, or was narrowed since to nothing that
+// stays, ends.
 func (i *ReviewItem) After(now Grant, requested, approved UUID, at time.Time) Grant {
 	g := now
 	g.Record = Record{From: at, Requested: requested, Approved: approved, Change: i.ReviewID}
@@ -169,8 +173,11 @@ func (i *ReviewItem) After(now Grant, requested, approved UUID, at time.Time) Gr
 		g.Record.Reason = *i.Reason
 	}
 	if *i.Decision == ReviewNarrow {
-		g.Entities = slices.DeleteFunc(slices.Clone(now.Entities), func(e EntityID) bool { return !slices.Contains(i.NarrowedTo, e) })
-		return g
+		stay := slices.DeleteFunc(slices.Clone(now.Entities), func(e EntityID) bool { return !slices.Contains(i.NarrowedTo, e) })
+		if len(stay) > 0 {
+			g.Entities = stay
+			return g
+		}
 	}
 	g.ValidTo = at
 	if !g.ValidTo.After(g.ValidFrom) {

@@ -37,3 +37,16 @@ type ResumeLost struct{}
 
 // Kind names the queue's job kind.
 func (ResumeLost) Kind() string { return "resume_lost" }
+
+// TendControls asks for what time alone asks for: emergency access that ends, access reviews that close, cases that are
+// overdue.
+type TendControls struct{}
+
+// Kind names the queue's job kind.
+func (TendControls) Kind() string { return "tend_controls" }
+
+// SweepDaily asks for every rule of the sweeps to be held against all rows.
+type SweepDaily struct{}
+
+// Kind names the queue's job kind.
+func (SweepDaily) Kind() string { return "sweep_daily" }

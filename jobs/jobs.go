@@ -35,6 +35,8 @@ const (
 	// resumeBound ends a look for lost postings that found many. Nobody waits for it either: it is never repeated, the
 	// next tick of the clock goes on.
 	resumeBound = 5 * time.Minute
+	// sweepBound ends a sweep that hangs. Nobody waits for it: the next night goes on.
+	sweepBound = time.Hour
 	// rescueAfter is after what time the queue looks at a running job at all; it then waits for the bound of its kind. It
 	// leaves a job that was cancelled at the least bound the time to say so.
 	rescueAfter = readBound + 5*time.Second
@@ -46,7 +48,7 @@ type Options struct {
 	Service *workflow.Service
 	Log     *slog.Logger
 	Workers int           // jobs of this process at once; 0 means 8
-	Lease   time.Duration // after which the work of a process that vanished is taken up; 0 means 30 s
+	Lease   time.Duration // after which the work of a process that vanished is taken up, and how often the clock looks around; 0 means 30 s
 }
 
 // Runner is the running workers of one process.
@@ -72,6 +74,8 @@ func Start(ctx context.Context, opts Options) (*Runner, error) {
 		_, err := s.ResumePostings(ctx, opts.Lease)
 		return err
 	}})
+	river.AddWorker(workers, &worker[domain.TendControls]{bound: resumeBound, work: func(ctx context.Context, _ domain.TendControls) error { return s.TendControls(ctx) }})
+	river.AddWorker(workers, &worker[domain.SweepDaily]{bound: sweepBound, work: func(ctx context.Context, _ domain.SweepDaily) error { return s.SweepDaily(ctx) }})
 	client, err := river.NewClient(riverpgxv5.New(opts.Pool), &river.Config{
 		Logger:               opts.Log,
 		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: opts.Workers}},
@@ -80,10 +84,7 @@ func Start(ctx context.Context, opts Options) (*Runner, error) {
 		JobTimeout:           readBound, // of a kind without a bound of its own; there is none
 		RescueStuckJobsAfter: rescueAfter,
 		Middleware:           []rivertype.Middleware{&traced{log: opts.Log}},
-		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(opts.Lease),
-			func() (river.JobArgs, *river.InsertOpts) {
-				return domain.ResumeLost{}, &river.InsertOpts{UniqueOpts: river.UniqueOpts{ByPeriod: opts.Lease}, MaxAttempts: 1}
-			}, &river.PeriodicJobOpts{RunOnStart: true})},
+		PeriodicJobs:         timetable(opts.Lease),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("set up the workers: %w", err)

@@ -20,6 +20,7 @@ type Foundation struct {
 	Grants      []domain.Grant
 	Rules       []domain.DutyRule
 	Mitigations []domain.Mitigation
+	Bundles     []domain.EmergencyBundle
 	Centers     []domain.CostCenter
 	Accounts    []domain.Account
 	Suppliers   []domain.Supplier

@@ -51,6 +51,7 @@ func (f *Foundation) access() []copying {
 		copyOf(mapped(f.Grants, func(g *domain.Grant) roleGrantRow { return *grantToRow(g) })),
 		copyOf(mapped(f.Rules, func(r *domain.DutyRule) dutyRuleRow { return *ruleToRow(r) })),
 		copyOf(mapped(f.Mitigations, func(m *domain.Mitigation) mitigationRow { return *mitigationToRow(m) })),
+		copyOf(mapped(f.Bundles, func(b *domain.EmergencyBundle) bundleRow { return *bundleToRow(b) })),
 		listed("policy", f.Policies, []string{"id", "key", "kind", "name"}, func(p *domain.Policy) []any {
 			return []any{p.ID.UUID, p.Key, p.Kind, p.Name}
 		}),

@@ -45,10 +45,12 @@ var sweeps = []struct{ name, rule, checked, broken string }{
 			WHERE d.outcome = 'APPROVE' AND (u.id IS NULL OR u.person <> d.actor_id OR u.chain <> d.invoice_id OR d.actor_kind <> 'PERSON')`,
 	},
 	{
-		"duties", "who approved an invoice has not sent it to the ledger",
+		"duties", "who approved an invoice has not sent it to the ledger, unless the rule was lifted for them",
 		`SELECT count(*) FROM event WHERE command IN ('postItem', 'reversePosting') AND kind NOT LIKE 'access.%'`,
-		`SELECT e.entity_id, e.subject_id FROM event e JOIN decision d ON d.entity_id = e.entity_id AND d.invoice_id = e.subject_id
-			AND d.actor_id = e.actor_id AND d.outcome = 'APPROVE' WHERE e.command IN ('postItem', 'reversePosting') AND e.kind NOT LIKE 'access.%'`,
+		`SELECT entity_id, subject_id FROM (
+			SELECT e.entity_id, e.subject_id, e.actor_id FROM event e JOIN decision d ON d.entity_id = e.entity_id AND d.invoice_id = e.subject_id
+				AND d.actor_id = e.actor_id AND d.outcome = 'APPROVE' WHERE e.command IN ('postItem', 'reversePosting') AND e.kind NOT LIKE 'access.%'
+			EXCEPT SELECT entity_id, chain, person FROM duty_use WHERE rule = 'SOD-011' AND side = 'R' AND NOT binding) AS sent`,
 	},
 	{
 		"events", "every decision has its event, by the same actor",
@@ -110,6 +112,33 @@ var sweeps = []struct{ name, rule, checked, broken string }{
 			GROUP BY t.entity_id, t.id, t.state, t.candidates
 			HAVING count(b.id) <> CASE WHEN t.state = 'READY' THEN cardinality(t.candidates) ELSE 0 END
 				OR bool_or(b.person_id <> ALL (t.candidates))`,
+	},
+	{
+		"emergency", "nobody approved or reviewed emergency access of their own",
+		`SELECT count(*) FROM emergency_session`,
+		`SELECT 0, id FROM emergency_session WHERE person_id IN (decided_by, reviewed_by)`,
+	},
+	{
+		"emergency", "emergency access that has ended is out of the rulebook",
+		`SELECT count(*) FROM emergency_session WHERE state IN ('ENDED', 'REVIEWED')`,
+		`SELECT 0, grant_id FROM emergency_session WHERE state IN ('ENDED', 'REVIEWED') INTERSECT SELECT 0, id FROM role_grant WHERE recorded_to IS NULL`,
+	},
+	{
+		"reviews", "nobody decided on access of their own",
+		`SELECT count(*) FROM access_review_item WHERE decision IS NOT NULL`,
+		`SELECT home, id FROM access_review_item WHERE person_id IN (reviewer, decided_by)`,
+	},
+	{
+		"reviews", "what an access review revoked is no longer given",
+		`SELECT count(*) FROM access_review_item WHERE decision = 'REVOKE' AND applied_at IS NOT NULL`,
+		// What it revoked ended when it was recorded.
+		`SELECT 0, grant_id FROM access_review_item WHERE decision = 'REVOKE' AND applied_at IS NOT NULL
+			INTERSECT SELECT 0, id FROM role_grant WHERE recorded_to IS NULL AND (valid_to IS NULL OR valid_to > recorded_from)`,
+	},
+	{
+		"cases", "nobody resolved a case about themselves",
+		`SELECT count(*) FROM control_case`,
+		`SELECT entity_id, id FROM control_case WHERE resolved_by = about`,
 	},
 }
 

@@ -23,16 +23,21 @@ func (tx *Tx) InsertCase(ctx context.Context, c *domain.Case) (opened bool, err 
 	return n == 1, wrap("open case", err)
 }
 
-// CaseForUpdate locks a case; version 0 is any. Errors: NOT_FOUND; STALE.
-func (tx *Tx) CaseForUpdate(ctx context.Context, id domain.ID, version int) (*domain.Case, error) {
-	c, err := tx.lockCase(ctx, "entity_id = ? AND id = ?", id.Entity, id.UUID)
-	if err != nil {
-		return nil, err
+// CaseForUpdate locks a case. Errors: NOT_FOUND.
+func (tx *Tx) CaseForUpdate(ctx context.Context, id domain.ID) (*domain.Case, error) {
+	return tx.lockCase(ctx, "entity_id = ? AND id = ?", id.Entity, id.UUID)
+}
+
+// CaseSubject reads, without a lock, what a case is about: that never changes. It is zero for a case about no record.
+// Errors: NOT_FOUND.
+func (tx *Tx) CaseSubject(ctx context.Context, id domain.ID) (domain.ID, error) {
+	row := new(caseRow)
+	err := tx.bun.NewSelect().Model(row).Column("subject_kind", "subject_id").Where("entity_id = ? AND id = ?", id.Entity, id.UUID).Scan(ctx)
+	if errors.Is(err, sql.ErrNoRows) {
+		return domain.ID{}, notFound()
 	}
-	if version != 0 && c.Version != version {
-		return nil, Stale(c.Version)
-	}
-	return c, nil
+	row.EntityID = id.Entity
+	return row.record().SubjectID, wrap("find what a case is about", err)
 }
 
 // OpenCase locks the open case of a category with this twin. Errors: NOT_FOUND.

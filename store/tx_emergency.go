@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect/pgdialect"
 
 	"countersign/domain"
 )
@@ -36,8 +36,8 @@ func (tx *Tx) InsertEmergency(ctx context.Context, s *domain.EmergencySession) e
 	return wrap("keep emergency access", err)
 }
 
-// EmergencyForUpdate locks a session with its bundle; version 0 is any. Errors: NOT_FOUND; STALE.
-func (tx *Tx) EmergencyForUpdate(ctx context.Context, id domain.UUID, version int) (*domain.EmergencySession, error) {
+// EmergencyForUpdate locks a session with its bundle. Errors: NOT_FOUND.
+func (tx *Tx) EmergencyForUpdate(ctx context.Context, id domain.UUID) (*domain.EmergencySession, error) {
 	row := new(sessionRow)
 	err := tx.bun.NewSelect().Model(row).Where("id = ?", id).For("UPDATE").Scan(ctx)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -45,9 +45,6 @@ func (tx *Tx) EmergencyForUpdate(ctx context.Context, id domain.UUID, version in
 	}
 	if err != nil {
 		return nil, fmt.Errorf("lock emergency access: %w", err)
-	}
-	if version != 0 && row.Version != version {
-		return nil, Stale(row.Version)
 	}
 	s := row.session()
 	s.Bundle, err = tx.bundle(ctx, "row_id = ?", row.BundleRow)
@@ -119,17 +116,30 @@ func (tx *Tx) EmergencyFindings(ctx context.Context, s *domain.EmergencySession,
 	return found, err
 }
 
-// BothSides are the rules, in order, on both of whose sides one person stands on one chain, of those that uses name.
-func (tx *Tx) BothSides(ctx context.Context, uses []domain.DutyUse) (rules []string, err error) {
+// BothSides are those of uses whose person stands on the other side of the rule, too, on the same chain.
+func (tx *Tx) BothSides(ctx context.Context, uses []domain.DutyUse) ([]domain.DutyUse, error) {
 	if len(uses) == 0 {
 		return nil, nil
 	}
-	q := tx.bun.NewSelect().TableExpr("duty_use AS u").ColumnExpr("DISTINCT u.rule").Order("u.rule")
-	q = q.WhereGroup(" AND ", func(q *bun.SelectQuery) *bun.SelectQuery {
-		for _, u := range uses {
-			q = q.WhereOr("u.entity_id = ? AND u.chain = ? AND u.rule = ? AND u.person = ? AND u.side = ?", u.Entity, u.Chain, u.Rule, u.Person, u.Side.Other())
-		}
-		return q
-	})
-	return rules, wrap("look for both sides", q.Scan(ctx, &rules))
+	var entities []domain.EntityID
+	var chains, people []domain.UUID
+	var rules, sides []string
+	for _, u := range uses {
+		entities, chains, people = append(entities, u.Entity), append(chains, u.Chain), append(people, u.Person)
+		rules, sides = append(rules, u.Rule), append(sides, string(u.Side.Other()))
+	}
+	var places []int
+	err := tx.bun.NewRaw(`
+		SELECT DISTINCT k.place FROM unnest(?::int[], ?::uuid[], ?::text[], ?::uuid[], ?::text[]) WITH ORDINALITY
+			AS k (entity_id, chain, rule, person, side, place)
+		JOIN duty_use u USING (entity_id, chain, rule, person, side) ORDER BY k.place`,
+		pgdialect.Array(entities), pgdialect.Array(chains), pgdialect.Array(rules), pgdialect.Array(people), pgdialect.Array(sides)).Scan(ctx, &places)
+	if err != nil {
+		return nil, fmt.Errorf("look for both sides: %w", err)
+	}
+	both := make([]domain.DutyUse, len(places))
+	for i, place := range places {
+		both[i] = uses[place-1]
+	}
+	return both, nil
 }

@@ -39,6 +39,19 @@ func (tx *Tx) InsertReview(ctx context.Context, r *domain.AccessReview, items []
 	return wrap("keep lines of the access review", err)
 }
 
+// Review reads a campaign without a lock and without its progress. Errors: NOT_FOUND.
+func (tx *Tx) Review(ctx context.Context, id domain.UUID) (*domain.AccessReview, error) {
+	row := new(reviewRow)
+	err := tx.bun.NewSelect().Model(row).Where("id = ?", id).Scan(ctx)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, notFound()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("load access review: %w", err)
+	}
+	return row.review(), nil
+}
+
 // ReviewForUpdate locks a campaign and counts its lines. Errors: NOT_FOUND.
 func (tx *Tx) ReviewForUpdate(ctx context.Context, id domain.UUID) (*domain.AccessReview, error) {
 	row := new(reviewRow)
@@ -75,17 +88,14 @@ func (tx *Tx) SaveReview(ctx context.Context, r *domain.AccessReview) error {
 	return nil
 }
 
-// ReviewItemForUpdate locks a line with its grant as it is looked at. Errors: NOT_FOUND; STALE.
-func (tx *Tx) ReviewItemForUpdate(ctx context.Context, id domain.ID, version int) (*domain.ReviewItem, error) {
+// ReviewItemForUpdate locks a line with its grant as it is looked at. Errors: NOT_FOUND.
+func (tx *Tx) ReviewItemForUpdate(ctx context.Context, id domain.ID) (*domain.ReviewItem, error) {
 	items, err := tx.lockItems(ctx, 1, "id = ? AND home = ?", id.UUID, id.Entity)
 	if err != nil {
 		return nil, err
 	}
 	if len(items) == 0 {
 		return nil, notFound()
-	}
-	if items[0].Version != version {
-		return nil, Stale(items[0].Version)
 	}
 	return items[0], nil
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -38,6 +39,7 @@ type work struct {
 	at       time.Time
 	events   []domain.Event
 	errands  []errand
+	lifted   []domain.DutyUse                 // uses that do not bind because of emergency access
 	unguided bool                             // an event without a permit was recorded
 	invoice  *domain.Invoice                  // that is locked or new; nil when the change is about none
 	before   map[domain.UUID]domain.TaskState // how the tasks of the locked invoice stood
@@ -162,8 +164,32 @@ func (w *work) admit(permit authz.Permit, e domain.Event) (event domain.UUID, us
 	uses = permit.Duties()
 	for i := range uses {
 		uses[i].Event = event
+		if permit.Emergency() != "" && !uses[i].Binding {
+			w.lifted = append(w.lifted, uses[i])
+		}
 	}
 	return event, uses, nil
+}
+
+// tellBroken adds to each event under emergency access which rules were lifted for it and then broken: the person stands on
+// both of their sides now.
+func (w *work) tellBroken(ctx context.Context) error {
+	both, err := w.tx.BothSides(ctx, w.lifted)
+	if err != nil {
+		return err
+	}
+	rules := map[domain.UUID][]string{}
+	for _, u := range both {
+		if !slices.Contains(rules[u.Event], u.Rule) {
+			rules[u.Event] = append(rules[u.Event], u.Rule)
+		}
+	}
+	for i := range w.events {
+		if broken := rules[w.events[i].ID.UUID]; broken != nil {
+			w.events[i] = w.events[i].With("broken", broken)
+		}
+	}
+	return nil
 }
 
 // permitted tells programs what was permitted and by which grant, so that uses of a grant can be counted, and under which
@@ -232,6 +258,9 @@ func (s *Service) settle(ctx context.Context, w *work) error {
 		if e := &w.events[i]; w.invoice != nil && e.Subject == w.invoice.ID {
 			e.SubjectVersion = w.invoice.Version
 		}
+	}
+	if err := w.tellBroken(ctx); err != nil {
+		return err
 	}
 	if err := w.tx.AppendEvents(ctx, w.events); err != nil {
 		return err

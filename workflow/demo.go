@@ -102,7 +102,7 @@ func loadHistory(ctx context.Context, db *store.DB, telling *demogroup.Telling, 
 
 func foundationOf(g *demogroup.Group) *store.Foundation {
 	return &store.Foundation{
-		Currency: g.Currency, Entities: g.Entities, People: g.People, Roles: g.Roles, Grants: g.Grants, Rules: g.Rules, Mitigations: g.Mitigations,
+		Currency: g.Currency, Entities: g.Entities, People: g.People, Roles: g.Roles, Grants: g.Grants, Rules: g.Rules, Mitigations: g.Mitigations, Bundles: g.Bundles,
 		Centers: g.Centers, Accounts: g.Accounts, Suppliers: g.Suppliers, Periods: g.Periods, Rates: g.Rates,
 		Policies: g.Policies,
 	}

@@ -105,6 +105,22 @@ func (d *directory) numbers() []domain.EntityID {
 	return list
 }
 
+// name is a person's, for sentences.
+func (d *directory) name(id domain.UUID) string {
+	if p := d.people[id]; p != nil {
+		return p.Name
+	}
+	return "somebody who is not on file"
+}
+
+// known is the id of somebody who is on file as a person, zero for a machine.
+func (d *directory) known(id domain.UUID) domain.UUID {
+	if d.people[id] == nil {
+		return domain.UUID{}
+	}
+	return id
+}
+
 // users are the people with these ids, unknown ones left out.
 func (d *directory) users(ids []domain.UUID) []*domain.User {
 	list := make([]*domain.User, 0, len(ids))

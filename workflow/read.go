@@ -158,13 +158,25 @@ func (s *Service) fillResults(ctx context.Context, jobs []*domain.Job, parts sto
 	return nil
 }
 
-// File is a kept file with its bytes. Reading one is looking at its invoice. Errors: NOT_FOUND.
+// File is a kept file with its bytes. Reading one is looking at its invoice, and reading a file of the group as a whole is
+// looking at an access review. Errors: NOT_FOUND.
 func (s *Service) File(ctx context.Context, id domain.ID) (*domain.Evidence, []byte, error) {
 	r, err := s.reading(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	return s.db.File(ctx, r.scope, id)
+	scope := r.scope
+	if id.Entity == 0 {
+		scope = domain.Scope{}
+		if s.seesReviews(r.actor, r.at) {
+			scope = domain.ScopeOf(0)
+		}
+	}
+	file, content, err := s.db.File(ctx, scope, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	return file, content, s.noteRead(ctx, r, "file.read", id, "the file "+file.Name)
 }
 
 // dressPolicies loads the policy version of each route, those before among them, in one statement.

@@ -102,6 +102,8 @@ func (s *Service) nodesOfKind(ctx context.Context, r *reader, kind domain.NodeKi
 	case domain.NodeRole, domain.NodeGrant, domain.NodeDutyRule, domain.NodeMitigation:
 		s.accessNodes(r, ids, found)
 		return nil
+	case domain.NodeBundle, domain.NodeEmergency, domain.NodeReview, domain.NodeReviewItem, domain.NodeCase:
+		return s.controlNodes(ctx, r, kind, ids, found)
 	case domain.NodeEvent:
 		if !s.gate.Explain(r.actor, domain.ReadAudit, domain.Facts{}, r.at).Allowed {
 			return nil

@@ -23,12 +23,16 @@ func roles() []domain.Role {
 		role(roleAdmin, "Access administrator", domain.EditRole, domain.RequestGrant, domain.EditDutyRule, domain.EditCredential,
 			domain.CommandOps, domain.ReadAudit),
 		role(roleControl, "Internal control", domain.ViewInvoice, domain.GrantRole, domain.MitigateConflict, domain.ApproveEmergency,
-			domain.CertifyAccess, domain.ReadAudit),
+			domain.CertifyAccess, domain.ResolveCase, domain.ReadAudit),
 		role(roleOnCall, "On call", domain.UseEmergency),
 		role(roleMaster, "Master data steward", domain.ViewInvoice, domain.EditSupplier, domain.EditSupplierBank, domain.EditMasterData,
 			domain.EditOrder, domain.RecordReceipt, domain.EditChart, domain.EditRate),
 		role(roleDraughts, "Policy editor", domain.ViewInvoice, domain.EditPolicy),
 		role(rolePublisher, "Policy publisher", domain.ViewInvoice, domain.PublishPolicy),
+		role(roleReviewer, "Access reviewer", domain.CertifyAccess),
+		role(roleRecovery, "Posting recovery", domain.ViewInvoice, domain.PostInvoice),
+		role(roleDesk, "Invoice desk out of hours", domain.ViewInvoice, domain.EnterInvoice, domain.CodeInvoice),
+		role(roleCover, "Approver cover", domain.ViewInvoice, domain.ApproveInvoice),
 		role(roleDeveloper, "Developer", domain.ViewInvoice, domain.ReadSchema),
 	}
 }
@@ -80,6 +84,7 @@ func grants(now time.Time) []domain.Grant {
 			Record: domain.Record{From: from},
 		})
 	}
+	out = append(out, reviewers(from)...)
 	left := now.AddDate(-1, 0, 0).Truncate(24 * time.Hour)
 	return append(out, domain.Grant{ // of who has left: ended, kept for the record
 		ID: domain.UUIDOf("grant", "rainer.ostkamp", roleApprover), Person: personID("rainer.ostkamp").UUID,

@@ -25,6 +25,7 @@ type Group struct {
 	Grants      []domain.Grant
 	Rules       []domain.DutyRule
 	Mitigations []domain.Mitigation
+	Bundles     []domain.EmergencyBundle
 	Centers     []domain.CostCenter
 	Accounts    []domain.Account
 	Suppliers   []domain.Supplier
@@ -52,7 +53,7 @@ func Generate(o Options) *Group {
 		count = 2000
 	}
 	g := &Group{
-		Currency: groupCurrency, People: people(), Roles: roles(), Grants: grants(o.Now), Rules: o.Rules, Mitigations: mitigations(o.Now),
+		Currency: groupCurrency, People: people(), Roles: roles(), Grants: grants(o.Now), Rules: o.Rules, Mitigations: mitigations(o.Now), Bundles: bundles(o.Now),
 		Centers: centers(), Accounts: accounts(), Periods: periods(o.Now), Policies: policies(o.Now),
 		options: o, rates: rates(o.Seed, o.Now),
 	}

@@ -19,6 +19,10 @@ const (
 	roleDeveloper  = "developer"
 	roleControl    = "internal_control"
 	roleOnCall     = "on_call"
+	roleReviewer   = "access_reviewer"
+	roleRecovery   = "emergency_poster"
+	roleDesk       = "emergency_clerk"
+	roleCover      = "emergency_approver"
 )
 
 // seat is one person's place in the group. Boss is the local part of an address, "" for the top.

@@ -1,0 +1,45 @@
+package jobs
+
+import (
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"countersign/domain"
+)
+
+// timetable is what the clock asks for, and when. One process of all asks; whoever is free works. What fails is not
+// repeated: the next time goes on.
+func timetable(lookEvery time.Duration) []*river.PeriodicJob {
+	once := func(period time.Duration) *river.InsertOpts {
+		return &river.InsertOpts{UniqueOpts: river.UniqueOpts{ByPeriod: period}, MaxAttempts: 1}
+	}
+	atOnce := &river.PeriodicJobOpts{RunOnStart: true}
+	return []*river.PeriodicJob{
+		river.NewPeriodicJob(river.PeriodicInterval(lookEvery), func() (river.JobArgs, *river.InsertOpts) {
+			return domain.ResumeLost{}, once(lookEvery)
+		}, atOnce),
+		river.NewPeriodicJob(river.PeriodicInterval(lookEvery), func() (river.JobArgs, *river.InsertOpts) {
+			return domain.TendControls{}, once(lookEvery)
+		}, atOnce),
+		river.NewPeriodicJob(nightly{}, func() (river.JobArgs, *river.InsertOpts) {
+			return domain.SweepDaily{}, once(time.Hour)
+		}, nil),
+	}
+}
+
+// sweepHour is when every row is looked at, in UTC: night in Europe, evening in America and not yet morning in Japan.
+const sweepHour = 23
+
+// nightly is once a day at sweepHour.
+type nightly struct{}
+
+// Next is the first sweepHour after an instant.
+func (nightly) Next(after time.Time) time.Time {
+	after = after.UTC()
+	next := time.Date(after.Year(), after.Month(), after.Day(), sweepHour, 0, 0, 0, time.UTC)
+	if !next.After(after) {
+		next = next.AddDate(0, 0, 1)
+	}
+	return next
+}
