@@ -52,6 +52,12 @@ var planted = []struct{ rule, by string }{
 	{"an inbox shows what waits", `DELETE FROM inbox WHERE (entity_id, id) = (SELECT entity_id, id FROM inbox LIMIT 1)`},
 	{"an inbox shows what waits", `UPDATE inbox SET person_id = gen_random_uuid() WHERE (entity_id, id) = (SELECT entity_id, id FROM inbox LIMIT 1)`},
 	{"an inbox shows what waits", `UPDATE task SET state = 'DONE' WHERE (entity_id, id) = (SELECT entity_id, task_id FROM inbox LIMIT 1)`},
+	{"nobody approved or reviewed emergency access of their own", `ALTER TABLE emergency_session DROP CONSTRAINT emergency_four_eyes; UPDATE emergency_session SET decided_by = person_id`},
+	{"nobody approved or reviewed emergency access of their own", `ALTER TABLE emergency_session DROP CONSTRAINT emergency_four_eyes; UPDATE emergency_session SET reviewed_by = person_id WHERE reviewed_by IS NOT NULL`},
+	{"emergency access that has ended is out of the rulebook", `UPDATE role_grant SET recorded_to = NULL WHERE emergency <> ''`},
+	{"nobody decided on access of their own", `ALTER TABLE access_review_item DROP CONSTRAINT access_review_not_own; UPDATE access_review_item SET decided_by = person_id WHERE decided_by IS NOT NULL`},
+	{"what an access review revoked is no longer given", `UPDATE role_grant SET valid_to = NULL WHERE recorded_to IS NULL AND id IN (SELECT grant_id FROM access_review_item WHERE decision = 'REVOKE')`},
+	{"nobody resolved a case about themselves", `ALTER TABLE control_case DROP CONSTRAINT control_case_not_own; UPDATE control_case SET resolved_by = about WHERE state = 'RESOLVED'`},
 	{"the ledger holds every confirmed document once", `UPDATE posting p SET connector = 'file ledger' FROM ` + approved + ` d WHERE p.entity_id = d.entity_id AND p.invoice_id = d.invoice_id`},
 }
 

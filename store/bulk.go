@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -60,12 +61,32 @@ func (db *DB) LoadFoundation(ctx context.Context, f *Foundation) error {
 				return err
 			}
 		}
+		instants := f.recorded()
 		_, err := tx.Exec(ctx, `
-			WITH w AS (UPDATE world SET group_currency = $1, authz = authz + 1, directory = directory + 1 RETURNING authz)
-			INSERT INTO rulebook (version, recorded_at) SELECT authz, now() FROM w`, string(f.Currency))
+			WITH w AS (UPDATE world SET group_currency = $1, authz = authz + $2, directory = directory + 1 RETURNING authz)
+			INSERT INTO rulebook (version, recorded_at)
+			SELECT w.authz - $2 + t.place, t.at FROM w, unnest($3::timestamptz[]) WITH ORDINALITY AS t (at, place)`,
+			string(f.Currency), len(instants), instants)
 		return err
 	})
 	return wrap("load foundation", err)
+}
+
+// recorded are the instants at which rows of the rulebook say that they were recorded, in order: each is a version.
+func (f *Foundation) recorded() []time.Time {
+	var instants []time.Time
+	for i := range f.Grants {
+		instants = append(instants, f.Grants[i].Record.From)
+	}
+	for i := range f.Mitigations {
+		instants = append(instants, f.Mitigations[i].Record.From)
+	}
+	instants = slices.DeleteFunc(instants, time.Time.IsZero)
+	if len(instants) == 0 {
+		return []time.Time{time.Now()}
+	}
+	slices.SortFunc(instants, time.Time.Compare)
+	return slices.CompactFunc(instants, time.Time.Equal)
 }
 
 // LoadPast copies a piece of history, in one transaction: events, tasks and inboxes included. Pieces may be of any size;

@@ -40,7 +40,7 @@ func TestSaveRole_LetsNobodyGainWhoTakesPart(t *testing.T) {
 	in := h.roleInput("admin", domain.EditRole, domain.RequestGrant, domain.EditDutyRule, domain.EditCredential, domain.ReadAudit, domain.ResolveCase)
 	_, err := h.service.SaveRole(h.as(asker), in)
 	require.Equal(t, "SOD-030", refused(t, err, domain.CodeDutyConflict).Details["rule"], "the administrator would gain")
-	in = h.roleInput("internal_control", domain.ViewInvoice, domain.GrantRole, domain.MitigateConflict, domain.ApproveEmergency, domain.CertifyAccess, domain.ReadAudit, domain.ResolveCase)
+	in = h.roleInput("internal_control", domain.ViewInvoice, domain.GrantRole, domain.MitigateConflict, domain.ApproveEmergency, domain.CertifyAccess, domain.ResolveCase, domain.ReadAudit, domain.ReadSchema)
 	done, err := h.service.SaveRole(h.as(asker), in)
 	require.NoError(t, err)
 	_, err = h.service.DecideAccessChange(h.as(approver), h.verdict(h.change(done), domain.DecideApprove))

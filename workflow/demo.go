@@ -54,7 +54,10 @@ func LoadDemo(ctx context.Context, db *store.DB, demo Demo, progress func(done, 
 	for _, c := range telling.Counters() {
 		counters = append(counters, store.Counter(c))
 	}
-	return db.FinishLoad(ctx, telling.Budgets(), counters, demo.Now)
+	if err := db.FinishLoad(ctx, telling.Budgets(), counters, demo.Now); err != nil {
+		return err
+	}
+	return loadControls(ctx, db, demo.Now)
 }
 
 // loadHistory copies one batch while the next is being invented.

@@ -48,7 +48,7 @@ func TestLoadDemo_FillsEveryTable(t *testing.T) {
 		"entity", "person", "role", "role_grant", "duty_rule", "policy", "policy_version", "supplier", "exchange_rate",
 		"cost_center", "account", "period", "budget", "purchase_order", "po_line", "receipt", "key_counter", "file", "invoice",
 		"invoice_line", "invoice_detail", "intake", "check_report", "approval_route", "task", "inbox", "duty_use", "decision",
-		"posting", "posting_attempt", "event",
+		"posting", "posting_attempt", "event", "emergency_bundle", "emergency_session", "access_review", "access_review_item", "control_case",
 	} {
 		var n int
 		if err := db.Pool().QueryRow(context.Background(), "SELECT count(*) FROM "+table).Scan(&n); err != nil {
@@ -70,6 +70,26 @@ func TestLoadDemo_HistoryKeepsEveryRuleOfTheSweeps(t *testing.T) {
 	for _, r := range results {
 		if r.Broken > 0 || r.Checked == 0 {
 			t.Errorf("%s: %d of %d break it: %v", r.Rule, r.Broken, r.Checked, r.Violations)
+		}
+	}
+}
+
+func TestLoadDemo_TellsReviewsAndEmergenciesThroughTheirCommands(t *testing.T) {
+	t.Parallel()
+	db := loaded(t, 0)
+	for query, want := range map[string]string{
+		`SELECT string_agg(state || ' ' || acts || ' ' || score, ', ' ORDER BY requested_at) FROM emergency_session`:                                                                                                                        "REVIEWED 2 0, ENDED 0 0",
+		`SELECT string_agg(state || ' ' || cardinality(evidence), ', ' ORDER BY started_at) FROM access_review`:                                                                                                                             "CLOSED 2, OPEN 0",
+		`SELECT string_agg(d, ', ' ORDER BY d) FROM (SELECT coalesce(decision, 'open') AS d FROM access_review_item i JOIN access_review r ON r.id = i.review_id WHERE r.state = 'CLOSED') x`:                                               "KEEP, KEEP, REVOKE, REVOKE",
+		`SELECT string_agg(category || ' ' || state, ', ' ORDER BY opened_at) FROM control_case`:                                                                                                                                            "emergency RESOLVED, emergency OPEN",
+		`SELECT (count(*) = count(DISTINCT recorded_at) AND bool_and(ordered))::text FROM (SELECT recorded_at, recorded_at > coalesce(lag(recorded_at) OVER (ORDER BY version), '-infinity') AS ordered FROM rulebook WHERE version > 1) x`: "true",
+	} {
+		var got string
+		if err := db.Pool().QueryRow(context.Background(), query).Scan(&got); err != nil {
+			t.Fatal(err)
+		}
+		if got != want {
+			t.Errorf("got %q, want %q: %s", got, want, query)
 		}
 	}
 }
