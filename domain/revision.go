@@ -77,3 +77,14 @@ func (r *Revision) Effective(now time.Time) time.Time {
 	}
 	return begun
 }
+
+// Add puts another revision's rows behind these.
+func (r *Revision) Add(other Revision) {
+	r.Roles = append(r.Roles, other.Roles...)
+	r.Grants = append(r.Grants, other.Grants...)
+	r.Rules = append(r.Rules, other.Rules...)
+	r.Delegations = append(r.Delegations, other.Delegations...)
+	r.Mitigations = append(r.Mitigations, other.Mitigations...)
+	r.Services = append(r.Services, other.Services...)
+	r.Closed = append(r.Closed, other.Closed...)
+}

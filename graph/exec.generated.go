@@ -38,6 +38,7 @@ type ResolverRoot interface {
 	Mutation() MutationResolver
 	Query() QueryResolver
 	Record() RecordResolver
+	ReplayedDecision() ReplayedDecisionResolver
 	Role() RoleResolver
 	RoleGrant() RoleGrantResolver
 	RouteExplanation() RouteExplanationResolver
@@ -73,6 +74,18 @@ type ComplexityRoot struct {
 		Sentence  func(childComplexity int) int
 		ValidFrom func(childComplexity int) int
 		ValidTo   func(childComplexity int) int
+	}
+
+	AccessSimulation struct {
+		At                func(childComplexity int) int
+		Base              func(childComplexity int) int
+		Blocked           func(childComplexity int) int
+		Gained            func(childComplexity int) int
+		Lost              func(childComplexity int) int
+		NewConflicts      func(childComplexity int) int
+		Replayed          func(childComplexity int) int
+		ResolvedConflicts func(childComplexity int) int
+		UncoveredSteps    func(childComplexity int) int
 	}
 
 	Account struct {
@@ -598,6 +611,7 @@ type ComplexityRoot struct {
 		RolePolicyDiff func(childComplexity int, from time.Time, to time.Time, userID *domain.ID, roleID *domain.ID) int
 		Roles          func(childComplexity int, asOf *time.Time) int
 		Search         func(childComplexity int, text string, first *int) int
+		SimulateAccess func(childComplexity int, input domain.SimulateAccessInput) int
 		SodConflicts   func(childComplexity int, filter *domain.ConflictFilter, asOf *time.Time, first *int, after *string) int
 		SodRules       func(childComplexity int, asOf *time.Time) int
 		Suppliers      func(childComplexity int, filter *domain.SupplierFilter, sort []*domain.SortInput, first *int, after *string) int
@@ -612,6 +626,24 @@ type ComplexityRoot struct {
 		Reason      func(childComplexity int) int
 		RequestedBy func(childComplexity int) int
 		Until       func(childComplexity int) int
+	}
+
+	ReplayResult struct {
+		Changed      func(childComplexity int) int
+		ChangedCount func(childComplexity int) int
+		Decisions    func(childComplexity int) int
+		Since        func(childComplexity int) int
+		StillAllowed func(childComplexity int) int
+		TookMs       func(childComplexity int) int
+	}
+
+	ReplayedDecision struct {
+		At      func(childComplexity int) int
+		Item    func(childComplexity int) int
+		Message func(childComplexity int) int
+		Now     func(childComplexity int) int
+		Then    func(childComplexity int) int
+		User    func(childComplexity int) int
 	}
 
 	Role struct {
@@ -956,6 +988,7 @@ type QueryResolver interface {
 	ConflictMatrix(ctx context.Context, asOf *time.Time) (*domain.ConflictMatrix, error)
 	RolePolicyDiff(ctx context.Context, from time.Time, to time.Time, userID *domain.ID, roleID *domain.ID) (*domain.RolePolicyDiff, error)
 	Roles(ctx context.Context, asOf *time.Time) ([]*domain.RoleView, error)
+	SimulateAccess(ctx context.Context, input domain.SimulateAccessInput) (*domain.AccessSimulation, error)
 	Intakes(ctx context.Context, filter *domain.IntakeFilter, first *int, after *string) (*IntakeConnection, error)
 	Invoices(ctx context.Context, filter *domain.InvoiceFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) (*InvoiceConnection, error)
 	PurchaseOrders(ctx context.Context, filter *domain.PoFilter, first *int, after *string) (*PurchaseOrderConnection, error)
@@ -969,6 +1002,9 @@ type QueryResolver interface {
 type RecordResolver interface {
 	RequestedBy(ctx context.Context, obj *domain.Record) (*domain.User, error)
 	ApprovedBy(ctx context.Context, obj *domain.Record) (*domain.User, error)
+}
+type ReplayedDecisionResolver interface {
+	User(ctx context.Context, obj *domain.ReplayedDecision) (domain.Principal, error)
 }
 type RoleResolver interface {
 	Owner(ctx context.Context, obj *domain.RoleView) (*domain.User, error)
@@ -1127,6 +1163,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessPath.ValidTo(childComplexity), true
+
+	case "AccessSimulation.at":
+		if e.ComplexityRoot.AccessSimulation.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessSimulation.At(childComplexity), true
+	case "AccessSimulation.base":
+		if e.ComplexityRoot.AccessSimulation.Base == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessSimulation.Base(childComplexity), true
+	case "AccessSimulation.blocked":
+		if e.ComplexityRoot.AccessSimulation.Blocked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessSimulation.Blocked(childComplexity), true
+	case "AccessSimulation.gained":
+		if e.ComplexityRoot.AccessSimulation.Gained == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessSimulation.Gained(childComplexity), true
+	case "AccessSimulation.lost":
+		if e.ComplexityRoot.AccessSimulation.Lost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessSimulation.Lost(childComplexity), true
+	case "AccessSimulation.newConflicts":
+		if e.ComplexityRoot.AccessSimulation.NewConflicts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessSimulation.NewConflicts(childComplexity), true
+	case "AccessSimulation.replayed":
+		if e.ComplexityRoot.AccessSimulation.Replayed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessSimulation.Replayed(childComplexity), true
+	case "AccessSimulation.resolvedConflicts":
+		if e.ComplexityRoot.AccessSimulation.ResolvedConflicts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessSimulation.ResolvedConflicts(childComplexity), true
+	case "AccessSimulation.uncoveredSteps":
+		if e.ComplexityRoot.AccessSimulation.UncoveredSteps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessSimulation.UncoveredSteps(childComplexity), true
 
 	case "Account.code":
 		if e.ComplexityRoot.Account.Code == nil {
@@ -3437,6 +3528,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["first"].(*int)), true
+	case "Query.simulateAccess":
+		if e.ComplexityRoot.Query.SimulateAccess == nil {
+			break
+		}
+
+		args, err := ec.field_Query_simulateAccess_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SimulateAccess(childComplexity, args["input"].(domain.SimulateAccessInput)), true
 	case "Query.sodConflicts":
 		if e.ComplexityRoot.Query.SodConflicts == nil {
 			break
@@ -3529,6 +3631,80 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Record.Until(childComplexity), true
+
+	case "ReplayResult.changed":
+		if e.ComplexityRoot.ReplayResult.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReplayResult.Changed(childComplexity), true
+	case "ReplayResult.changedCount":
+		if e.ComplexityRoot.ReplayResult.ChangedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReplayResult.ChangedCount(childComplexity), true
+	case "ReplayResult.decisions":
+		if e.ComplexityRoot.ReplayResult.Decisions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReplayResult.Decisions(childComplexity), true
+	case "ReplayResult.since":
+		if e.ComplexityRoot.ReplayResult.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReplayResult.Since(childComplexity), true
+	case "ReplayResult.stillAllowed":
+		if e.ComplexityRoot.ReplayResult.StillAllowed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReplayResult.StillAllowed(childComplexity), true
+	case "ReplayResult.tookMs":
+		if e.ComplexityRoot.ReplayResult.TookMs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReplayResult.TookMs(childComplexity), true
+
+	case "ReplayedDecision.at":
+		if e.ComplexityRoot.ReplayedDecision.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReplayedDecision.At(childComplexity), true
+	case "ReplayedDecision.item":
+		if e.ComplexityRoot.ReplayedDecision.Item == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReplayedDecision.Item(childComplexity), true
+	case "ReplayedDecision.message":
+		if e.ComplexityRoot.ReplayedDecision.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReplayedDecision.Message(childComplexity), true
+	case "ReplayedDecision.now":
+		if e.ComplexityRoot.ReplayedDecision.Now == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReplayedDecision.Now(childComplexity), true
+	case "ReplayedDecision.then":
+		if e.ComplexityRoot.ReplayedDecision.Then == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReplayedDecision.Then(childComplexity), true
+	case "ReplayedDecision.user":
+		if e.ComplexityRoot.ReplayedDecision.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReplayedDecision.User(childComplexity), true
 
 	case "Role.inherits":
 		if e.ComplexityRoot.Role.Above == nil {
@@ -4723,6 +4899,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DateFilter", ec.unmarshalInputDateFilter),
 			graphql.NewInputUnmarshaler("DecideTaskInput", ec.unmarshalInputDecideTaskInput),
 			graphql.NewInputUnmarshaler("DecimalFilter", ec.unmarshalInputDecimalFilter),
+			graphql.NewInputUnmarshaler("GrantInput", ec.unmarshalInputGrantInput),
 			graphql.NewInputUnmarshaler("ImportInvoiceInput", ec.unmarshalInputImportInvoiceInput),
 			graphql.NewInputUnmarshaler("ImportMasterDataInput", ec.unmarshalInputImportMasterDataInput),
 			graphql.NewInputUnmarshaler("IntakeFilter", ec.unmarshalInputIntakeFilter),
@@ -4731,6 +4908,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("LineCodingInput", ec.unmarshalInputLineCodingInput),
 			graphql.NewInputUnmarshaler("MoneyInput", ec.unmarshalInputMoneyInput),
 			graphql.NewInputUnmarshaler("PoFilter", ec.unmarshalInputPoFilter),
+			graphql.NewInputUnmarshaler("RoleInput", ec.unmarshalInputRoleInput),
+			graphql.NewInputUnmarshaler("RuleInput", ec.unmarshalInputRuleInput),
+			graphql.NewInputUnmarshaler("SimulateAccessInput", ec.unmarshalInputSimulateAccessInput),
 			graphql.NewInputUnmarshaler("SortInput", ec.unmarshalInputSortInput),
 			graphql.NewInputUnmarshaler("StringFilter", ec.unmarshalInputStringFilter),
 			graphql.NewInputUnmarshaler("SupplierFilter", ec.unmarshalInputSupplierFilter),
@@ -4829,7 +5009,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_role.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/core.graphqls" "schema/errors.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/root.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/core.graphqls" "schema/errors.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/root.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -4844,7 +5024,9 @@ var sources = []*ast.Source{
 	{Name: "schema/access.graphqls", Input: sourceData("schema/access.graphqls"), BuiltIn: false},
 	{Name: "schema/access_conflict.graphqls", Input: sourceData("schema/access_conflict.graphqls"), BuiltIn: false},
 	{Name: "schema/access_diff.graphqls", Input: sourceData("schema/access_diff.graphqls"), BuiltIn: false},
+	{Name: "schema/access_input.graphqls", Input: sourceData("schema/access_input.graphqls"), BuiltIn: false},
 	{Name: "schema/access_role.graphqls", Input: sourceData("schema/access_role.graphqls"), BuiltIn: false},
+	{Name: "schema/access_simulate.graphqls", Input: sourceData("schema/access_simulate.graphqls"), BuiltIn: false},
 	{Name: "schema/approval.graphqls", Input: sourceData("schema/approval.graphqls"), BuiltIn: false},
 	{Name: "schema/audit.graphqls", Input: sourceData("schema/audit.graphqls"), BuiltIn: false},
 	{Name: "schema/core.graphqls", Input: sourceData("schema/core.graphqls"), BuiltIn: false},
@@ -4903,6 +5085,30 @@ func (ec *executionContext) childFields_AccessPath(ctx context.Context, field gr
 		return ec.fieldContext_AccessPath_sentence(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccessPath", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessSimulation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "base":
+		return ec.fieldContext_AccessSimulation_base(ctx, field)
+	case "at":
+		return ec.fieldContext_AccessSimulation_at(ctx, field)
+	case "blocked":
+		return ec.fieldContext_AccessSimulation_blocked(ctx, field)
+	case "gained":
+		return ec.fieldContext_AccessSimulation_gained(ctx, field)
+	case "lost":
+		return ec.fieldContext_AccessSimulation_lost(ctx, field)
+	case "newConflicts":
+		return ec.fieldContext_AccessSimulation_newConflicts(ctx, field)
+	case "resolvedConflicts":
+		return ec.fieldContext_AccessSimulation_resolvedConflicts(ctx, field)
+	case "uncoveredSteps":
+		return ec.fieldContext_AccessSimulation_uncoveredSteps(ctx, field)
+	case "replayed":
+		return ec.fieldContext_AccessSimulation_replayed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessSimulation", field.Name)
 }
 
 func (ec *executionContext) childFields_Account(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5907,6 +6113,42 @@ func (ec *executionContext) childFields_Record(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Record", field.Name)
 }
 
+func (ec *executionContext) childFields_ReplayResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "since":
+		return ec.fieldContext_ReplayResult_since(ctx, field)
+	case "decisions":
+		return ec.fieldContext_ReplayResult_decisions(ctx, field)
+	case "stillAllowed":
+		return ec.fieldContext_ReplayResult_stillAllowed(ctx, field)
+	case "changedCount":
+		return ec.fieldContext_ReplayResult_changedCount(ctx, field)
+	case "changed":
+		return ec.fieldContext_ReplayResult_changed(ctx, field)
+	case "tookMs":
+		return ec.fieldContext_ReplayResult_tookMs(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReplayResult", field.Name)
+}
+
+func (ec *executionContext) childFields_ReplayedDecision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "item":
+		return ec.fieldContext_ReplayedDecision_item(ctx, field)
+	case "user":
+		return ec.fieldContext_ReplayedDecision_user(ctx, field)
+	case "at":
+		return ec.fieldContext_ReplayedDecision_at(ctx, field)
+	case "now":
+		return ec.fieldContext_ReplayedDecision_now(ctx, field)
+	case "then":
+		return ec.fieldContext_ReplayedDecision_then(ctx, field)
+	case "message":
+		return ec.fieldContext_ReplayedDecision_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReplayedDecision", field.Name)
+}
+
 func (ec *executionContext) childFields_Role(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6365,6 +6607,18 @@ func (ec *executionContext) childFields_TimelineEntryEdge(ctx context.Context, f
 		return ec.fieldContext_TimelineEntryEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TimelineEntryEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_UncoveredStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "row":
+		return ec.fieldContext_UncoveredStep_row(ctx, field)
+	case "entity":
+		return ec.fieldContext_UncoveredStep_entity(ctx, field)
+	case "why":
+		return ec.fieldContext_UncoveredStep_why(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UncoveredStep", field.Name)
 }
 
 func (ec *executionContext) childFields_User(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7124,6 +7378,20 @@ func (ec *executionContext) field_Query_search_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["first"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_simulateAccess_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.SimulateAccessInput, error) {
+			return ec.unmarshalNSimulateAccessInput2countersignᚋdomainᚐSimulateAccessInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
 	return args, nil
 }
 
@@ -8060,6 +8328,267 @@ func (ec *executionContext) _AccessPath_sentence(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_AccessPath_sentence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AccessPath", field, false, false, "String")
+}
+
+func (ec *executionContext) _AccessSimulation_base(ctx context.Context, field graphql.CollectedField, obj *domain.AccessSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessSimulation_base(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Base, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessSimulation_base(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessSimulation", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AccessSimulation_at(ctx context.Context, field graphql.CollectedField, obj *domain.AccessSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessSimulation_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessSimulation_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessSimulation", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _AccessSimulation_blocked(ctx context.Context, field graphql.CollectedField, obj *domain.AccessSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessSimulation_blocked(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Blocked(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessSimulation_blocked(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessSimulation", field, true, false, "Boolean")
+}
+
+func (ec *executionContext) _AccessSimulation_gained(ctx context.Context, field graphql.CollectedField, obj *domain.AccessSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessSimulation_gained(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Gained, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.EffectiveAccess) graphql.Marshaler {
+			return ec.marshalNEffectiveAccess2ᚕcountersignᚋdomainᚐEffectiveAccessᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessSimulation_gained(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessSimulation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EffectiveAccess(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessSimulation_lost(ctx context.Context, field graphql.CollectedField, obj *domain.AccessSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessSimulation_lost(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lost, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.EffectiveAccess) graphql.Marshaler {
+			return ec.marshalNEffectiveAccess2ᚕcountersignᚋdomainᚐEffectiveAccessᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessSimulation_lost(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessSimulation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EffectiveAccess(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessSimulation_newConflicts(ctx context.Context, field graphql.CollectedField, obj *domain.AccessSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessSimulation_newConflicts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NewConflicts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.SodConflict) graphql.Marshaler {
+			return ec.marshalNSodConflict2ᚕcountersignᚋdomainᚐSodConflictᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessSimulation_newConflicts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessSimulation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodConflict(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessSimulation_resolvedConflicts(ctx context.Context, field graphql.CollectedField, obj *domain.AccessSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessSimulation_resolvedConflicts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ResolvedConflicts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.SodConflict) graphql.Marshaler {
+			return ec.marshalNSodConflict2ᚕcountersignᚋdomainᚐSodConflictᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessSimulation_resolvedConflicts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessSimulation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodConflict(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessSimulation_uncoveredSteps(ctx context.Context, field graphql.CollectedField, obj *domain.AccessSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessSimulation_uncoveredSteps(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UncoveredSteps, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.UncoveredStep) graphql.Marshaler {
+			return ec.marshalNUncoveredStep2ᚕcountersignᚋdomainᚐUncoveredStepᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessSimulation_uncoveredSteps(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessSimulation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UncoveredStep(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessSimulation_replayed(ctx context.Context, field graphql.CollectedField, obj *domain.AccessSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessSimulation_replayed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Replayed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ReplayResult) graphql.Marshaler {
+			return ec.marshalNReplayResult2countersignᚋdomainᚐReplayResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessSimulation_replayed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessSimulation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReplayResult(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Account_id(ctx context.Context, field graphql.CollectedField, obj *domain.Account) (ret graphql.Marshaler) {
@@ -17565,6 +18094,50 @@ func (ec *executionContext) fieldContext_Query_roles(ctx context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_simulateAccess(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_simulateAccess(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().SimulateAccess(ctx, fc.Args["input"].(domain.SimulateAccessInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.AccessSimulation) graphql.Marshaler {
+			return ec.marshalNAccessSimulation2ᚖcountersignᚋdomainᚐAccessSimulation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_simulateAccess(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessSimulation(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_simulateAccess_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_intakes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18144,6 +18717,300 @@ func (ec *executionContext) _Record_reason(ctx context.Context, field graphql.Co
 }
 func (ec *executionContext) fieldContext_Record_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Record", field, false, false, "String")
+}
+
+func (ec *executionContext) _ReplayResult_since(ctx context.Context, field graphql.CollectedField, obj *domain.ReplayResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplayResult_since(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Since, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReplayResult_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReplayResult", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ReplayResult_decisions(ctx context.Context, field graphql.CollectedField, obj *domain.ReplayResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplayResult_decisions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decisions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReplayResult_decisions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReplayResult", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReplayResult_stillAllowed(ctx context.Context, field graphql.CollectedField, obj *domain.ReplayResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplayResult_stillAllowed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StillAllowed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReplayResult_stillAllowed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReplayResult", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReplayResult_changedCount(ctx context.Context, field graphql.CollectedField, obj *domain.ReplayResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplayResult_changedCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ChangedCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReplayResult_changedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReplayResult", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReplayResult_changed(ctx context.Context, field graphql.CollectedField, obj *domain.ReplayResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplayResult_changed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.ReplayedDecision) graphql.Marshaler {
+			return ec.marshalNReplayedDecision2ᚕcountersignᚋdomainᚐReplayedDecisionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReplayResult_changed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReplayResult",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReplayedDecision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReplayResult_tookMs(ctx context.Context, field graphql.CollectedField, obj *domain.ReplayResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplayResult_tookMs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TookMs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReplayResult_tookMs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReplayResult", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ReplayedDecision_item(ctx context.Context, field graphql.CollectedField, obj *domain.ReplayedDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplayedDecision_item(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Item, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.WorkItem) graphql.Marshaler {
+			return ec.marshalOWorkItem2countersignᚋdomainᚐWorkItem(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReplayedDecision_item(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReplayedDecision",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReplayedDecision_user(ctx context.Context, field graphql.CollectedField, obj *domain.ReplayedDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplayedDecision_user(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ReplayedDecision().User(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Principal) graphql.Marshaler {
+			return ec.marshalNActor2countersignᚋdomainᚐPrincipal(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReplayedDecision_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReplayedDecision", field, true, true, "Actor")
+}
+
+func (ec *executionContext) _ReplayedDecision_at(ctx context.Context, field graphql.CollectedField, obj *domain.ReplayedDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplayedDecision_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReplayedDecision_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReplayedDecision", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ReplayedDecision_now(ctx context.Context, field graphql.CollectedField, obj *domain.ReplayedDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplayedDecision_now(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Now, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReplayedDecision_now(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReplayedDecision", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _ReplayedDecision_then(ctx context.Context, field graphql.CollectedField, obj *domain.ReplayedDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplayedDecision_then(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Then, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReplayedDecision_then(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReplayedDecision", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _ReplayedDecision_message(ctx context.Context, field graphql.CollectedField, obj *domain.ReplayedDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplayedDecision_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReplayedDecision_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReplayedDecision", field, false, false, "String")
 }
 
 func (ec *executionContext) _Role_id(ctx context.Context, field graphql.CollectedField, obj *domain.RoleView) (ret graphql.Marshaler) {
@@ -24826,6 +25693,83 @@ func UnmarshalDecimalFilter(ctx context.Context, raw any) (domain.DecimalFilter,
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputGrantInput(ctx context.Context, obj any) (domain.GrantInput, error) {
+	var it domain.GrantInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"userId", "role", "entityIds", "limit", "validFrom", "validTo"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "userId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UserID = data
+		case "role":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Role = data
+		case "entityIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityIds"))
+			data, err := ec.unmarshalNID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntityIds = data
+		case "limit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("limit"))
+			data, err := ec.unmarshalOMoneyInput2ᚖcountersignᚋdomainᚐMoneyInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Limit = data
+		case "validFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("validFrom"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ValidFrom = data
+		case "validTo":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("validTo"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ValidTo = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalGrantInput unmarshals raw into the GrantInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalGrantInput(ctx context.Context, raw any) (domain.GrantInput, error) {
+	var out domain.GrantInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "GrantInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputImportInvoiceInput(ctx context.Context, obj any) (domain.ImportInvoiceInput, error) {
 	var it domain.ImportInvoiceInput
 	if obj == nil {
@@ -25369,6 +26313,280 @@ func (ec *executionContext) unmarshalInputPoFilter(ctx context.Context, obj any)
 func UnmarshalPoFilter(ctx context.Context, raw any) (domain.PoFilter, error) {
 	var out domain.PoFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "PoFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputRoleInput(ctx context.Context, obj any) (domain.RoleInput, error) {
+	var it domain.RoleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"key", "name", "purpose", "ownerId", "actions", "inherits"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "key":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("key"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Key = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "purpose":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("purpose"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Purpose = data
+		case "ownerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ownerId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OwnerID = data
+		case "actions":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("actions"))
+			data, err := ec.unmarshalNAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Actions = data
+		case "inherits":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("inherits"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Inherits = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalRoleInput unmarshals raw into the RoleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalRoleInput(ctx context.Context, raw any) (domain.RoleInput, error) {
+	var out domain.RoleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "RoleInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputRuleInput(ctx context.Context, obj any) (domain.RuleInput, error) {
+	var it domain.RuleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["process"]; !present {
+		asMap["process"] = ""
+	}
+
+	fieldsInOrder := [...]string{"key", "name", "why", "process", "risk", "mode", "span", "left", "right", "control", "ownerId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "key":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("key"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Key = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "why":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("why"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Why = data
+		case "process":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("process"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Process = data
+		case "risk":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("risk"))
+			data, err := ec.unmarshalNRiskLevel2countersignᚋdomainᚐRisk(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Risk = data
+		case "mode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mode"))
+			data, err := ec.unmarshalNSodMode2countersignᚋdomainᚐDutyMode(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Mode = data
+		case "span":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("span"))
+			data, err := ec.unmarshalNSodSpan2countersignᚋdomainᚐDutySpan(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Span = data
+		case "left":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("left"))
+			data, err := ec.unmarshalNAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Left = data
+		case "right":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("right"))
+			data, err := ec.unmarshalNAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Right = data
+		case "control":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("control"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Control = data
+		case "ownerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ownerId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OwnerID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalRuleInput unmarshals raw into the RuleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalRuleInput(ctx context.Context, raw any) (domain.RuleInput, error) {
+	var out domain.RuleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "RuleInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputSimulateAccessInput(ctx context.Context, obj any) (domain.SimulateAccessInput, error) {
+	var it domain.SimulateAccessInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["replayDays"]; !present {
+		asMap["replayDays"] = 90
+	}
+
+	fieldsInOrder := [...]string{"grant", "revoke", "roles", "rules", "leave", "replayDays"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "grant":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("grant"))
+			data, err := ec.unmarshalOGrantInput2ᚕᚖcountersignᚋdomainᚐGrantInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Grant = data
+		case "revoke":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("revoke"))
+			data, err := ec.unmarshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Revoke = data
+		case "roles":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roles"))
+			data, err := ec.unmarshalORoleInput2ᚕᚖcountersignᚋdomainᚐRoleInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Roles = data
+		case "rules":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rules"))
+			data, err := ec.unmarshalORuleInput2ᚕᚖcountersignᚋdomainᚐRuleInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Rules = data
+		case "leave":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("leave"))
+			data, err := ec.unmarshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Leave = data
+		case "replayDays":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("replayDays"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReplayDays = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSimulateAccessInput unmarshals raw into the SimulateAccessInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSimulateAccessInput(ctx context.Context, raw any) (domain.SimulateAccessInput, error) {
+	var out domain.SimulateAccessInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SimulateAccessInput", raw, &out)
 	return out, err
 }
 
@@ -26052,6 +27270,79 @@ func (ec *executionContext) _AccessPath(ctx context.Context, sel ast.SelectionSe
 			out.Values[i] = ec._AccessPath_sentence(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var accessSimulationImplementors = []string{"AccessSimulation"}
+
+func (ec *executionContext) _AccessSimulation(ctx context.Context, sel ast.SelectionSet, obj *domain.AccessSimulation) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessSimulationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessSimulation")
+		case "base":
+			out.Values[i] = ec._AccessSimulation_base(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = ec._AccessSimulation_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "blocked":
+			out.Values[i] = ec._AccessSimulation_blocked(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "gained":
+			out.Values[i] = ec._AccessSimulation_gained(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lost":
+			out.Values[i] = ec._AccessSimulation_lost(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "newConflicts":
+			out.Values[i] = ec._AccessSimulation_newConflicts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "resolvedConflicts":
+			out.Values[i] = ec._AccessSimulation_resolvedConflicts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "uncoveredSteps":
+			out.Values[i] = ec._AccessSimulation_uncoveredSteps(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replayed":
+			out.Values[i] = ec._AccessSimulation_replayed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -29488,6 +30779,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_roles(ctx, field)
 				})
+		case "simulateAccess":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_simulateAccess(ctx, field)
+				})
 		case "intakes":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -29608,6 +30905,123 @@ func (ec *executionContext) _Record(ctx context.Context, sel ast.SelectionSet, o
 				})
 		case "reason":
 			out.Values[i] = ec._Record_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var replayResultImplementors = []string{"ReplayResult"}
+
+func (ec *executionContext) _ReplayResult(ctx context.Context, sel ast.SelectionSet, obj *domain.ReplayResult) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, replayResultImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReplayResult")
+		case "since":
+			out.Values[i] = ec._ReplayResult_since(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "decisions":
+			out.Values[i] = ec._ReplayResult_decisions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "stillAllowed":
+			out.Values[i] = ec._ReplayResult_stillAllowed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "changedCount":
+			out.Values[i] = ec._ReplayResult_changedCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "changed":
+			out.Values[i] = ec._ReplayResult_changed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tookMs":
+			out.Values[i] = ec._ReplayResult_tookMs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var replayedDecisionImplementors = []string{"ReplayedDecision"}
+
+func (ec *executionContext) _ReplayedDecision(ctx context.Context, sel ast.SelectionSet, obj *domain.ReplayedDecision) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, replayedDecisionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReplayedDecision")
+		case "item":
+			out.Values[i] = ec._ReplayedDecision_item(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "user":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReplayedDecision_user(ctx, field, obj)
+				})
+		case "at":
+			out.Values[i] = ec._ReplayedDecision_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "now":
+			out.Values[i] = ec._ReplayedDecision_now(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "then":
+			out.Values[i] = ec._ReplayedDecision_then(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "message":
+			out.Values[i] = ec._ReplayedDecision_message(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -31888,6 +33302,14 @@ func (ec *executionContext) marshalNAccessPath2ᚕcountersignᚋdomainᚐAccessP
 	return ret
 }
 
+func (ec *executionContext) marshalNAccessSimulation2ᚖcountersignᚋdomainᚐAccessSimulation(ctx context.Context, sel ast.SelectionSet, v *domain.AccessSimulation) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AccessSimulation!")
+		return graphql.Null
+	}
+	return ec._AccessSimulation(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNAccount2ᚕᚖcountersignᚋdomainᚐAccountᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.Account) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -32697,6 +34119,11 @@ func (ec *executionContext) marshalNFieldSource2string(ctx context.Context, sel 
 	return res
 }
 
+func (ec *executionContext) unmarshalNGrantInput2ᚖcountersignᚋdomainᚐGrantInput(ctx context.Context, v any) (*domain.GrantInput, error) {
+	res, err := ec.unmarshalInputGrantInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNHash2string(ctx context.Context, v any) (string, error) {
 	res, err := graphql.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -32719,6 +34146,35 @@ func (ec *executionContext) unmarshalNID2countersignᚋdomainᚐID(ctx context.C
 
 func (ec *executionContext) marshalNID2countersignᚋdomainᚐID(ctx context.Context, sel ast.SelectionSet, v domain.ID) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) unmarshalNID2ᚕcountersignᚋdomainᚐIDᚄ(ctx context.Context, v any) ([]domain.ID, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.ID, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNID2countersignᚋdomainᚐID(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNID2ᚕcountersignᚋdomainᚐIDᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.ID) graphql.Marshaler {
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNID2countersignᚋdomainᚐID(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNID2ᚕᚖcountersignᚋdomainᚐIDᚄ(ctx context.Context, v any) ([]*domain.ID, error) {
@@ -33464,6 +34920,30 @@ func (ec *executionContext) marshalNRecord2countersignᚋdomainᚐRecord(ctx con
 	return ec._Record(ctx, sel, &v)
 }
 
+func (ec *executionContext) marshalNReplayResult2countersignᚋdomainᚐReplayResult(ctx context.Context, sel ast.SelectionSet, v domain.ReplayResult) graphql.Marshaler {
+	return ec._ReplayResult(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNReplayedDecision2countersignᚋdomainᚐReplayedDecision(ctx context.Context, sel ast.SelectionSet, v domain.ReplayedDecision) graphql.Marshaler {
+	return ec._ReplayedDecision(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNReplayedDecision2ᚕcountersignᚋdomainᚐReplayedDecisionᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.ReplayedDecision) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReplayedDecision2countersignᚋdomainᚐReplayedDecision(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNRiskLevel2countersignᚋdomainᚐRisk(ctx context.Context, v any) (domain.Risk, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := domain.Risk(tmp)
@@ -33573,6 +35053,11 @@ func (ec *executionContext) marshalNRoleGrantEdge2ᚖcountersignᚋgraphᚐRoleG
 	return ec._RoleGrantEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNRoleInput2ᚖcountersignᚋdomainᚐRoleInput(ctx context.Context, v any) (*domain.RoleInput, error) {
+	res, err := ec.unmarshalInputRoleInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNRolePolicyDiff2ᚖcountersignᚋdomainᚐRolePolicyDiff(ctx context.Context, sel ast.SelectionSet, v *domain.RolePolicyDiff) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "RolePolicyDiff!")
@@ -33633,6 +35118,11 @@ func (ec *executionContext) marshalNRowTrace2ᚕcountersignᚋdomainᚐRowTrace�
 	return ret
 }
 
+func (ec *executionContext) unmarshalNRuleInput2ᚖcountersignᚋdomainᚐRuleInput(ctx context.Context, v any) (*domain.RuleInput, error) {
+	res, err := ec.unmarshalInputRuleInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNRulebookChange2countersignᚋdomainᚐRulebookChange(ctx context.Context, sel ast.SelectionSet, v domain.RulebookChange) graphql.Marshaler {
 	return ec._RulebookChange(ctx, sel, &v)
 }
@@ -33666,6 +35156,11 @@ func (ec *executionContext) marshalNRulebookRow2countersignᚋdomainᚐRulebookR
 		graphql.AddInvalidNullFromMarshaler(ctx, "RulebookRow!")
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNSimulateAccessInput2countersignᚋdomainᚐSimulateAccessInput(ctx context.Context, v any) (domain.SimulateAccessInput, error) {
+	res, err := ec.unmarshalInputSimulateAccessInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNSodConflict2countersignᚋdomainᚐSodConflict(ctx context.Context, sel ast.SelectionSet, v domain.SodConflict) graphql.Marshaler {
@@ -34155,6 +35650,26 @@ func (ec *executionContext) marshalNTimelineEntryEdge2ᚖcountersignᚋgraphᚐT
 		return graphql.Null
 	}
 	return ec._TimelineEntryEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNUncoveredStep2countersignᚋdomainᚐUncoveredStep(ctx context.Context, sel ast.SelectionSet, v domain.UncoveredStep) graphql.Marshaler {
+	return ec._UncoveredStep(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNUncoveredStep2ᚕcountersignᚋdomainᚐUncoveredStepᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.UncoveredStep) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNUncoveredStep2countersignᚋdomainᚐUncoveredStep(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNUpdateInvoiceInput2countersignᚋdomainᚐUpdateInvoiceInput(ctx context.Context, v any) (domain.UpdateInvoiceInput, error) {
@@ -34705,6 +36220,23 @@ func (ec *executionContext) marshalOErrorCode2ᚖcountersignᚋdomainᚐCode(ctx
 	return res
 }
 
+func (ec *executionContext) unmarshalOGrantInput2ᚕᚖcountersignᚋdomainᚐGrantInputᚄ(ctx context.Context, v any) ([]*domain.GrantInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*domain.GrantInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNGrantInput2ᚖcountersignᚋdomainᚐGrantInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) unmarshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx context.Context, v any) ([]domain.ID, error) {
 	if v == nil {
 		return nil, nil
@@ -35102,6 +36634,40 @@ func (ec *executionContext) marshalORoleGrant2ᚖcountersignᚋdomainᚐGrant(ct
 		return graphql.Null
 	}
 	return ec._RoleGrant(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalORoleInput2ᚕᚖcountersignᚋdomainᚐRoleInputᚄ(ctx context.Context, v any) ([]*domain.RoleInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*domain.RoleInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNRoleInput2ᚖcountersignᚋdomainᚐRoleInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalORuleInput2ᚕᚖcountersignᚋdomainᚐRuleInputᚄ(ctx context.Context, v any) ([]*domain.RuleInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*domain.RuleInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNRuleInput2ᚖcountersignᚋdomainᚐRuleInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) unmarshalOSortInput2ᚕᚖcountersignᚋdomainᚐSortInputᚄ(ctx context.Context, v any) ([]*domain.SortInput, error) {

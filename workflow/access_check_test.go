@@ -12,11 +12,6 @@ import (
 // auditor reads the whole log and everybody's access.
 const auditor = "marit.holvaag"
 
-func (h *house) userID(local string) domain.ID {
-	h.t.Helper()
-	return domain.ID{Kind: domain.NodeUser, UUID: h.person(local)}
-}
-
 // about asks an auditor's question about an invoice.
 func about(id domain.ID, action domain.Action) domain.AccessQuestion {
 	return domain.AccessQuestion{Action: action, SubjectID: &id}
@@ -58,12 +53,12 @@ func TestAccessCheck_IsForOneselfAndForAuditors(t *testing.T) {
 	t.Parallel()
 	h := setup(t)
 	q := domain.AccessQuestion{Action: domain.EnterInvoice}
-	own, err := h.service.AccessCheck(h.as("ulrike.hagenau"), h.userID("ulrike.hagenau"), q)
+	own, err := h.service.AccessCheck(h.as("ulrike.hagenau"), h.user("ulrike.hagenau"), q)
 	require.NoError(t, err)
 	require.False(t, own.Permit.Allowed)
 	require.Equal(t, "None of your roles lets you enter invoices.", own.Permit.Reasons[0].Message)
 
-	_, err = h.service.AccessCheck(h.as("ulrike.hagenau"), h.userID(auditor), q)
+	_, err = h.service.AccessCheck(h.as("ulrike.hagenau"), h.user(auditor), q)
 	refused(t, err, domain.CodeForbidden)
 	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM event WHERE kind = 'access.refused' AND command = 'accessCheck' AND actor_id = $1`, h.person("ulrike.hagenau")))
 	for name, ask := range map[string]func() error{
@@ -105,12 +100,12 @@ func TestAccessCheck_RefusesWhatItCannotAnswer(t *testing.T) {
 		code domain.Code
 	}{
 		"nobody":            {domain.ID{Kind: domain.NodeUser, UUID: domain.UUIDOf("nobody")}, domain.AccessQuestion{Action: domain.EnterInvoice}, domain.CodeNotFound},
-		"no record":         {h.userID(auditor), about(domain.ID{Kind: domain.NodeInvoice, Entity: 2, UUID: domain.UUIDOf("none")}, domain.ApproveInvoice), domain.CodeNotFound},
-		"record and entity": {h.userID(auditor), domain.AccessQuestion{Action: domain.ApproveInvoice, SubjectID: &inv.ID, EntityID: &entity}, domain.CodeInvalid},
-		"no entity":         {h.userID(auditor), domain.AccessQuestion{Action: domain.ApproveInvoice, EntityID: &domain.ID{Kind: domain.NodeEntity, Entity: 99}}, domain.CodeInvalid},
-		"currency": {h.userID(auditor), domain.AccessQuestion{Action: domain.ApproveInvoice,
+		"no record":         {h.user(auditor), about(domain.ID{Kind: domain.NodeInvoice, Entity: 2, UUID: domain.UUIDOf("none")}, domain.ApproveInvoice), domain.CodeNotFound},
+		"record and entity": {h.user(auditor), domain.AccessQuestion{Action: domain.ApproveInvoice, SubjectID: &inv.ID, EntityID: &entity}, domain.CodeInvalid},
+		"no entity":         {h.user(auditor), domain.AccessQuestion{Action: domain.ApproveInvoice, EntityID: &domain.ID{Kind: domain.NodeEntity, Entity: 99}}, domain.CodeInvalid},
+		"currency": {h.user(auditor), domain.AccessQuestion{Action: domain.ApproveInvoice,
 			Amount: &domain.MoneyInput{Amount: domain.MustDecimal("1"), Currency: "USD"}}, domain.CodeInvalid},
-		"before records": {h.userID(auditor), domain.AccessQuestion{Action: domain.ApproveInvoice, AsOf: &long}, domain.CodeInvalid},
+		"before records": {h.user(auditor), domain.AccessQuestion{Action: domain.ApproveInvoice, AsOf: &long}, domain.CodeInvalid},
 	} {
 		_, err := h.service.AccessCheck(h.as(auditor), c.who, c.q)
 		require.Equal(t, c.code, domain.CodeOf(err), "%s: %v", name, err)

@@ -55,12 +55,8 @@ func (s *Service) RolePolicyDiff(ctx context.Context, from, to time.Time, user, 
 	diff.Gained, diff.Lost = narrow.access(moved.Gained), narrow.access(moved.Lost)
 	diff.NewConflicts, diff.ResolvedConflicts = narrow.conflicts(moved.New), narrow.conflicts(moved.Resolved)
 	diff.Changes = slices.DeleteFunc(domain.RulebookHistory(&rows, &is, from, to), func(c domain.RulebookChange) bool { return !narrow.tells(c) })
-	for i := range diff.Gained {
-		diff.Gained[i].AsOf = after.asOf
-	}
-	for i := range diff.Lost {
-		diff.Lost[i].AsOf = before.asOf
-	}
+	after.dressAll(diff.Gained)
+	before.dressAll(diff.Lost)
 	return diff, nil
 }
 

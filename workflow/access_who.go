@@ -78,6 +78,12 @@ func (l *look) dress(one *domain.EffectiveAccess) {
 	}
 }
 
+func (l *look) dressAll(list []domain.EffectiveAccess) {
+	for i := range list {
+		l.dress(&list[i])
+	}
+}
+
 // conflicts are the rules of which somebody holds both sides.
 func (l *look) conflicts(person domain.UUID) []domain.SodConflict {
 	list := l.book.Conflicts(person, l.at)
