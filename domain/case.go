@@ -32,9 +32,6 @@ var resolutionCodes = map[string][]string{
 	CaseAccess:    {"MENDED", "EXPLAINED"},
 }
 
-// ResolutionCodes lists by what cases of a category are resolved.
-func ResolutionCodes(category string) []string { return slices.Clone(resolutionCodes[category]) }
-
 // Case is something that was found and that a person must look at and answer for.
 type Case struct {
 	ID          ID
@@ -47,7 +44,8 @@ type Case struct {
 	Owner       *User
 	EscalatedID UUID // who was told when it was overdue; zero until then
 	EscalatedTo *User
-	AboutID     UUID   // whom it is about, who never resolves it; zero when it is about nobody
+	AboutID     UUID // whom it is about, who never resolves it; zero when it is about nobody
+	About       *User
 	SubjectID   ID     // what it is about, in the case's entity; zero when there is no such record
 	Subject     Node   // nil where the reader may not see it
 	Twin        string // two open cases of a category have different ones
@@ -69,6 +67,12 @@ type Resolution struct {
 	At     time.Time
 	Note   string
 }
+
+// Worth is the exposure, nil when it is about no money.
+func (c *Case) Worth() *Money { return c.Exposure.Stated() }
+
+// Codes are by what the case can be resolved.
+func (c *Case) Codes() []string { return slices.Clone(resolutionCodes[c.Category]) }
 
 // By is who resolved it, as the public API shows it.
 func (r *Resolution) By() Principal { return principal(ActorPerson, r.ByID, "", r.Person) }

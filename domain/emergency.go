@@ -43,10 +43,17 @@ type EmergencyBundle struct {
 	Instant      bool  // in force at once, with notice to the controller; else a second person decides
 	ControllerID UUID  // who is told, and reviews each session unless it is their own
 	Controller   *User
-	Actions      []Action // what the role gives now
+	Actions      []Action               // what the role gives now
+	Late         map[Action]*DenyReason // what overdue reviews forbid the reader
 	Record       Record
 	Row          UUID // this version of the bundle
 }
+
+// Ceiling is up to how much the bundle reaches; nil is without limit.
+func (b *EmergencyBundle) Ceiling() *Money { return b.Limit.Stated() }
+
+// Group says whether the bundle covers what belongs to no entity.
+func (b *EmergencyBundle) Group() bool { return slices.Contains(b.Entities, 0) }
 
 // Sound says why a bundle must not be used as its role now stands, nil when it may.
 // Errors: WRONG_STATE when the role gives nothing, or what no emergency may give.
@@ -88,7 +95,7 @@ type EmergencySession struct {
 	Conflicts   []string // keys of segregation rules of which the person holds both sides while it lasts
 	RequestedAt time.Time
 	DecidedID   UUID // who approved or refused it; zero when it was instant or lapsed
-	ApprovedBy  *User
+	DecidedBy   *User
 	DecidedAt   *time.Time
 	Comment     *string
 	StartsAt    *time.Time
@@ -102,7 +109,8 @@ type EmergencySession struct {
 	ReviewerID  UUID
 	ReviewedAt  *time.Time
 	Used        []DutyUse
-	Events      []Event // what was done and refused under it, in order; where it was asked for
+	Late        map[Action]*DenyReason // what overdue reviews forbid the reader
+	Events      []Event                // what was done and refused under it, in order; where it was asked for
 }
 
 // EmergencyFindings is what the log tells of a session.
@@ -112,6 +120,12 @@ type EmergencyFindings struct {
 	Broken   []string // keys of rules that were lifted and whose both sides the person then stood on
 	Held     []string // keys of rules that stopped the person
 }
+
+// ActCount is how much was done under the session, counted when it ended.
+func (s *EmergencySession) ActCount() int { return s.Findings.Acts }
+
+// RefusalCount is how often its person was refused, counted when it ended.
+func (s *EmergencySession) RefusalCount() int { return s.Findings.Refusals }
 
 // Empty says whether the session ended without anything done or tried.
 func (s *EmergencySession) Empty() bool {

@@ -52,7 +52,7 @@ type AccessReview struct {
 	Name        string
 	Roles       []string   // keys of the roles whose grants are reviewed; empty is all
 	Entities    []EntityID // a grant that reaches into any of these is reviewed; empty is all
-	By          ReviewBy
+	AskFirst    ReviewBy
 	UsesSince   time.Time // uses are counted from here to the start
 	State       ReviewState
 	StartedByID UUID

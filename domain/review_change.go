@@ -12,22 +12,22 @@ import (
 type StartReviewInput struct {
 	Name             string
 	DueAt            time.Time
-	Roles            []string // keys; nil is all
-	EntityIDs        []ID     // nil is all
-	By               *ReviewBy
+	Roles            []string  // keys; nil is all
+	EntityIDs        []ID      // nil is all
+	AskFirst         *ReviewBy // nil is MANAGER
 	IdempotencyKey   string
 	ClientMutationID *string
 }
 
 // DecideReviewInput decides lines, each by itself: what is refused of one undoes nothing of another.
 type DecideReviewInput struct {
-	Items            []*ReviewAnswer // 1 to 100
+	Items            []*ReviewAnswerInput // 1 to 100
 	IdempotencyKey   string
 	ClientMutationID *string
 }
 
-// ReviewAnswer is a reviewer's decision on one line.
-type ReviewAnswer struct {
+// ReviewAnswerInput is a reviewer's decision on one line.
+type ReviewAnswerInput struct {
 	ID       ID
 	Version  int
 	Decision ReviewDecision
@@ -61,11 +61,11 @@ func StartReview(id ID, by Actor, in StartReviewInput, roles []string, entities 
 		}
 	}
 	r := &AccessReview{
-		ID: id, Version: 1, Name: name, Roles: slices.Clone(in.Roles), By: ReviewByManager,
+		ID: id, Version: 1, Name: name, Roles: slices.Clone(in.Roles), AskFirst: ReviewByManager,
 		UsesSince: at.Add(-ReviewUse), State: ReviewOpen, StartedByID: by.ID, StartedAt: at, DueAt: in.DueAt.UTC(),
 	}
-	if in.By != nil {
-		r.By = *in.By
+	if in.AskFirst != nil {
+		r.AskFirst = *in.AskFirst
 	}
 	for i, id := range in.EntityIDs {
 		if _, known := entities[id.Entity]; !known && id.Entity != 0 || id.Kind != NodeEntity {
@@ -91,7 +91,7 @@ func (i *ReviewItem) Against(person UUID) *DenyReason {
 
 // Decide records what the reviewer decided. What is revoked or narrowed must be applied in the same change.
 // Errors: WRONG_STATE when it is decided; FORBIDDEN to anybody but its reviewer; INVALID.
-func (i *ReviewItem) Decide(by Actor, in *ReviewAnswer, at time.Time) (Event, error) {
+func (i *ReviewItem) Decide(by Actor, in *ReviewAnswerInput, at time.Time) (Event, error) {
 	if err := by.InOwnName(); err != nil {
 		return Event{}, err
 	}
@@ -126,7 +126,7 @@ func (i *ReviewItem) Decide(by Actor, in *ReviewAnswer, at time.Time) (Event, er
 }
 
 // narrowed is which entities stay.
-func (i *ReviewItem) narrowed(in *ReviewAnswer, broken *Violations) []EntityID {
+func (i *ReviewItem) narrowed(in *ReviewAnswerInput, broken *Violations) []EntityID {
 	switch in.Decision {
 	case ReviewKeep, ReviewRevoke:
 		if len(in.NarrowTo) > 0 {

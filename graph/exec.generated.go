@@ -31,7 +31,11 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	AccessPath() AccessPathResolver
+	AccessReview() AccessReviewResolver
+	Case() CaseResolver
 	EffectiveAccess() EffectiveAccessResolver
+	EmergencyBundle() EmergencyBundleResolver
+	EmergencySession() EmergencySessionResolver
 	Intake() IntakeResolver
 	Invoice() InvoiceResolver
 	Mitigation() MitigationResolver
@@ -39,6 +43,7 @@ type ResolverRoot interface {
 	Query() QueryResolver
 	Record() RecordResolver
 	ReplayedDecision() ReplayedDecisionResolver
+	ReviewItem() ReviewItemResolver
 	Role() RoleResolver
 	RoleGrant() RoleGrantResolver
 	RouteExplanation() RouteExplanationResolver
@@ -46,6 +51,7 @@ type ResolverRoot interface {
 	SodConflict() SodConflictResolver
 	SodRule() SodRuleResolver
 	Subscription() SubscriptionResolver
+	Supplier() SupplierResolver
 	Task() TaskResolver
 	User() UserResolver
 	Viewer() ViewerResolver
@@ -74,6 +80,35 @@ type ComplexityRoot struct {
 		Sentence  func(childComplexity int) int
 		ValidFrom func(childComplexity int) int
 		ValidTo   func(childComplexity int) int
+	}
+
+	AccessReview struct {
+		AskFirst  func(childComplexity int) int
+		Can       func(childComplexity int, actions []domain.Action) int
+		ClosedAt  func(childComplexity int) int
+		DueAt     func(childComplexity int) int
+		Evidence  func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Items     func(childComplexity int, filter *domain.ReviewItemFilter, first *int, after *string) int
+		Name      func(childComplexity int) int
+		Progress  func(childComplexity int) int
+		ScopeText func(childComplexity int) int
+		StartedAt func(childComplexity int) int
+		StartedBy func(childComplexity int) int
+		State     func(childComplexity int) int
+		UsesSince func(childComplexity int) int
+		Version   func(childComplexity int) int
+	}
+
+	AccessReviewConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AccessReviewEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	AccessSimulation struct {
@@ -140,6 +175,54 @@ type ComplexityRoot struct {
 		CostCenter func(childComplexity int) int
 		Left       func(childComplexity int) int
 		Outcome    func(childComplexity int) int
+	}
+
+	BulkPayload struct {
+		ClientMutationID func(childComplexity int) int
+		Results          func(childComplexity int) int
+	}
+
+	BulkRow struct {
+		Error func(childComplexity int) int
+		ID    func(childComplexity int) int
+		Node  func(childComplexity int) int
+	}
+
+	Case struct {
+		About       func(childComplexity int) int
+		Can         func(childComplexity int, actions []domain.Action) int
+		Category    func(childComplexity int) int
+		Codes       func(childComplexity int) int
+		DueAt       func(childComplexity int) int
+		EscalatedTo func(childComplexity int) int
+		Evidence    func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Key         func(childComplexity int) int
+		OpenedAt    func(childComplexity int) int
+		Overdue     func(childComplexity int) int
+		Owner       func(childComplexity int) int
+		Resolution  func(childComplexity int) int
+		State       func(childComplexity int) int
+		Subject     func(childComplexity int) int
+		Title       func(childComplexity int) int
+		Version     func(childComplexity int) int
+		Worth       func(childComplexity int) int
+	}
+
+	CaseConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CaseEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CasePayload struct {
+		Case             func(childComplexity int) int
+		ClientMutationID func(childComplexity int) int
 	}
 
 	Change struct {
@@ -250,6 +333,66 @@ type ComplexityRoot struct {
 		Paths      func(childComplexity int) int
 		User       func(childComplexity int) int
 		Uses       func(childComplexity int) int
+	}
+
+	EmergencyBundle struct {
+		Actions    func(childComplexity int) int
+		Can        func(childComplexity int, actions []domain.Action) int
+		Ceiling    func(childComplexity int) int
+		Conflicts  func(childComplexity int) int
+		Controller func(childComplexity int) int
+		Entities   func(childComplexity int) int
+		Group      func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Instant    func(childComplexity int) int
+		Key        func(childComplexity int) int
+		MaxMinutes func(childComplexity int) int
+		Name       func(childComplexity int) int
+		Purpose    func(childComplexity int) int
+	}
+
+	EmergencyPayload struct {
+		ClientMutationID func(childComplexity int) int
+		Session          func(childComplexity int) int
+	}
+
+	EmergencySession struct {
+		ActCount     func(childComplexity int) int
+		Broken       func(childComplexity int) int
+		Bundle       func(childComplexity int) int
+		Can          func(childComplexity int, actions []domain.Action) int
+		Comment      func(childComplexity int) int
+		Conflicts    func(childComplexity int) int
+		DecidedAt    func(childComplexity int) int
+		DecidedBy    func(childComplexity int) int
+		Empty        func(childComplexity int) int
+		EndedAt      func(childComplexity int) int
+		EndsAt       func(childComplexity int) int
+		Events       func(childComplexity int) int
+		Held         func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Minutes      func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		RefusalCount func(childComplexity int) int
+		RequestedAt  func(childComplexity int) int
+		Review       func(childComplexity int) int
+		Score        func(childComplexity int) int
+		StartsAt     func(childComplexity int) int
+		State        func(childComplexity int) int
+		Ticket       func(childComplexity int) int
+		User         func(childComplexity int) int
+		Version      func(childComplexity int) int
+	}
+
+	EmergencySessionConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	EmergencySessionEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Entity struct {
@@ -491,19 +634,25 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		CodeInvoice      func(childComplexity int, input domain.CodeInvoiceInput) int
-		CreateInvoice    func(childComplexity int, input domain.CreateInvoiceInput) int
-		DecideTask       func(childComplexity int, input domain.DecideTaskInput) int
-		DiscardIntake    func(childComplexity int, input domain.ActInput) int
-		ImportInvoice    func(childComplexity int, input domain.ImportInvoiceInput) int
-		ImportMasterData func(childComplexity int, input domain.ImportMasterDataInput) int
-		PostItem         func(childComplexity int, input domain.ActInput) int
-		ResubmitIntake   func(childComplexity int, input domain.ActInput) int
-		ReversePosting   func(childComplexity int, input domain.ActInput) int
-		SubmitItem       func(childComplexity int, input domain.ActInput) int
-		UndoDecision     func(childComplexity int, input domain.ActInput) int
-		UpdateInvoice    func(childComplexity int, input domain.UpdateInvoiceInput) int
-		WithdrawItem     func(childComplexity int, input domain.ActInput) int
+		CodeInvoice       func(childComplexity int, input domain.CodeInvoiceInput) int
+		CreateInvoice     func(childComplexity int, input domain.CreateInvoiceInput) int
+		DecideEmergency   func(childComplexity int, input domain.DecideEmergencyInput) int
+		DecideReviewItems func(childComplexity int, input domain.DecideReviewInput) int
+		DecideTask        func(childComplexity int, input domain.DecideTaskInput) int
+		DiscardIntake     func(childComplexity int, input domain.ActInput) int
+		EndEmergency      func(childComplexity int, input domain.ActInput) int
+		ImportInvoice     func(childComplexity int, input domain.ImportInvoiceInput) int
+		ImportMasterData  func(childComplexity int, input domain.ImportMasterDataInput) int
+		PostItem          func(childComplexity int, input domain.ActInput) int
+		ResolveCase       func(childComplexity int, input domain.ResolveCaseInput) int
+		ResubmitIntake    func(childComplexity int, input domain.ActInput) int
+		ReversePosting    func(childComplexity int, input domain.ActInput) int
+		StartAccessReview func(childComplexity int, input domain.StartReviewInput) int
+		SubmitItem        func(childComplexity int, input domain.ActInput) int
+		UndoDecision      func(childComplexity int, input domain.ActInput) int
+		UpdateInvoice     func(childComplexity int, input domain.UpdateInvoiceInput) int
+		UseOverride       func(childComplexity int, input domain.UseOverrideInput) int
+		WithdrawItem      func(childComplexity int, input domain.ActInput) int
 	}
 
 	Outcome struct {
@@ -597,27 +746,31 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AccessCheck    func(childComplexity int, userID domain.ID, action domain.Action, subjectID *domain.ID, entityID *domain.ID, amount *domain.MoneyInput, asOf *time.Time) int
-		Accounts       func(childComplexity int, entityID domain.ID) int
-		ConflictMatrix func(childComplexity int, asOf *time.Time) int
-		CostCenters    func(childComplexity int, entityID domain.ID) int
-		Entities       func(childComplexity int) int
-		Intakes        func(childComplexity int, filter *domain.IntakeFilter, first *int, after *string) int
-		Invoices       func(childComplexity int, filter *domain.InvoiceFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) int
-		Node           func(childComplexity int, id domain.ID) int
-		Nodes          func(childComplexity int, ids []*domain.ID) int
-		Policies       func(childComplexity int) int
-		PurchaseOrders func(childComplexity int, filter *domain.PoFilter, first *int, after *string) int
-		RolePolicyDiff func(childComplexity int, from time.Time, to time.Time, userID *domain.ID, roleID *domain.ID) int
-		Roles          func(childComplexity int, asOf *time.Time) int
-		Search         func(childComplexity int, text string, first *int) int
-		SimulateAccess func(childComplexity int, input domain.SimulateAccessInput) int
-		SodConflicts   func(childComplexity int, filter *domain.ConflictFilter, asOf *time.Time, first *int, after *string) int
-		SodRules       func(childComplexity int, asOf *time.Time) int
-		Suppliers      func(childComplexity int, filter *domain.SupplierFilter, sort []*domain.SortInput, first *int, after *string) int
-		Users          func(childComplexity int, filter *domain.UserFilter, first *int, after *string) int
-		Viewer         func(childComplexity int) int
-		WhoCan         func(childComplexity int, action domain.Action, subjectID *domain.ID, entityID *domain.ID, over *domain.MoneyInput, asOf *time.Time) int
+		AccessCheck       func(childComplexity int, userID domain.ID, action domain.Action, subjectID *domain.ID, entityID *domain.ID, amount *domain.MoneyInput, asOf *time.Time) int
+		AccessReviews     func(childComplexity int, first *int, after *string) int
+		Accounts          func(childComplexity int, entityID domain.ID) int
+		Cases             func(childComplexity int, filter *domain.CaseFilter, first *int, after *string) int
+		ConflictMatrix    func(childComplexity int, asOf *time.Time) int
+		CostCenters       func(childComplexity int, entityID domain.ID) int
+		EmergencyBundles  func(childComplexity int) int
+		EmergencySessions func(childComplexity int, filter *domain.EmergencyFilter, first *int, after *string) int
+		Entities          func(childComplexity int) int
+		Intakes           func(childComplexity int, filter *domain.IntakeFilter, first *int, after *string) int
+		Invoices          func(childComplexity int, filter *domain.InvoiceFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) int
+		Node              func(childComplexity int, id domain.ID) int
+		Nodes             func(childComplexity int, ids []*domain.ID) int
+		Policies          func(childComplexity int) int
+		PurchaseOrders    func(childComplexity int, filter *domain.PoFilter, first *int, after *string) int
+		RolePolicyDiff    func(childComplexity int, from time.Time, to time.Time, userID *domain.ID, roleID *domain.ID) int
+		Roles             func(childComplexity int, asOf *time.Time) int
+		Search            func(childComplexity int, text string, first *int) int
+		SimulateAccess    func(childComplexity int, input domain.SimulateAccessInput) int
+		SodConflicts      func(childComplexity int, filter *domain.ConflictFilter, asOf *time.Time, first *int, after *string) int
+		SodRules          func(childComplexity int, asOf *time.Time) int
+		Suppliers         func(childComplexity int, filter *domain.SupplierFilter, sort []*domain.SortInput, first *int, after *string) int
+		Users             func(childComplexity int, filter *domain.UserFilter, first *int, after *string) int
+		Viewer            func(childComplexity int) int
+		WhoCan            func(childComplexity int, action domain.Action, subjectID *domain.ID, entityID *domain.ID, over *domain.MoneyInput, asOf *time.Time) int
 	}
 
 	Record struct {
@@ -626,6 +779,13 @@ type ComplexityRoot struct {
 		Reason      func(childComplexity int) int
 		RequestedBy func(childComplexity int) int
 		Until       func(childComplexity int) int
+	}
+
+	Refusal struct {
+		Code    func(childComplexity int) int
+		Details func(childComplexity int) int
+		Field   func(childComplexity int) int
+		Message func(childComplexity int) int
 	}
 
 	ReplayResult struct {
@@ -644,6 +804,60 @@ type ComplexityRoot struct {
 		Now     func(childComplexity int) int
 		Then    func(childComplexity int) int
 		User    func(childComplexity int) int
+	}
+
+	Resolution struct {
+		At   func(childComplexity int) int
+		By   func(childComplexity int) int
+		Code func(childComplexity int) int
+		Note func(childComplexity int) int
+	}
+
+	ReviewItem struct {
+		Applied    func(childComplexity int) int
+		At         func(childComplexity int) int
+		By         func(childComplexity int) int
+		Can        func(childComplexity int, actions []domain.Action) int
+		Decision   func(childComplexity int) int
+		Grant      func(childComplexity int) int
+		ID         func(childComplexity int) int
+		LastUsedAt func(childComplexity int) int
+		NarrowedTo func(childComplexity int) int
+		Reason     func(childComplexity int) int
+		Review     func(childComplexity int) int
+		Reviewer   func(childComplexity int) int
+		Uses       func(childComplexity int) int
+		Vacant     func(childComplexity int) int
+		VerifiedAt func(childComplexity int) int
+		Version    func(childComplexity int) int
+		Via        func(childComplexity int) int
+	}
+
+	ReviewItemConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ReviewItemEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ReviewPayload struct {
+		ClientMutationID func(childComplexity int) int
+		Review           func(childComplexity int) int
+	}
+
+	ReviewProgress struct {
+		Applied  func(childComplexity int) int
+		Decided  func(childComplexity int) int
+		Kept     func(childComplexity int) int
+		Lapsed   func(childComplexity int) int
+		Lines    func(childComplexity int) int
+		Narrowed func(childComplexity int) int
+		Revoked  func(childComplexity int) int
+		Verified func(childComplexity int) int
 	}
 
 	Role struct {
@@ -936,6 +1150,14 @@ type ComplexityRoot struct {
 type AccessPathResolver interface {
 	Entities(ctx context.Context, obj *domain.AccessPath) ([]*domain.Entity, error)
 }
+type AccessReviewResolver interface {
+	Items(ctx context.Context, obj *domain.AccessReview, filter *domain.ReviewItemFilter, first *int, after *string) (*ReviewItemConnection, error)
+
+	Can(ctx context.Context, obj *domain.AccessReview, actions []domain.Action) ([]*domain.Answer, error)
+}
+type CaseResolver interface {
+	Can(ctx context.Context, obj *domain.Case, actions []domain.Action) ([]*domain.Answer, error)
+}
 type EffectiveAccessResolver interface {
 	User(ctx context.Context, obj *domain.EffectiveAccess) (domain.Principal, error)
 
@@ -944,6 +1166,20 @@ type EffectiveAccessResolver interface {
 	Uses(ctx context.Context, obj *domain.EffectiveAccess) (*int, error)
 	LastUsedAt(ctx context.Context, obj *domain.EffectiveAccess) (*time.Time, error)
 	Conflicts(ctx context.Context, obj *domain.EffectiveAccess) ([]*domain.SodConflict, error)
+}
+type EmergencyBundleResolver interface {
+	Entities(ctx context.Context, obj *domain.EmergencyBundle) ([]*domain.Entity, error)
+
+	Conflicts(ctx context.Context, obj *domain.EmergencyBundle) ([]*domain.DutyRule, error)
+	Can(ctx context.Context, obj *domain.EmergencyBundle, actions []domain.Action) ([]*domain.Answer, error)
+}
+type EmergencySessionResolver interface {
+	Conflicts(ctx context.Context, obj *domain.EmergencySession) ([]*domain.DutyRule, error)
+
+	Broken(ctx context.Context, obj *domain.EmergencySession) ([]*domain.DutyRule, error)
+	Held(ctx context.Context, obj *domain.EmergencySession) ([]*domain.DutyRule, error)
+
+	Can(ctx context.Context, obj *domain.EmergencySession, actions []domain.Action) ([]*domain.Answer, error)
 }
 type IntakeResolver interface {
 	Can(ctx context.Context, obj *domain.Intake, actions []domain.Action) ([]*domain.Answer, error)
@@ -964,6 +1200,10 @@ type MitigationResolver interface {
 type MutationResolver interface {
 	DecideTask(ctx context.Context, input domain.DecideTaskInput) (*TaskPayload, error)
 	UndoDecision(ctx context.Context, input domain.ActInput) (*TaskPayload, error)
+	ResolveCase(ctx context.Context, input domain.ResolveCaseInput) (*CasePayload, error)
+	UseOverride(ctx context.Context, input domain.UseOverrideInput) (*EmergencyPayload, error)
+	DecideEmergency(ctx context.Context, input domain.DecideEmergencyInput) (*EmergencyPayload, error)
+	EndEmergency(ctx context.Context, input domain.ActInput) (*EmergencyPayload, error)
 	ImportInvoice(ctx context.Context, input domain.ImportInvoiceInput) (*JobPayload, error)
 	ImportMasterData(ctx context.Context, input domain.ImportMasterDataInput) (*JobPayload, error)
 	ResubmitIntake(ctx context.Context, input domain.ActInput) (*JobPayload, error)
@@ -975,6 +1215,8 @@ type MutationResolver interface {
 	WithdrawItem(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	PostItem(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	ReversePosting(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
+	StartAccessReview(ctx context.Context, input domain.StartReviewInput) (*ReviewPayload, error)
+	DecideReviewItems(ctx context.Context, input domain.DecideReviewInput) (*BulkPayload, error)
 }
 type QueryResolver interface {
 	Viewer(ctx context.Context) (*Viewer, error)
@@ -989,6 +1231,9 @@ type QueryResolver interface {
 	RolePolicyDiff(ctx context.Context, from time.Time, to time.Time, userID *domain.ID, roleID *domain.ID) (*domain.RolePolicyDiff, error)
 	Roles(ctx context.Context, asOf *time.Time) ([]*domain.RoleView, error)
 	SimulateAccess(ctx context.Context, input domain.SimulateAccessInput) (*domain.AccessSimulation, error)
+	Cases(ctx context.Context, filter *domain.CaseFilter, first *int, after *string) (*CaseConnection, error)
+	EmergencyBundles(ctx context.Context) ([]*domain.EmergencyBundle, error)
+	EmergencySessions(ctx context.Context, filter *domain.EmergencyFilter, first *int, after *string) (*EmergencySessionConnection, error)
 	Intakes(ctx context.Context, filter *domain.IntakeFilter, first *int, after *string) (*IntakeConnection, error)
 	Invoices(ctx context.Context, filter *domain.InvoiceFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) (*InvoiceConnection, error)
 	PurchaseOrders(ctx context.Context, filter *domain.PoFilter, first *int, after *string) (*PurchaseOrderConnection, error)
@@ -997,6 +1242,7 @@ type QueryResolver interface {
 	CostCenters(ctx context.Context, entityID domain.ID) ([]*domain.CostCenter, error)
 	Accounts(ctx context.Context, entityID domain.ID) ([]*domain.Account, error)
 	Policies(ctx context.Context) ([]*domain.Policy, error)
+	AccessReviews(ctx context.Context, first *int, after *string) (*AccessReviewConnection, error)
 	Suppliers(ctx context.Context, filter *domain.SupplierFilter, sort []*domain.SortInput, first *int, after *string) (*SupplierConnection, error)
 }
 type RecordResolver interface {
@@ -1005,6 +1251,11 @@ type RecordResolver interface {
 }
 type ReplayedDecisionResolver interface {
 	User(ctx context.Context, obj *domain.ReplayedDecision) (domain.Principal, error)
+}
+type ReviewItemResolver interface {
+	NarrowedTo(ctx context.Context, obj *domain.ReviewItem) ([]*domain.Entity, error)
+
+	Can(ctx context.Context, obj *domain.ReviewItem, actions []domain.Action) ([]*domain.Answer, error)
 }
 type RoleResolver interface {
 	Owner(ctx context.Context, obj *domain.RoleView) (*domain.User, error)
@@ -1041,6 +1292,9 @@ type SubscriptionResolver interface {
 	InboxChanged(ctx context.Context, after *string) (<-chan *TaskChange, error)
 	ItemChanged(ctx context.Context, ids []*domain.ID, after *string) (<-chan *ItemChange, error)
 	JobProgress(ctx context.Context, id domain.ID, after *string) (<-chan *JobChange, error)
+}
+type SupplierResolver interface {
+	BankAccounts(ctx context.Context, obj *domain.Supplier) ([]*domain.BankDetail, error)
 }
 type TaskResolver interface {
 	Can(ctx context.Context, obj *domain.Task, actions []domain.Action) ([]*domain.Answer, error)
@@ -1163,6 +1417,139 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessPath.ValidTo(childComplexity), true
+
+	case "AccessReview.askFirst":
+		if e.ComplexityRoot.AccessReview.AskFirst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.AskFirst(childComplexity), true
+	case "AccessReview.can":
+		if e.ComplexityRoot.AccessReview.Can == nil {
+			break
+		}
+
+		args, err := ec.field_AccessReview_can_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.AccessReview.Can(childComplexity, args["actions"].([]domain.Action)), true
+	case "AccessReview.closedAt":
+		if e.ComplexityRoot.AccessReview.ClosedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.ClosedAt(childComplexity), true
+	case "AccessReview.dueAt":
+		if e.ComplexityRoot.AccessReview.DueAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.DueAt(childComplexity), true
+	case "AccessReview.evidence":
+		if e.ComplexityRoot.AccessReview.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.Evidence(childComplexity), true
+	case "AccessReview.id":
+		if e.ComplexityRoot.AccessReview.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.ID(childComplexity), true
+	case "AccessReview.items":
+		if e.ComplexityRoot.AccessReview.Items == nil {
+			break
+		}
+
+		args, err := ec.field_AccessReview_items_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.AccessReview.Items(childComplexity, args["filter"].(*domain.ReviewItemFilter), args["first"].(*int), args["after"].(*string)), true
+	case "AccessReview.name":
+		if e.ComplexityRoot.AccessReview.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.Name(childComplexity), true
+	case "AccessReview.progress":
+		if e.ComplexityRoot.AccessReview.Progress == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.Progress(childComplexity), true
+	case "AccessReview.scope":
+		if e.ComplexityRoot.AccessReview.ScopeText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.ScopeText(childComplexity), true
+	case "AccessReview.startedAt":
+		if e.ComplexityRoot.AccessReview.StartedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.StartedAt(childComplexity), true
+	case "AccessReview.startedBy":
+		if e.ComplexityRoot.AccessReview.StartedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.StartedBy(childComplexity), true
+	case "AccessReview.state":
+		if e.ComplexityRoot.AccessReview.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.State(childComplexity), true
+	case "AccessReview.usesSince":
+		if e.ComplexityRoot.AccessReview.UsesSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.UsesSince(childComplexity), true
+	case "AccessReview.version":
+		if e.ComplexityRoot.AccessReview.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.Version(childComplexity), true
+
+	case "AccessReviewConnection.edges":
+		if e.ComplexityRoot.AccessReviewConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewConnection.Edges(childComplexity), true
+	case "AccessReviewConnection.pageInfo":
+		if e.ComplexityRoot.AccessReviewConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewConnection.PageInfo(childComplexity), true
+	case "AccessReviewConnection.totalCount":
+		if e.ComplexityRoot.AccessReviewConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewConnection.TotalCount(childComplexity), true
+
+	case "AccessReviewEdge.cursor":
+		if e.ComplexityRoot.AccessReviewEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewEdge.Cursor(childComplexity), true
+	case "AccessReviewEdge.node":
+		if e.ComplexityRoot.AccessReviewEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewEdge.Node(childComplexity), true
 
 	case "AccessSimulation.at":
 		if e.ComplexityRoot.AccessSimulation.At == nil {
@@ -1440,6 +1827,197 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BudgetCheck.Outcome(childComplexity), true
+
+	case "BulkPayload.clientMutationId":
+		if e.ComplexityRoot.BulkPayload.ClientMutationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BulkPayload.ClientMutationID(childComplexity), true
+	case "BulkPayload.results":
+		if e.ComplexityRoot.BulkPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BulkPayload.Results(childComplexity), true
+
+	case "BulkRow.error":
+		if e.ComplexityRoot.BulkRow.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BulkRow.Error(childComplexity), true
+	case "BulkRow.id":
+		if e.ComplexityRoot.BulkRow.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BulkRow.ID(childComplexity), true
+	case "BulkRow.node":
+		if e.ComplexityRoot.BulkRow.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BulkRow.Node(childComplexity), true
+
+	case "Case.about":
+		if e.ComplexityRoot.Case.About == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.About(childComplexity), true
+	case "Case.can":
+		if e.ComplexityRoot.Case.Can == nil {
+			break
+		}
+
+		args, err := ec.field_Case_can_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Case.Can(childComplexity, args["actions"].([]domain.Action)), true
+	case "Case.category":
+		if e.ComplexityRoot.Case.Category == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.Category(childComplexity), true
+	case "Case.resolutionCodes":
+		if e.ComplexityRoot.Case.Codes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.Codes(childComplexity), true
+	case "Case.dueAt":
+		if e.ComplexityRoot.Case.DueAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.DueAt(childComplexity), true
+	case "Case.escalatedTo":
+		if e.ComplexityRoot.Case.EscalatedTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.EscalatedTo(childComplexity), true
+	case "Case.evidence":
+		if e.ComplexityRoot.Case.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.Evidence(childComplexity), true
+	case "Case.id":
+		if e.ComplexityRoot.Case.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.ID(childComplexity), true
+	case "Case.key":
+		if e.ComplexityRoot.Case.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.Key(childComplexity), true
+	case "Case.openedAt":
+		if e.ComplexityRoot.Case.OpenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.OpenedAt(childComplexity), true
+	case "Case.overdue":
+		if e.ComplexityRoot.Case.Overdue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.Overdue(childComplexity), true
+	case "Case.owner":
+		if e.ComplexityRoot.Case.Owner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.Owner(childComplexity), true
+	case "Case.resolution":
+		if e.ComplexityRoot.Case.Resolution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.Resolution(childComplexity), true
+	case "Case.state":
+		if e.ComplexityRoot.Case.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.State(childComplexity), true
+	case "Case.subject":
+		if e.ComplexityRoot.Case.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.Subject(childComplexity), true
+	case "Case.title":
+		if e.ComplexityRoot.Case.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.Title(childComplexity), true
+	case "Case.version":
+		if e.ComplexityRoot.Case.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.Version(childComplexity), true
+	case "Case.exposure":
+		if e.ComplexityRoot.Case.Worth == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.Worth(childComplexity), true
+
+	case "CaseConnection.edges":
+		if e.ComplexityRoot.CaseConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseConnection.Edges(childComplexity), true
+	case "CaseConnection.pageInfo":
+		if e.ComplexityRoot.CaseConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseConnection.PageInfo(childComplexity), true
+	case "CaseConnection.totalCount":
+		if e.ComplexityRoot.CaseConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseConnection.TotalCount(childComplexity), true
+
+	case "CaseEdge.cursor":
+		if e.ComplexityRoot.CaseEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseEdge.Cursor(childComplexity), true
+	case "CaseEdge.node":
+		if e.ComplexityRoot.CaseEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseEdge.Node(childComplexity), true
+
+	case "CasePayload.case":
+		if e.ComplexityRoot.CasePayload.Case == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CasePayload.Case(childComplexity), true
+	case "CasePayload.clientMutationId":
+		if e.ComplexityRoot.CasePayload.ClientMutationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CasePayload.ClientMutationID(childComplexity), true
 
 	case "Change.after":
 		if e.ComplexityRoot.Change.After == nil {
@@ -1845,6 +2423,291 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EffectiveAccess.Uses(childComplexity), true
+
+	case "EmergencyBundle.actions":
+		if e.ComplexityRoot.EmergencyBundle.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyBundle.Actions(childComplexity), true
+	case "EmergencyBundle.can":
+		if e.ComplexityRoot.EmergencyBundle.Can == nil {
+			break
+		}
+
+		args, err := ec.field_EmergencyBundle_can_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.EmergencyBundle.Can(childComplexity, args["actions"].([]domain.Action)), true
+	case "EmergencyBundle.limit":
+		if e.ComplexityRoot.EmergencyBundle.Ceiling == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyBundle.Ceiling(childComplexity), true
+	case "EmergencyBundle.conflicts":
+		if e.ComplexityRoot.EmergencyBundle.Conflicts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyBundle.Conflicts(childComplexity), true
+	case "EmergencyBundle.controller":
+		if e.ComplexityRoot.EmergencyBundle.Controller == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyBundle.Controller(childComplexity), true
+	case "EmergencyBundle.entities":
+		if e.ComplexityRoot.EmergencyBundle.Entities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyBundle.Entities(childComplexity), true
+	case "EmergencyBundle.group":
+		if e.ComplexityRoot.EmergencyBundle.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyBundle.Group(childComplexity), true
+	case "EmergencyBundle.id":
+		if e.ComplexityRoot.EmergencyBundle.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyBundle.ID(childComplexity), true
+	case "EmergencyBundle.instant":
+		if e.ComplexityRoot.EmergencyBundle.Instant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyBundle.Instant(childComplexity), true
+	case "EmergencyBundle.key":
+		if e.ComplexityRoot.EmergencyBundle.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyBundle.Key(childComplexity), true
+	case "EmergencyBundle.maxMinutes":
+		if e.ComplexityRoot.EmergencyBundle.MaxMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyBundle.MaxMinutes(childComplexity), true
+	case "EmergencyBundle.name":
+		if e.ComplexityRoot.EmergencyBundle.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyBundle.Name(childComplexity), true
+	case "EmergencyBundle.purpose":
+		if e.ComplexityRoot.EmergencyBundle.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyBundle.Purpose(childComplexity), true
+
+	case "EmergencyPayload.clientMutationId":
+		if e.ComplexityRoot.EmergencyPayload.ClientMutationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyPayload.ClientMutationID(childComplexity), true
+	case "EmergencyPayload.session":
+		if e.ComplexityRoot.EmergencyPayload.Session == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyPayload.Session(childComplexity), true
+
+	case "EmergencySession.actCount":
+		if e.ComplexityRoot.EmergencySession.ActCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.ActCount(childComplexity), true
+	case "EmergencySession.broken":
+		if e.ComplexityRoot.EmergencySession.Broken == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.Broken(childComplexity), true
+	case "EmergencySession.bundle":
+		if e.ComplexityRoot.EmergencySession.Bundle == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.Bundle(childComplexity), true
+	case "EmergencySession.can":
+		if e.ComplexityRoot.EmergencySession.Can == nil {
+			break
+		}
+
+		args, err := ec.field_EmergencySession_can_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.EmergencySession.Can(childComplexity, args["actions"].([]domain.Action)), true
+	case "EmergencySession.comment":
+		if e.ComplexityRoot.EmergencySession.Comment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.Comment(childComplexity), true
+	case "EmergencySession.conflicts":
+		if e.ComplexityRoot.EmergencySession.Conflicts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.Conflicts(childComplexity), true
+	case "EmergencySession.decidedAt":
+		if e.ComplexityRoot.EmergencySession.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.DecidedAt(childComplexity), true
+	case "EmergencySession.decidedBy":
+		if e.ComplexityRoot.EmergencySession.DecidedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.DecidedBy(childComplexity), true
+	case "EmergencySession.empty":
+		if e.ComplexityRoot.EmergencySession.Empty == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.Empty(childComplexity), true
+	case "EmergencySession.endedAt":
+		if e.ComplexityRoot.EmergencySession.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.EndedAt(childComplexity), true
+	case "EmergencySession.endsAt":
+		if e.ComplexityRoot.EmergencySession.EndsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.EndsAt(childComplexity), true
+	case "EmergencySession.acts":
+		if e.ComplexityRoot.EmergencySession.Events == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.Events(childComplexity), true
+	case "EmergencySession.held":
+		if e.ComplexityRoot.EmergencySession.Held == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.Held(childComplexity), true
+	case "EmergencySession.id":
+		if e.ComplexityRoot.EmergencySession.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.ID(childComplexity), true
+	case "EmergencySession.minutes":
+		if e.ComplexityRoot.EmergencySession.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.Minutes(childComplexity), true
+	case "EmergencySession.reason":
+		if e.ComplexityRoot.EmergencySession.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.Reason(childComplexity), true
+	case "EmergencySession.refusalCount":
+		if e.ComplexityRoot.EmergencySession.RefusalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.RefusalCount(childComplexity), true
+	case "EmergencySession.requestedAt":
+		if e.ComplexityRoot.EmergencySession.RequestedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.RequestedAt(childComplexity), true
+	case "EmergencySession.review":
+		if e.ComplexityRoot.EmergencySession.Review == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.Review(childComplexity), true
+	case "EmergencySession.score":
+		if e.ComplexityRoot.EmergencySession.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.Score(childComplexity), true
+	case "EmergencySession.startsAt":
+		if e.ComplexityRoot.EmergencySession.StartsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.StartsAt(childComplexity), true
+	case "EmergencySession.state":
+		if e.ComplexityRoot.EmergencySession.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.State(childComplexity), true
+	case "EmergencySession.ticket":
+		if e.ComplexityRoot.EmergencySession.Ticket == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.Ticket(childComplexity), true
+	case "EmergencySession.user":
+		if e.ComplexityRoot.EmergencySession.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.User(childComplexity), true
+	case "EmergencySession.version":
+		if e.ComplexityRoot.EmergencySession.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySession.Version(childComplexity), true
+
+	case "EmergencySessionConnection.edges":
+		if e.ComplexityRoot.EmergencySessionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySessionConnection.Edges(childComplexity), true
+	case "EmergencySessionConnection.pageInfo":
+		if e.ComplexityRoot.EmergencySessionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySessionConnection.PageInfo(childComplexity), true
+	case "EmergencySessionConnection.totalCount":
+		if e.ComplexityRoot.EmergencySessionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySessionConnection.TotalCount(childComplexity), true
+
+	case "EmergencySessionEdge.cursor":
+		if e.ComplexityRoot.EmergencySessionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySessionEdge.Cursor(childComplexity), true
+	case "EmergencySessionEdge.node":
+		if e.ComplexityRoot.EmergencySessionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencySessionEdge.Node(childComplexity), true
 
 	case "Entity.base":
 		if e.ComplexityRoot.Entity.Base == nil {
@@ -2908,6 +3771,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateInvoice(childComplexity, args["input"].(domain.CreateInvoiceInput)), true
+	case "Mutation.decideEmergency":
+		if e.ComplexityRoot.Mutation.DecideEmergency == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_decideEmergency_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecideEmergency(childComplexity, args["input"].(domain.DecideEmergencyInput)), true
+	case "Mutation.decideReviewItems":
+		if e.ComplexityRoot.Mutation.DecideReviewItems == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_decideReviewItems_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecideReviewItems(childComplexity, args["input"].(domain.DecideReviewInput)), true
 	case "Mutation.decideTask":
 		if e.ComplexityRoot.Mutation.DecideTask == nil {
 			break
@@ -2930,6 +3815,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DiscardIntake(childComplexity, args["input"].(domain.ActInput)), true
+	case "Mutation.endEmergency":
+		if e.ComplexityRoot.Mutation.EndEmergency == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endEmergency_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndEmergency(childComplexity, args["input"].(domain.ActInput)), true
 	case "Mutation.importInvoice":
 		if e.ComplexityRoot.Mutation.ImportInvoice == nil {
 			break
@@ -2963,6 +3859,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PostItem(childComplexity, args["input"].(domain.ActInput)), true
+	case "Mutation.resolveCase":
+		if e.ComplexityRoot.Mutation.ResolveCase == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resolveCase_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResolveCase(childComplexity, args["input"].(domain.ResolveCaseInput)), true
 	case "Mutation.resubmitIntake":
 		if e.ComplexityRoot.Mutation.ResubmitIntake == nil {
 			break
@@ -2985,6 +3892,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReversePosting(childComplexity, args["input"].(domain.ActInput)), true
+	case "Mutation.startAccessReview":
+		if e.ComplexityRoot.Mutation.StartAccessReview == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_startAccessReview_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.StartAccessReview(childComplexity, args["input"].(domain.StartReviewInput)), true
 	case "Mutation.submitItem":
 		if e.ComplexityRoot.Mutation.SubmitItem == nil {
 			break
@@ -3018,6 +3936,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateInvoice(childComplexity, args["input"].(domain.UpdateInvoiceInput)), true
+	case "Mutation.useOverride":
+		if e.ComplexityRoot.Mutation.UseOverride == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_useOverride_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UseOverride(childComplexity, args["input"].(domain.UseOverrideInput)), true
 	case "Mutation.withdrawItem":
 		if e.ComplexityRoot.Mutation.WithdrawItem == nil {
 			break
@@ -3394,6 +4323,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AccessCheck(childComplexity, args["userId"].(domain.ID), args["action"].(domain.Action), args["subjectId"].(*domain.ID), args["entityId"].(*domain.ID), args["amount"].(*domain.MoneyInput), args["asOf"].(*time.Time)), true
+	case "Query.accessReviews":
+		if e.ComplexityRoot.Query.AccessReviews == nil {
+			break
+		}
+
+		args, err := ec.field_Query_accessReviews_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AccessReviews(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Query.accounts":
 		if e.ComplexityRoot.Query.Accounts == nil {
 			break
@@ -3405,6 +4345,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Accounts(childComplexity, args["entityId"].(domain.ID)), true
+	case "Query.cases":
+		if e.ComplexityRoot.Query.Cases == nil {
+			break
+		}
+
+		args, err := ec.field_Query_cases_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Cases(childComplexity, args["filter"].(*domain.CaseFilter), args["first"].(*int), args["after"].(*string)), true
 	case "Query.conflictMatrix":
 		if e.ComplexityRoot.Query.ConflictMatrix == nil {
 			break
@@ -3427,6 +4378,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.CostCenters(childComplexity, args["entityId"].(domain.ID)), true
+	case "Query.emergencyBundles":
+		if e.ComplexityRoot.Query.EmergencyBundles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.EmergencyBundles(childComplexity), true
+	case "Query.emergencySessions":
+		if e.ComplexityRoot.Query.EmergencySessions == nil {
+			break
+		}
+
+		args, err := ec.field_Query_emergencySessions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.EmergencySessions(childComplexity, args["filter"].(*domain.EmergencyFilter), args["first"].(*int), args["after"].(*string)), true
 	case "Query.entities":
 		if e.ComplexityRoot.Query.Entities == nil {
 			break
@@ -3632,6 +4600,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Record.Until(childComplexity), true
 
+	case "Refusal.code":
+		if e.ComplexityRoot.Refusal.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Refusal.Code(childComplexity), true
+	case "Refusal.details":
+		if e.ComplexityRoot.Refusal.Details == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Refusal.Details(childComplexity), true
+	case "Refusal.field":
+		if e.ComplexityRoot.Refusal.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Refusal.Field(childComplexity), true
+	case "Refusal.message":
+		if e.ComplexityRoot.Refusal.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Refusal.Message(childComplexity), true
+
 	case "ReplayResult.changed":
 		if e.ComplexityRoot.ReplayResult.Changed == nil {
 			break
@@ -3705,6 +4698,233 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReplayedDecision.User(childComplexity), true
+
+	case "Resolution.at":
+		if e.ComplexityRoot.Resolution.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Resolution.At(childComplexity), true
+	case "Resolution.by":
+		if e.ComplexityRoot.Resolution.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Resolution.By(childComplexity), true
+	case "Resolution.code":
+		if e.ComplexityRoot.Resolution.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Resolution.Code(childComplexity), true
+	case "Resolution.note":
+		if e.ComplexityRoot.Resolution.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Resolution.Note(childComplexity), true
+
+	case "ReviewItem.applied":
+		if e.ComplexityRoot.ReviewItem.Applied == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Applied(childComplexity), true
+	case "ReviewItem.at":
+		if e.ComplexityRoot.ReviewItem.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.At(childComplexity), true
+	case "ReviewItem.by":
+		if e.ComplexityRoot.ReviewItem.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.By(childComplexity), true
+	case "ReviewItem.can":
+		if e.ComplexityRoot.ReviewItem.Can == nil {
+			break
+		}
+
+		args, err := ec.field_ReviewItem_can_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ReviewItem.Can(childComplexity, args["actions"].([]domain.Action)), true
+	case "ReviewItem.decision":
+		if e.ComplexityRoot.ReviewItem.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Decision(childComplexity), true
+	case "ReviewItem.grant":
+		if e.ComplexityRoot.ReviewItem.Grant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Grant(childComplexity), true
+	case "ReviewItem.id":
+		if e.ComplexityRoot.ReviewItem.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.ID(childComplexity), true
+	case "ReviewItem.lastUsedAt":
+		if e.ComplexityRoot.ReviewItem.LastUsedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.LastUsedAt(childComplexity), true
+	case "ReviewItem.narrowedTo":
+		if e.ComplexityRoot.ReviewItem.NarrowedTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.NarrowedTo(childComplexity), true
+	case "ReviewItem.reason":
+		if e.ComplexityRoot.ReviewItem.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Reason(childComplexity), true
+	case "ReviewItem.review":
+		if e.ComplexityRoot.ReviewItem.Review == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Review(childComplexity), true
+	case "ReviewItem.reviewer":
+		if e.ComplexityRoot.ReviewItem.Reviewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Reviewer(childComplexity), true
+	case "ReviewItem.uses":
+		if e.ComplexityRoot.ReviewItem.Uses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Uses(childComplexity), true
+	case "ReviewItem.vacant":
+		if e.ComplexityRoot.ReviewItem.Vacant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Vacant(childComplexity), true
+	case "ReviewItem.verifiedAt":
+		if e.ComplexityRoot.ReviewItem.VerifiedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.VerifiedAt(childComplexity), true
+	case "ReviewItem.version":
+		if e.ComplexityRoot.ReviewItem.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Version(childComplexity), true
+	case "ReviewItem.via":
+		if e.ComplexityRoot.ReviewItem.Via == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Via(childComplexity), true
+
+	case "ReviewItemConnection.edges":
+		if e.ComplexityRoot.ReviewItemConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItemConnection.Edges(childComplexity), true
+	case "ReviewItemConnection.pageInfo":
+		if e.ComplexityRoot.ReviewItemConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItemConnection.PageInfo(childComplexity), true
+	case "ReviewItemConnection.totalCount":
+		if e.ComplexityRoot.ReviewItemConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItemConnection.TotalCount(childComplexity), true
+
+	case "ReviewItemEdge.cursor":
+		if e.ComplexityRoot.ReviewItemEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItemEdge.Cursor(childComplexity), true
+	case "ReviewItemEdge.node":
+		if e.ComplexityRoot.ReviewItemEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItemEdge.Node(childComplexity), true
+
+	case "ReviewPayload.clientMutationId":
+		if e.ComplexityRoot.ReviewPayload.ClientMutationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewPayload.ClientMutationID(childComplexity), true
+	case "ReviewPayload.review":
+		if e.ComplexityRoot.ReviewPayload.Review == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewPayload.Review(childComplexity), true
+
+	case "ReviewProgress.applied":
+		if e.ComplexityRoot.ReviewProgress.Applied == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewProgress.Applied(childComplexity), true
+	case "ReviewProgress.decided":
+		if e.ComplexityRoot.ReviewProgress.Decided == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewProgress.Decided(childComplexity), true
+	case "ReviewProgress.kept":
+		if e.ComplexityRoot.ReviewProgress.Kept == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewProgress.Kept(childComplexity), true
+	case "ReviewProgress.lapsed":
+		if e.ComplexityRoot.ReviewProgress.Lapsed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewProgress.Lapsed(childComplexity), true
+	case "ReviewProgress.lines":
+		if e.ComplexityRoot.ReviewProgress.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewProgress.Lines(childComplexity), true
+	case "ReviewProgress.narrowed":
+		if e.ComplexityRoot.ReviewProgress.Narrowed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewProgress.Narrowed(childComplexity), true
+	case "ReviewProgress.revoked":
+		if e.ComplexityRoot.ReviewProgress.Revoked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewProgress.Revoked(childComplexity), true
+	case "ReviewProgress.verified":
+		if e.ComplexityRoot.ReviewProgress.Verified == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewProgress.Verified(childComplexity), true
 
 	case "Role.inherits":
 		if e.ComplexityRoot.Role.Above == nil {
@@ -4893,12 +6113,16 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("ActInput", ec.unmarshalInputActInput),
+			graphql.NewInputUnmarshaler("CaseFilter", ec.unmarshalInputCaseFilter),
 			graphql.NewInputUnmarshaler("CodeInvoiceInput", ec.unmarshalInputCodeInvoiceInput),
 			graphql.NewInputUnmarshaler("ConflictFilter", ec.unmarshalInputConflictFilter),
 			graphql.NewInputUnmarshaler("CreateInvoiceInput", ec.unmarshalInputCreateInvoiceInput),
 			graphql.NewInputUnmarshaler("DateFilter", ec.unmarshalInputDateFilter),
+			graphql.NewInputUnmarshaler("DecideEmergencyInput", ec.unmarshalInputDecideEmergencyInput),
+			graphql.NewInputUnmarshaler("DecideReviewInput", ec.unmarshalInputDecideReviewInput),
 			graphql.NewInputUnmarshaler("DecideTaskInput", ec.unmarshalInputDecideTaskInput),
 			graphql.NewInputUnmarshaler("DecimalFilter", ec.unmarshalInputDecimalFilter),
+			graphql.NewInputUnmarshaler("EmergencyFilter", ec.unmarshalInputEmergencyFilter),
 			graphql.NewInputUnmarshaler("GrantInput", ec.unmarshalInputGrantInput),
 			graphql.NewInputUnmarshaler("ImportInvoiceInput", ec.unmarshalInputImportInvoiceInput),
 			graphql.NewInputUnmarshaler("ImportMasterDataInput", ec.unmarshalInputImportMasterDataInput),
@@ -4908,14 +6132,19 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("LineCodingInput", ec.unmarshalInputLineCodingInput),
 			graphql.NewInputUnmarshaler("MoneyInput", ec.unmarshalInputMoneyInput),
 			graphql.NewInputUnmarshaler("PoFilter", ec.unmarshalInputPoFilter),
+			graphql.NewInputUnmarshaler("ResolveCaseInput", ec.unmarshalInputResolveCaseInput),
+			graphql.NewInputUnmarshaler("ReviewAnswerInput", ec.unmarshalInputReviewAnswerInput),
+			graphql.NewInputUnmarshaler("ReviewItemFilter", ec.unmarshalInputReviewItemFilter),
 			graphql.NewInputUnmarshaler("RoleInput", ec.unmarshalInputRoleInput),
 			graphql.NewInputUnmarshaler("RuleInput", ec.unmarshalInputRuleInput),
 			graphql.NewInputUnmarshaler("SimulateAccessInput", ec.unmarshalInputSimulateAccessInput),
 			graphql.NewInputUnmarshaler("SortInput", ec.unmarshalInputSortInput),
+			graphql.NewInputUnmarshaler("StartReviewInput", ec.unmarshalInputStartReviewInput),
 			graphql.NewInputUnmarshaler("StringFilter", ec.unmarshalInputStringFilter),
 			graphql.NewInputUnmarshaler("SupplierFilter", ec.unmarshalInputSupplierFilter),
 			graphql.NewInputUnmarshaler("TaskFilter", ec.unmarshalInputTaskFilter),
 			graphql.NewInputUnmarshaler("UpdateInvoiceInput", ec.unmarshalInputUpdateInvoiceInput),
+			graphql.NewInputUnmarshaler("UseOverrideInput", ec.unmarshalInputUseOverrideInput),
 			graphql.NewInputUnmarshaler("UserFilter", ec.unmarshalInputUserFilter),
 		)
 	}
@@ -5009,7 +6238,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/core.graphqls" "schema/errors.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/root.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/core.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -5029,7 +6258,9 @@ var sources = []*ast.Source{
 	{Name: "schema/access_simulate.graphqls", Input: sourceData("schema/access_simulate.graphqls"), BuiltIn: false},
 	{Name: "schema/approval.graphqls", Input: sourceData("schema/approval.graphqls"), BuiltIn: false},
 	{Name: "schema/audit.graphqls", Input: sourceData("schema/audit.graphqls"), BuiltIn: false},
+	{Name: "schema/case.graphqls", Input: sourceData("schema/case.graphqls"), BuiltIn: false},
 	{Name: "schema/core.graphqls", Input: sourceData("schema/core.graphqls"), BuiltIn: false},
+	{Name: "schema/emergency.graphqls", Input: sourceData("schema/emergency.graphqls"), BuiltIn: false},
 	{Name: "schema/errors.graphqls", Input: sourceData("schema/errors.graphqls"), BuiltIn: false},
 	{Name: "schema/filters.graphqls", Input: sourceData("schema/filters.graphqls"), BuiltIn: false},
 	{Name: "schema/intake.graphqls", Input: sourceData("schema/intake.graphqls"), BuiltIn: false},
@@ -5038,6 +6269,7 @@ var sources = []*ast.Source{
 	{Name: "schema/organisation.graphqls", Input: sourceData("schema/organisation.graphqls"), BuiltIn: false},
 	{Name: "schema/policy.graphqls", Input: sourceData("schema/policy.graphqls"), BuiltIn: false},
 	{Name: "schema/posting.graphqls", Input: sourceData("schema/posting.graphqls"), BuiltIn: false},
+	{Name: "schema/review.graphqls", Input: sourceData("schema/review.graphqls"), BuiltIn: false},
 	{Name: "schema/root.graphqls", Input: sourceData("schema/root.graphqls"), BuiltIn: false},
 	{Name: "schema/supplier.graphqls", Input: sourceData("schema/supplier.graphqls"), BuiltIn: false},
 }
@@ -5085,6 +6317,64 @@ func (ec *executionContext) childFields_AccessPath(ctx context.Context, field gr
 		return ec.fieldContext_AccessPath_sentence(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccessPath", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessReview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AccessReview_id(ctx, field)
+	case "version":
+		return ec.fieldContext_AccessReview_version(ctx, field)
+	case "name":
+		return ec.fieldContext_AccessReview_name(ctx, field)
+	case "scope":
+		return ec.fieldContext_AccessReview_scope(ctx, field)
+	case "askFirst":
+		return ec.fieldContext_AccessReview_askFirst(ctx, field)
+	case "state":
+		return ec.fieldContext_AccessReview_state(ctx, field)
+	case "startedBy":
+		return ec.fieldContext_AccessReview_startedBy(ctx, field)
+	case "startedAt":
+		return ec.fieldContext_AccessReview_startedAt(ctx, field)
+	case "dueAt":
+		return ec.fieldContext_AccessReview_dueAt(ctx, field)
+	case "closedAt":
+		return ec.fieldContext_AccessReview_closedAt(ctx, field)
+	case "usesSince":
+		return ec.fieldContext_AccessReview_usesSince(ctx, field)
+	case "progress":
+		return ec.fieldContext_AccessReview_progress(ctx, field)
+	case "items":
+		return ec.fieldContext_AccessReview_items(ctx, field)
+	case "evidence":
+		return ec.fieldContext_AccessReview_evidence(ctx, field)
+	case "can":
+		return ec.fieldContext_AccessReview_can(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessReview", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessReviewConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AccessReviewConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AccessReviewConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AccessReviewConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessReviewConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessReviewEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AccessReviewEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AccessReviewEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessReviewEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_AccessSimulation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5217,6 +6507,102 @@ func (ec *executionContext) childFields_BudgetCheck(ctx context.Context, field g
 		return ec.fieldContext_BudgetCheck_asOf(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BudgetCheck", field.Name)
+}
+
+func (ec *executionContext) childFields_BulkPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_BulkPayload_results(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_BulkPayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BulkPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BulkRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_BulkRow_id(ctx, field)
+	case "node":
+		return ec.fieldContext_BulkRow_node(ctx, field)
+	case "error":
+		return ec.fieldContext_BulkRow_error(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BulkRow", field.Name)
+}
+
+func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Case_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Case_version(ctx, field)
+	case "key":
+		return ec.fieldContext_Case_key(ctx, field)
+	case "category":
+		return ec.fieldContext_Case_category(ctx, field)
+	case "title":
+		return ec.fieldContext_Case_title(ctx, field)
+	case "state":
+		return ec.fieldContext_Case_state(ctx, field)
+	case "owner":
+		return ec.fieldContext_Case_owner(ctx, field)
+	case "escalatedTo":
+		return ec.fieldContext_Case_escalatedTo(ctx, field)
+	case "about":
+		return ec.fieldContext_Case_about(ctx, field)
+	case "openedAt":
+		return ec.fieldContext_Case_openedAt(ctx, field)
+	case "dueAt":
+		return ec.fieldContext_Case_dueAt(ctx, field)
+	case "overdue":
+		return ec.fieldContext_Case_overdue(ctx, field)
+	case "exposure":
+		return ec.fieldContext_Case_exposure(ctx, field)
+	case "subject":
+		return ec.fieldContext_Case_subject(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Case_evidence(ctx, field)
+	case "resolutionCodes":
+		return ec.fieldContext_Case_resolutionCodes(ctx, field)
+	case "resolution":
+		return ec.fieldContext_Case_resolution(ctx, field)
+	case "can":
+		return ec.fieldContext_Case_can(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Case", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CaseConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CaseConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CaseConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CaseEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CaseEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CasePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "case":
+		return ec.fieldContext_CasePayload_case(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_CasePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CasePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Change(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5437,6 +6823,126 @@ func (ec *executionContext) childFields_EffectiveAccess(ctx context.Context, fie
 		return ec.fieldContext_EffectiveAccess_conflicts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EffectiveAccess", field.Name)
+}
+
+func (ec *executionContext) childFields_EmergencyBundle(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_EmergencyBundle_id(ctx, field)
+	case "key":
+		return ec.fieldContext_EmergencyBundle_key(ctx, field)
+	case "name":
+		return ec.fieldContext_EmergencyBundle_name(ctx, field)
+	case "purpose":
+		return ec.fieldContext_EmergencyBundle_purpose(ctx, field)
+	case "actions":
+		return ec.fieldContext_EmergencyBundle_actions(ctx, field)
+	case "entities":
+		return ec.fieldContext_EmergencyBundle_entities(ctx, field)
+	case "group":
+		return ec.fieldContext_EmergencyBundle_group(ctx, field)
+	case "limit":
+		return ec.fieldContext_EmergencyBundle_limit(ctx, field)
+	case "maxMinutes":
+		return ec.fieldContext_EmergencyBundle_maxMinutes(ctx, field)
+	case "instant":
+		return ec.fieldContext_EmergencyBundle_instant(ctx, field)
+	case "controller":
+		return ec.fieldContext_EmergencyBundle_controller(ctx, field)
+	case "conflicts":
+		return ec.fieldContext_EmergencyBundle_conflicts(ctx, field)
+	case "can":
+		return ec.fieldContext_EmergencyBundle_can(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EmergencyBundle", field.Name)
+}
+
+func (ec *executionContext) childFields_EmergencyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "session":
+		return ec.fieldContext_EmergencyPayload_session(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_EmergencyPayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EmergencyPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EmergencySession(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_EmergencySession_id(ctx, field)
+	case "version":
+		return ec.fieldContext_EmergencySession_version(ctx, field)
+	case "bundle":
+		return ec.fieldContext_EmergencySession_bundle(ctx, field)
+	case "user":
+		return ec.fieldContext_EmergencySession_user(ctx, field)
+	case "ticket":
+		return ec.fieldContext_EmergencySession_ticket(ctx, field)
+	case "reason":
+		return ec.fieldContext_EmergencySession_reason(ctx, field)
+	case "minutes":
+		return ec.fieldContext_EmergencySession_minutes(ctx, field)
+	case "state":
+		return ec.fieldContext_EmergencySession_state(ctx, field)
+	case "conflicts":
+		return ec.fieldContext_EmergencySession_conflicts(ctx, field)
+	case "requestedAt":
+		return ec.fieldContext_EmergencySession_requestedAt(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_EmergencySession_decidedBy(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_EmergencySession_decidedAt(ctx, field)
+	case "comment":
+		return ec.fieldContext_EmergencySession_comment(ctx, field)
+	case "startsAt":
+		return ec.fieldContext_EmergencySession_startsAt(ctx, field)
+	case "endsAt":
+		return ec.fieldContext_EmergencySession_endsAt(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_EmergencySession_endedAt(ctx, field)
+	case "acts":
+		return ec.fieldContext_EmergencySession_acts(ctx, field)
+	case "actCount":
+		return ec.fieldContext_EmergencySession_actCount(ctx, field)
+	case "refusalCount":
+		return ec.fieldContext_EmergencySession_refusalCount(ctx, field)
+	case "empty":
+		return ec.fieldContext_EmergencySession_empty(ctx, field)
+	case "broken":
+		return ec.fieldContext_EmergencySession_broken(ctx, field)
+	case "held":
+		return ec.fieldContext_EmergencySession_held(ctx, field)
+	case "score":
+		return ec.fieldContext_EmergencySession_score(ctx, field)
+	case "review":
+		return ec.fieldContext_EmergencySession_review(ctx, field)
+	case "can":
+		return ec.fieldContext_EmergencySession_can(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EmergencySession", field.Name)
+}
+
+func (ec *executionContext) childFields_EmergencySessionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_EmergencySessionConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_EmergencySessionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_EmergencySessionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EmergencySessionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_EmergencySessionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_EmergencySessionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_EmergencySessionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EmergencySessionEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Entity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6113,6 +7619,20 @@ func (ec *executionContext) childFields_Record(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Record", field.Name)
 }
 
+func (ec *executionContext) childFields_Refusal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_Refusal_code(ctx, field)
+	case "message":
+		return ec.fieldContext_Refusal_message(ctx, field)
+	case "field":
+		return ec.fieldContext_Refusal_field(ctx, field)
+	case "details":
+		return ec.fieldContext_Refusal_details(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Refusal", field.Name)
+}
+
 func (ec *executionContext) childFields_ReplayResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "since":
@@ -6147,6 +7667,114 @@ func (ec *executionContext) childFields_ReplayedDecision(ctx context.Context, fi
 		return ec.fieldContext_ReplayedDecision_message(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReplayedDecision", field.Name)
+}
+
+func (ec *executionContext) childFields_Resolution(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_Resolution_code(ctx, field)
+	case "by":
+		return ec.fieldContext_Resolution_by(ctx, field)
+	case "at":
+		return ec.fieldContext_Resolution_at(ctx, field)
+	case "note":
+		return ec.fieldContext_Resolution_note(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Resolution", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ReviewItem_id(ctx, field)
+	case "version":
+		return ec.fieldContext_ReviewItem_version(ctx, field)
+	case "review":
+		return ec.fieldContext_ReviewItem_review(ctx, field)
+	case "grant":
+		return ec.fieldContext_ReviewItem_grant(ctx, field)
+	case "reviewer":
+		return ec.fieldContext_ReviewItem_reviewer(ctx, field)
+	case "via":
+		return ec.fieldContext_ReviewItem_via(ctx, field)
+	case "vacant":
+		return ec.fieldContext_ReviewItem_vacant(ctx, field)
+	case "uses":
+		return ec.fieldContext_ReviewItem_uses(ctx, field)
+	case "lastUsedAt":
+		return ec.fieldContext_ReviewItem_lastUsedAt(ctx, field)
+	case "decision":
+		return ec.fieldContext_ReviewItem_decision(ctx, field)
+	case "by":
+		return ec.fieldContext_ReviewItem_by(ctx, field)
+	case "at":
+		return ec.fieldContext_ReviewItem_at(ctx, field)
+	case "reason":
+		return ec.fieldContext_ReviewItem_reason(ctx, field)
+	case "narrowedTo":
+		return ec.fieldContext_ReviewItem_narrowedTo(ctx, field)
+	case "applied":
+		return ec.fieldContext_ReviewItem_applied(ctx, field)
+	case "verifiedAt":
+		return ec.fieldContext_ReviewItem_verifiedAt(ctx, field)
+	case "can":
+		return ec.fieldContext_ReviewItem_can(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewItem", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewItemConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReviewItemConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReviewItemConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReviewItemConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewItemConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewItemEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReviewItemEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReviewItemEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewItemEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "review":
+		return ec.fieldContext_ReviewPayload_review(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_ReviewPayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewProgress(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lines":
+		return ec.fieldContext_ReviewProgress_lines(ctx, field)
+	case "decided":
+		return ec.fieldContext_ReviewProgress_decided(ctx, field)
+	case "kept":
+		return ec.fieldContext_ReviewProgress_kept(ctx, field)
+	case "narrowed":
+		return ec.fieldContext_ReviewProgress_narrowed(ctx, field)
+	case "revoked":
+		return ec.fieldContext_ReviewProgress_revoked(ctx, field)
+	case "lapsed":
+		return ec.fieldContext_ReviewProgress_lapsed(ctx, field)
+	case "applied":
+		return ec.fieldContext_ReviewProgress_applied(ctx, field)
+	case "verified":
+		return ec.fieldContext_ReviewProgress_verified(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewProgress", field.Name)
 }
 
 func (ec *executionContext) childFields_Role(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6809,6 +8437,92 @@ func (ec *executionContext) childFields___Type(ctx context.Context, field graphq
 
 // region    ***************************** args.gotpl *****************************
 
+func (ec *executionContext) field_AccessReview_can_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "actions",
+		func(ctx context.Context, v any) ([]domain.Action, error) {
+			return ec.unmarshalOAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actions"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_AccessReview_items_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*domain.ReviewItemFilter, error) {
+			return ec.unmarshalOReviewItemFilter2ᚖcountersignᚋdomainᚐReviewItemFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Case_can_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "actions",
+		func(ctx context.Context, v any) ([]domain.Action, error) {
+			return ec.unmarshalOAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actions"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_EmergencyBundle_can_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "actions",
+		func(ctx context.Context, v any) ([]domain.Action, error) {
+			return ec.unmarshalOAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actions"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_EmergencySession_can_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "actions",
+		func(ctx context.Context, v any) ([]domain.Action, error) {
+			return ec.unmarshalOAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actions"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Intake_can_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6901,6 +8615,34 @@ func (ec *executionContext) field_Mutation_createInvoice_args(ctx context.Contex
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_decideEmergency_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.DecideEmergencyInput, error) {
+			return ec.unmarshalNDecideEmergencyInput2countersignᚋdomainᚐDecideEmergencyInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_decideReviewItems_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.DecideReviewInput, error) {
+			return ec.unmarshalNDecideReviewInput2countersignᚋdomainᚐDecideReviewInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_decideTask_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6916,6 +8658,20 @@ func (ec *executionContext) field_Mutation_decideTask_args(ctx context.Context, 
 }
 
 func (ec *executionContext) field_Mutation_discardIntake_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_endEmergency_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
@@ -6971,6 +8727,20 @@ func (ec *executionContext) field_Mutation_postItem_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_resolveCase_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ResolveCaseInput, error) {
+			return ec.unmarshalNResolveCaseInput2countersignᚋdomainᚐResolveCaseInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_resubmitIntake_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6991,6 +8761,20 @@ func (ec *executionContext) field_Mutation_reversePosting_args(ctx context.Conte
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.ActInput, error) {
 			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_startAccessReview_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.StartReviewInput, error) {
+			return ec.unmarshalNStartReviewInput2countersignᚋdomainᚐStartReviewInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7033,6 +8817,20 @@ func (ec *executionContext) field_Mutation_updateInvoice_args(ctx context.Contex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.UpdateInvoiceInput, error) {
 			return ec.unmarshalNUpdateInvoiceInput2countersignᚋdomainᚐUpdateInvoiceInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_useOverride_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.UseOverrideInput, error) {
+			return ec.unmarshalNUseOverrideInput2countersignᚋdomainᚐUseOverrideInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7123,6 +8921,28 @@ func (ec *executionContext) field_Query_accessCheck_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_accessReviews_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_accounts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7134,6 +8954,36 @@ func (ec *executionContext) field_Query_accounts_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["entityId"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_cases_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*domain.CaseFilter, error) {
+			return ec.unmarshalOCaseFilter2ᚖcountersignᚋdomainᚐCaseFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -7162,6 +9012,36 @@ func (ec *executionContext) field_Query_costCenters_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["entityId"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_emergencySessions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*domain.EmergencyFilter, error) {
+			return ec.unmarshalOEmergencyFilter2ᚖcountersignᚋdomainᚐEmergencyFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -7558,6 +9438,20 @@ func (ec *executionContext) field_Query_whoCan_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["asOf"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_ReviewItem_can_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "actions",
+		func(ctx context.Context, v any) ([]domain.Action, error) {
+			return ec.unmarshalOAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actions"] = arg0
 	return args, nil
 }
 
@@ -8328,6 +10222,571 @@ func (ec *executionContext) _AccessPath_sentence(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_AccessPath_sentence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AccessPath", field, false, false, "String")
+}
+
+func (ec *executionContext) _AccessReview_id(ctx context.Context, field graphql.CollectedField, obj *domain.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReview", field, false, false, "ID")
+}
+
+func (ec *executionContext) _AccessReview_version(ctx context.Context, field graphql.CollectedField, obj *domain.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReview", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AccessReview_name(ctx context.Context, field graphql.CollectedField, obj *domain.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReview", field, false, false, "String")
+}
+
+func (ec *executionContext) _AccessReview_scope(ctx context.Context, field graphql.CollectedField, obj *domain.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_scope(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ScopeText, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_scope(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReview", field, false, false, "String")
+}
+
+func (ec *executionContext) _AccessReview_askFirst(ctx context.Context, field graphql.CollectedField, obj *domain.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_askFirst(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AskFirst, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ReviewBy) graphql.Marshaler {
+			return ec.marshalNReviewBy2countersignᚋdomainᚐReviewBy(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_askFirst(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReview", field, false, false, "ReviewBy")
+}
+
+func (ec *executionContext) _AccessReview_state(ctx context.Context, field graphql.CollectedField, obj *domain.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ReviewState) graphql.Marshaler {
+			return ec.marshalNReviewState2countersignᚋdomainᚐReviewState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReview", field, false, false, "ReviewState")
+}
+
+func (ec *executionContext) _AccessReview_startedBy(ctx context.Context, field graphql.CollectedField, obj *domain.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_startedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StartedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_startedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessReview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessReview_startedAt(ctx context.Context, field graphql.CollectedField, obj *domain.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_startedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StartedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_startedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReview", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _AccessReview_dueAt(ctx context.Context, field graphql.CollectedField, obj *domain.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_dueAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DueAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_dueAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReview", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _AccessReview_closedAt(ctx context.Context, field graphql.CollectedField, obj *domain.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_closedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClosedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_closedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReview", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _AccessReview_usesSince(ctx context.Context, field graphql.CollectedField, obj *domain.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_usesSince(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UsesSince, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_usesSince(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReview", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _AccessReview_progress(ctx context.Context, field graphql.CollectedField, obj *domain.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_progress(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Progress, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ReviewProgress) graphql.Marshaler {
+			return ec.marshalNReviewProgress2countersignᚋdomainᚐReviewProgress(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_progress(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessReview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReviewProgress(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessReview_items(ctx context.Context, field graphql.CollectedField, obj *domain.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_items(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.AccessReview().Items(ctx, obj, fc.Args["filter"].(*domain.ReviewItemFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ReviewItemConnection) graphql.Marshaler {
+			return ec.marshalNReviewItemConnection2ᚖcountersignᚋgraphᚐReviewItemConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_items(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessReview",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReviewItemConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_AccessReview_items_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessReview_evidence(ctx context.Context, field graphql.CollectedField, obj *domain.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_evidence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Evidence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Evidence) graphql.Marshaler {
+			return ec.marshalNEvidence2ᚕᚖcountersignᚋdomainᚐEvidenceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_evidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessReview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Evidence(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessReview_can(ctx context.Context, field graphql.CollectedField, obj *domain.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_can(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.AccessReview().Can(ctx, obj, fc.Args["actions"].([]domain.Action))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Answer) graphql.Marshaler {
+			return ec.marshalNPermit2ᚕᚖcountersignᚋdomainᚐAnswerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_can(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessReview",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Permit(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_AccessReview_can_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessReviewConnection_edges(ctx context.Context, field graphql.CollectedField, obj *AccessReviewConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReviewConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*AccessReviewEdge) graphql.Marshaler {
+			return ec.marshalNAccessReviewEdge2ᚕᚖcountersignᚋgraphᚐAccessReviewEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReviewConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessReviewConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessReviewEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessReviewConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *AccessReviewConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReviewConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖcountersignᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReviewConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessReviewConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessReviewConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *AccessReviewConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReviewConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Count) graphql.Marshaler {
+			return ec.marshalNCount2ᚖcountersignᚋdomainᚐCount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReviewConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessReviewConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Count(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessReviewEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *AccessReviewEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReviewEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReviewEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReviewEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _AccessReviewEdge_node(ctx context.Context, field graphql.CollectedField, obj *AccessReviewEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReviewEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.AccessReview) graphql.Marshaler {
+			return ec.marshalNAccessReview2ᚖcountersignᚋdomainᚐAccessReview(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReviewEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessReviewEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessReview(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _AccessSimulation_base(ctx context.Context, field graphql.CollectedField, obj *domain.AccessSimulation) (ret graphql.Marshaler) {
@@ -9525,6 +11984,843 @@ func (ec *executionContext) _BudgetCheck_asOf(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_BudgetCheck_asOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BudgetCheck", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _BulkPayload_results(ctx context.Context, field graphql.CollectedField, obj *BulkPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BulkPayload_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*BulkRow) graphql.Marshaler {
+			return ec.marshalNBulkRow2ᚕᚖcountersignᚋgraphᚐBulkRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BulkPayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BulkPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BulkRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BulkPayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *BulkPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BulkPayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BulkPayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BulkPayload", field, false, false, "String")
+}
+
+func (ec *executionContext) _BulkRow_id(ctx context.Context, field graphql.CollectedField, obj *BulkRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BulkRow_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BulkRow_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BulkRow", field, false, false, "ID")
+}
+
+func (ec *executionContext) _BulkRow_node(ctx context.Context, field graphql.CollectedField, obj *BulkRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BulkRow_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Node) graphql.Marshaler {
+			return ec.marshalONode2countersignᚋdomainᚐNode(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BulkRow_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BulkRow",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BulkRow_error(ctx context.Context, field graphql.CollectedField, obj *BulkRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BulkRow_error(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Error, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Refusal) graphql.Marshaler {
+			return ec.marshalORefusal2ᚖcountersignᚋgraphᚐRefusal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BulkRow_error(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BulkRow",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Refusal(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_id(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Case", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Case_version(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Case", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Case_key(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Case", field, false, false, "String")
+}
+
+func (ec *executionContext) _Case_category(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_category(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Category, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_category(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Case", field, false, false, "String")
+}
+
+func (ec *executionContext) _Case_title(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Case", field, false, false, "String")
+}
+
+func (ec *executionContext) _Case_state(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.CaseState) graphql.Marshaler {
+			return ec.marshalNCaseState2countersignᚋdomainᚐCaseState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Case", field, false, false, "CaseState")
+}
+
+func (ec *executionContext) _Case_owner(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_owner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Owner, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_owner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_escalatedTo(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_escalatedTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EscalatedTo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_escalatedTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_about(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_about(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.About, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_about(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_openedAt(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_openedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OpenedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_openedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Case", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Case_dueAt(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_dueAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DueAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_dueAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Case", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Case_overdue(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_overdue(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Overdue, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_overdue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Case", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Case_exposure(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_exposure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Worth(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_exposure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_subject(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_subject(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Subject, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Node) graphql.Marshaler {
+			return ec.marshalONode2countersignᚋdomainᚐNode(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_subject(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_evidence(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_evidence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Evidence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_evidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Case", field, false, false, "String")
+}
+
+func (ec *executionContext) _Case_resolutionCodes(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_resolutionCodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Codes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_resolutionCodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Case", field, true, false, "String")
+}
+
+func (ec *executionContext) _Case_resolution(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_resolution(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Resolution, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Resolution) graphql.Marshaler {
+			return ec.marshalOResolution2ᚖcountersignᚋdomainᚐResolution(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_resolution(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Resolution(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_can(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_can(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Case().Can(ctx, obj, fc.Args["actions"].([]domain.Action))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Answer) graphql.Marshaler {
+			return ec.marshalNPermit2ᚕᚖcountersignᚋdomainᚐAnswerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_can(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Permit(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Case_can_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CaseConnection_edges(ctx context.Context, field graphql.CollectedField, obj *CaseConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*CaseEdge) graphql.Marshaler {
+			return ec.marshalNCaseEdge2ᚕᚖcountersignᚋgraphᚐCaseEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CaseConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *CaseConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖcountersignᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CaseConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *CaseConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Count) graphql.Marshaler {
+			return ec.marshalNCount2ᚖcountersignᚋdomainᚐCount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Count(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CaseEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *CaseEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _CaseEdge_node(ctx context.Context, field graphql.CollectedField, obj *CaseEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Case) graphql.Marshaler {
+			return ec.marshalNCase2ᚖcountersignᚋdomainᚐCase(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Case(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CasePayload_case(ctx context.Context, field graphql.CollectedField, obj *CasePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CasePayload_case(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Case, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Case) graphql.Marshaler {
+			return ec.marshalNCase2ᚖcountersignᚋdomainᚐCase(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CasePayload_case(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CasePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Case(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CasePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *CasePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CasePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CasePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CasePayload", field, false, false, "String")
 }
 
 func (ec *executionContext) _Change_path(ctx context.Context, field graphql.CollectedField, obj *domain.Change) (ret graphql.Marshaler) {
@@ -11179,6 +14475,1236 @@ func (ec *executionContext) fieldContext_EffectiveAccess_conflicts(_ context.Con
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SodConflict(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencyBundle_id(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencyBundle) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencyBundle_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencyBundle_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencyBundle", field, false, false, "ID")
+}
+
+func (ec *executionContext) _EmergencyBundle_key(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencyBundle) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencyBundle_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencyBundle_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencyBundle", field, false, false, "String")
+}
+
+func (ec *executionContext) _EmergencyBundle_name(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencyBundle) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencyBundle_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencyBundle_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencyBundle", field, false, false, "String")
+}
+
+func (ec *executionContext) _EmergencyBundle_purpose(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencyBundle) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencyBundle_purpose(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Purpose, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencyBundle_purpose(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencyBundle", field, false, false, "String")
+}
+
+func (ec *executionContext) _EmergencyBundle_actions(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencyBundle) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencyBundle_actions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.Action) graphql.Marshaler {
+			return ec.marshalNAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencyBundle_actions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencyBundle", field, false, false, "Action")
+}
+
+func (ec *executionContext) _EmergencyBundle_entities(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencyBundle) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencyBundle_entities(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.EmergencyBundle().Entities(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚕᚖcountersignᚋdomainᚐEntityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencyBundle_entities(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencyBundle",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Entity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencyBundle_group(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencyBundle) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencyBundle_group(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Group(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencyBundle_group(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencyBundle", field, true, false, "Boolean")
+}
+
+func (ec *executionContext) _EmergencyBundle_limit(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencyBundle) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencyBundle_limit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ceiling(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencyBundle_limit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencyBundle",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencyBundle_maxMinutes(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencyBundle) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencyBundle_maxMinutes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxMinutes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencyBundle_maxMinutes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencyBundle", field, false, false, "Int")
+}
+
+func (ec *executionContext) _EmergencyBundle_instant(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencyBundle) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencyBundle_instant(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Instant, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencyBundle_instant(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencyBundle", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _EmergencyBundle_controller(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencyBundle) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencyBundle_controller(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Controller, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencyBundle_controller(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencyBundle",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencyBundle_conflicts(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencyBundle) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencyBundle_conflicts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.EmergencyBundle().Conflicts(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.DutyRule) graphql.Marshaler {
+			return ec.marshalNSodRule2ᚕᚖcountersignᚋdomainᚐDutyRuleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencyBundle_conflicts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencyBundle",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencyBundle_can(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencyBundle) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencyBundle_can(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.EmergencyBundle().Can(ctx, obj, fc.Args["actions"].([]domain.Action))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Answer) graphql.Marshaler {
+			return ec.marshalNPermit2ᚕᚖcountersignᚋdomainᚐAnswerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencyBundle_can(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencyBundle",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Permit(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_EmergencyBundle_can_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencyPayload_session(ctx context.Context, field graphql.CollectedField, obj *EmergencyPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencyPayload_session(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Session, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.EmergencySession) graphql.Marshaler {
+			return ec.marshalNEmergencySession2ᚖcountersignᚋdomainᚐEmergencySession(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencyPayload_session(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencyPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EmergencySession(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencyPayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *EmergencyPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencyPayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencyPayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencyPayload", field, false, false, "String")
+}
+
+func (ec *executionContext) _EmergencySession_id(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencySession", field, false, false, "ID")
+}
+
+func (ec *executionContext) _EmergencySession_version(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencySession", field, false, false, "Int")
+}
+
+func (ec *executionContext) _EmergencySession_bundle(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_bundle(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Bundle, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.EmergencyBundle) graphql.Marshaler {
+			return ec.marshalNEmergencyBundle2ᚖcountersignᚋdomainᚐEmergencyBundle(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_bundle(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencySession",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EmergencyBundle(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencySession_user(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_user(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.User, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencySession",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencySession_ticket(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_ticket(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ticket, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_ticket(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencySession", field, false, false, "String")
+}
+
+func (ec *executionContext) _EmergencySession_reason(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencySession", field, false, false, "String")
+}
+
+func (ec *executionContext) _EmergencySession_minutes(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_minutes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Minutes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_minutes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencySession", field, false, false, "Int")
+}
+
+func (ec *executionContext) _EmergencySession_state(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.EmergencyState) graphql.Marshaler {
+			return ec.marshalNEmergencyState2countersignᚋdomainᚐEmergencyState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencySession", field, false, false, "EmergencyState")
+}
+
+func (ec *executionContext) _EmergencySession_conflicts(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_conflicts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.EmergencySession().Conflicts(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.DutyRule) graphql.Marshaler {
+			return ec.marshalNSodRule2ᚕᚖcountersignᚋdomainᚐDutyRuleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_conflicts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencySession",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencySession_requestedAt(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_requestedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RequestedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_requestedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencySession", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _EmergencySession_decidedBy(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_decidedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DecidedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_decidedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencySession",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencySession_decidedAt(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_decidedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DecidedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_decidedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencySession", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _EmergencySession_comment(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_comment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Comment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_comment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencySession", field, false, false, "String")
+}
+
+func (ec *executionContext) _EmergencySession_startsAt(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_startsAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StartsAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_startsAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencySession", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _EmergencySession_endsAt(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_endsAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EndsAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_endsAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencySession", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _EmergencySession_endedAt(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_endedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EndedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_endedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencySession", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _EmergencySession_acts(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_acts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Events, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.Event) graphql.Marshaler {
+			return ec.marshalNAuditEvent2ᚕcountersignᚋdomainᚐEventᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_acts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencySession",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AuditEvent(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencySession_actCount(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_actCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ActCount(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_actCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencySession", field, true, false, "Int")
+}
+
+func (ec *executionContext) _EmergencySession_refusalCount(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_refusalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RefusalCount(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_refusalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencySession", field, true, false, "Int")
+}
+
+func (ec *executionContext) _EmergencySession_empty(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_empty(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Empty(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_empty(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencySession", field, true, false, "Boolean")
+}
+
+func (ec *executionContext) _EmergencySession_broken(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_broken(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.EmergencySession().Broken(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.DutyRule) graphql.Marshaler {
+			return ec.marshalNSodRule2ᚕᚖcountersignᚋdomainᚐDutyRuleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_broken(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencySession",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencySession_held(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_held(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.EmergencySession().Held(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.DutyRule) graphql.Marshaler {
+			return ec.marshalNSodRule2ᚕᚖcountersignᚋdomainᚐDutyRuleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_held(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencySession",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencySession_score(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_score(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Score, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencySession", field, false, false, "Int")
+}
+
+func (ec *executionContext) _EmergencySession_review(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_review(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Review, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Case) graphql.Marshaler {
+			return ec.marshalOCase2ᚖcountersignᚋdomainᚐCase(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_review(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencySession",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Case(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencySession_can(ctx context.Context, field graphql.CollectedField, obj *domain.EmergencySession) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySession_can(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.EmergencySession().Can(ctx, obj, fc.Args["actions"].([]domain.Action))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Answer) graphql.Marshaler {
+			return ec.marshalNPermit2ᚕᚖcountersignᚋdomainᚐAnswerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySession_can(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencySession",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Permit(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_EmergencySession_can_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencySessionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *EmergencySessionConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySessionConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*EmergencySessionEdge) graphql.Marshaler {
+			return ec.marshalNEmergencySessionEdge2ᚕᚖcountersignᚋgraphᚐEmergencySessionEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySessionConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencySessionConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EmergencySessionEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencySessionConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *EmergencySessionConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySessionConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖcountersignᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySessionConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencySessionConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencySessionConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *EmergencySessionConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySessionConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Count) graphql.Marshaler {
+			return ec.marshalNCount2ᚖcountersignᚋdomainᚐCount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySessionConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencySessionConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Count(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmergencySessionEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *EmergencySessionEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySessionEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySessionEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmergencySessionEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _EmergencySessionEdge_node(ctx context.Context, field graphql.CollectedField, obj *EmergencySessionEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmergencySessionEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.EmergencySession) graphql.Marshaler {
+			return ec.marshalNEmergencySession2ᚖcountersignᚋdomainᚐEmergencySession(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmergencySessionEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmergencySessionEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EmergencySession(ctx, field)
 		},
 	}
 	return fc, nil
@@ -15692,6 +20218,182 @@ func (ec *executionContext) fieldContext_Mutation_undoDecision(ctx context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_resolveCase(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_resolveCase(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ResolveCase(ctx, fc.Args["input"].(domain.ResolveCaseInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CasePayload) graphql.Marshaler {
+			return ec.marshalNCasePayload2ᚖcountersignᚋgraphᚐCasePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_resolveCase(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CasePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_resolveCase_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_useOverride(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_useOverride(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UseOverride(ctx, fc.Args["input"].(domain.UseOverrideInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *EmergencyPayload) graphql.Marshaler {
+			return ec.marshalNEmergencyPayload2ᚖcountersignᚋgraphᚐEmergencyPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_useOverride(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EmergencyPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_useOverride_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_decideEmergency(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_decideEmergency(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DecideEmergency(ctx, fc.Args["input"].(domain.DecideEmergencyInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *EmergencyPayload) graphql.Marshaler {
+			return ec.marshalNEmergencyPayload2ᚖcountersignᚋgraphᚐEmergencyPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_decideEmergency(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EmergencyPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_decideEmergency_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_endEmergency(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_endEmergency(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().EndEmergency(ctx, fc.Args["input"].(domain.ActInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *EmergencyPayload) graphql.Marshaler {
+			return ec.marshalNEmergencyPayload2ᚖcountersignᚋgraphᚐEmergencyPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_endEmergency(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EmergencyPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_endEmergency_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_importInvoice(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16170,6 +20872,94 @@ func (ec *executionContext) fieldContext_Mutation_reversePosting(ctx context.Con
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_reversePosting_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_startAccessReview(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_startAccessReview(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().StartAccessReview(ctx, fc.Args["input"].(domain.StartReviewInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ReviewPayload) graphql.Marshaler {
+			return ec.marshalNReviewPayload2ᚖcountersignᚋgraphᚐReviewPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_startAccessReview(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReviewPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_startAccessReview_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_decideReviewItems(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_decideReviewItems(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DecideReviewItems(ctx, fc.Args["input"].(domain.DecideReviewInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *BulkPayload) graphql.Marshaler {
+			return ec.marshalNBulkPayload2ᚖcountersignᚋgraphᚐBulkPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_decideReviewItems(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BulkPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_decideReviewItems_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -18138,6 +22928,126 @@ func (ec *executionContext) fieldContext_Query_simulateAccess(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_cases(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_cases(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Cases(ctx, fc.Args["filter"].(*domain.CaseFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CaseConnection) graphql.Marshaler {
+			return ec.marshalNCaseConnection2ᚖcountersignᚋgraphᚐCaseConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_cases(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_cases_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_emergencyBundles(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_emergencyBundles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().EmergencyBundles(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.EmergencyBundle) graphql.Marshaler {
+			return ec.marshalNEmergencyBundle2ᚕᚖcountersignᚋdomainᚐEmergencyBundleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_emergencyBundles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EmergencyBundle(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_emergencySessions(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_emergencySessions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().EmergencySessions(ctx, fc.Args["filter"].(*domain.EmergencyFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *EmergencySessionConnection) graphql.Marshaler {
+			return ec.marshalNEmergencySessionConnection2ᚖcountersignᚋgraphᚐEmergencySessionConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_emergencySessions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EmergencySessionConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_emergencySessions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_intakes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18466,6 +23376,50 @@ func (ec *executionContext) fieldContext_Query_policies(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_accessReviews(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_accessReviews(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().AccessReviews(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AccessReviewConnection) graphql.Marshaler {
+			return ec.marshalNAccessReviewConnection2ᚖcountersignᚋgraphᚐAccessReviewConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_accessReviews(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessReviewConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_accessReviews_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_suppliers(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18717,6 +23671,98 @@ func (ec *executionContext) _Record_reason(ctx context.Context, field graphql.Co
 }
 func (ec *executionContext) fieldContext_Record_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Record", field, false, false, "String")
+}
+
+func (ec *executionContext) _Refusal_code(ctx context.Context, field graphql.CollectedField, obj *Refusal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Refusal_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Code) graphql.Marshaler {
+			return ec.marshalNErrorCode2countersignᚋdomainᚐCode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Refusal_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Refusal", field, false, false, "ErrorCode")
+}
+
+func (ec *executionContext) _Refusal_message(ctx context.Context, field graphql.CollectedField, obj *Refusal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Refusal_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Refusal_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Refusal", field, false, false, "String")
+}
+
+func (ec *executionContext) _Refusal_field(ctx context.Context, field graphql.CollectedField, obj *Refusal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Refusal_field(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Refusal_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Refusal", field, false, false, "String")
+}
+
+func (ec *executionContext) _Refusal_details(ctx context.Context, field graphql.CollectedField, obj *Refusal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Refusal_details(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Details, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
+			return ec.marshalOJSON2interface(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Refusal_details(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Refusal", field, false, false, "JSON")
 }
 
 func (ec *executionContext) _ReplayResult_since(ctx context.Context, field graphql.CollectedField, obj *domain.ReplayResult) (ret graphql.Marshaler) {
@@ -19011,6 +24057,945 @@ func (ec *executionContext) _ReplayedDecision_message(ctx context.Context, field
 }
 func (ec *executionContext) fieldContext_ReplayedDecision_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ReplayedDecision", field, false, false, "String")
+}
+
+func (ec *executionContext) _Resolution_code(ctx context.Context, field graphql.CollectedField, obj *domain.Resolution) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Resolution_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Resolution_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Resolution", field, false, false, "String")
+}
+
+func (ec *executionContext) _Resolution_by(ctx context.Context, field graphql.CollectedField, obj *domain.Resolution) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Resolution_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.By(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Principal) graphql.Marshaler {
+			return ec.marshalNActor2countersignᚋdomainᚐPrincipal(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Resolution_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Resolution", field, true, false, "Actor")
+}
+
+func (ec *executionContext) _Resolution_at(ctx context.Context, field graphql.CollectedField, obj *domain.Resolution) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Resolution_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Resolution_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Resolution", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Resolution_note(ctx context.Context, field graphql.CollectedField, obj *domain.Resolution) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Resolution_note(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Note, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Resolution_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Resolution", field, false, false, "String")
+}
+
+func (ec *executionContext) _ReviewItem_id(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItem_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItem_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewItem", field, false, false, "ID")
+}
+
+func (ec *executionContext) _ReviewItem_version(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItem_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItem_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewItem", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReviewItem_review(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItem_review(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Review, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.AccessReview) graphql.Marshaler {
+			return ec.marshalNAccessReview2ᚖcountersignᚋdomainᚐAccessReview(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItem_review(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReviewItem",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessReview(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReviewItem_grant(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItem_grant(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Grant, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Grant) graphql.Marshaler {
+			return ec.marshalNRoleGrant2countersignᚋdomainᚐGrant(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItem_grant(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReviewItem",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RoleGrant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReviewItem_reviewer(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItem_reviewer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reviewer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItem_reviewer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReviewItem",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReviewItem_via(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItem_via(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Via, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItem_via(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewItem", field, false, false, "String")
+}
+
+func (ec *executionContext) _ReviewItem_vacant(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItem_vacant(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Vacant, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItem_vacant(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewItem", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _ReviewItem_uses(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItem_uses(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Uses, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItem_uses(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewItem", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReviewItem_lastUsedAt(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItem_lastUsedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LastUsedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItem_lastUsedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewItem", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ReviewItem_decision(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItem_decision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ReviewDecision) graphql.Marshaler {
+			return ec.marshalOReviewDecision2ᚖcountersignᚋdomainᚐReviewDecision(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItem_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewItem", field, false, false, "ReviewDecision")
+}
+
+func (ec *executionContext) _ReviewItem_by(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItem_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.By, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItem_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReviewItem",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReviewItem_at(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItem_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItem_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewItem", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ReviewItem_reason(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItem_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItem_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewItem", field, false, false, "String")
+}
+
+func (ec *executionContext) _ReviewItem_narrowedTo(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItem_narrowedTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ReviewItem().NarrowedTo(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Entity) graphql.Marshaler {
+			return ec.marshalOEntity2ᚕᚖcountersignᚋdomainᚐEntityᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItem_narrowedTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReviewItem",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Entity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReviewItem_applied(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItem_applied(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Applied(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItem_applied(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewItem", field, true, false, "Boolean")
+}
+
+func (ec *executionContext) _ReviewItem_verifiedAt(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItem_verifiedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.VerifiedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItem_verifiedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewItem", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ReviewItem_can(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItem_can(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.ReviewItem().Can(ctx, obj, fc.Args["actions"].([]domain.Action))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Answer) graphql.Marshaler {
+			return ec.marshalNPermit2ᚕᚖcountersignᚋdomainᚐAnswerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItem_can(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReviewItem",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Permit(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ReviewItem_can_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReviewItemConnection_edges(ctx context.Context, field graphql.CollectedField, obj *ReviewItemConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItemConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ReviewItemEdge) graphql.Marshaler {
+			return ec.marshalNReviewItemEdge2ᚕᚖcountersignᚋgraphᚐReviewItemEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItemConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReviewItemConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReviewItemEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReviewItemConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *ReviewItemConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItemConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖcountersignᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItemConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReviewItemConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReviewItemConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *ReviewItemConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItemConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Count) graphql.Marshaler {
+			return ec.marshalNCount2ᚖcountersignᚋdomainᚐCount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItemConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReviewItemConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Count(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReviewItemEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *ReviewItemEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItemEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItemEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewItemEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _ReviewItemEdge_node(ctx context.Context, field graphql.CollectedField, obj *ReviewItemEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewItemEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ReviewItem) graphql.Marshaler {
+			return ec.marshalNReviewItem2ᚖcountersignᚋdomainᚐReviewItem(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewItemEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReviewItemEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReviewItem(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReviewPayload_review(ctx context.Context, field graphql.CollectedField, obj *ReviewPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewPayload_review(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Review, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.AccessReview) graphql.Marshaler {
+			return ec.marshalNAccessReview2ᚖcountersignᚋdomainᚐAccessReview(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewPayload_review(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReviewPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessReview(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReviewPayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *ReviewPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewPayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewPayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewPayload", field, false, false, "String")
+}
+
+func (ec *executionContext) _ReviewProgress_lines(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewProgress_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewProgress_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewProgress", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReviewProgress_decided(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewProgress_decided(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decided, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewProgress_decided(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewProgress", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReviewProgress_kept(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewProgress_kept(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kept, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewProgress_kept(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewProgress", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReviewProgress_narrowed(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewProgress_narrowed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Narrowed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewProgress_narrowed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewProgress", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReviewProgress_revoked(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewProgress_revoked(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revoked, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewProgress_revoked(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewProgress", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReviewProgress_lapsed(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewProgress_lapsed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lapsed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewProgress_lapsed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewProgress", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReviewProgress_applied(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewProgress_applied(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Applied, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewProgress_applied(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewProgress", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReviewProgress_verified(ctx context.Context, field graphql.CollectedField, obj *domain.ReviewProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewProgress_verified(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Verified, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewProgress_verified(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewProgress", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Role_id(ctx context.Context, field graphql.CollectedField, obj *domain.RoleView) (ret graphql.Marshaler) {
@@ -21995,11 +27980,11 @@ func (ec *executionContext) _Supplier_bankAccounts(ctx context.Context, field gr
 			return ec.fieldContext_Supplier_bankAccounts(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.BankAccounts, nil
+			return ec.Resolvers.Supplier().BankAccounts(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []domain.BankDetail) graphql.Marshaler {
-			return ec.marshalNBankDetail2ᚕcountersignᚋdomainᚐBankDetailᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.BankDetail) graphql.Marshaler {
+			return ec.marshalNBankDetail2ᚕᚖcountersignᚋdomainᚐBankDetailᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -22009,8 +27994,8 @@ func (ec *executionContext) fieldContext_Supplier_bankAccounts(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "Supplier",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_BankDetail(ctx, field)
 		},
@@ -25220,6 +31205,83 @@ func UnmarshalActInput(ctx context.Context, raw any) (domain.ActInput, error) {
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputCaseFilter(ctx context.Context, obj any) (domain.CaseFilter, error) {
+	var it domain.CaseFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"state", "category", "ownerId", "mine", "overdue", "entityId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "state":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
+			data, err := ec.unmarshalOCaseState2ᚕcountersignᚋdomainᚐCaseStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.State = data
+		case "category":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("category"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Category = data
+		case "ownerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ownerId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OwnerID = data
+		case "mine":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mine"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Mine = data
+		case "overdue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("overdue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Overdue = data
+		case "entityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityId"))
+			data, err := ec.unmarshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntityID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalCaseFilter unmarshals raw into the CaseFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalCaseFilter(ctx context.Context, raw any) (domain.CaseFilter, error) {
+	var out domain.CaseFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "CaseFilter", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputCodeInvoiceInput(ctx context.Context, obj any) (domain.CodeInvoiceInput, error) {
 	var it domain.CodeInvoiceInput
 	if obj == nil {
@@ -25553,6 +31615,139 @@ func UnmarshalDateFilter(ctx context.Context, raw any) (domain.DateFilter, error
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputDecideEmergencyInput(ctx context.Context, obj any) (domain.DecideEmergencyInput, error) {
+	var it domain.DecideEmergencyInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "version", "outcome", "comment", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		case "outcome":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("outcome"))
+			data, err := ec.unmarshalNDecisionKind2countersignᚋdomainᚐDecisionKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Outcome = data
+		case "comment":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("comment"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Comment = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalDecideEmergencyInput unmarshals raw into the DecideEmergencyInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDecideEmergencyInput(ctx context.Context, raw any) (domain.DecideEmergencyInput, error) {
+	var out domain.DecideEmergencyInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DecideEmergencyInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputDecideReviewInput(ctx context.Context, obj any) (domain.DecideReviewInput, error) {
+	var it domain.DecideReviewInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"items", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "items":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("items"))
+			data, err := ec.unmarshalNReviewAnswerInput2ᚕᚖcountersignᚋdomainᚐReviewAnswerInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Items = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalDecideReviewInput unmarshals raw into the DecideReviewInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDecideReviewInput(ctx context.Context, raw any) (domain.DecideReviewInput, error) {
+	var out domain.DecideReviewInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DecideReviewInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputDecideTaskInput(ctx context.Context, obj any) (domain.DecideTaskInput, error) {
 	var it domain.DecideTaskInput
 	if obj == nil {
@@ -25690,6 +31885,69 @@ func (ec *executionContext) unmarshalInputDecimalFilter(ctx context.Context, obj
 func UnmarshalDecimalFilter(ctx context.Context, raw any) (domain.DecimalFilter, error) {
 	var out domain.DecimalFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "DecimalFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputEmergencyFilter(ctx context.Context, obj any) (domain.EmergencyFilter, error) {
+	var it domain.EmergencyFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"state", "userId", "bundle", "ticket"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "state":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
+			data, err := ec.unmarshalOEmergencyState2ᚕcountersignᚋdomainᚐEmergencyStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.State = data
+		case "userId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UserID = data
+		case "bundle":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("bundle"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Bundle = data
+		case "ticket":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ticket"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ticket = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalEmergencyFilter unmarshals raw into the EmergencyFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalEmergencyFilter(ctx context.Context, raw any) (domain.EmergencyFilter, error) {
+	var out domain.EmergencyFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "EmergencyFilter", raw, &out)
 	return out, err
 }
 
@@ -26316,6 +32574,223 @@ func UnmarshalPoFilter(ctx context.Context, raw any) (domain.PoFilter, error) {
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputResolveCaseInput(ctx context.Context, obj any) (domain.ResolveCaseInput, error) {
+	var it domain.ResolveCaseInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "version", "code", "note", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
+		case "note":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Note = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalResolveCaseInput unmarshals raw into the ResolveCaseInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalResolveCaseInput(ctx context.Context, raw any) (domain.ResolveCaseInput, error) {
+	var out domain.ResolveCaseInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ResolveCaseInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputReviewAnswerInput(ctx context.Context, obj any) (domain.ReviewAnswerInput, error) {
+	var it domain.ReviewAnswerInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "version", "decision", "reason", "narrowTo"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		case "decision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("decision"))
+			data, err := ec.unmarshalNReviewDecision2countersignᚋdomainᚐReviewDecision(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Decision = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "narrowTo":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("narrowTo"))
+			data, err := ec.unmarshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NarrowTo = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalReviewAnswerInput unmarshals raw into the ReviewAnswerInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalReviewAnswerInput(ctx context.Context, raw any) (domain.ReviewAnswerInput, error) {
+	var out domain.ReviewAnswerInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ReviewAnswerInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputReviewItemFilter(ctx context.Context, obj any) (domain.ReviewItemFilter, error) {
+	var it domain.ReviewItemFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"mine", "open", "decision", "text", "unused"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "mine":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mine"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Mine = data
+		case "open":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("open"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Open = data
+		case "decision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("decision"))
+			data, err := ec.unmarshalOReviewDecision2ᚕcountersignᚋdomainᚐReviewDecisionᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Decision = data
+		case "text":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("text"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Text = data
+		case "unused":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("unused"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Unused = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalReviewItemFilter unmarshals raw into the ReviewItemFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalReviewItemFilter(ctx context.Context, raw any) (domain.ReviewItemFilter, error) {
+	var out domain.ReviewItemFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ReviewItemFilter", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputRoleInput(ctx context.Context, obj any) (domain.RoleInput, error) {
 	var it domain.RoleInput
 	if obj == nil {
@@ -26643,6 +33118,90 @@ func UnmarshalSortInput(ctx context.Context, raw any) (domain.SortInput, error) 
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputStartReviewInput(ctx context.Context, obj any) (domain.StartReviewInput, error) {
+	var it domain.StartReviewInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"name", "dueAt", "roles", "entityIds", "askFirst", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "dueAt":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dueAt"))
+			data, err := ec.unmarshalNDateTime2timeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DueAt = data
+		case "roles":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roles"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Roles = data
+		case "entityIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityIds"))
+			data, err := ec.unmarshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntityIDs = data
+		case "askFirst":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("askFirst"))
+			data, err := ec.unmarshalOReviewBy2ᚖcountersignᚋdomainᚐReviewBy(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AskFirst = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalStartReviewInput unmarshals raw into the StartReviewInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalStartReviewInput(ctx context.Context, raw any) (domain.StartReviewInput, error) {
+	var out domain.StartReviewInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "StartReviewInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputStringFilter(ctx context.Context, obj any) (domain.StringFilter, error) {
 	var it domain.StringFilter
 	if obj == nil {
@@ -26930,6 +33489,83 @@ func UnmarshalUpdateInvoiceInput(ctx context.Context, raw any) (domain.UpdateInv
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputUseOverrideInput(ctx context.Context, obj any) (domain.UseOverrideInput, error) {
+	var it domain.UseOverrideInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"bundle", "ticket", "reason", "minutes", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "bundle":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("bundle"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Bundle = data
+		case "ticket":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ticket"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ticket = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "minutes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minutes"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Minutes = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalUseOverrideInput unmarshals raw into the UseOverrideInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUseOverrideInput(ctx context.Context, raw any) (domain.UseOverrideInput, error) {
+	var out domain.UseOverrideInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UseOverrideInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputUserFilter(ctx context.Context, obj any) (domain.UserFilter, error) {
 	var it domain.UserFilter
 	if obj == nil {
@@ -27050,6 +33686,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Role(ctx, sel, obj)
+	case *domain.ReviewItem:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ReviewItem(ctx, sel, obj)
 	case *domain.PurchaseOrder:
 		if obj == nil {
 			return graphql.Null
@@ -27110,6 +33751,16 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Entity(ctx, sel, obj)
+	case *domain.EmergencySession:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._EmergencySession(ctx, sel, obj)
+	case *domain.EmergencyBundle:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._EmergencyBundle(ctx, sel, obj)
 	case *domain.Decision:
 		if obj == nil {
 			return graphql.Null
@@ -27120,6 +33771,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._CostCenter(ctx, sel, obj)
+	case *domain.Case:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Case(ctx, sel, obj)
 	case *domain.Event:
 		if obj == nil {
 			return graphql.Null
@@ -27130,6 +33786,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Account(ctx, sel, obj)
+	case *domain.AccessReview:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._AccessReview(ctx, sel, obj)
 	default:
 		if typedObj, ok := obj.(graphql.Marshaler); ok {
 			return typedObj
@@ -27270,6 +33931,192 @@ func (ec *executionContext) _AccessPath(ctx context.Context, sel ast.SelectionSe
 			out.Values[i] = ec._AccessPath_sentence(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var accessReviewImplementors = []string{"AccessReview", "Node"}
+
+func (ec *executionContext) _AccessReview(ctx context.Context, sel ast.SelectionSet, obj *domain.AccessReview) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessReviewImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessReview")
+		case "id":
+			out.Values[i] = ec._AccessReview_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "version":
+			out.Values[i] = ec._AccessReview_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "name":
+			out.Values[i] = ec._AccessReview_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "scope":
+			out.Values[i] = ec._AccessReview_scope(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "askFirst":
+			out.Values[i] = ec._AccessReview_askFirst(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "state":
+			out.Values[i] = ec._AccessReview_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "startedBy":
+			out.Values[i] = ec._AccessReview_startedBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "startedAt":
+			out.Values[i] = ec._AccessReview_startedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "dueAt":
+			out.Values[i] = ec._AccessReview_dueAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "closedAt":
+			out.Values[i] = ec._AccessReview_closedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "usesSince":
+			out.Values[i] = ec._AccessReview_usesSince(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "progress":
+			out.Values[i] = ec._AccessReview_progress(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "items":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AccessReview_items(ctx, field, obj)
+				})
+		case "evidence":
+			out.Values[i] = ec._AccessReview_evidence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "can":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AccessReview_can(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var accessReviewConnectionImplementors = []string{"AccessReviewConnection"}
+
+func (ec *executionContext) _AccessReviewConnection(ctx context.Context, sel ast.SelectionSet, obj *AccessReviewConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessReviewConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessReviewConnection")
+		case "edges":
+			out.Values[i] = ec._AccessReviewConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._AccessReviewConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._AccessReviewConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var accessReviewEdgeImplementors = []string{"AccessReviewEdge"}
+
+func (ec *executionContext) _AccessReviewEdge(ctx context.Context, sel ast.SelectionSet, obj *AccessReviewEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessReviewEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessReviewEdge")
+		case "cursor":
+			out.Values[i] = ec._AccessReviewEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._AccessReviewEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -27690,6 +34537,325 @@ func (ec *executionContext) _BudgetCheck(ctx context.Context, sel ast.SelectionS
 		case "asOf":
 			out.Values[i] = ec._BudgetCheck_asOf(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var bulkPayloadImplementors = []string{"BulkPayload"}
+
+func (ec *executionContext) _BulkPayload(ctx context.Context, sel ast.SelectionSet, obj *BulkPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, bulkPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BulkPayload")
+		case "results":
+			out.Values[i] = ec._BulkPayload_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientMutationId":
+			out.Values[i] = ec._BulkPayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var bulkRowImplementors = []string{"BulkRow"}
+
+func (ec *executionContext) _BulkRow(ctx context.Context, sel ast.SelectionSet, obj *BulkRow) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, bulkRowImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BulkRow")
+		case "id":
+			out.Values[i] = ec._BulkRow_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._BulkRow_node(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "error":
+			out.Values[i] = ec._BulkRow_error(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var caseImplementors = []string{"Case", "Node"}
+
+func (ec *executionContext) _Case(ctx context.Context, sel ast.SelectionSet, obj *domain.Case) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, caseImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Case")
+		case "id":
+			out.Values[i] = ec._Case_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "version":
+			out.Values[i] = ec._Case_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "key":
+			out.Values[i] = ec._Case_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "category":
+			out.Values[i] = ec._Case_category(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "title":
+			out.Values[i] = ec._Case_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "state":
+			out.Values[i] = ec._Case_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "owner":
+			out.Values[i] = ec._Case_owner(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "escalatedTo":
+			out.Values[i] = ec._Case_escalatedTo(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "about":
+			out.Values[i] = ec._Case_about(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "openedAt":
+			out.Values[i] = ec._Case_openedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "dueAt":
+			out.Values[i] = ec._Case_dueAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "overdue":
+			out.Values[i] = ec._Case_overdue(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "exposure":
+			out.Values[i] = ec._Case_exposure(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "subject":
+			out.Values[i] = ec._Case_subject(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "evidence":
+			out.Values[i] = ec._Case_evidence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "resolutionCodes":
+			out.Values[i] = ec._Case_resolutionCodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "resolution":
+			out.Values[i] = ec._Case_resolution(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "can":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Case_can(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var caseConnectionImplementors = []string{"CaseConnection"}
+
+func (ec *executionContext) _CaseConnection(ctx context.Context, sel ast.SelectionSet, obj *CaseConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, caseConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CaseConnection")
+		case "edges":
+			out.Values[i] = ec._CaseConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._CaseConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._CaseConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var caseEdgeImplementors = []string{"CaseEdge"}
+
+func (ec *executionContext) _CaseEdge(ctx context.Context, sel ast.SelectionSet, obj *CaseEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, caseEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CaseEdge")
+		case "cursor":
+			out.Values[i] = ec._CaseEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._CaseEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var casePayloadImplementors = []string{"CasePayload"}
+
+func (ec *executionContext) _CasePayload(ctx context.Context, sel ast.SelectionSet, obj *CasePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, casePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CasePayload")
+		case "case":
+			out.Values[i] = ec._CasePayload_case(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientMutationId":
+			out.Values[i] = ec._CasePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -28442,6 +35608,378 @@ func (ec *executionContext) _EffectiveAccess(ctx context.Context, sel ast.Select
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._EffectiveAccess_conflicts(ctx, field, obj)
 				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var emergencyBundleImplementors = []string{"EmergencyBundle", "Node"}
+
+func (ec *executionContext) _EmergencyBundle(ctx context.Context, sel ast.SelectionSet, obj *domain.EmergencyBundle) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, emergencyBundleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EmergencyBundle")
+		case "id":
+			out.Values[i] = ec._EmergencyBundle_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "key":
+			out.Values[i] = ec._EmergencyBundle_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "name":
+			out.Values[i] = ec._EmergencyBundle_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "purpose":
+			out.Values[i] = ec._EmergencyBundle_purpose(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "actions":
+			out.Values[i] = ec._EmergencyBundle_actions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "entities":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EmergencyBundle_entities(ctx, field, obj)
+				})
+		case "group":
+			out.Values[i] = ec._EmergencyBundle_group(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "limit":
+			out.Values[i] = ec._EmergencyBundle_limit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "maxMinutes":
+			out.Values[i] = ec._EmergencyBundle_maxMinutes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "instant":
+			out.Values[i] = ec._EmergencyBundle_instant(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "controller":
+			out.Values[i] = ec._EmergencyBundle_controller(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "conflicts":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EmergencyBundle_conflicts(ctx, field, obj)
+				})
+		case "can":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EmergencyBundle_can(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var emergencyPayloadImplementors = []string{"EmergencyPayload"}
+
+func (ec *executionContext) _EmergencyPayload(ctx context.Context, sel ast.SelectionSet, obj *EmergencyPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, emergencyPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EmergencyPayload")
+		case "session":
+			out.Values[i] = ec._EmergencyPayload_session(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientMutationId":
+			out.Values[i] = ec._EmergencyPayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var emergencySessionImplementors = []string{"EmergencySession", "Node"}
+
+func (ec *executionContext) _EmergencySession(ctx context.Context, sel ast.SelectionSet, obj *domain.EmergencySession) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, emergencySessionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EmergencySession")
+		case "id":
+			out.Values[i] = ec._EmergencySession_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "version":
+			out.Values[i] = ec._EmergencySession_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "bundle":
+			out.Values[i] = ec._EmergencySession_bundle(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "user":
+			out.Values[i] = ec._EmergencySession_user(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "ticket":
+			out.Values[i] = ec._EmergencySession_ticket(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reason":
+			out.Values[i] = ec._EmergencySession_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "minutes":
+			out.Values[i] = ec._EmergencySession_minutes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "state":
+			out.Values[i] = ec._EmergencySession_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "conflicts":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EmergencySession_conflicts(ctx, field, obj)
+				})
+		case "requestedAt":
+			out.Values[i] = ec._EmergencySession_requestedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "decidedBy":
+			out.Values[i] = ec._EmergencySession_decidedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "decidedAt":
+			out.Values[i] = ec._EmergencySession_decidedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "comment":
+			out.Values[i] = ec._EmergencySession_comment(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "startsAt":
+			out.Values[i] = ec._EmergencySession_startsAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "endsAt":
+			out.Values[i] = ec._EmergencySession_endsAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "endedAt":
+			out.Values[i] = ec._EmergencySession_endedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "acts":
+			out.Values[i] = ec._EmergencySession_acts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "actCount":
+			out.Values[i] = ec._EmergencySession_actCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "refusalCount":
+			out.Values[i] = ec._EmergencySession_refusalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "empty":
+			out.Values[i] = ec._EmergencySession_empty(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "broken":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EmergencySession_broken(ctx, field, obj)
+				})
+		case "held":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EmergencySession_held(ctx, field, obj)
+				})
+		case "score":
+			out.Values[i] = ec._EmergencySession_score(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "review":
+			out.Values[i] = ec._EmergencySession_review(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "can":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EmergencySession_can(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var emergencySessionConnectionImplementors = []string{"EmergencySessionConnection"}
+
+func (ec *executionContext) _EmergencySessionConnection(ctx context.Context, sel ast.SelectionSet, obj *EmergencySessionConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, emergencySessionConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EmergencySessionConnection")
+		case "edges":
+			out.Values[i] = ec._EmergencySessionConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._EmergencySessionConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._EmergencySessionConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var emergencySessionEdgeImplementors = []string{"EmergencySessionEdge"}
+
+func (ec *executionContext) _EmergencySessionEdge(ctx context.Context, sel ast.SelectionSet, obj *EmergencySessionEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, emergencySessionEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EmergencySessionEdge")
+		case "cursor":
+			out.Values[i] = ec._EmergencySessionEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._EmergencySessionEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -30007,6 +37545,34 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "resolveCase":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_resolveCase(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "useOverride":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_useOverride(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "decideEmergency":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_decideEmergency(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "endEmergency":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_endEmergency(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "importInvoice":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_importInvoice(ctx, field)
@@ -30080,6 +37646,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "reversePosting":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_reversePosting(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "startAccessReview":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_startAccessReview(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "decideReviewItems":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_decideReviewItems(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -30785,6 +38365,24 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_simulateAccess(ctx, field)
 				})
+		case "cases":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_cases(ctx, field)
+				})
+		case "emergencyBundles":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_emergencyBundles(ctx, field)
+				})
+		case "emergencySessions":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_emergencySessions(ctx, field)
+				})
 		case "intakes":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -30832,6 +38430,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_policies(ctx, field)
+				})
+		case "accessReviews":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_accessReviews(ctx, field)
 				})
 		case "suppliers":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -30907,6 +38511,54 @@ func (ec *executionContext) _Record(ctx context.Context, sel ast.SelectionSet, o
 			out.Values[i] = ec._Record_reason(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var refusalImplementors = []string{"Refusal"}
+
+func (ec *executionContext) _Refusal(ctx context.Context, sel ast.SelectionSet, obj *Refusal) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, refusalImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Refusal")
+		case "code":
+			out.Values[i] = ec._Refusal_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._Refusal_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "field":
+			out.Values[i] = ec._Refusal_field(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "details":
+			out.Values[i] = ec._Refusal_details(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -31024,6 +38676,356 @@ func (ec *executionContext) _ReplayedDecision(ctx context.Context, sel ast.Selec
 			out.Values[i] = ec._ReplayedDecision_message(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var resolutionImplementors = []string{"Resolution"}
+
+func (ec *executionContext) _Resolution(ctx context.Context, sel ast.SelectionSet, obj *domain.Resolution) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, resolutionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Resolution")
+		case "code":
+			out.Values[i] = ec._Resolution_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "by":
+			out.Values[i] = ec._Resolution_by(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = ec._Resolution_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "note":
+			out.Values[i] = ec._Resolution_note(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reviewItemImplementors = []string{"ReviewItem", "Node"}
+
+func (ec *executionContext) _ReviewItem(ctx context.Context, sel ast.SelectionSet, obj *domain.ReviewItem) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reviewItemImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReviewItem")
+		case "id":
+			out.Values[i] = ec._ReviewItem_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "version":
+			out.Values[i] = ec._ReviewItem_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "review":
+			out.Values[i] = ec._ReviewItem_review(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "grant":
+			out.Values[i] = ec._ReviewItem_grant(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reviewer":
+			out.Values[i] = ec._ReviewItem_reviewer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "via":
+			out.Values[i] = ec._ReviewItem_via(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "vacant":
+			out.Values[i] = ec._ReviewItem_vacant(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "uses":
+			out.Values[i] = ec._ReviewItem_uses(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lastUsedAt":
+			out.Values[i] = ec._ReviewItem_lastUsedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "decision":
+			out.Values[i] = ec._ReviewItem_decision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "by":
+			out.Values[i] = ec._ReviewItem_by(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "at":
+			out.Values[i] = ec._ReviewItem_at(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reason":
+			out.Values[i] = ec._ReviewItem_reason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "narrowedTo":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReviewItem_narrowedTo(ctx, field, obj)
+				})
+		case "applied":
+			out.Values[i] = ec._ReviewItem_applied(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "verifiedAt":
+			out.Values[i] = ec._ReviewItem_verifiedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "can":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReviewItem_can(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reviewItemConnectionImplementors = []string{"ReviewItemConnection"}
+
+func (ec *executionContext) _ReviewItemConnection(ctx context.Context, sel ast.SelectionSet, obj *ReviewItemConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reviewItemConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReviewItemConnection")
+		case "edges":
+			out.Values[i] = ec._ReviewItemConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._ReviewItemConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._ReviewItemConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reviewItemEdgeImplementors = []string{"ReviewItemEdge"}
+
+func (ec *executionContext) _ReviewItemEdge(ctx context.Context, sel ast.SelectionSet, obj *ReviewItemEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reviewItemEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReviewItemEdge")
+		case "cursor":
+			out.Values[i] = ec._ReviewItemEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._ReviewItemEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reviewPayloadImplementors = []string{"ReviewPayload"}
+
+func (ec *executionContext) _ReviewPayload(ctx context.Context, sel ast.SelectionSet, obj *ReviewPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reviewPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReviewPayload")
+		case "review":
+			out.Values[i] = ec._ReviewPayload_review(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientMutationId":
+			out.Values[i] = ec._ReviewPayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reviewProgressImplementors = []string{"ReviewProgress"}
+
+func (ec *executionContext) _ReviewProgress(ctx context.Context, sel ast.SelectionSet, obj *domain.ReviewProgress) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reviewProgressImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReviewProgress")
+		case "lines":
+			out.Values[i] = ec._ReviewProgress_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "decided":
+			out.Values[i] = ec._ReviewProgress_decided(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kept":
+			out.Values[i] = ec._ReviewProgress_kept(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "narrowed":
+			out.Values[i] = ec._ReviewProgress_narrowed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revoked":
+			out.Values[i] = ec._ReviewProgress_revoked(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lapsed":
+			out.Values[i] = ec._ReviewProgress_lapsed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "applied":
+			out.Values[i] = ec._ReviewProgress_applied(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "verified":
+			out.Values[i] = ec._ReviewProgress_verified(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -31985,52 +39987,53 @@ func (ec *executionContext) _Supplier(ctx context.Context, sel ast.SelectionSet,
 		case "id":
 			out.Values[i] = ec._Supplier_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "version":
 			out.Values[i] = ec._Supplier_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "number":
 			out.Values[i] = ec._Supplier_number(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "name":
 			out.Values[i] = ec._Supplier_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "country":
 			out.Values[i] = ec._Supplier_country(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "taxIds":
 			out.Values[i] = ec._Supplier_taxIds(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "status":
 			out.Values[i] = ec._Supplier_status(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "risk":
 			out.Values[i] = ec._Supplier_risk(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "bankAccounts":
-			out.Values[i] = ec._Supplier_bankAccounts(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Supplier_bankAccounts(ctx, field, obj)
+				})
 		case "paymentTermDays":
 			out.Values[i] = ec._Supplier_paymentTermDays(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -33302,6 +41305,46 @@ func (ec *executionContext) marshalNAccessPath2ᚕcountersignᚋdomainᚐAccessP
 	return ret
 }
 
+func (ec *executionContext) marshalNAccessReview2ᚖcountersignᚋdomainᚐAccessReview(ctx context.Context, sel ast.SelectionSet, v *domain.AccessReview) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AccessReview!")
+		return graphql.Null
+	}
+	return ec._AccessReview(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAccessReviewConnection2ᚖcountersignᚋgraphᚐAccessReviewConnection(ctx context.Context, sel ast.SelectionSet, v *AccessReviewConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AccessReviewConnection!")
+		return graphql.Null
+	}
+	return ec._AccessReviewConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAccessReviewEdge2ᚕᚖcountersignᚋgraphᚐAccessReviewEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*AccessReviewEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAccessReviewEdge2ᚖcountersignᚋgraphᚐAccessReviewEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAccessReviewEdge2ᚖcountersignᚋgraphᚐAccessReviewEdge(ctx context.Context, sel ast.SelectionSet, v *AccessReviewEdge) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AccessReviewEdge!")
+		return graphql.Null
+	}
+	return ec._AccessReviewEdge(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNAccessSimulation2ᚖcountersignᚋdomainᚐAccessSimulation(ctx context.Context, sel ast.SelectionSet, v *domain.AccessSimulation) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "AccessSimulation!")
@@ -33436,6 +41479,26 @@ func (ec *executionContext) marshalNApproverSource2countersignᚋdomainᚐApprov
 	return res
 }
 
+func (ec *executionContext) marshalNAuditEvent2countersignᚋdomainᚐEvent(ctx context.Context, sel ast.SelectionSet, v domain.Event) graphql.Marshaler {
+	return ec._AuditEvent(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNAuditEvent2ᚕcountersignᚋdomainᚐEventᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.Event) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAuditEvent2countersignᚋdomainᚐEvent(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNAuditEvent2ᚕᚖcountersignᚋdomainᚐEventᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.Event) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -33460,15 +41523,11 @@ func (ec *executionContext) marshalNAuditEvent2ᚖcountersignᚋdomainᚐEvent(c
 	return ec._AuditEvent(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNBankDetail2countersignᚋdomainᚐBankDetail(ctx context.Context, sel ast.SelectionSet, v domain.BankDetail) graphql.Marshaler {
-	return ec._BankDetail(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNBankDetail2ᚕcountersignᚋdomainᚐBankDetailᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.BankDetail) graphql.Marshaler {
+func (ec *executionContext) marshalNBankDetail2ᚕᚖcountersignᚋdomainᚐBankDetailᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.BankDetail) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNBankDetail2countersignᚋdomainᚐBankDetail(ctx, sel, v[i])
+		return ec.marshalNBankDetail2ᚖcountersignᚋdomainᚐBankDetail(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -33478,6 +41537,14 @@ func (ec *executionContext) marshalNBankDetail2ᚕcountersignᚋdomainᚐBankDet
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNBankDetail2ᚖcountersignᚋdomainᚐBankDetail(ctx context.Context, sel ast.SelectionSet, v *domain.BankDetail) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "BankDetail!")
+		return graphql.Null
+	}
+	return ec._BankDetail(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNBoolean2bool(ctx context.Context, v any) (bool, error) {
@@ -33512,6 +41579,101 @@ func (ec *executionContext) marshalNBudgetCheck2ᚕcountersignᚋdomainᚐBudget
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNBulkPayload2ᚖcountersignᚋgraphᚐBulkPayload(ctx context.Context, sel ast.SelectionSet, v *BulkPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "BulkPayload!")
+		return graphql.Null
+	}
+	return ec._BulkPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBulkRow2ᚕᚖcountersignᚋgraphᚐBulkRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*BulkRow) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBulkRow2ᚖcountersignᚋgraphᚐBulkRow(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBulkRow2ᚖcountersignᚋgraphᚐBulkRow(ctx context.Context, sel ast.SelectionSet, v *BulkRow) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "BulkRow!")
+		return graphql.Null
+	}
+	return ec._BulkRow(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCase2ᚖcountersignᚋdomainᚐCase(ctx context.Context, sel ast.SelectionSet, v *domain.Case) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Case!")
+		return graphql.Null
+	}
+	return ec._Case(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCaseConnection2ᚖcountersignᚋgraphᚐCaseConnection(ctx context.Context, sel ast.SelectionSet, v *CaseConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "CaseConnection!")
+		return graphql.Null
+	}
+	return ec._CaseConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCaseEdge2ᚕᚖcountersignᚋgraphᚐCaseEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*CaseEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCaseEdge2ᚖcountersignᚋgraphᚐCaseEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCaseEdge2ᚖcountersignᚋgraphᚐCaseEdge(ctx context.Context, sel ast.SelectionSet, v *CaseEdge) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "CaseEdge!")
+		return graphql.Null
+	}
+	return ec._CaseEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCasePayload2ᚖcountersignᚋgraphᚐCasePayload(ctx context.Context, sel ast.SelectionSet, v *CasePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "CasePayload!")
+		return graphql.Null
+	}
+	return ec._CasePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCaseState2countersignᚋdomainᚐCaseState(ctx context.Context, v any) (domain.CaseState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.CaseState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCaseState2countersignᚋdomainᚐCaseState(ctx context.Context, sel ast.SelectionSet, v domain.CaseState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "CaseState!")
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNChange2countersignᚋdomainᚐChange(ctx context.Context, sel ast.SelectionSet, v domain.Change) graphql.Marshaler {
@@ -33835,6 +41997,16 @@ func (ec *executionContext) marshalNDateTime2timeᚐTime(ctx context.Context, se
 	return res
 }
 
+func (ec *executionContext) unmarshalNDecideEmergencyInput2countersignᚋdomainᚐDecideEmergencyInput(ctx context.Context, v any) (domain.DecideEmergencyInput, error) {
+	res, err := ec.unmarshalInputDecideEmergencyInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNDecideReviewInput2countersignᚋdomainᚐDecideReviewInput(ctx context.Context, v any) (domain.DecideReviewInput, error) {
+	res, err := ec.unmarshalInputDecideReviewInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNDecideTaskInput2countersignᚋdomainᚐDecideTaskInput(ctx context.Context, v any) (domain.DecideTaskInput, error) {
 	res, err := ec.unmarshalInputDecideTaskInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -33988,6 +42160,93 @@ func (ec *executionContext) marshalNEffectiveAccess2ᚖcountersignᚋdomainᚐEf
 	return ec._EffectiveAccess(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNEmergencyBundle2ᚕᚖcountersignᚋdomainᚐEmergencyBundleᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.EmergencyBundle) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNEmergencyBundle2ᚖcountersignᚋdomainᚐEmergencyBundle(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNEmergencyBundle2ᚖcountersignᚋdomainᚐEmergencyBundle(ctx context.Context, sel ast.SelectionSet, v *domain.EmergencyBundle) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "EmergencyBundle!")
+		return graphql.Null
+	}
+	return ec._EmergencyBundle(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNEmergencyPayload2ᚖcountersignᚋgraphᚐEmergencyPayload(ctx context.Context, sel ast.SelectionSet, v *EmergencyPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "EmergencyPayload!")
+		return graphql.Null
+	}
+	return ec._EmergencyPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNEmergencySession2ᚖcountersignᚋdomainᚐEmergencySession(ctx context.Context, sel ast.SelectionSet, v *domain.EmergencySession) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "EmergencySession!")
+		return graphql.Null
+	}
+	return ec._EmergencySession(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNEmergencySessionConnection2ᚖcountersignᚋgraphᚐEmergencySessionConnection(ctx context.Context, sel ast.SelectionSet, v *EmergencySessionConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "EmergencySessionConnection!")
+		return graphql.Null
+	}
+	return ec._EmergencySessionConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNEmergencySessionEdge2ᚕᚖcountersignᚋgraphᚐEmergencySessionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*EmergencySessionEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNEmergencySessionEdge2ᚖcountersignᚋgraphᚐEmergencySessionEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNEmergencySessionEdge2ᚖcountersignᚋgraphᚐEmergencySessionEdge(ctx context.Context, sel ast.SelectionSet, v *EmergencySessionEdge) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "EmergencySessionEdge!")
+		return graphql.Null
+	}
+	return ec._EmergencySessionEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNEmergencyState2countersignᚋdomainᚐEmergencyState(ctx context.Context, v any) (domain.EmergencyState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.EmergencyState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNEmergencyState2countersignᚋdomainᚐEmergencyState(ctx context.Context, sel ast.SelectionSet, v domain.EmergencyState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "EmergencyState!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNEntity2ᚕᚖcountersignᚋdomainᚐEntityᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.Entity) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -34010,6 +42269,21 @@ func (ec *executionContext) marshalNEntity2ᚖcountersignᚋdomainᚐEntity(ctx 
 		return graphql.Null
 	}
 	return ec._Entity(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNErrorCode2countersignᚋdomainᚐCode(ctx context.Context, v any) (domain.Code, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.Code(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNErrorCode2countersignᚋdomainᚐCode(ctx context.Context, sel ast.SelectionSet, v domain.Code) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ErrorCode!")
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNEvidence2ᚕᚖcountersignᚋdomainᚐEvidenceᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.Evidence) graphql.Marshaler {
@@ -34944,6 +43218,127 @@ func (ec *executionContext) marshalNReplayedDecision2ᚕcountersignᚋdomainᚐR
 	return ret
 }
 
+func (ec *executionContext) unmarshalNResolveCaseInput2countersignᚋdomainᚐResolveCaseInput(ctx context.Context, v any) (domain.ResolveCaseInput, error) {
+	res, err := ec.unmarshalInputResolveCaseInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNReviewAnswerInput2ᚕᚖcountersignᚋdomainᚐReviewAnswerInputᚄ(ctx context.Context, v any) ([]*domain.ReviewAnswerInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*domain.ReviewAnswerInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNReviewAnswerInput2ᚖcountersignᚋdomainᚐReviewAnswerInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNReviewAnswerInput2ᚖcountersignᚋdomainᚐReviewAnswerInput(ctx context.Context, v any) (*domain.ReviewAnswerInput, error) {
+	res, err := ec.unmarshalInputReviewAnswerInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNReviewBy2countersignᚋdomainᚐReviewBy(ctx context.Context, v any) (domain.ReviewBy, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.ReviewBy(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNReviewBy2countersignᚋdomainᚐReviewBy(ctx context.Context, sel ast.SelectionSet, v domain.ReviewBy) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ReviewBy!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNReviewDecision2countersignᚋdomainᚐReviewDecision(ctx context.Context, v any) (domain.ReviewDecision, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.ReviewDecision(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNReviewDecision2countersignᚋdomainᚐReviewDecision(ctx context.Context, sel ast.SelectionSet, v domain.ReviewDecision) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ReviewDecision!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNReviewItem2ᚖcountersignᚋdomainᚐReviewItem(ctx context.Context, sel ast.SelectionSet, v *domain.ReviewItem) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ReviewItem!")
+		return graphql.Null
+	}
+	return ec._ReviewItem(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNReviewItemConnection2ᚖcountersignᚋgraphᚐReviewItemConnection(ctx context.Context, sel ast.SelectionSet, v *ReviewItemConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ReviewItemConnection!")
+		return graphql.Null
+	}
+	return ec._ReviewItemConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNReviewItemEdge2ᚕᚖcountersignᚋgraphᚐReviewItemEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ReviewItemEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReviewItemEdge2ᚖcountersignᚋgraphᚐReviewItemEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNReviewItemEdge2ᚖcountersignᚋgraphᚐReviewItemEdge(ctx context.Context, sel ast.SelectionSet, v *ReviewItemEdge) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ReviewItemEdge!")
+		return graphql.Null
+	}
+	return ec._ReviewItemEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNReviewPayload2ᚖcountersignᚋgraphᚐReviewPayload(ctx context.Context, sel ast.SelectionSet, v *ReviewPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ReviewPayload!")
+		return graphql.Null
+	}
+	return ec._ReviewPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNReviewProgress2countersignᚋdomainᚐReviewProgress(ctx context.Context, sel ast.SelectionSet, v domain.ReviewProgress) graphql.Marshaler {
+	return ec._ReviewProgress(ctx, sel, &v)
+}
+
+func (ec *executionContext) unmarshalNReviewState2countersignᚋdomainᚐReviewState(ctx context.Context, v any) (domain.ReviewState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.ReviewState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNReviewState2countersignᚋdomainᚐReviewState(ctx context.Context, sel ast.SelectionSet, v domain.ReviewState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ReviewState!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNRiskLevel2countersignᚋdomainᚐRisk(ctx context.Context, v any) (domain.Risk, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := domain.Risk(tmp)
@@ -34995,6 +43390,10 @@ func (ec *executionContext) marshalNRole2ᚖcountersignᚋdomainᚐRoleView(ctx 
 		return graphql.Null
 	}
 	return ec._Role(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNRoleGrant2countersignᚋdomainᚐGrant(ctx context.Context, sel ast.SelectionSet, v domain.Grant) graphql.Marshaler {
+	return ec._RoleGrant(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNRoleGrant2ᚕᚖcountersignᚋdomainᚐGrantᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.Grant) graphql.Marshaler {
@@ -35321,6 +43720,11 @@ func (ec *executionContext) unmarshalNStage2countersignᚋgraphᚐStage(ctx cont
 
 func (ec *executionContext) marshalNStage2countersignᚋgraphᚐStage(ctx context.Context, sel ast.SelectionSet, v Stage) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) unmarshalNStartReviewInput2countersignᚋdomainᚐStartReviewInput(ctx context.Context, v any) (domain.StartReviewInput, error) {
+	res, err := ec.unmarshalInputStartReviewInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNStepDifference2countersignᚋdomainᚐStepDifference(ctx context.Context, sel ast.SelectionSet, v domain.StepDifference) graphql.Marshaler {
@@ -35677,6 +44081,11 @@ func (ec *executionContext) unmarshalNUpdateInvoiceInput2countersignᚋdomainᚐ
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNUseOverrideInput2countersignᚋdomainᚐUseOverrideInput(ctx context.Context, v any) (domain.UseOverrideInput, error) {
+	res, err := ec.unmarshalInputUseOverrideInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNUser2ᚕᚖcountersignᚋdomainᚐUserᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.User) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -35992,6 +44401,57 @@ func (ec *executionContext) marshalOBoolean2ᚖbool(ctx context.Context, sel ast
 	return res
 }
 
+func (ec *executionContext) marshalOCase2ᚖcountersignᚋdomainᚐCase(ctx context.Context, sel ast.SelectionSet, v *domain.Case) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Case(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOCaseFilter2ᚖcountersignᚋdomainᚐCaseFilter(ctx context.Context, v any) (*domain.CaseFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputCaseFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOCaseState2ᚕcountersignᚋdomainᚐCaseStateᚄ(ctx context.Context, v any) ([]domain.CaseState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.CaseState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCaseState2countersignᚋdomainᚐCaseState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOCaseState2ᚕcountersignᚋdomainᚐCaseStateᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.CaseState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCaseState2countersignᚋdomainᚐCaseState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOConflictFilter2ᚖcountersignᚋdomainᚐConflictFilter(ctx context.Context, v any) (*domain.ConflictFilter, error) {
 	if v == nil {
 		return nil, nil
@@ -36192,6 +44652,69 @@ func (ec *executionContext) marshalODiscount2ᚖcountersignᚋdomainᚐDiscount(
 		return graphql.Null
 	}
 	return ec._Discount(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOEmergencyFilter2ᚖcountersignᚋdomainᚐEmergencyFilter(ctx context.Context, v any) (*domain.EmergencyFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputEmergencyFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOEmergencyState2ᚕcountersignᚋdomainᚐEmergencyStateᚄ(ctx context.Context, v any) ([]domain.EmergencyState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.EmergencyState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNEmergencyState2countersignᚋdomainᚐEmergencyState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOEmergencyState2ᚕcountersignᚋdomainᚐEmergencyStateᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.EmergencyState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNEmergencyState2countersignᚋdomainᚐEmergencyState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalOEntity2ᚕᚖcountersignᚋdomainᚐEntityᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.Entity) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNEntity2ᚖcountersignᚋdomainᚐEntity(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOEntity2ᚖcountersignᚋdomainᚐEntity(ctx context.Context, sel ast.SelectionSet, v *domain.Entity) graphql.Marshaler {
@@ -36456,6 +44979,24 @@ func (ec *executionContext) marshalOItemState2ᚕcountersignᚋdomainᚐItemStat
 	return ret
 }
 
+func (ec *executionContext) unmarshalOJSON2interface(ctx context.Context, v any) (any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := graphql.UnmarshalAny(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOJSON2interface(ctx context.Context, sel ast.SelectionSet, v any) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalAny(v)
+	return res
+}
+
 func (ec *executionContext) unmarshalOMatchOutcome2ᚕcountersignᚋdomainᚐMatchOutcomeᚄ(ctx context.Context, v any) ([]domain.MatchOutcome, error) {
 	if v == nil {
 		return nil, nil
@@ -36555,6 +45096,102 @@ func (ec *executionContext) marshalOPosting2ᚖcountersignᚋdomainᚐPosting(ct
 		return graphql.Null
 	}
 	return ec._Posting(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalORefusal2ᚖcountersignᚋgraphᚐRefusal(ctx context.Context, sel ast.SelectionSet, v *Refusal) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Refusal(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOResolution2ᚖcountersignᚋdomainᚐResolution(ctx context.Context, sel ast.SelectionSet, v *domain.Resolution) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Resolution(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOReviewBy2ᚖcountersignᚋdomainᚐReviewBy(ctx context.Context, v any) (*domain.ReviewBy, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.ReviewBy(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOReviewBy2ᚖcountersignᚋdomainᚐReviewBy(ctx context.Context, sel ast.SelectionSet, v *domain.ReviewBy) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOReviewDecision2ᚕcountersignᚋdomainᚐReviewDecisionᚄ(ctx context.Context, v any) ([]domain.ReviewDecision, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.ReviewDecision, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNReviewDecision2countersignᚋdomainᚐReviewDecision(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOReviewDecision2ᚕcountersignᚋdomainᚐReviewDecisionᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.ReviewDecision) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReviewDecision2countersignᚋdomainᚐReviewDecision(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOReviewDecision2ᚖcountersignᚋdomainᚐReviewDecision(ctx context.Context, v any) (*domain.ReviewDecision, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.ReviewDecision(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOReviewDecision2ᚖcountersignᚋdomainᚐReviewDecision(ctx context.Context, sel ast.SelectionSet, v *domain.ReviewDecision) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOReviewItemFilter2ᚖcountersignᚋdomainᚐReviewItemFilter(ctx context.Context, v any) (*domain.ReviewItemFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputReviewItemFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalORiskLevel2ᚕcountersignᚋdomainᚐRiskᚄ(ctx context.Context, v any) ([]domain.Risk, error) {

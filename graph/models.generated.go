@@ -10,6 +10,68 @@ import (
 	"strconv"
 )
 
+// A page of campaigns.
+type AccessReviewConnection struct {
+	// Campaigns with their cursors.
+	Edges []*AccessReviewEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many there are.
+	TotalCount *domain.Count `json:"totalCount"`
+}
+
+// A campaign and its cursor.
+type AccessReviewEdge struct {
+	// Pass it as `after`.
+	Cursor string `json:"cursor"`
+	// The campaign.
+	Node *domain.AccessReview `json:"node"`
+}
+
+// What became of several commands that were sent at once.
+type BulkPayload struct {
+	// One for each, in the order sent.
+	Results []*BulkRow `json:"results"`
+	// As sent.
+	ClientMutationID *string `json:"clientMutationId,omitempty"`
+}
+
+// What became of one of them.
+type BulkRow struct {
+	// Which record.
+	ID domain.ID `json:"id"`
+	// The record as it now stands; null when it may not be seen.
+	Node domain.Node `json:"node,omitempty"`
+	// Why it was refused; null when it was carried out.
+	Error *Refusal `json:"error,omitempty"`
+}
+
+// A page of cases.
+type CaseConnection struct {
+	// Cases with their cursors.
+	Edges []*CaseEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many fit the filter.
+	TotalCount *domain.Count `json:"totalCount"`
+}
+
+// A case and its cursor.
+type CaseEdge struct {
+	// Pass it as `after`.
+	Cursor string `json:"cursor"`
+	// The case.
+	Node *domain.Case `json:"node"`
+}
+
+// The case as it now stands.
+type CasePayload struct {
+	// At its new version.
+	Case *domain.Case `json:"case"`
+	// As sent.
+	ClientMutationID *string `json:"clientMutationId,omitempty"`
+}
+
 // A page of acts.
 type ConflictObjectConnection struct {
 	// Acts with their cursors.
@@ -24,6 +86,32 @@ type ConflictObjectEdge struct {
 	Cursor string `json:"cursor"`
 	// The act.
 	Node *domain.ConflictObject `json:"node"`
+}
+
+// The session as it now stands.
+type EmergencyPayload struct {
+	// At its new version.
+	Session *domain.EmergencySession `json:"session"`
+	// As sent.
+	ClientMutationID *string `json:"clientMutationId,omitempty"`
+}
+
+// A page of sessions.
+type EmergencySessionConnection struct {
+	// Sessions with their cursors.
+	Edges []*EmergencySessionEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many fit the filter.
+	TotalCount *domain.Count `json:"totalCount"`
+}
+
+// A session and its cursor.
+type EmergencySessionEdge struct {
+	// Pass it as `after`.
+	Cursor string `json:"cursor"`
+	// The session.
+	Node *domain.EmergencySession `json:"node"`
 }
 
 // A page of received files.
@@ -142,6 +230,44 @@ type PurchaseOrderEdge struct {
 
 // What can be read.
 type Query struct {
+}
+
+// A refusal inside an answer.
+type Refusal struct {
+	// For programs.
+	Code domain.Code `json:"code"`
+	// For people, one sentence.
+	Message string `json:"message"`
+	// Which part of the input it is about.
+	Field *string `json:"field,omitempty"`
+	// Shape by code, as in `extensions.details`.
+	Details any `json:"details,omitempty"`
+}
+
+// A page of lines.
+type ReviewItemConnection struct {
+	// Lines with their cursors.
+	Edges []*ReviewItemEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many fit the filter.
+	TotalCount *domain.Count `json:"totalCount"`
+}
+
+// A line and its cursor.
+type ReviewItemEdge struct {
+	// Pass it as `after`.
+	Cursor string `json:"cursor"`
+	// The line.
+	Node *domain.ReviewItem `json:"node"`
+}
+
+// The campaign as it now stands.
+type ReviewPayload struct {
+	// At its new version.
+	Review *domain.AccessReview `json:"review"`
+	// As sent.
+	ClientMutationID *string `json:"clientMutationId,omitempty"`
 }
 
 // A page of grants.

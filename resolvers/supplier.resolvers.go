@@ -23,3 +23,12 @@ func (r *queryResolver) Suppliers(ctx context.Context, filter *domain.SupplierFi
 		PageInfo: pageInfo(page), TotalCount: count(page),
 	}, err
 }
+
+func (r *supplierResolver) BankAccounts(ctx context.Context, obj *domain.Supplier) ([]*domain.BankDetail, error) {
+	accounts, err := r.workflow.BankAccounts(ctx, obj)
+	return pointers(accounts), err
+}
+
+func (r *Resolver) Supplier() graph.SupplierResolver { return &supplierResolver{r} }
+
+type supplierResolver struct{ *Resolver }

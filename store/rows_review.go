@@ -29,14 +29,14 @@ type reviewRow struct {
 func (r *reviewRow) review() *domain.AccessReview {
 	return &domain.AccessReview{
 		ID: domain.ID{Kind: domain.NodeReview, UUID: r.ID}, Version: r.Version, Name: r.Name, Roles: r.Roles, Entities: r.Entities,
-		By: r.AskFirst, UsesSince: r.UsesSince.UTC(), State: r.State, StartedByID: r.StartedBy, StartedAt: r.StartedAt.UTC(),
+		AskFirst: r.AskFirst, UsesSince: r.UsesSince.UTC(), State: r.State, StartedByID: r.StartedBy, StartedAt: r.StartedAt.UTC(),
 		DueAt: r.DueAt.UTC(), ClosedAt: utc(r.ClosedAt), EvidenceIDs: r.Evidence,
 	}
 }
 
 func reviewToRow(r *domain.AccessReview) *reviewRow {
 	return &reviewRow{
-		ID: r.ID.UUID, Version: r.Version, Name: r.Name, Roles: orEmpty(r.Roles), Entities: orEmpty(r.Entities), AskFirst: r.By,
+		ID: r.ID.UUID, Version: r.Version, Name: r.Name, Roles: orEmpty(r.Roles), Entities: orEmpty(r.Entities), AskFirst: r.AskFirst,
 		UsesSince: r.UsesSince, State: r.State, StartedBy: r.StartedByID, StartedAt: r.StartedAt, DueAt: r.DueAt,
 		ClosedAt: r.ClosedAt, Evidence: orEmpty(r.EvidenceIDs),
 	}

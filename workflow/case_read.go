@@ -14,8 +14,8 @@ func (s *Service) casesSeen(actor domain.Actor, at time.Time) domain.Scope {
 }
 
 // Cases is a page of cases, newest first: those of entities where the caller resolves cases or audits, and those that are
-// the caller's to answer for.
-func (s *Service) Cases(ctx context.Context, f domain.CaseFilter, l List) (domain.Page[*domain.Case], error) {
+// the caller's to answer for. subjects says whether what they are about is wanted, too.
+func (s *Service) Cases(ctx context.Context, f domain.CaseFilter, l List, subjects bool) (domain.Page[*domain.Case], error) {
 	r, err := s.reading(ctx)
 	if err != nil {
 		return domain.Page[*domain.Case]{}, err
@@ -24,7 +24,10 @@ func (s *Service) Cases(ctx context.Context, f domain.CaseFilter, l List) (domai
 	if err != nil {
 		return page, err
 	}
-	return page, s.dressCases(ctx, r, page.Items)
+	if err := s.dressCases(ctx, r, page.Items); err != nil || !subjects {
+		return page, err
+	}
+	return page, s.fillSubjects(ctx, r, page.Items)
 }
 
 func (s *Service) casesByID(ctx context.Context, r *reader, ids []domain.ID) ([]*domain.Case, error) {
@@ -55,7 +58,7 @@ func (s *Service) dressCases(ctx context.Context, r *reader, list []*domain.Case
 		return err
 	}
 	for _, c := range list {
-		c.Owner, c.EscalatedTo = r.dir.people[c.OwnerID], r.dir.people[c.EscalatedID]
+		c.Owner, c.EscalatedTo, c.About = r.dir.people[c.OwnerID], r.dir.people[c.EscalatedID], r.dir.people[c.AboutID]
 		c.Overdue = c.State == domain.CaseOpen && c.DueAt.Before(r.at)
 		c.Used = domain.UsedOn(c.Facts(), used)
 		if c.Resolution != nil {

@@ -106,7 +106,7 @@ func (d *demoControls) reviewedEmergency(at time.Time) {
 	})
 	d.later(20 * time.Hour)
 	d.do(func() error {
-		page, err := d.Cases(d.as("dagmar.wesseling"), domain.CaseFilter{Category: []string{domain.CaseEmergency}}, List{Page: domain.PageRequest{First: 1}})
+		page, err := d.Cases(d.as("dagmar.wesseling"), domain.CaseFilter{Category: []string{domain.CaseEmergency}}, List{Page: domain.PageRequest{First: 1}}, false)
 		if err != nil || len(page.Items) == 0 {
 			return fmt.Errorf("no review is open: %w", err)
 		}
@@ -142,7 +142,7 @@ func (d *demoControls) decide(review *ReviewDone, local string, decision domain.
 		}
 		in := domain.DecideReviewInput{IdempotencyKey: d.key()}
 		for _, item := range page.Items {
-			in.Items = append(in.Items, &domain.ReviewAnswer{ID: item.ID, Version: item.Version, Decision: decision, Reason: &reason})
+			in.Items = append(in.Items, &domain.ReviewAnswerInput{ID: item.ID, Version: item.Version, Decision: decision, Reason: &reason})
 		}
 		rows, err := d.DecideReviewItems(d.as(local), in)
 		for _, row := range rows {

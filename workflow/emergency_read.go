@@ -25,8 +25,13 @@ func (s *Service) EmergencyBundles(ctx context.Context) ([]*domain.EmergencyBund
 		return nil, nil
 	}
 	bundles, err := s.db.EmergencyBundles(ctx)
+	if err != nil {
+		return nil, err
+	}
+	late, err := s.late(ctx, r)
 	for _, b := range bundles {
 		s.dressBundle(r.dir, b)
+		b.Late = late
 	}
 	return bundles, err
 }
@@ -87,13 +92,17 @@ func (s *Service) dressEmergencies(ctx context.Context, r *reader, list []*domai
 	if err != nil {
 		return err
 	}
+	late, err := s.late(ctx, r)
+	if err != nil {
+		return err
+	}
 	for _, one := range list {
-		one.User, one.ApprovedBy = r.dir.people[one.UserID], r.dir.people[one.DecidedID]
-		one.Used = domain.UsedOn(one.Facts(), used)
+		one.User, one.DecidedBy = r.dir.people[one.UserID], r.dir.people[one.DecidedID]
+		one.Used, one.Late = domain.UsedOn(one.Facts(), used), late
 		s.dressBundle(r.dir, one.Bundle)
 		for _, c := range cases {
 			if c.ID.UUID == one.CaseID {
-				one.Review = c
+				one.Review, c.Subject = c, one
 			}
 		}
 	}
@@ -113,16 +122,12 @@ func (s *Service) dressEmergencies(ctx context.Context, r *reader, list []*domai
 
 // CanEmergency says what the caller may do to a session: decide on it, and end it.
 func (s *Service) CanEmergency(ctx context.Context, e *domain.EmergencySession, actions []domain.Action) ([]*domain.Answer, error) {
-	late, err := s.overdueReasons(ctx)
-	if err != nil {
-		return nil, err
-	}
 	return s.can(ctx, actions, []domain.Action{domain.ApproveEmergency, domain.UseEmergency}, e.Facts(), func(actor domain.Actor, action domain.Action) *domain.DenyReason {
 		switch {
-		case action == domain.ApproveEmergency && e.State != domain.EmergencyRequested:
+		case action == domain.ApproveEmergency && e.State == domain.EmergencyRequested:
+			return e.Late[action]
+		case action == domain.ApproveEmergency && e.State != domain.EmergencyActive: // which they may end
 			return &domain.DenyReason{Code: domain.DenyWrongState, Message: e.Standing()}
-		case action == domain.ApproveEmergency:
-			return late[action]
 		case action == domain.UseEmergency && e.UserID != actor.ID:
 			return &domain.DenyReason{Code: domain.DenyNotAssigned, Message: "This is not emergency access of yours."}
 		case action == domain.UseEmergency && e.State != domain.EmergencyActive:
@@ -134,44 +139,43 @@ func (s *Service) CanEmergency(ctx context.Context, e *domain.EmergencySession, 
 
 // CanBundle says whether the caller may ask for a bundle now.
 func (s *Service) CanBundle(ctx context.Context, b *domain.EmergencyBundle, actions []domain.Action) ([]*domain.Answer, error) {
-	late, err := s.overdueReasons(ctx)
-	if err != nil {
-		return nil, err
-	}
 	return s.can(ctx, actions, []domain.Action{domain.UseEmergency}, domain.Facts{}, func(_ domain.Actor, action domain.Action) *domain.DenyReason {
 		if refusal := refusalOf(b.Sound()); refusal != nil {
 			return &domain.DenyReason{Code: domain.DenyWrongState, Message: refusal.Message}
 		}
-		return late[action]
+		return b.Late[action]
 	})
 }
 
-// overdueReasons is what overdue reviews forbid the caller, by action.
-func (s *Service) overdueReasons(ctx context.Context) (map[domain.Action]*domain.DenyReason, error) {
-	actor, err := domain.ActorFrom(ctx)
+// late is what overdue reviews forbid the reader, by action.
+func (s *Service) late(ctx context.Context, r *reader) (map[domain.Action]*domain.DenyReason, error) {
+	owed, own, err := s.db.OverdueReviews(ctx, r.actor.ID, r.at)
 	if err != nil {
 		return nil, err
 	}
-	owed, own, err := s.db.OverdueReviews(ctx, actor.ID, s.now())
-	if err != nil {
-		return nil, err
-	}
-	reasons := map[domain.Action]*domain.DenyReason{}
-	for _, action := range []domain.Action{domain.ApproveEmergency, domain.UseEmergency} {
-		if reason := overdue(action, owed, own, ""); reason != nil {
-			reasons[action] = reason
-		}
-	}
-	return reasons, nil
+	return map[domain.Action]*domain.DenyReason{
+		domain.ApproveEmergency: overdue(domain.ApproveEmergency, owed, own, ""), domain.UseEmergency: overdue(domain.UseEmergency, owed, own, ""),
+	}, nil
 }
 
 // BundleConflicts are the segregation rules of which the caller would hold both sides under a bundle, and does not
 // without.
-func (s *Service) BundleConflicts(ctx context.Context, b *domain.EmergencyBundle) ([]string, error) {
+func (s *Service) BundleConflicts(ctx context.Context, b *domain.EmergencyBundle) ([]*domain.DutyRule, error) {
 	r, err := s.reading(ctx)
 	if err != nil {
 		return nil, err
 	}
 	keys, _, err := bothSides(s.gate.Snapshot(), b, r.actor.ID, r.at)
-	return keys, err
+	return s.RulesNow(keys), err
+}
+
+// RulesNow are the segregation rules with these keys as they are now; one that was removed is left out.
+func (s *Service) RulesNow(keys []string) []*domain.DutyRule {
+	rules := make([]*domain.DutyRule, 0, len(keys))
+	for _, key := range keys {
+		if rule := s.RuleNow(key); rule != nil {
+			rules = append(rules, rule)
+		}
+	}
+	return rules
 }

@@ -142,7 +142,7 @@ func TestResolveCase_ReviewsASession(t *testing.T) {
 func TestOverdueReviews_StopTheUserAndTheReviewer(t *testing.T) {
 	t.Parallel()
 	h := setup(t)
-	open, err := h.service.Cases(h.as(approver), domain.CaseFilter{State: []domain.CaseState{domain.CaseOpen}}, list(10))
+	open, err := h.service.Cases(h.as(approver), domain.CaseFilter{State: []domain.CaseState{domain.CaseOpen}}, list(10), false)
 	require.NoError(t, err)
 	for _, c := range open.Items { // that the demo group comes with
 		_, err := h.service.ResolveCase(h.as(approver), h.resolving(c, "JUSTIFIED"))
@@ -195,7 +195,7 @@ func TestFrequentUse_RaisesOneCase(t *testing.T) {
 		_, err := h.service.ResolveCase(h.as(approver), h.resolving(s.Review, "JUSTIFIED"))
 		require.NoError(t, err)
 	}
-	page, err := h.service.Cases(h.as(approver), domain.CaseFilter{Category: []string{domain.CaseFrequency}}, list(10))
+	page, err := h.service.Cases(h.as(approver), domain.CaseFilter{Category: []string{domain.CaseFrequency}}, list(10), false)
 	require.NoError(t, err)
 	require.Len(t, page.Items, 1)
 	require.Equal(t, "Noor Veldmans used emergency access 4 times in 30 days", page.Items[0].Title)

@@ -89,7 +89,7 @@ func TestUseOverride_WaitsForASecondPersonAndEndsWithItsTime(t *testing.T) {
 	require.NoError(t, err)
 	s = h.session(s.ID)
 	require.Equal(t, domain.EmergencyActive, s.State)
-	require.Equal(t, "Dagmar Wesseling", s.ApprovedBy.Name)
+	require.Equal(t, "Dagmar Wesseling", s.DecidedBy.Name)
 	require.Nil(t, s.Review, "there is nothing to review yet")
 	require.True(t, h.may(onCall, domain.PostInvoice))
 	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM role_grant WHERE emergency = 'INC-20931' AND requested_by = $1 AND approved_by = $2
@@ -124,7 +124,7 @@ func TestUseOverride_IsAtOnceWithNoticeForAnInstantBundle(t *testing.T) {
 	require.True(t, h.may(onCall, domain.EnterInvoice))
 	require.Equal(t, "Beatrix Amsholt", s.Review.Owner.Name, "the controller has it before her at once")
 	mine := true
-	page, err := h.service.Cases(h.as("beatrix.amsholt"), domain.CaseFilter{Mine: &mine, State: []domain.CaseState{domain.CaseOpen}}, list(10))
+	page, err := h.service.Cases(h.as("beatrix.amsholt"), domain.CaseFilter{Mine: &mine, State: []domain.CaseState{domain.CaseOpen}}, list(10), false)
 	require.NoError(t, err)
 	require.Equal(t, s.Review.Key, page.Items[0].Key)
 	again, err := h.service.UseOverride(h.as(onCall), in)

@@ -163,7 +163,7 @@ func (s *Service) reviewer(w *work, book *authz.Snapshot, review *domain.AccessR
 		}
 	}
 	asked := append(managers, owners...)
-	if review.By == domain.ReviewByOwner {
+	if review.AskFirst == domain.ReviewByOwner {
 		asked = append(owners, managers...)
 	}
 	asked = append(asked, ask{review.StartedByID, "started the review"})

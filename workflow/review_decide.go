@@ -40,7 +40,7 @@ func (s *Service) DecideReviewItems(ctx context.Context, in domain.DecideReviewI
 	return rows, nil
 }
 
-func (s *Service) decideReviewItem(ctx context.Context, in *domain.ReviewAnswer, key string) error {
+func (s *Service) decideReviewItem(ctx context.Context, in *domain.ReviewAnswerInput, key string) error {
 	var done domain.ID
 	c := command{name: "decideReviewItems", entity: in.ID.Entity, about: in.ID, key: key, body: in, answer: &done}
 	return s.change(ctx, c, func(w *work) error {

@@ -49,12 +49,12 @@ func (h *house) lines(ctx context.Context, r *domain.AccessReview) map[string]*d
 }
 
 // line is an answer to a line as it stands.
-func line(item *domain.ReviewItem, decision domain.ReviewDecision, reason string, stay ...domain.ID) *domain.ReviewAnswer {
-	return &domain.ReviewAnswer{ID: item.ID, Version: item.Version, Decision: decision, Reason: &reason, NarrowTo: stay}
+func line(item *domain.ReviewItem, decision domain.ReviewDecision, reason string, stay ...domain.ID) *domain.ReviewAnswerInput {
+	return &domain.ReviewAnswerInput{ID: item.ID, Version: item.Version, Decision: decision, Reason: &reason, NarrowTo: stay}
 }
 
 // answer decides lines and returns what became of each.
-func (h *house) answer(local string, lines ...*domain.ReviewAnswer) []workflow.BulkRow {
+func (h *house) answer(local string, lines ...*domain.ReviewAnswerInput) []workflow.BulkRow {
 	h.t.Helper()
 	rows, err := h.service.DecideReviewItems(h.as(local), domain.DecideReviewInput{Items: lines, IdempotencyKey: h.key("answer")})
 	require.NoError(h.t, err)
@@ -92,7 +92,7 @@ func TestStartAccessReview_AsksTheOwnerOfTheRoleAndNeverTheHolder(t *testing.T) 
 	h.exec(`UPDATE role SET owner = $1 WHERE key = 'internal_control'`, h.person(approver))
 	h.exec(`UPDATE world SET authz = authz + 1`)
 	in, owner := h.campaign("internal_control"), domain.ReviewByOwner
-	in.By = &owner
+	in.AskFirst = &owner
 	lines := h.lines(h.as(approver), h.started(in))
 	require.Equal(t, "Dagmar Wesseling", lines["Beatrix Amsholt"].Reviewer.Name)
 	require.Equal(t, "owner of the role Internal control", lines["Beatrix Amsholt"].Via)
@@ -143,7 +143,7 @@ func TestDecideReviewItems_KeepsRevokesAndNarrowsEachByItself(t *testing.T) {
 	stale := line(jana, domain.ReviewKeep, "")
 	stale.Version++
 	rows := h.answer("dieter.moosbrugger", line(emre, domain.ReviewRevoke, ""), stale, line(jana, domain.ReviewNarrow, "France has a clerk.", domain.EntityNode(7)),
-		&domain.ReviewAnswer{ID: domain.ID{Kind: domain.NodeReviewItem, Entity: 2, UUID: domain.UUIDOf("none")}, Decision: domain.ReviewKeep})
+		&domain.ReviewAnswerInput{ID: domain.ID{Kind: domain.NodeReviewItem, Entity: 2, UUID: domain.UUIDOf("none")}, Decision: domain.ReviewKeep})
 	codes := []domain.Code{}
 	for _, row := range rows {
 		codes = append(codes, row.Refusal.Code)
@@ -269,7 +269,7 @@ func TestVerifyRevocations_OpensACaseForWhatIsStillThere(t *testing.T) {
 	h.tend()
 	h.tend()
 	require.Nil(t, h.lines(h.as(approver), r)["Emre Taşdemir"].VerifiedAt)
-	page, err := h.service.Cases(h.as(approver), domain.CaseFilter{Category: []string{domain.CaseAccess}}, list(10))
+	page, err := h.service.Cases(h.as(approver), domain.CaseFilter{Category: []string{domain.CaseAccess}}, list(10), false)
 	require.NoError(t, err)
 	require.Len(t, page.Items, 1, "one case, however often the clock looks")
 	require.Equal(t, h.person("emre.tasdemir"), page.Items[0].AboutID)
@@ -292,7 +292,7 @@ func TestSweepDaily_OpensOneCaseForEachBrokenRule(t *testing.T) {
 	h.exec(`UPDATE invoice SET entered_by = (SELECT actor_id FROM decision WHERE invoice_id = $1 LIMIT 1) WHERE id = $1`, inv.ID.UUID)
 	sweep()
 	sweep()
-	page, err := h.service.Cases(h.as(approver), domain.CaseFilter{Category: []string{domain.CaseSweep}}, list(10))
+	page, err := h.service.Cases(h.as(approver), domain.CaseFilter{Category: []string{domain.CaseSweep}}, list(10), false)
 	require.NoError(t, err)
 	require.Len(t, page.Items, 1)
 	c := page.Items[0]
