@@ -308,6 +308,8 @@ export type DenyCode =
   | 'ALREADY_ACTED'
   /** The grant has ended or not begun. */
   | 'EXPIRED'
+  /** Something overdue must be done first, or whoever answers for it no longer works here. */
+  | 'FROZEN'
   /** The task is not the caller's. */
   | 'NOT_ASSIGNED'
   /** No role gives this action. */
@@ -837,10 +839,14 @@ export type TaskCardQueryVariables = Exact<{
 
 
 export type TaskCardQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessReview' }
     | { __typename: 'Account' }
     | { __typename: 'AuditEvent' }
+    | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
     | { __typename: 'Decision' }
+    | { __typename: 'EmergencyBundle' }
+    | { __typename: 'EmergencySession' }
     | { __typename: 'Entity' }
     | { __typename: 'Evidence' }
     | { __typename: 'Intake' }
@@ -854,6 +860,7 @@ export type TaskCardQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
     | { __typename: 'SodRule' }
@@ -918,10 +925,14 @@ export type ImportInvoiceMutationVariables = Exact<{
 
 
 export type ImportInvoiceMutation = { __typename: 'Mutation', importInvoice: { __typename: 'JobPayload', job: { __typename: 'Job', id: string, version: number, kind: string, title: string, state: JobState, stage: string, done: number, total: number | null, failed: number, error: string | null, createdAt: string, updatedAt: string, result:
+        | { __typename: 'AccessReview', id: string }
         | { __typename: 'Account', id: string }
         | { __typename: 'AuditEvent', id: string }
+        | { __typename: 'Case', id: string }
         | { __typename: 'CostCenter', id: string }
         | { __typename: 'Decision', id: string }
+        | { __typename: 'EmergencyBundle', id: string }
+        | { __typename: 'EmergencySession', id: string }
         | { __typename: 'Entity', id: string }
         | { __typename: 'Evidence', id: string }
         | { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
@@ -938,6 +949,7 @@ export type ImportInvoiceMutation = { __typename: 'Mutation', importInvoice: { _
         | { __typename: 'PolicyVersion', id: string }
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
         | { __typename: 'RoleGrant', id: string }
         | { __typename: 'SodRule', id: string }
@@ -952,10 +964,14 @@ export type ResubmitIntakeMutationVariables = Exact<{
 
 
 export type ResubmitIntakeMutation = { __typename: 'Mutation', resubmitIntake: { __typename: 'JobPayload', job: { __typename: 'Job', id: string, version: number, kind: string, title: string, state: JobState, stage: string, done: number, total: number | null, failed: number, error: string | null, createdAt: string, updatedAt: string, result:
+        | { __typename: 'AccessReview', id: string }
         | { __typename: 'Account', id: string }
         | { __typename: 'AuditEvent', id: string }
+        | { __typename: 'Case', id: string }
         | { __typename: 'CostCenter', id: string }
         | { __typename: 'Decision', id: string }
+        | { __typename: 'EmergencyBundle', id: string }
+        | { __typename: 'EmergencySession', id: string }
         | { __typename: 'Entity', id: string }
         | { __typename: 'Evidence', id: string }
         | { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
@@ -972,6 +988,7 @@ export type ResubmitIntakeMutation = { __typename: 'Mutation', resubmitIntake: {
         | { __typename: 'PolicyVersion', id: string }
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
         | { __typename: 'RoleGrant', id: string }
         | { __typename: 'SodRule', id: string }
@@ -997,10 +1014,14 @@ export type JobProgressSubscriptionVariables = Exact<{
 
 
 export type JobProgressSubscription = { jobProgress: { __typename: 'JobChange', cursor: string, job: { __typename: 'Job', id: string, version: number, kind: string, title: string, state: JobState, stage: string, done: number, total: number | null, failed: number, error: string | null, createdAt: string, updatedAt: string, result:
+        | { __typename: 'AccessReview', id: string }
         | { __typename: 'Account', id: string }
         | { __typename: 'AuditEvent', id: string }
+        | { __typename: 'Case', id: string }
         | { __typename: 'CostCenter', id: string }
         | { __typename: 'Decision', id: string }
+        | { __typename: 'EmergencyBundle', id: string }
+        | { __typename: 'EmergencySession', id: string }
         | { __typename: 'Entity', id: string }
         | { __typename: 'Evidence', id: string }
         | { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
@@ -1017,6 +1038,7 @@ export type JobProgressSubscription = { jobProgress: { __typename: 'JobChange', 
         | { __typename: 'PolicyVersion', id: string }
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
         | { __typename: 'RoleGrant', id: string }
         | { __typename: 'SodRule', id: string }
@@ -1029,10 +1051,14 @@ export type JobsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type JobsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', jobs: Array<{ __typename: 'Job', id: string, version: number, kind: string, title: string, state: JobState, stage: string, done: number, total: number | null, failed: number, error: string | null, createdAt: string, updatedAt: string, result:
+        | { __typename: 'AccessReview', id: string }
         | { __typename: 'Account', id: string }
         | { __typename: 'AuditEvent', id: string }
+        | { __typename: 'Case', id: string }
         | { __typename: 'CostCenter', id: string }
         | { __typename: 'Decision', id: string }
+        | { __typename: 'EmergencyBundle', id: string }
+        | { __typename: 'EmergencySession', id: string }
         | { __typename: 'Entity', id: string }
         | { __typename: 'Evidence', id: string }
         | { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
@@ -1049,6 +1075,7 @@ export type JobsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', j
         | { __typename: 'PolicyVersion', id: string }
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
         | { __typename: 'RoleGrant', id: string }
         | { __typename: 'SodRule', id: string }
@@ -1070,10 +1097,14 @@ export type IntakesQuery = { __typename: 'Query', intakes: { __typename: 'Intake
         , can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } };
 
 export type JobPartsFragment = { __typename: 'Job', id: string, version: number, kind: string, title: string, state: JobState, stage: string, done: number, total: number | null, failed: number, error: string | null, createdAt: string, updatedAt: string, result:
+    | { __typename: 'AccessReview', id: string }
     | { __typename: 'Account', id: string }
     | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Case', id: string }
     | { __typename: 'CostCenter', id: string }
     | { __typename: 'Decision', id: string }
+    | { __typename: 'EmergencyBundle', id: string }
+    | { __typename: 'EmergencySession', id: string }
     | { __typename: 'Entity', id: string }
     | { __typename: 'Evidence', id: string }
     | { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
@@ -1090,6 +1121,7 @@ export type JobPartsFragment = { __typename: 'Job', id: string, version: number,
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'ReviewItem', id: string }
     | { __typename: 'Role', id: string }
     | { __typename: 'RoleGrant', id: string }
     | { __typename: 'SodRule', id: string }
@@ -1109,10 +1141,14 @@ export type InvoicePageQueryVariables = Exact<{
 
 
 export type InvoicePageQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessReview' }
     | { __typename: 'Account' }
     | { __typename: 'AuditEvent' }
+    | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
     | { __typename: 'Decision' }
+    | { __typename: 'EmergencyBundle' }
+    | { __typename: 'EmergencySession' }
     | { __typename: 'Entity' }
     | { __typename: 'Evidence' }
     | { __typename: 'Intake' }
@@ -1138,6 +1174,7 @@ export type InvoicePageQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
     | { __typename: 'SodRule' }
@@ -1239,10 +1276,14 @@ export type SupplierPageQueryVariables = Exact<{
 
 
 export type SupplierPageQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessReview' }
     | { __typename: 'Account' }
     | { __typename: 'AuditEvent' }
+    | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
     | { __typename: 'Decision' }
+    | { __typename: 'EmergencyBundle' }
+    | { __typename: 'EmergencySession' }
     | { __typename: 'Entity' }
     | { __typename: 'Evidence' }
     | { __typename: 'Intake' }
@@ -1256,6 +1297,7 @@ export type SupplierPageQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
     | { __typename: 'SodRule' }
