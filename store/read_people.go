@@ -12,7 +12,7 @@ import (
 // Desk is a person's work at a glance.
 type Desk struct {
 	Person  domain.UUID
-	Roles   string // names, separated by commas
+	Roles   string // names of those held now, separated by commas
 	Waiting int
 }
 
@@ -20,7 +20,8 @@ type Desk struct {
 func (db *DB) Desks(ctx context.Context) ([]Desk, error) {
 	rows, err := db.pool.Query(ctx, `
 		SELECT p.id AS person,
-			coalesce((SELECT string_agg(DISTINCT r.name, ', ') FROM role_grant g JOIN role r ON r.key = g.role_key WHERE g.person_id = p.id), '') AS roles,
+			coalesce((SELECT string_agg(DISTINCT r.name, ', ') FROM role_grant g JOIN role r ON r.key = g.role_key AND r.recorded_to IS NULL
+				WHERE g.person_id = p.id AND g.recorded_to IS NULL AND (g.valid_to IS NULL OR g.valid_to > now())), '') AS roles,
 			(SELECT count(*) FROM inbox b WHERE b.person_id = p.id)::int AS waiting
 		FROM person p ORDER BY waiting DESC, p.name`)
 	if err != nil {
