@@ -113,6 +113,14 @@ func TestResolveCase_ReviewsASession(t *testing.T) {
 	refused(t, err, domain.CodeForbidden)
 	_, err = h.service.ResolveCase(h.as("jana.koehlert"), h.resolving(s.Review, "JUSTIFIED"))
 	refused(t, err, domain.CodeNotFound)
+	h.exec(`INSERT INTO role (id, key, name, actions) VALUES (gen_random_uuid(), 'case_worker', 'Case worker', '{CASE_RESOLVE}')`)
+	h.exec(`INSERT INTO role_grant (id, person_id, role_key, entities, valid_from) VALUES (gen_random_uuid(), $1, 'case_worker', '{0}', '2020-01-01')`, h.person("hella.brokmann"))
+	h.exec(`UPDATE world SET authz = authz + 1`)
+	_, err = h.service.ResolveCase(h.as("hella.brokmann"), h.resolving(s.Review, "JUSTIFIED"))
+	require.Contains(t, refused(t, err, domain.CodeForbidden).Message, "approve emergency access", "cases alone are not enough")
+	can, err := h.service.CanCase(h.as("hella.brokmann"), h.caseOf(s.Review.ID), nil)
+	require.NoError(t, err)
+	require.Equal(t, []bool{true, false}, []bool{can[0].Allowed, can[1].Allowed})
 	odd := h.resolving(s.Review, "MENDED")
 	odd.Note = ""
 	_, err = h.service.ResolveCase(h.as(approver), odd)
@@ -202,4 +210,26 @@ func TestFrequentUse_RaisesOneCase(t *testing.T) {
 	require.Equal(t, "Beatrix Amsholt", page.Items[0].Owner.Name)
 	require.Regexp(t, `^CAS-\d{4}-\d{6}$`, page.Items[0].Key)
 	h.clean()
+}
+
+func TestControlLists_ShowEverybodyWhatIsTheirs(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	s := h.activated(onCall, h.override("invoice_desk"))
+	for who, want := range map[string][3]int{ // sessions, cases, campaigns; two of each come with the demo group
+		approver: {3, 3, 2}, "marit.holvaag": {3, 3, 2}, onCall: {2, 0, 0}, "jana.koehlert": {0, 0, 0}, "ingeborg.tessmar": {0, 0, 2}, "astrid.lindqvarn": {0, 0, 2},
+	} {
+		sessions, err := h.service.Emergencies(h.as(who), domain.EmergencyFilter{}, list(10), false)
+		require.NoError(t, err)
+		cases, err := h.service.Cases(h.as(who), domain.CaseFilter{}, list(10), true)
+		require.NoError(t, err)
+		reviews, err := h.service.AccessReviews(h.as(who), list(10))
+		require.NoError(t, err)
+		require.Equal(t, want, [3]int{len(sessions.Items), len(cases.Items), len(reviews.Items)}, who)
+		nodes, err := h.service.Nodes(h.as(who), []domain.ID{s.ID, s.Review.ID, s.Bundle.ID}, 0)
+		require.NoError(t, err)
+		require.Equal(t, want[0] > 0, nodes[0] != nil, who)
+		require.Equal(t, want[1] > 0, nodes[1] != nil, who)
+		require.Equal(t, want[0] > 0, nodes[2] != nil, who)
+	}
 }

@@ -201,8 +201,12 @@ func TestDecideReviewItems_RefusesTheHolderAndWhoIsNotAsked(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, row.Refusal.Message, can[0].Reasons[0].Message)
 
-	h.leaves("dieter.moosbrugger")
-	require.Nil(t, h.answer(approver, line(emre, domain.ReviewKeep, ""))[0].Refusal, "somebody must answer for who has left")
+	h.exec(`UPDATE role_grant SET valid_to = now() WHERE person_id = $1 AND role_key = 'access_reviewer'`, h.person("dieter.moosbrugger"))
+	h.exec(`UPDATE world SET authz = authz + 1`)
+	row = h.answer("dieter.moosbrugger", line(emre, domain.ReviewKeep, ""))[0]
+	require.Equal(t, domain.CodeForbidden, row.Refusal.Code, "to be asked is not to have the right")
+	require.Contains(t, row.Refusal.Message, "Access reviewer")
+	require.Nil(t, h.answer(approver, line(emre, domain.ReviewKeep, ""))[0].Refusal, "somebody must answer for who may no longer")
 	_, err = h.service.DecideReviewItems(h.as(approver), domain.DecideReviewInput{IdempotencyKey: h.key("answer")})
 	refused(t, err, domain.CodeInvalid)
 }

@@ -52,7 +52,7 @@ type Config struct {
 	Undo time.Duration `env:"COUNTERSIGN_UNDO" default:"10s" help:"How long one's own decision can be taken back."`
 
 	// How long after its last sign of life the posting of a process that vanished is taken up; 1 s to 10 m, default 30 s.
-	Lease time.Duration `env:"COUNTERSIGN_LEASE" default:"30s" help:"When the posting of a process that vanished is taken up."`
+	Lease time.Duration `env:"COUNTERSIGN_LEASE" default:"30s" help:"When the posting of a process that vanished is taken up, and how often the clock looks at what time alone asks for."`
 	// Jobs at once in this process, 1 to 1000; default 8.
 	Jobs int `env:"COUNTERSIGN_JOBS" default:"8" help:"Jobs at once."`
 	// Requests of one person in a minute; default 1200, -1 without limit.
