@@ -1,6 +1,8 @@
 package workflow_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -41,6 +43,28 @@ func TestSimulateAccess_NamesStepsThatLoseTheirLastApprover(t *testing.T) {
 		require.Regexp(t, `^For an invoice of [0-9.]+ EUR: Step \d of row “.+” asks .+, but .+\.$`, u.Why)
 		require.NotNil(t, u.Entity)
 	}
+}
+
+func TestSimulateAccess_UncoveredStepsHoldRealInvoices(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	grants, err := h.service.GrantsOf(h.as(auditor), h.person("matthias.ohlendiek"), nil)
+	require.NoError(t, err)
+	top := grants[slices.IndexFunc(grants, func(g *domain.Grant) bool { return g.Role == "cfo" })]
+	sim := h.simulated(domain.SimulateAccessInput{Revoke: []domain.ID{top.NodeID()}})
+	at := slices.IndexFunc(sim.UncoveredSteps, func(u domain.UncoveredStep) bool {
+		return u.Entity.Code == "DE01" && u.Row.Name == "Very large: 250,000 and more"
+	})
+	require.GreaterOrEqual(t, at, 0)
+	_, why, _ := strings.Cut(sim.UncoveredSteps[at].Why, ": ")
+	require.Equal(t, domain.StateInReview, h.enter(bill{net: 300_000_00}).State, "today there is somebody")
+
+	done, err := h.service.RevokeGrant(h.as(asker), domain.RevokeGrantInput{ID: top.NodeID(), Reason: "He moves on.", IdempotencyKey: h.key("revoke")})
+	require.NoError(t, err)
+	h.agree(h.change(done))
+	held := h.enter(bill{net: 300_000_00})
+	require.Equal(t, domain.StateOnHold, held.State)
+	require.True(t, slices.ContainsFunc(held.Checks, func(c domain.CheckResult) bool { return c.Message == why }), "it is held for the reason that was told: %s", why)
 }
 
 func TestSimulateAccess_AsksRecordedDecisionsAnew(t *testing.T) {

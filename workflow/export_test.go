@@ -38,3 +38,38 @@ func (w *work) Enqueue(task domain.ResumeLost) { w.enqueue(task) }
 func (w *work) Touch(ctx context.Context, id domain.ID) error {
 	return w.tx.InsertJob(ctx, &domain.Job{ID: id, Version: 1, Kind: "test", State: domain.JobQueued, ActorID: w.actor.ID, CreatedAt: w.at, UpdatedAt: w.at})
 }
+
+// Book is the rulebook in force.
+func (s *Service) Book() *authz.Snapshot { return s.gate.Snapshot() }
+
+// Agree compares who can with a check of everybody, about what a question is about now, and counts pairs of person and
+// question and those that may. It returns the first person about whom the two differ.
+func (s *Service) Agree(ctx context.Context, q domain.AccessQuestion) (pairs, may int, differs *domain.UUID, err error) {
+	r, err := s.reading(ctx)
+	if err != nil {
+		return 0, 0, nil, err
+	}
+	l, err := s.lookAt(ctx, q.AsOf)
+	if err != nil {
+		return 0, 0, nil, err
+	}
+	a, err := s.subjectOf(ctx, r, l, q)
+	if err != nil {
+		return 0, 0, nil, err
+	}
+	listed := map[domain.UUID]bool{}
+	for _, one := range l.whoCan(q.Action, a) {
+		listed[one.Person] = true
+	}
+	for person := range l.book.Book().Names {
+		pairs++
+		answer := l.check(person, q.Action, a, false)
+		if answer.Allowed {
+			may++
+		}
+		if answer.Allowed != listed[person] || answer.Allowed != (len(answer.Paths) > 0) || answer.Allowed == (len(answer.Reasons) > 0) {
+			return pairs, may, &person, nil
+		}
+	}
+	return pairs, may, nil, nil
+}
