@@ -105,21 +105,28 @@ func (h *house) serve(args ...string) *program {
 // run runs a verb of the program over the house to its end.
 func (h *house) run(args ...string) (stdout string, code int) {
 	h.t.Helper()
+	stdout, problems, code := h.trouble(args...)
+	if problems != "" {
+		h.t.Logf("%s: %s", args[0], problems)
+	}
+	return stdout, code
+}
+
+// trouble is run with what the verb says of problems.
+func (h *house) trouble(args ...string) (stdout, problems string, code int) {
+	h.t.Helper()
 	ctx, cancel := context.WithTimeout(h.t.Context(), time.Minute)
 	defer cancel()
 	c := exec.CommandContext(ctx, binary, args...)
 	c.Env = append(os.Environ(), h.env...)
-	var problems bytes.Buffer
-	c.Stderr = &problems
+	var said bytes.Buffer
+	c.Stderr = &said
 	out, err := c.Output()
 	var ended *exec.ExitError
 	if err != nil && !errors.As(err, &ended) {
 		require.NoError(h.t, err)
 	}
-	if problems.Len() > 0 {
-		h.t.Logf("%s: %s", args[0], problems.String())
-	}
-	return string(out), c.ProcessState.ExitCode()
+	return string(out), said.String(), c.ProcessState.ExitCode()
 }
 
 // program is one running process of the built program.

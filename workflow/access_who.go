@@ -179,3 +179,22 @@ func (s *Service) Uses(ctx context.Context, people []domain.UUID, asOf *time.Tim
 	}
 	return s.db.Uses(ctx, people, at.AddDate(0, 0, -lastUseDays), at.AddDate(0, 0, -usesDays), at)
 }
+
+// ServiceByName is a service account by its name, nil when there is none.
+func (s *Service) ServiceByName(name string) *domain.ServiceAccount {
+	for _, account := range s.gate.Snapshot().Book().Services {
+		if account.Name == name {
+			return &account
+		}
+	}
+	return nil
+}
+
+// NameOf is what a person or a service account is called, "" for an id that is nobody's.
+func (s *Service) NameOf(id domain.UUID) string { return s.gate.Snapshot().Book().Names[id] }
+
+// Currency is that of the group: limits are in it.
+func (s *Service) Currency() domain.Currency { return s.directory.Load().currency }
+
+// Now is the instant by the house's clock.
+func (s *Service) Now() time.Time { return s.now() }

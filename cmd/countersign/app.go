@@ -204,3 +204,13 @@ func actorOf(ctx context.Context, service *workflow.Service, email string) (cont
 	}
 	return domain.WithActor(ctx, actor), nil
 }
+
+// actorOrOperator is a person as the command line acts for them, or the operator of this machine when nobody is named.
+func actorOrOperator(ctx context.Context, service *workflow.Service, email string) (context.Context, error) {
+	if email != "" {
+		return actorOf(ctx, service, email)
+	}
+	operator := domain.SystemActor("operator")
+	operator.Auth, operator.RequestID = domain.AuthCommand, "command:"+domain.NewUUID(time.Now()).String()
+	return domain.WithActor(ctx, operator), nil
+}

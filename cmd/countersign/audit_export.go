@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"time"
 
 	"github.com/alecthomas/kong"
 
 	"countersign/connect/auditlog"
-	"countersign/domain"
 	"countersign/workflow"
 )
 
@@ -46,7 +44,7 @@ func (a *AuditExportCmd) Run(ctx context.Context, c *Config, k *kong.Kong) error
 		return err
 	}
 	defer db.Close()
-	if ctx, err = a.actor(ctx, service); err != nil {
+	if ctx, err = actorOrOperator(ctx, service, a.As); err != nil {
 		return err
 	}
 	x, err := service.ExportLog(ctx, wish)
@@ -101,15 +99,6 @@ func readPublicKeys(path string) ([]byte, error) {
 		return nil, err
 	}
 	return os.ReadFile(path)
-}
-
-func (a *AuditExportCmd) actor(ctx context.Context, service *workflow.Service) (context.Context, error) {
-	if a.As != "" {
-		return actorOf(ctx, service, a.As)
-	}
-	operator := domain.SystemActor("operator")
-	operator.Auth, operator.RequestID = domain.AuthCommand, "command:"+domain.NewUUID(time.Now()).String()
-	return domain.WithActor(ctx, operator), nil
 }
 
 func (a *AuditExportCmd) write(x auditlog.Export) (auditlog.Manifest, error) {

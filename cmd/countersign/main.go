@@ -24,6 +24,7 @@ type verbs struct {
 	Inspect InspectCmd `cmd:"" help:"Show what files hold and which rules they break; needs no database."`
 	Sweep   SweepCmd   `cmd:"" help:"Recompute from all rows that no rule was broken."`
 	Audit   AuditCmd   `cmd:"" help:"Export the audit log, and verify an export."`
+	Access  AccessCmd  `cmd:"" help:"Ask who may do what, why, since when, and what a change would do."`
 	Token   TokenCmd   `cmd:"" help:"Print a bearer token of a demo person."`
 }
 
