@@ -190,7 +190,7 @@ if (import.meta.filename === process.argv[1]) {
     const options = { key: { type: 'string' }, checkpoint: { type: 'string', multiple: true, default: [] } };
     const { values, positionals } = parseArgs({ allowPositionals: true, options });
     const held = values.checkpoint.map((name) => ({ name, signed: readFileSync(name) }));
-    const r = verify(positionals[0], { keys: values.key && readKeys(readFileSync(values.key, 'utf8')), held });
+    const r = verify(positionals[0] ?? '.', { keys: values.key && readKeys(readFileSync(values.key, 'utf8')), held });
     for (const warning of r.warnings) console.error(`warning: ${warning}`);
     console.log(r.ok ? `log verifies to position ${r.to - 1}` : `first bad position ${r.first_bad}: ${r.reason}`);
     console.log(`${r.entries} entries (${r.erased} with erased prose), ${r.checkpoints} checkpoints, ${r.held} from earlier`);

@@ -53,6 +53,12 @@ func NewEmpty(t testing.TB) *DB {
 	return theServer(t).create(t, "template0")
 }
 
+// Copy gives t a copy of the database, which nobody may be connected to meanwhile: close Pool before.
+func (db *DB) Copy(t testing.TB) *DB {
+	t.Helper()
+	return theServer(t).create(t, db.Name)
+}
+
 // AppURL addresses the same database with sessions that are the application's role from their first statement, as the
 // running program's are.
 func (db *DB) AppURL() string { return withRole(db.URL, AppRole) }
