@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
 	"countersign/store/storetest"
@@ -40,8 +41,25 @@ func group(scale string) *storetest.Prepared {
 		if err := p.awaitReady(time.Minute); err != nil {
 			return err
 		}
-		return p.stop()
+		return errors.Join(placed(url), p.stop())
 	})
+}
+
+// placed waits until every event has its position in the log.
+func placed(url string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	c, err := pgx.Connect(ctx, url)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = c.Close(ctx) }()
+	for waiting := 1; waiting > 0; time.Sleep(10 * time.Millisecond) {
+		if err := c.QueryRow(ctx, "SELECT count(*) FROM event_pending").Scan(&waiting); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // house is one test's group, with the servers over it.

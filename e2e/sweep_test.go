@@ -58,6 +58,15 @@ var planted = []struct{ rule, by string }{
 	{"nobody decided on access of their own", `ALTER TABLE access_review_item DROP CONSTRAINT access_review_not_own; UPDATE access_review_item SET decided_by = person_id WHERE decided_by IS NOT NULL`},
 	{"what an access review revoked is no longer given", `UPDATE role_grant SET valid_to = NULL WHERE recorded_to IS NULL AND id IN (SELECT grant_id FROM access_review_item WHERE decision = 'REVOKE')`},
 	{"nobody resolved a case about themselves", `ALTER TABLE control_case DROP CONSTRAINT control_case_not_own; UPDATE control_case SET resolved_by = about WHERE state = 'RESOLVED'`},
+	{"every event has one position in the log", said("invoice.noted", "noteInvoice")},
+	{"every event has one position in the log", `INSERT INTO event_pending (entity_id, id) SELECT entity, event FROM log_entry WHERE position = 7`},
+	{"every event has one position in the log", `DELETE FROM event WHERE (entity_id, id) = (SELECT entity, event FROM log_entry WHERE position = 7)`},
+	{"positions begin at 0", `DELETE FROM log_entry WHERE position = 7`},
+	{"positions begin at 0", `DELETE FROM log_entry WHERE position = 0`},
+	{"the log's tree holds every event", `UPDATE event SET text = text || '!' WHERE (entity_id, id) = (SELECT entity, event FROM log_entry WHERE position = 7)`},
+	{"the log's tree holds every event", `UPDATE log_hash SET hash = sha256('another') WHERE idx = 0`},
+	{"the log's tree holds every event", `UPDATE log_hash SET hash = sha256('another') WHERE idx = 2`},
+	{"the log's tree holds every event", `DELETE FROM log_entry WHERE position = 7`},
 	{"the ledger holds every confirmed document once", `UPDATE posting p SET connector = 'file ledger' FROM ` + approved + ` d WHERE p.entity_id = d.entity_id AND p.invoice_id = d.invoice_id`},
 }
 

@@ -82,15 +82,9 @@ func (db *DB) LogHashes(ctx context.Context, indexes []int64) ([]tlog.Hash, erro
 }
 
 func logHashes(ctx context.Context, from querier, indexes []int64) ([]tlog.Hash, error) {
-	rows, err := from.Query(ctx, `SELECT idx, hash FROM log_hash WHERE idx = ANY($1)`, indexes)
+	found, err := hashesWhere(ctx, from, `idx = ANY($1)`, indexes)
 	if err != nil {
-		return nil, fmt.Errorf("read the log's tree: %w", err)
-	}
-	found := make(map[int64]tlog.Hash, len(indexes))
-	var idx int64
-	var hash []byte
-	if _, err := pgx.ForEachRow(rows, []any{&idx, &hash}, func() error { found[idx] = tlog.Hash(hash); return nil }); err != nil {
-		return nil, fmt.Errorf("read the log's tree: %w", err)
+		return nil, err
 	}
 	hashes := make([]tlog.Hash, len(indexes))
 	for i, idx := range indexes {
@@ -100,6 +94,26 @@ func logHashes(ctx context.Context, from querier, indexes []int64) ([]tlog.Hash,
 		}
 	}
 	return hashes, nil
+}
+
+// LogHashRange reads the hashes of the log's tree with the indexes from to to-1; those that are not there are missing from
+// the answer. All are held in memory.
+func (db *DB) LogHashRange(ctx context.Context, from, to int64) (map[int64]tlog.Hash, error) {
+	return hashesWhere(ctx, db.pool, `idx >= $1 AND idx < $2`, from, to)
+}
+
+func hashesWhere(ctx context.Context, from querier, condition string, args ...any) (map[int64]tlog.Hash, error) {
+	rows, err := from.Query(ctx, `SELECT idx, hash FROM log_hash WHERE `+condition, args...)
+	if err != nil {
+		return nil, fmt.Errorf("read the log's tree: %w", err)
+	}
+	found := map[int64]tlog.Hash{}
+	var idx int64
+	var hash []byte
+	if _, err := pgx.ForEachRow(rows, []any{&idx, &hash}, func() error { found[idx] = tlog.Hash(hash); return nil }); err != nil {
+		return nil, fmt.Errorf("read the log's tree: %w", err)
+	}
+	return found, nil
 }
 
 // LogCheckpoint is a checkpoint as it was signed.

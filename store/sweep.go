@@ -140,10 +140,31 @@ var sweeps = []struct{ name, rule, checked, broken string }{
 		`SELECT count(*) FROM control_case`,
 		`SELECT entity_id, id FROM control_case WHERE resolved_by = about`,
 	},
+	{
+		"log", "every event has one position in the log or waits for one, and nothing else has",
+		`SELECT count(*) FROM event`,
+		`SELECT coalesce(e.entity_id, l.entity, p.entity_id), coalesce(e.id, l.event, p.id)
+			FROM event e FULL JOIN log_entry l ON l.entity = e.entity_id AND l.event = e.id
+				FULL JOIN event_pending p ON p.entity_id = coalesce(e.entity_id, l.entity) AND p.id = coalesce(e.id, l.event)
+			WHERE e.id IS NULL OR (p.id IS NULL) = (l.event IS NULL)`,
+	},
+	{
+		"log", "positions begin at 0 and have no gap",
+		`SELECT count(*) FROM log_entry`,
+		`SELECT entity, event FROM (SELECT entity, event, position, lag(position, 1, -1::bigint) OVER (ORDER BY position) AS before FROM log_entry) AS l
+			WHERE position <> before + 1`,
+	},
 }
 
 // maxShown bounds how many broken rows a sweep names; all are counted.
 const maxShown = 20
+
+// Break counts one violation, and names it while they are few.
+func (s *Sweep) Break(what string) {
+	if s.Broken++; s.Broken <= maxShown {
+		s.Violations = append(s.Violations, what)
+	}
+}
 
 // Sweep recomputes every rule over all rows as of one instant.
 func (db *DB) Sweep(ctx context.Context) ([]Sweep, error) {
@@ -165,9 +186,7 @@ func (db *DB) Sweep(ctx context.Context) ([]Sweep, error) {
 				if err := rows.Scan(&entity, &id); err != nil {
 					return fmt.Errorf("sweep %q: %w", s.rule, err)
 				}
-				if r.Broken++; r.Broken <= maxShown {
-					r.Violations = append(r.Violations, fmt.Sprintf("%d/%s", entity, id))
-				}
+				r.Break(fmt.Sprintf("%d/%s", entity, id))
 			}
 			if err := rows.Err(); err != nil {
 				return fmt.Errorf("sweep %q: %w", s.rule, err)

@@ -32,6 +32,29 @@ func loaded(t *testing.T, invoices int) *store.DB {
 	return db
 }
 
+// place gives every event its position in the log.
+func place(t *testing.T, db *store.DB) {
+	t.Helper()
+	service, err := workflow.New(t.Context(), workflow.Options{DB: db})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		service.Sequence(ctx)
+	}()
+	for waiting := 1; waiting > 0; time.Sleep(10 * time.Millisecond) {
+		if err := db.Pool().QueryRow(ctx, "SELECT count(*) FROM event_pending").Scan(&waiting); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cancel()
+	<-done
+}
+
 func TestLoadDemo_RefusesADatabaseThatIsNotEmpty(t *testing.T) {
 	t.Parallel()
 	db := loaded(t, 0)
@@ -63,7 +86,13 @@ func TestLoadDemo_FillsEveryTable(t *testing.T) {
 
 func TestLoadDemo_HistoryKeepsEveryRuleOfTheSweeps(t *testing.T) {
 	t.Parallel()
-	results, err := loaded(t, 1500).Sweep(context.Background())
+	db := loaded(t, 1500)
+	place(t, db)
+	service, err := workflow.New(t.Context(), workflow.Options{DB: db})
+	if err != nil {
+		t.Fatal(err)
+	}
+	results, err := service.Sweep(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,12 +11,18 @@ import (
 )
 
 // Sweep recomputes, from the rows themselves, that nobody broke a duty, that acts and events are the same, that what was
-// approved is what is posted, and that the ledger holds each confirmed document once.
+// approved is what is posted, that the log's tree holds every event as it is, and that the ledger holds each confirmed
+// document once.
 func (s *Service) Sweep(ctx context.Context) ([]store.Sweep, error) {
 	results, err := s.db.Sweep(ctx)
 	if err != nil {
 		return nil, err
 	}
+	tree, err := s.sweepLog(ctx)
+	if err != nil {
+		return nil, err
+	}
+	results = append(results, tree)
 	ledger, listed := s.ledger.(connect.Lister[connect.Entry])
 	if !listed {
 		return results, nil
@@ -40,11 +46,7 @@ func (s *Service) tieLedger(ctx context.Context, ledger connect.Lister[connect.E
 			}
 		}
 	}
-	broken := func(format string, args ...any) {
-		if tie.Broken++; tie.Broken <= 20 {
-			tie.Violations = append(tie.Violations, fmt.Sprintf(format, args...))
-		}
-	}
+	broken := func(format string, args ...any) { tie.Break(fmt.Sprintf(format, args...)) }
 	err := s.db.EachPostingKey(ctx, s.ledgerName, func(key string, state domain.PostingState) {
 		tie.Checked++
 		n := held[key]

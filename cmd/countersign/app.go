@@ -111,6 +111,10 @@ func migrated(ctx context.Context, db *store.DB) error {
 
 // serve runs the house until ctx ends, then closes it in order: streams, requests, jobs, database.
 func (c *Config) serve(ctx context.Context, log *slog.Logger, p plan) error {
+	signing, err := c.signing()
+	if err != nil {
+		return err
+	}
 	db, service, err := c.open(ctx, log, p)
 	if err != nil {
 		return err
@@ -126,6 +130,7 @@ func (c *Config) serve(ctx context.Context, log *slog.Logger, p plan) error {
 		return err
 	}
 	if p.workers {
+		defer keepLog(context.WithoutCancel(ctx), log, service, signing)() // until the last job has written its events
 		runner, err := jobs.Start(context.WithoutCancel(ctx), jobs.Options{Pool: db.Pool(), Service: service, Log: log, Workers: c.Jobs, Lease: c.Lease})
 		if err != nil {
 			return err

@@ -148,7 +148,7 @@ func (d *demoDB) openOwn(ctx context.Context) error {
 	note := filepath.Join(d.dir, "demo.json")
 	_, err := os.Stat(note)
 	if errors.Is(err, fs.ErrNotExist) {
-		if err := d.drop(ctx); err != nil {
+		if err := errors.Join(d.drop(ctx), os.RemoveAll(filepath.Join(d.dir, demoLogDir))); err != nil { // no checkpoint is of another group
 			return err
 		}
 	} else if err != nil {
