@@ -60,6 +60,8 @@ func TestRun_TellsEachTroubleInOneSentence(t *testing.T) {
 		{"no database to serve", []string{"serve", "--demo"}, "", "DATABASE_URL is not set"},
 		{"nobody could sign in", []string{"serve"}, "postgres://x", "nobody could sign in"},
 		{"a database that is away", []string{"serve", "--demo", "--data", empty, "--listen", "127.0.0.1:0"}, "postgres://127.0.0.1:1/x", "does not answer at 127.0.0.1:1"},
+		{"checkpoints without a place", []string{"serve", "--demo", "--data", empty, "--listen", "127.0.0.1:0", "--log-key", "log.key"}, "postgres://127.0.0.1:1/x", "name their directory with COUNTERSIGN_CHECKPOINTS"},
+		{"a key that is not there", []string{"serve", "--demo", "--data", empty, "--listen", "127.0.0.1:0", "--log-key", filepath.Join(empty, "none"), "--checkpoints", empty}, "postgres://127.0.0.1:1/x", "read the log's private key"},
 		{"an issuer that is away", []string{"serve", "--oidc-issuer", "http://127.0.0.1:1", "--listen", "127.0.0.1:0"}, "postgres://127.0.0.1:1/x", "does not answer as OpenID Connect asks"},
 		{"no demo to make tokens for", []string{"token", "a@example.com", "--data", filepath.Join(empty, "none")}, "", "there is no demo in"},
 		{"no demo to import into", []string{"import", "--entity", "DE01", "--as", "a@example.com", "--data", filepath.Join(empty, "none"), "x.xml"}, "", "no demo is running here"},

@@ -84,7 +84,7 @@ func TestReadSigner_RefusesAKeyThatOthersMayRead(t *testing.T) {
 	t.Parallel()
 	private, err := MakeKeys(t.TempDir(), DefaultOrigin)
 	require.NoError(t, err)
-	require.NoError(t, os.Chmod(private, 0o640)) //nolint:gosec // that is what is refused
+	require.NoError(t, os.Chmod(private, 0o640))
 	_, err = ReadSigner(private)
 	require.ErrorContains(t, err, "make it 0600")
 
