@@ -11,7 +11,15 @@ import (
 //
 // Errors: INVALID with every violation when the strict loader would refuse it.
 func (s *Snapshot) Draft(r domain.Revision, leave ...domain.UUID) (*Snapshot, error) {
-	return NewSnapshot(r.On(s.book, leave...))
+	draft, err := NewSnapshot(r.On(s.book, leave...))
+	if err != nil {
+		return nil, err
+	}
+	draft.drafted = make(map[domain.UUID]bool, len(r.Grants))
+	for i := range r.Grants {
+		draft.drafted[r.Grants[i].ID] = true
+	}
+	return draft, nil
 }
 
 // Difference is what another rulebook changes for people, whatever the records.

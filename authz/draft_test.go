@@ -30,6 +30,7 @@ func TestDifference_TellsWhatAGrantGives(t *testing.T) {
 	require.Equal(t, []domain.EntityID{fr, us}, d.Gained[1].Entities)
 	require.Equal(t, int64(1_000_000), d.Gained[1].Limit.Minor)
 	require.Equal(t, id("g5"), d.Gained[1].Paths[0].GrantID)
+	require.Equal(t, "through role AP approver, entities FR01, US01, up to 10,000.00 EUR; not granted yet", d.Gained[1].Paths[0].Sentence)
 	require.Len(t, d.New, 1)
 	require.Equal(t, "SOD-009", d.New[0].Rule.Key)
 	require.Equal(t, []domain.EntityID{fr}, d.New[0].Entities, "they enter invoices in DE01 and FR01")

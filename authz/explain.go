@@ -135,8 +135,12 @@ func (s *Snapshot) history(g *grant, l *lending, action domain.Action) string {
 		text += ", as emergency access under " + g.Emergency
 	}
 	switch {
-	case !g.Record.Approved.IsZero():
+	case !g.Record.Approved.IsZero() && !s.drafted[g.ID]:
 		text += fmt.Sprintf("; granted %s, asked for by %s, approved by %s", day(g.Record.From), s.name(g.Record.Requested), s.name(g.Record.Approved))
+	case s.drafted[g.ID]:
+		text += "; not granted yet"
+	case !g.Record.Requested.IsZero():
+		text += fmt.Sprintf("; granted %s, asked for by %s, approved by nobody", day(g.Record.From), s.name(g.Record.Requested))
 	default:
 		text += "; granted with the set-up"
 	}

@@ -21,6 +21,7 @@ type Snapshot struct {
 	services map[domain.UUID]domain.ServiceAccount
 	lent     map[pair][]*lending
 	relaxed  map[accepted][]domain.Mitigation
+	drafted  map[domain.UUID]bool // grants that are not in force but looked at; nil outside of a draft
 	holders  map[post][]domain.UUID
 	duties   map[domain.Action]*dutyTable
 	words    map[domain.Action]map[domain.NodeKind]string

@@ -63,7 +63,9 @@ func askQuestions(b *testing.B, h *house, a *client) {
 	var events int
 	require.NoError(b, h.db.Pool.QueryRow(background, `SELECT count(*) FROM event`).Scan(&events))
 	inv := ask[struct {
-		Invoices struct{ Edges []struct{ Node struct{ ID string } } }
+		Invoices struct {
+			Edges []struct{ Node struct{ ID string } }
+		}
 	}](a, `{ invoices(filter: {state: [IN_REVIEW]}, first: 1) { edges { node { id } } } }`, nil).Invoices.Edges[0].Node.ID
 	v := vars{"user": a.userID("ulrike.hagenau"), "invoice": inv, "from": time.Now().AddDate(0, 0, -30), "to": time.Now()}
 	fmt.Printf("| question, %d events | ms |\n|---|--:|\n", events)

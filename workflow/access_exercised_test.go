@@ -131,7 +131,7 @@ func TestSimulateAccess_FindsDecisionsThatANewRuleWouldHaveRefused(t *testing.T)
 	}}})
 	require.Len(t, sim.Replayed.Changed, 1)
 	require.Equal(t, approved.ID, sim.Replayed.Changed[0].ID)
-	require.Equal(t, "You entered this invoice, so you cannot approve it.", sim.Replayed.Changed[0].Message)
+	require.Equal(t, "They entered this invoice, so they cannot approve it.", sim.Replayed.Changed[0].Message)
 }
 
 func TestRolePolicyDiff_TellsWhoAskedAndWhoAgreed(t *testing.T) {

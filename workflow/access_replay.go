@@ -74,20 +74,32 @@ func (p *past) ask(d *store.Decided, at time.Time) replayed {
 		facts.Amount = domain.NewMoney(*d.Minor, p.currency).Abs()
 	}
 	chains := append(facts.Chains(), domain.EntityChain(0))
-	facts.Used = p.used(p.drafted, d, chains)
-	_, against := p.draft.Allow(actor, domain.ApproveInvoice, facts, at)
+	then := facts
+	then.Used = p.used(p.drafted, d, chains)
+	_, against := p.draft.Allow(actor, domain.ApproveInvoice, then, at)
 	if against == nil && !d.Refused {
 		return replayed{now: true, then: true}
 	}
 	facts.Used = p.used(p.recorded, d, chains)
 	_, before := p.base.Allow(actor, domain.ApproveInvoice, facts, at)
 	v := replayed{now: before == nil, then: against == nil}
-	for _, err := range []error{against, before} {
-		if refusal := refusalOf(err); refusal != nil && v.why == "" {
-			v.why = refusal.Message
-		}
+	switch {
+	case v.now && !v.then:
+		v.why = reasonAgainst(p.draft, actor, then, at, against)
+	case v.then && !v.now:
+		v.why = reasonAgainst(p.base, actor, facts, at, before)
 	}
 	return v
+}
+
+// reasonAgainst is the first reason against an approval, told about the person to others where that can be asked.
+func reasonAgainst(gate *authz.Gate, actor domain.Actor, facts domain.Facts, at time.Time, err error) string {
+	if actor.OnBehalf.ID.IsZero() {
+		if answer := gate.ExplainAbout(actor.ID, domain.ApproveInvoice, facts, at); len(answer.Reasons) > 0 {
+			return answer.Reasons[0].Message
+		}
+	}
+	return refusalOf(err).Message
 }
 
 // past is what had been done on the chains of decisions by those who made them, on the side of each rule that stands

@@ -83,7 +83,7 @@ func TestSimulateAccess_AsksRecordedDecisionsAnew(t *testing.T) {
 	one := sim.Replayed.Changed[0]
 	require.True(t, one.Now)
 	require.False(t, one.Then)
-	require.Equal(t, "You no longer work here.", one.Message)
+	require.Equal(t, "They no longer work here.", one.Message)
 	require.Equal(t, inv.ID, one.Item.(*domain.Invoice).ID)
 
 	// A draft about somebody else changes no answer.

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/alecthomas/kong"
 
@@ -162,17 +162,37 @@ func tellMoved(header string, list []moved) told {
 	return t
 }
 
+// writeMoved writes each thing as a line and the sentence below it. What is the same in several entities is told once.
 func writeMoved(out io.Writer, header string, list []moved) error {
-	t := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(t, header)
+	var b strings.Builder
+	fmt.Fprintln(&b, header)
 	if len(list) == 0 {
-		fmt.Fprintln(t, "Nothing is different.")
+		fmt.Fprintln(&b, "Nothing is different.")
 	}
-	for _, m := range list {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", m.What, printable(m.Person), firstWord(string(m.Action), m.Rule), strings.Join(m.Entities, " "), printable(m.Sentence))
+	for i := 0; i < len(list); i++ {
+		m := list[i]
+		if m.Person == "" && len(m.Entities) > 0 {
+			if slices.ContainsFunc(list[:i], m.likeIn) {
+				continue
+			}
+			for _, other := range list[i+1:] {
+				if m.likeIn(other) {
+					m.Entities = append(m.Entities, other.Entities...)
+				}
+			}
+		}
+		line := strings.Join(slices.DeleteFunc([]string{printable(m.Person), string(m.Action), m.Rule, strings.Join(m.Entities, " "), m.At}, func(s string) bool { return s == "" }), "  ")
+		fmt.Fprintf(&b, "%-19s%s\n", m.What, line)
+		fmt.Fprintf(&b, "    %s\n", printable(m.Sentence))
 		if m.Asked != "" || m.Agreed != "" {
-			fmt.Fprintf(t, "\t\t\t\t%s, asked for by %s, agreed to by %s: %s\n", m.At, firstWord(m.Asked, "-"), firstWord(m.Agreed, "-"), printable(m.Reason))
+			fmt.Fprintf(&b, "    asked for by %s, agreed to by %s: %s\n", firstWord(m.Asked, "nobody"), firstWord(m.Agreed, "nobody"), printable(m.Reason))
 		}
 	}
-	return t.Flush()
+	_, err := io.WriteString(out, b.String())
+	return err
+}
+
+// likeIn says whether the other is the same thing in another entity.
+func (m moved) likeIn(other moved) bool {
+	return m.What == other.What && m.Person == other.Person && m.Sentence == other.Sentence
 }
