@@ -118,6 +118,25 @@ func (s *Snapshot) ways(person domain.UUID) map[domain.Action][]way {
 	return ways
 }
 
+// Lapsed are the delegations that lend nothing any more, now or later, though their time is not over: who gave it, or who
+// received it, no longer has the right that it rests on.
+func (s *Snapshot) Lapsed(at time.Time) []domain.Delegation {
+	var lapsed []domain.Delegation
+	for _, d := range s.book.Delegations {
+		if !d.ValidTo.After(at) {
+			continue
+		}
+		lends := false
+		for _, ways := range s.ways(d.To) {
+			lends = lends || slices.ContainsFunc(ways, func(w way) bool { return w.DelegationID == d.ID && (w.until.IsZero() || w.until.After(at)) })
+		}
+		if !lends {
+			lapsed = append(lapsed, d)
+		}
+	}
+	return lapsed
+}
+
 // lentWays adds what each loan, each of the delegator's grants and each right of the person's own give together.
 func (s *Snapshot) lentWays(person domain.UUID, loans []*lending, ways map[domain.Action][]way) {
 	for _, l := range loans {

@@ -47,6 +47,14 @@ type Behalf struct {
 // IsPerson says whether a human stands behind the act.
 func (a Actor) IsPerson() bool { return a.Kind == ActorPerson && !a.ID.IsZero() }
 
+// Asked is whose right the actor uses: that of who they act for, else their own.
+func (a Actor) Asked() UUID {
+	if !a.OnBehalf.ID.IsZero() {
+		return a.OnBehalf.ID
+	}
+	return a.ID
+}
+
 // Stands says whether a person acts here, themselves or by a delegate.
 func (a Actor) Stands(person UUID) bool {
 	return !person.IsZero() && (a.ID == person || a.OnBehalf.ID == person)

@@ -64,7 +64,9 @@ type Decision struct {
 	ActorKind  ActorKind
 	ActorID    UUID
 	ActorName  string
-	Person     *User `json:"-"` // as Actor.Person
+	Person     *User  `json:"-"` // as Actor.Person
+	OnBehalf   Behalf // for whom they decided; zero when in their own right
+	OnBehalfOf *User  `json:"-"` // as the directory knows them
 	At         time.Time
 	ReasonCode *string
 	Comment    *string
@@ -72,6 +74,11 @@ type Decision struct {
 	Digest     string
 	Standing   bool
 	Event      UUID
+}
+
+// By is who decided, as the actor who did.
+func (d *Decision) By() Actor {
+	return Actor{Kind: d.ActorKind, ID: d.ActorID, Name: d.ActorName, OnBehalf: d.OnBehalf}
 }
 
 // ApprovalRoute is who is asked, in which order, and why. One per round.

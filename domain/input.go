@@ -76,6 +76,7 @@ type DecideTaskInput struct {
 	ID               ID
 	Version          int
 	Outcome          DecisionKind
+	OnBehalfOfID     *ID // whose delegation is used; nil is the caller's own right
 	ReasonCode       *string
 	Comment          *string
 	IdempotencyKey   string

@@ -161,8 +161,11 @@ func (i *Invoice) told(kind string, by Actor, at time.Time, format string, args 
 
 // named is the actor's name as a sentence begins with it.
 func (a Actor) named() string {
-	if a.Name == "" {
+	switch {
+	case a.Name == "":
 		return "Somebody"
+	case a.OnBehalf.Name != "":
+		return a.Name + " for " + a.OnBehalf.Name
 	}
 	return a.Name
 }

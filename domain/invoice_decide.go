@@ -90,7 +90,7 @@ func (i *Invoice) mayDecide(verb InvoiceVerb, by Actor, task *Task, d DecideTask
 		return Refuse(CodeNotFound, "There is no such task.")
 	case !by.IsPerson():
 		return Refuse(CodeForbidden, "Only a person decides on an invoice.")
-	case !slices.Contains(task.CandidateIDs, by.ID):
+	case !slices.Contains(task.CandidateIDs, by.Asked()):
 		return Refuse(CodeForbidden, "You are not among those who are asked for this step.")
 	case by.Stands(i.EditedBy) || i.EnteredBy.IsPerson() && by.Stands(i.EnteredBy.ID):
 		return Refuse(CodeDutyConflict, "You entered or changed this invoice, so somebody else decides on it.")
@@ -108,11 +108,19 @@ func (i *Invoice) mayDecide(verb InvoiceVerb, by Actor, task *Task, d DecideTask
 		if *s.Step != n+1 {
 			return fmt.Errorf("decide on invoice %s: step %d of its round is not loaded", i.Key, n+1)
 		}
-		if s.Decision != nil && s.Decision.Standing && by.Stands(s.Decision.ActorID) {
-			return Refuse(CodeDutyConflict, "You decided step %d already, so somebody else takes this one.", *s.Step)
+		if d := s.Decision; d != nil && d.Standing && (by.Stands(d.ActorID) || by.Stands(d.OnBehalf.ID)) {
+			return Refuse(CodeDutyConflict, "%s decided step %d already, so somebody else takes this one.", d.taker(by), *s.Step)
 		}
 	}
 	return decisionWords(verb, d).Err()
+}
+
+// taker is which of the people who stand behind an act took an earlier step: four eyes count people, whoever acts for them.
+func (d *Decision) taker(by Actor) string {
+	if by.ID == d.ActorID || by.ID == d.OnBehalf.ID {
+		return "You"
+	}
+	return by.OnBehalf.Name
 }
 
 func decisionWords(verb InvoiceVerb, d DecideTaskInput) Violations {
@@ -141,7 +149,7 @@ func decisionWords(verb InvoiceVerb, d DecideTaskInput) Violations {
 func (i *Invoice) decided(outcome DecisionKind, by Actor, task *Task, d DecideTaskInput, at time.Time) Decision {
 	decision := Decision{
 		ID: ID{Kind: NodeDecision, Entity: i.ID.Entity}, TaskID: task.ID.UUID, InvoiceID: i.ID.UUID, Round: i.Round,
-		Outcome: outcome, ActorKind: by.Kind, ActorID: by.ID, ActorName: by.Name, At: at, Comment: d.Comment,
+		Outcome: outcome, ActorKind: by.Kind, ActorID: by.ID, ActorName: by.Name, OnBehalf: by.OnBehalf, At: at, Comment: d.Comment,
 		Digest: i.Digest, Standing: true,
 	}
 	if outcome != DecideApprove {

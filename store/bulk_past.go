@@ -100,30 +100,13 @@ func (r *past) addDecisions(h *domain.History) {
 	}
 	for _, t := range h.Tasks {
 		r.tasks = append(r.tasks, *taskToRow(t))
-		r.inbox = append(r.inbox, inboxRows(inv, t)...)
+		if t.State == domain.TaskReady {
+			r.inbox = append(r.inbox, ownRows(inv, t)...)
+		}
 	}
 	r.addDuties(inv.ID.Entity, h.Duties)
 	for i := range h.Decisions {
 		d := &h.Decisions[i]
 		r.decisions = append(r.decisions, *decisionToRow(&d.Decision, d.Duty))
 	}
-}
-
-// inboxRows are the rows that showInInboxes would write.
-func inboxRows(inv *domain.Invoice, t *domain.Task) []inboxRow {
-	if t.State != domain.TaskReady {
-		return nil
-	}
-	due := farFuture
-	if t.DueAt != nil {
-		due = *t.DueAt
-	}
-	rows := make([]inboxRow, len(t.CandidateIDs))
-	for i, person := range t.CandidateIDs {
-		rows[i] = inboxRow{
-			EntityID: t.ID.Entity, ID: domain.UUIDOf("inbox", t.ID.UUID.String(), person.String()), TaskID: t.ID.UUID,
-			PersonID: person, Kind: t.Kind, DueAt: due, CreatedAt: t.CreatedAt, GroupMinor: inv.Group.Minor,
-		}
-	}
-	return rows
 }

@@ -13,6 +13,12 @@ import (
 const taskColumns = `t.entity_id, t.id, t.version, t.kind, t.state, t.invoice_id, t.round, t.step, t.via, t.because,
 	t.limit_minor, t.limit_currency, t.candidates, t.due_at, t.created_at`
 
+// shownNow leaves out what a delegation shows before it begins and after it ends, and shows a task once to whom several
+// people delegated it, or who is asked themselves too.
+const shownNow = `(b.delegation IS NULL OR b.shown_from <= %s AND b.shown_to > %[1]s AND NOT EXISTS (
+	SELECT FROM inbox o WHERE o.entity_id = b.entity_id AND o.task_id = b.task_id AND o.person_id = b.person_id
+		AND (o.delegation IS NULL OR o.shown_from <= %[1]s AND o.shown_to > %[1]s AND (o.on_behalf_of, o.delegation) < (b.on_behalf_of, b.delegation))))`
+
 var inboxSorts = map[string]sortKey{
 	"dueAt":     {expr: "b.due_at", cast: "timestamptz"},
 	"createdAt": {expr: "b.created_at", cast: "timestamptz"},
@@ -30,6 +36,7 @@ func (db *DB) Inbox(ctx context.Context, scope domain.Scope, person domain.UUID,
 	var none domain.Page[*domain.Task]
 	q := &query{page: page}
 	q.when("b.person_id = %s", person.String())
+	q.when(shownNow, now)
 	q.when("b.entity_id = ANY(%s)", entityNumbers(scope.Within(entitiesOf(f.EntityID))))
 	if len(f.Kind) > 0 {
 		q.when("b.kind = ANY(%s)", texts(f.Kind))
@@ -104,7 +111,7 @@ func (db *DB) TasksByID(ctx context.Context, scope domain.Scope, ids []domain.ID
 func (db *DB) InboxCounts(ctx context.Context, scope domain.Scope, person domain.UUID, now time.Time) ([]*domain.KindCount, error) {
 	rows, err := db.pool.Query(ctx, `
 		SELECT kind, count(*)::int AS open, (count(*) FILTER (WHERE due_at < $3))::int AS overdue
-		FROM inbox WHERE person_id = $1 AND entity_id = ANY($2) GROUP BY kind ORDER BY kind`,
+		FROM inbox b WHERE person_id = $1 AND entity_id = ANY($2) AND `+fmt.Sprintf(shownNow, "$3")+` GROUP BY kind ORDER BY kind`,
 		person.String(), entityNumbers(scope), now)
 	if err != nil {
 		return nil, fmt.Errorf("count inbox: %w", err)

@@ -22,7 +22,7 @@ func (db *DB) Desks(ctx context.Context) ([]Desk, error) {
 		SELECT p.id AS person,
 			coalesce((SELECT string_agg(DISTINCT r.name, ', ') FROM role_grant g JOIN role r ON r.key = g.role_key AND r.recorded_to IS NULL
 				WHERE g.person_id = p.id AND g.recorded_to IS NULL AND (g.valid_to IS NULL OR g.valid_to > now())), '') AS roles,
-			(SELECT count(*) FROM inbox b WHERE b.person_id = p.id)::int AS waiting
+			(SELECT count(*) FROM inbox b WHERE b.person_id = p.id AND `+fmt.Sprintf(shownNow, "now()")+`)::int AS waiting
 		FROM person p ORDER BY waiting DESC, p.name`)
 	if err != nil {
 		return nil, fmt.Errorf("read desks: %w", err)

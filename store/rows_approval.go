@@ -51,19 +51,6 @@ func (r *taskRow) record() *domain.Task {
 	}
 }
 
-// inboxRow is a row of inbox.
-type inboxRow struct {
-	bun.BaseModel `bun:"table:inbox" db:"-"`
-	EntityID      domain.EntityID `bun:",pk"`
-	ID            domain.UUID     `bun:",pk"`
-	TaskID        domain.UUID
-	PersonID      domain.UUID
-	Kind          domain.TaskKind
-	DueAt         time.Time
-	CreatedAt     time.Time
-	GroupMinor    int64
-}
-
 // routeRow is a row of approval_route.
 type routeRow struct {
 	bun.BaseModel   `bun:"table:approval_route" db:"-"`
@@ -126,6 +113,8 @@ type decisionRow struct {
 	ActorKind     domain.ActorKind
 	ActorID       domain.UUID
 	ActorName     string
+	OnBehalfOf    domain.UUID
+	OnBehalfName  *string
 	At            time.Time
 	ReasonCode    *string
 	Comment       *string
@@ -139,7 +128,7 @@ type decisionRow struct {
 func decisionToRow(d *domain.Decision, duty domain.UUID) *decisionRow {
 	return &decisionRow{
 		EntityID: d.ID.Entity, ID: d.ID.UUID, TaskID: d.TaskID, InvoiceID: d.InvoiceID, Round: d.Round, Outcome: d.Outcome,
-		ActorKind: d.ActorKind, ActorID: d.ActorID, ActorName: d.ActorName, At: d.At, ReasonCode: d.ReasonCode,
+		ActorKind: d.ActorKind, ActorID: d.ActorID, ActorName: d.ActorName, OnBehalfOf: d.OnBehalf.ID, OnBehalfName: orNull(d.OnBehalf.Name), At: d.At, ReasonCode: d.ReasonCode,
 		Comment: d.Comment, Authority: d.Authority, Digest: d.Digest, Standing: d.Standing, Duty: duty, Event: d.Event,
 	}
 }
@@ -148,7 +137,7 @@ func (r *decisionRow) record() *domain.Decision {
 	return &domain.Decision{
 		ID:     domain.ID{Kind: domain.NodeDecision, Entity: r.EntityID, UUID: r.ID},
 		TaskID: r.TaskID, InvoiceID: r.InvoiceID, Round: r.Round, Outcome: r.Outcome, ActorKind: r.ActorKind,
-		ActorID: r.ActorID, ActorName: r.ActorName, At: r.At.UTC(), ReasonCode: r.ReasonCode, Comment: r.Comment,
+		ActorID: r.ActorID, ActorName: r.ActorName, OnBehalf: domain.Behalf{ID: r.OnBehalfOf, Name: orZero(r.OnBehalfName)}, At: r.At.UTC(), ReasonCode: r.ReasonCode, Comment: r.Comment,
 		Authority: r.Authority, Digest: r.Digest, Standing: r.Standing, Event: r.Event,
 	}
 }

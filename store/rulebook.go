@@ -134,8 +134,8 @@ func mapped[R, T any](rows []R, record func(*R) T) []T {
 	return list
 }
 
-// Revise closes the recorded time of what the revision replaces, adds its rows, counts the rulebook's version up and
-// notes which change made it. The record's From of every row must be at. It returns the new version.
+// Revise closes the recorded time of what the revision replaces, adds its rows, brings inboxes in step with delegations,
+// counts the rulebook's version up and notes which change made it. The record's From of every row must be at. It returns the new version.
 //
 // Errors: a row that breaks a constraint of four eyes is DUTY_CONFLICT; STALE when another change was faster.
 func (tx *Tx) Revise(ctx context.Context, r domain.Revision, at time.Time, change domain.UUID) (version int64, err error) {
@@ -166,6 +166,9 @@ func (tx *Tx) Revise(ctx context.Context, r domain.Revision, at time.Time, chang
 		if err := closeRows(ctx, tx, table, at, r.Closed); err != nil {
 			return 0, err
 		}
+	}
+	if err := tx.showDelegated(ctx, r, at); err != nil {
+		return 0, err
 	}
 	_, err = tx.bun.ExecContext(ctx, `INSERT INTO rulebook (version, recorded_at, change_id) VALUES (?, ?, ?)`, version, at, change)
 	return version, wrap("note the version", err)

@@ -27,16 +27,17 @@ var sweeps = []struct{ name, rule, checked, broken string }{
 		"duties", "who entered or changed an invoice has not approved it",
 		`SELECT count(*) FROM decision WHERE outcome = 'APPROVE'`,
 		`SELECT d.entity_id, d.invoice_id FROM decision d JOIN invoice i ON i.entity_id = d.entity_id AND i.id = d.invoice_id
-			WHERE d.outcome = 'APPROVE' AND d.actor_id IN (i.entered_by, i.edited_by)
+			WHERE d.outcome = 'APPROVE' AND (d.actor_id IN (i.entered_by, i.edited_by) OR d.on_behalf_of IN (i.entered_by, i.edited_by))
 		UNION SELECT d.entity_id, d.invoice_id FROM decision d JOIN event e ON e.entity_id = d.entity_id AND e.subject_id = d.invoice_id
-				AND e.actor_id = d.actor_id AND e.kind IN ('invoice.entered', 'invoice.amended', 'invoice.coded')
+				AND e.actor_id IN (d.actor_id, d.on_behalf_of) AND e.kind IN ('invoice.entered', 'invoice.amended', 'invoice.coded')
 			WHERE d.outcome = 'APPROVE'`,
 	},
 	{
-		"duties", "one person has taken one step of a round",
+		"duties", "one person has taken one step of a round, themselves or by a delegate",
 		`SELECT count(*) FROM decision WHERE standing`,
-		`SELECT entity_id, invoice_id FROM decision WHERE standing AND outcome <> 'AUTO_APPROVE'
-			GROUP BY entity_id, invoice_id, round, actor_id HAVING count(*) > 1`,
+		`SELECT entity_id, invoice_id FROM (SELECT entity_id, invoice_id, round, unnest(array_remove(ARRAY[actor_id, on_behalf_of], NULL)) AS person
+				FROM decision WHERE standing AND outcome <> 'AUTO_APPROVE') AS d
+			GROUP BY entity_id, invoice_id, round, person HAVING count(*) > 1`,
 	},
 	{
 		"duties", "every approval rests on its own use of duty, by a person",
@@ -45,11 +46,18 @@ var sweeps = []struct{ name, rule, checked, broken string }{
 			WHERE d.outcome = 'APPROVE' AND (u.id IS NULL OR u.person <> d.actor_id OR u.chain <> d.invoice_id OR d.actor_kind <> 'PERSON')`,
 	},
 	{
+		"duties", "an approval for somebody rests on a use of duty of theirs, too",
+		`SELECT count(*) FROM decision WHERE outcome = 'APPROVE' AND on_behalf_of IS NOT NULL`,
+		`SELECT entity_id, invoice_id FROM (
+			SELECT entity_id, invoice_id, on_behalf_of FROM decision WHERE outcome = 'APPROVE' AND on_behalf_of IS NOT NULL
+			EXCEPT SELECT entity_id, chain, person FROM duty_use WHERE rule = 'SOD-009' AND side = 'R') AS alone`,
+	},
+	{
 		"duties", "who approved an invoice has not sent it to the ledger, unless the rule was lifted for them",
 		`SELECT count(*) FROM event WHERE command IN ('postItem', 'reversePosting') AND kind NOT LIKE 'access.%'`,
 		`SELECT entity_id, subject_id FROM (
 			SELECT e.entity_id, e.subject_id, e.actor_id FROM event e JOIN decision d ON d.entity_id = e.entity_id AND d.invoice_id = e.subject_id
-				AND d.actor_id = e.actor_id AND d.outcome = 'APPROVE' WHERE e.command IN ('postItem', 'reversePosting') AND e.kind NOT LIKE 'access.%'
+				AND e.actor_id IN (d.actor_id, d.on_behalf_of) AND d.outcome = 'APPROVE' WHERE e.command IN ('postItem', 'reversePosting') AND e.kind NOT LIKE 'access.%'
 			EXCEPT SELECT entity_id, chain, person FROM duty_use WHERE rule = 'SOD-011' AND side = 'R' AND NOT binding) AS sent`,
 	},
 	{
@@ -108,10 +116,37 @@ var sweeps = []struct{ name, rule, checked, broken string }{
 	{
 		"postings", "an inbox shows what waits, to whom it waits for, and nothing else",
 		`SELECT count(*) FROM task WHERE state = 'READY'`,
-		`SELECT t.entity_id, t.id FROM task t LEFT JOIN inbox b ON b.entity_id = t.entity_id AND b.task_id = t.id
+		`SELECT t.entity_id, t.id FROM task t LEFT JOIN inbox b ON b.entity_id = t.entity_id AND b.task_id = t.id AND b.delegation IS NULL
 			GROUP BY t.entity_id, t.id, t.state, t.candidates
 			HAVING count(b.id) <> CASE WHEN t.state = 'READY' THEN cardinality(t.candidates) ELSE 0 END
 				OR bool_or(b.person_id <> ALL (t.candidates))`,
+	},
+	{
+		"postings", "an inbox shows to delegates what waits for who delegated it, and nothing else",
+		`SELECT count(*) FROM inbox WHERE delegation IS NOT NULL`,
+		`SELECT coalesce(w.entity_id, b.entity_id), coalesce(w.task_id, b.task_id) FROM (
+				WITH i AS MATERIALIZED (SELECT entity_id, id, entered_by, edited_by, abs(group_minor) AS worth FROM invoice WHERE state = 'IN_REVIEW')
+				SELECT t.entity_id, t.id AS task_id, d.id AS delegation, d.to_person, d.from_person, d.valid_from, d.valid_to
+				FROM delegation d JOIN (SELECT entity_id, id, invoice_id, unnest(candidates) AS person FROM task WHERE state = 'READY' AND kind = 'APPROVE') AS t
+					ON d.from_person = t.person AND t.entity_id = ANY (d.entities)
+				JOIN i ON i.entity_id = t.entity_id AND i.id = t.invoice_id AND d.to_person IS DISTINCT FROM i.entered_by
+					AND d.to_person IS DISTINCT FROM i.edited_by AND (d.limit_minor IS NULL OR i.worth <= d.limit_minor)
+				WHERE d.recorded_to IS NULL AND 'INVOICE_APPROVE' = ANY (d.actions)) AS w
+			FULL JOIN (SELECT * FROM inbox WHERE delegation IS NOT NULL) AS b USING (entity_id, task_id, delegation)
+			WHERE w.task_id IS NULL OR b.id IS NULL AND w.valid_to > now()
+				OR (b.person_id, b.on_behalf_of, b.shown_from, b.shown_to) <> (w.to_person, w.from_person, w.valid_from, w.valid_to)`,
+	},
+	{
+		"access", "every change of access that was agreed to made one version of the rulebook, and no other did",
+		`SELECT count(*) FROM access_change`,
+		`SELECT 0, a.id FROM access_change a LEFT JOIN rulebook r ON r.change_id = a.id
+			GROUP BY a.id, a.state, a.applied HAVING count(r.version) <> CASE WHEN a.state = 'APPLIED' THEN 1 ELSE 0 END OR max(r.version) IS DISTINCT FROM a.applied`,
+	},
+	{
+		"access", "every right that was agreed to names who asked and who agreed, as the change of access does",
+		`SELECT count(*) FROM role_grant WHERE change_id IS NOT NULL`,
+		`SELECT 0, g.id FROM role_grant g JOIN access_change a ON a.id = g.change_id
+			WHERE (g.requested_by, g.approved_by) IS DISTINCT FROM (a.requested_by, a.decided_by) OR g.approved_by IN (g.requested_by, g.person_id)`,
 	},
 	{
 		"emergency", "nobody approved or reviewed emergency access of their own",

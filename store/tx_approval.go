@@ -6,13 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"countersign/domain"
 )
-
-// farFuture stands in for "no due time" so that undated tasks sort last.
-var farFuture = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // InsertRoute keeps the route of a round with its explanation.
 func (tx *Tx) InsertRoute(ctx context.Context, route *domain.ApprovalRoute) error {
@@ -61,27 +57,6 @@ func (tx *Tx) SaveTask(ctx context.Context, inv *domain.Invoice, t *domain.Task)
 		return fmt.Errorf("clear inboxes: %w", err)
 	}
 	return tx.showInInboxes(ctx, inv, t)
-}
-
-func (tx *Tx) showInInboxes(ctx context.Context, inv *domain.Invoice, t *domain.Task) error {
-	if t.State != domain.TaskReady || len(t.CandidateIDs) == 0 {
-		return nil
-	}
-	due := farFuture
-	if t.DueAt != nil {
-		due = *t.DueAt
-	}
-	rows := make([]inboxRow, len(t.CandidateIDs))
-	for i, person := range t.CandidateIDs {
-		rows[i] = inboxRow{
-			EntityID: t.ID.Entity, ID: domain.UUIDOf("inbox", t.ID.UUID.String(), person.String()), TaskID: t.ID.UUID,
-			PersonID: person, Kind: t.Kind, DueAt: due, CreatedAt: t.CreatedAt, GroupMinor: inv.Group.Minor,
-		}
-	}
-	if _, err := tx.bun.NewInsert().Model(&rows).Exec(ctx); err != nil {
-		return fmt.Errorf("fill inboxes: %w", err)
-	}
-	return nil
 }
 
 // InsertDecision keeps a decision; duty is the use of the approving side that an approval must name.

@@ -59,7 +59,8 @@ func (d dice) world(now domain.Rulebook, at time.Time) domain.Revision {
 	who, where := people(now), places(now)
 	record := domain.Record{From: at}
 	var r domain.Revision
-	for _, role := range some(d, 4, slices.DeleteFunc(slices.Clone(now.Roles), func(r domain.Role) bool { return r.Key == "auditor" })) { // who asks
+	kept := []string{"auditor", "scan_desk"} // who asks, and what a machine holds, which may not have everything
+	for _, role := range some(d, 4, slices.DeleteFunc(slices.Clone(now.Roles), func(r domain.Role) bool { return slices.Contains(kept, r.Key) })) {
 		role.Actions, role.Record = some(d, 8, domain.Actions()), record
 		r.Roles = append(r.Roles, role)
 	}

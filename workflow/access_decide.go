@@ -142,11 +142,23 @@ func (s *Service) applyAccess(ctx context.Context, w *work, change *domain.Acces
 	return nil
 }
 
-// revise writes rows into the rulebook. What it then is must be sound; delegations that it leaves without a right end with
-// it. It returns the rulebook as this transaction leaves it.
+// revise writes rows into the rulebook. What it then is must be sound. A delegation that is left without the right that it
+// rests on ends with it, and settle tells so. It returns the rulebook as this transaction leaves it.
 //
 // Errors: movedError when another revision was faster; INVALID when the rulebook would not be sound.
 func (s *Service) revise(ctx context.Context, w *work, book *authz.Snapshot, r domain.Revision, change domain.UUID) (*authz.Snapshot, error) {
+	draft, err := book.Draft(r)
+	if err != nil {
+		return nil, unsound(err)
+	}
+	for _, d := range draft.Lapsed(w.at) {
+		ended, err := d.End(w.at, domain.Record{From: w.at, Requested: d.Record.Requested, Approved: d.Record.Approved, Change: change})
+		if err != nil {
+			return nil, err
+		}
+		r.Delegations, r.Closed = append(r.Delegations, ended.Delegations...), append(r.Closed, ended.Closed...)
+		w.lapsed = append(w.lapsed, d)
+	}
 	version, err := w.tx.Revise(ctx, r, w.at, change)
 	if err != nil {
 		return nil, err
@@ -176,7 +188,11 @@ func (s *Service) sound(change *domain.AccessChange, approver domain.Actor, appl
 	if c == nil {
 		return nil
 	}
-	name := applied.Book().Names[c.Person]
+	return blocked(c, applied.Book().Names[c.Person])
+}
+
+// blocked refuses what would complete a conflict that nobody accepted, with the ways to both of its sides.
+func blocked(c *domain.SodConflict, name string) error {
 	return domain.Refuse(domain.CodeDutyConflict, "%s would hold both sides of %s (%s): %s And %s Let somebody accept the conflict first, or take one side away.",
 		name, c.Rule.Key, c.Rule.Name, sentenceOf(c.Left), sentenceOf(c.Right)).
 		With("rule", c.Rule.Key).With("person", c.Person).With("name", name).With("left", c.Left).With("right", c.Right)

@@ -15,10 +15,17 @@ type Decided struct {
 
 // DecideTask records the caller's decision on an open step. The last approval puts the invoice on its way to the ledger.
 //
-// Errors: NOT_FOUND; FORBIDDEN; OVER_LIMIT; DUTY_CONFLICT when the caller entered it or decided an earlier step; STALE
-// when in.Version is not the task's version; WRONG_STATE; INVALID; PERIOD_CLOSED when it can no longer be posted.
+// A delegate says whose delegation they use: both people's duties then count, and both names are told.
+//
+// Errors: NOT_FOUND; FORBIDDEN; OVER_LIMIT; DUTY_CONFLICT when the caller, or who they act for, entered it or decided an
+// earlier step; STALE when in.Version is not the task's version; WRONG_STATE; INVALID; PERIOD_CLOSED when it can no longer
+// be posted.
 func (s *Service) DecideTask(ctx context.Context, in domain.DecideTaskInput) (*Decided, error) {
 	var done Decided
+	ctx, err := s.onBehalf(ctx, in.OnBehalfOfID)
+	if err != nil {
+		return nil, err
+	}
 	c := command{name: "decideTask", entity: in.ID.Entity, about: in.ID, key: in.IdempotencyKey, body: in, answer: &done}
 	return &done, s.change(ctx, c, func(w *work) error {
 		inv, task, err := w.lockTask(ctx, in.ID, in.Version)
@@ -70,11 +77,14 @@ func (s *Service) UndoDecision(ctx context.Context, in domain.ActInput) (*Decide
 		if err != nil {
 			return err
 		}
+		decision := task.Decision
+		if decision != nil && decision.ActorID == w.actor.ID {
+			w.actor.OnBehalf = decision.OnBehalf
+		}
 		permit, err := s.gate.Allow(w.actor, domain.ApproveInvoice, inv.Facts(), w.at)
 		if err != nil {
 			return err
 		}
-		decision := task.Decision
 		if decision == nil {
 			return domain.Refuse(domain.CodeWrongState, "This step was not decided, so there is nothing to take back.")
 		}

@@ -16,8 +16,14 @@ var (
 
 // CanInvoice says what the caller may do to an invoice, by the engine that enforces. Used and Tasks must be loaded.
 func (s *Service) CanInvoice(ctx context.Context, inv *domain.Invoice, actions []domain.Action) ([]*domain.Answer, error) {
-	return s.can(ctx, actions, invoiceActions, inv.Facts(), func(actor domain.Actor, action domain.Action) *domain.DenyReason {
-		return invoiceAgainst(inv, actor.ID, action)
+	as := func(actor domain.Actor, action domain.Action) domain.Actor {
+		if open := openStep(inv); open != nil && action == domain.ApproveInvoice {
+			return s.guise(actor, open)
+		}
+		return actor
+	}
+	return s.canAs(ctx, actions, invoiceActions, inv.Facts(), as, func(actor domain.Actor, action domain.Action) *domain.DenyReason {
+		return invoiceAgainst(inv, actor.Asked(), action)
 	})
 }
 
@@ -38,11 +44,12 @@ func (s *Service) CanTask(ctx context.Context, t *domain.Task, actions []domain.
 		domain.TaskApprove: {domain.ApproveInvoice}, domain.TaskFixData: {domain.EnterInvoice, domain.CodeInvoice},
 		domain.TaskResolve: {domain.PostInvoice},
 	}[t.Kind]
-	return s.can(ctx, actions, standard, t.Subject.Facts(), func(actor domain.Actor, _ domain.Action) *domain.DenyReason {
+	as := func(actor domain.Actor, _ domain.Action) domain.Actor { return s.guise(actor, t) }
+	return s.canAs(ctx, actions, standard, t.Subject.Facts(), as, func(actor domain.Actor, _ domain.Action) *domain.DenyReason {
 		switch {
 		case t.State != domain.TaskReady:
 			return &domain.DenyReason{Code: domain.DenyWrongState, Message: "This task is done."}
-		case !slices.Contains(t.CandidateIDs, actor.ID):
+		case !slices.Contains(t.CandidateIDs, actor.Asked()):
 			return &domain.DenyReason{Code: domain.DenyNotAssigned, Message: "This task waits for " + domain.Either(t.Candidates) + "."}
 		}
 		return nil
@@ -104,8 +111,14 @@ func (s *Service) inEntity(actor domain.Actor, action domain.Action, entity doma
 	return s.gate.Explain(actor, action, facts, at)
 }
 
-// can asks the gate and adds what the record itself says against it.
+// can asks the gate for the caller in their own right, and adds what the record itself says against it.
 func (s *Service) can(ctx context.Context, actions, standard []domain.Action, facts domain.Facts, against func(domain.Actor, domain.Action) *domain.DenyReason) ([]*domain.Answer, error) {
+	themselves := func(actor domain.Actor, _ domain.Action) domain.Actor { return actor }
+	return s.canAs(ctx, actions, standard, facts, themselves, against)
+}
+
+// canAs is can for the caller as they come: in their own right, or for somebody who delegated to them.
+func (s *Service) canAs(ctx context.Context, actions, standard []domain.Action, facts domain.Facts, as func(domain.Actor, domain.Action) domain.Actor, against func(domain.Actor, domain.Action) *domain.DenyReason) ([]*domain.Answer, error) {
 	actor, err := domain.ActorFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -116,8 +129,9 @@ func (s *Service) can(ctx context.Context, actions, standard []domain.Action, fa
 	at := s.now()
 	answers := make([]*domain.Answer, len(actions))
 	for i, action := range actions {
-		answer := s.gate.Explain(actor, action, facts, at)
-		if reason := against(actor, action); reason != nil {
+		guise := as(actor, action)
+		answer := s.gate.Explain(guise, action, facts, at)
+		if reason := against(guise, action); reason != nil {
 			answer.Allowed, answer.Paths = false, nil
 			answer.Reasons = append(answer.Reasons, *reason)
 		}
@@ -128,14 +142,22 @@ func (s *Service) can(ctx context.Context, actions, standard []domain.Action, fa
 
 // notAsked says that an approval waits for others, nil when the person is asked now.
 func notAsked(inv *domain.Invoice, person domain.UUID) *domain.DenyReason {
-	for _, t := range inv.Tasks {
-		if t.Kind != domain.TaskApprove || t.State != domain.TaskReady {
-			continue
-		}
-		if slices.Contains(t.CandidateIDs, person) {
-			return nil
-		}
-		return &domain.DenyReason{Code: domain.DenyNotAssigned, Message: "It waits for " + domain.Either(t.Candidates) + "."}
+	t := openStep(inv)
+	switch {
+	case t == nil:
+		return &domain.DenyReason{Code: domain.DenyWrongState, Message: "No step of it waits for an approval."}
+	case slices.Contains(t.CandidateIDs, person):
+		return nil
 	}
-	return &domain.DenyReason{Code: domain.DenyWrongState, Message: "No step of it waits for an approval."}
+	return &domain.DenyReason{Code: domain.DenyNotAssigned, Message: "It waits for " + domain.Either(t.Candidates) + "."}
+}
+
+// openStep is the step that waits for an approval, nil when none does.
+func openStep(inv *domain.Invoice) *domain.Task {
+	for _, t := range inv.Tasks {
+		if t.Kind == domain.TaskApprove && t.State == domain.TaskReady {
+			return t
+		}
+	}
+	return nil
 }

@@ -43,6 +43,7 @@ type work struct {
 	unguided bool                             // an event without a permit was recorded
 	invoice  *domain.Invoice                  // that is locked or new; nil when the change is about none
 	before   map[domain.UUID]domain.TaskState // how the tasks of the locked invoice stood
+	lapsed   []domain.Delegation              // that ended because their right did
 }
 
 // errand is work for later, kept with the change.
@@ -253,6 +254,9 @@ func (s *Service) settle(ctx context.Context, w *work) error {
 	}
 	if w.unguided {
 		return fmt.Errorf("%s: a change must begin with a permit", w.command.name)
+	}
+	for _, d := range w.lapsed {
+		w.follow(domain.Happened("delegation.lapsed", d.NodeID(), "A delegation ended with the right that it rests on.").With("from", d.From).With("to", d.To).AtVersion(2))
 	}
 	for i := range w.events {
 		if e := &w.events[i]; w.invoice != nil && e.Subject == w.invoice.ID {

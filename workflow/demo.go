@@ -57,7 +57,7 @@ func LoadDemo(ctx context.Context, db *store.DB, demo Demo, progress func(done, 
 	if err := db.FinishLoad(ctx, telling.Budgets(), counters, demo.Now); err != nil {
 		return err
 	}
-	return loadControls(ctx, db, demo.Now)
+	return loadControls(ctx, db, demo)
 }
 
 // loadHistory copies one batch while the next is being invented.

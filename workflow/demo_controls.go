@@ -10,30 +10,42 @@ import (
 	"countersign/store"
 )
 
-// demoControls lets the demo group live through its last weeks as far as controls go, by the very commands that people
-// have, under a clock that is set back: an access review that closed and one that is open, one use of emergency access that
-// was reviewed and one in which nothing was done.
+// demoControls lets the demo group live through its last half year as far as controls go, by the very commands that people
+// have, under a clock that is set back: changes of access, a deputy, an access review that closed and one that is open, one
+// use of emergency access that was reviewed and one in which nothing was done.
 type demoControls struct {
 	*Service
 	ctx   context.Context
 	now   time.Time // of the clock that is set back
+	away  string    // who delegated, and to whom
+	in    string
 	keys  int
 	fault error // the first; what follows it does nothing
 }
 
-// loadControls tells it, so that the last of it happened a day before the history ends.
-func loadControls(ctx context.Context, db *store.DB, end time.Time) error {
-	d := &demoControls{ctx: ctx, now: end.UTC().Truncate(time.Second)}
-	service, err := New(ctx, Options{DB: db, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return d.now }})
+// loadControls tells it, so that the last of it happened two hours before the history ends.
+func loadControls(ctx context.Context, db *store.DB, demo Demo) error {
+	d := &demoControls{ctx: ctx, now: demo.Now.UTC().Truncate(time.Second)}
+	service, err := New(ctx, Options{DB: db, LedgerName: demo.Ledger, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return d.now }})
 	if err != nil {
 		return err
 	}
 	d.Service = service
-	end = d.now
+	end, past := d.now, demo.Invoices > 0 // a group without a past has the rights that it was set up with
+	if past {
+		d.accessHistory(end)
+	}
 	d.closedReview(end.AddDate(0, 0, -50))
 	d.reviewedEmergency(end.AddDate(0, 0, -30))
+	if past {
+		d.standIn(end.AddDate(0, 0, -6), end)
+	}
 	d.openReviewOf(end.AddDate(0, 0, -3))
 	d.emptyEmergency(end.AddDate(0, 0, -1))
+	if past {
+		d.decidedFor(end.Add(-3 * time.Hour))
+		d.openRequests(end.Add(-2 * time.Hour))
+	}
 	if d.fault != nil {
 		return fmt.Errorf("tell the controls of the demo group: %w", d.fault)
 	}

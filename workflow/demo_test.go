@@ -123,6 +123,27 @@ func TestLoadDemo_TellsReviewsAndEmergenciesThroughTheirCommands(t *testing.T) {
 	}
 }
 
+func TestLoadDemo_TellsChangesOfAccessThroughTheirCommands(t *testing.T) {
+	t.Parallel()
+	db := loaded(t, 1500)
+	for query, want := range map[string]string{
+		`SELECT string_agg(s, ', ' ORDER BY s) FROM (SELECT kind || ' ' || state || ' ' || count(*) AS s FROM access_change GROUP BY kind, state) x`: "GRANT APPLIED 3, GRANT REJECTED 1, GRANT REQUESTED 2, GRANT WITHDRAWN 1, MITIGATION APPLIED 1, REVOKE APPLIED 1, ROLE APPLIED 4, SERVICE APPLIED 1",
+		`SELECT string_agg((valid_to > '2026-11-20')::text, ', ' ORDER BY valid_from) FROM delegation WHERE recorded_to IS NULL`:                     "false, true",
+		`SELECT string_agg(DISTINCT (preview->'NewConflicts' = 'null')::text, ', ') FROM access_change WHERE state = 'REQUESTED'`:                    "false, true",
+		`SELECT (count(*) > 0)::text FROM decision WHERE on_behalf_of IS NOT NULL`:                                                                   "true",
+		`SELECT (count(*) > 0)::text FROM inbox WHERE delegation IS NOT NULL`:                                                                        "true",
+		`SELECT string_agg(name, ', ') FROM service_account`:                                                                                         "invoice-scanner",
+	} {
+		var got string
+		if err := db.Pool().QueryRow(context.Background(), query).Scan(&got); err != nil {
+			t.Fatal(err)
+		}
+		if got != want {
+			t.Errorf("got %q, want %q: %s", got, want, query)
+		}
+	}
+}
+
 func TestLoadDemo_LiveGoesOnWhereHistoryEnds(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()

@@ -157,7 +157,7 @@ func (d *directory) dress(inv *domain.Invoice) {
 		t.Candidates = d.users(t.CandidateIDs)
 		t.Subject = inv
 		if t.Decision != nil {
-			t.Decision.Person = d.people[t.Decision.ActorID]
+			t.Decision.Person, t.Decision.OnBehalfOf = d.people[t.Decision.ActorID], d.people[t.Decision.OnBehalf.ID]
 		}
 	}
 	for route := inv.Route; route != nil; route = route.ChangedFrom {

@@ -242,5 +242,8 @@ func actorName(a domain.Actor) string {
 	if a.Kind == domain.ActorSystem {
 		return "The " + a.Name
 	}
+	if a.OnBehalf.Name != "" {
+		return a.Name + " for " + a.OnBehalf.Name
+	}
 	return a.Name
 }

@@ -182,6 +182,17 @@ func attemptText(p *domain.Posting, step domain.Step, ledger string) string {
 	return fmt.Sprintf("Sent to the %s (attempt %d).", ledger, p.Attempts)
 }
 
+// stillMay says whether the right by which a step was approved holds on. A delegation need have lasted only until the
+// approval, for all of them end; the right that was lent must hold now.
+func (s *Service) stillMay(d *domain.Decision, inv *domain.Invoice, now time.Time) bool {
+	by := d.By()
+	if by.OnBehalf.ID.IsZero() {
+		return s.gate.Explain(by, domain.ApproveInvoice, inv.Facts(), now).Allowed
+	}
+	return s.gate.Explain(by, domain.ApproveInvoice, inv.Facts(), d.At).Allowed &&
+		s.gate.ExplainAbout(by.OnBehalf.ID, domain.ApproveInvoice, inv.Facts(), now).Allowed
+}
+
 // stillApproved says what has changed since the approval, "" when nothing has.
 func (s *Service) stillApproved(w *work, inv *domain.Invoice, p *domain.Posting) string {
 	if inv.Digest != p.Digest || inv.ComputeDigest() != p.Digest {
@@ -195,8 +206,8 @@ func (s *Service) stillApproved(w *work, inv *domain.Invoice, p *domain.Posting)
 		if d == nil || !d.Standing || d.Outcome != domain.DecideApprove {
 			return fmt.Sprintf("Step %d is not approved.", *t.Step)
 		}
-		if !s.gate.ExplainAbout(d.ActorID, domain.ApproveInvoice, inv.Facts(), w.at).Allowed {
-			return fmt.Sprintf("%s, who approved it, may no longer do so.", d.ActorName)
+		if !s.stillMay(d, inv, w.at) {
+			return fmt.Sprintf("%s, who approved it, may no longer do so.", actorName(d.By()))
 		}
 	}
 	return ""

@@ -25,6 +25,7 @@ type Options struct {
 	LedgerName string                                // of that connection, for people; default "ledger"
 	Now        func() time.Time                      // nil is the machine's clock
 	UndoWindow time.Duration                         // how long one's own decision can be taken back; 0 is not at all
+	NoReports  bool                                  // nobody delegates to who reports to them
 	Log        *slog.Logger                          // nil is the default
 	OnPlaced   func(waited time.Duration)            // told of each event that got its position in the log; nil tells nobody
 }
@@ -39,6 +40,7 @@ type Service struct {
 	ledgerName string
 	now        func() time.Time
 	undoWindow time.Duration
+	noReports  bool
 	log        *slog.Logger
 	directory  atomic.Pointer[directory]
 	refreshing sync.Mutex
@@ -53,7 +55,7 @@ type Service struct {
 // Errors: when the database does not answer, or roles and rules cannot be enforced as they stand.
 func New(ctx context.Context, opts Options) (*Service, error) {
 	s := &Service{
-		db: opts.DB, ledger: opts.Ledger, ledgerName: opts.LedgerName, now: opts.Now, undoWindow: opts.UndoWindow, log: opts.Log,
+		db: opts.DB, ledger: opts.Ledger, ledgerName: opts.LedgerName, now: opts.Now, undoWindow: opts.UndoWindow, noReports: opts.NoReports, log: opts.Log,
 		onPlaced: opts.OnPlaced,
 	}
 	if s.onPlaced == nil {

@@ -96,13 +96,13 @@ func grants(now time.Time) []domain.Grant {
 
 // mitigations accept that the stewards both order and receive: the group has no store keepers in the system yet.
 func mitigations(now time.Time) []domain.Mitigation {
-	from := now.AddDate(0, -2, 0).Truncate(24 * time.Hour)
+	from := now.AddDate(0, -7, 0).Truncate(24 * time.Hour)
 	var out []domain.Mitigation
 	for _, local := range []string{"saskia.norholt", "pavel.dvorny"} {
 		out = append(out, domain.Mitigation{
 			ID: domain.UUIDOf("mitigation", local, "SOD-007"), Rule: "SOD-007", Person: personID(local).UUID,
 			Control: "The group controller compares a sample of 25 receipts with delivery notes each month.",
-			Owner:   personID("ingeborg.tessmar").UUID, ValidFrom: from, ValidTo: from.AddDate(0, 8, 0),
+			Owner:   personID("ingeborg.tessmar").UUID, ValidFrom: from, ValidTo: from.AddDate(0, 11, 0),
 			Record: domain.Record{From: from, Requested: personID("tilman.ruschke").UUID, Approved: personID("beatrix.amsholt").UUID,
 				Reason: "Orders and receipts are still loaded from files."},
 		})
