@@ -13,19 +13,27 @@ import (
 	"countersign/workflow"
 )
 
-// gathering is how long a loader waits for the fields that stand side by side in an answer: they are resolved at once.
-const gathering = time.Millisecond
+const (
+	// quiet is for how long no field may have asked before a loader loads: the fields that stand side by side in an answer
+	// are resolved at once, one by one as processors are free.
+	quiet = time.Millisecond
+	// patience is how long the first of them waits at most.
+	patience = 25 * time.Millisecond
+)
 
-// loader gathers what the fields of one answer ask for and loads it together, so that a list costs as many statements as
-// one of its items. It remembers nothing.
+// loader gathers what the fields of one answer ask for and loads it together, each thing once, so that a list costs about
+// as many statements as one of its items.
 type loader[K comparable, V any] struct {
-	load func(context.Context, []K) (map[K]V, error)
-	mu   sync.Mutex
-	next *gathered[K, V]
+	load  func(context.Context, []K) (map[K]V, error)
+	mu    sync.Mutex
+	asked map[K]*gathered[K, V]
+	next  *gathered[K, V]
 }
 
 type gathered[K comparable, V any] struct {
 	keys  []K
+	timer *time.Timer
+	since time.Time
 	done  chan struct{}
 	found map[K]V
 	err   error
@@ -33,22 +41,40 @@ type gathered[K comparable, V any] struct {
 
 // get is what belongs to a key; the zero value when nothing does.
 func (l *loader[K, V]) get(ctx context.Context, key K) (V, error) {
-	l.mu.Lock()
-	g := l.next
-	if g == nil {
-		g = &gathered[K, V]{done: make(chan struct{})}
-		l.next = g
-		time.AfterFunc(gathering, func() { l.run(ctx, g) })
-	}
-	g.keys = append(g.keys, key)
-	l.mu.Unlock()
+	g := l.join(ctx, key)
 	<-g.done
 	return g.found[key], g.err
 }
 
+// join has the key loaded with others, unless it was already.
+func (l *loader[K, V]) join(ctx context.Context, key K) *gathered[K, V] {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if g := l.asked[key]; g != nil {
+		return g
+	}
+	g := l.next
+	switch {
+	case g == nil:
+		g = &gathered[K, V]{done: make(chan struct{}), since: time.Now()}
+		g.timer = time.AfterFunc(quiet, func() { l.run(ctx, g) })
+		l.next = g
+	case time.Since(g.since) < patience && g.timer.Stop():
+		g.timer.Reset(quiet)
+	}
+	g.keys = append(g.keys, key)
+	if l.asked == nil {
+		l.asked = map[K]*gathered[K, V]{}
+	}
+	l.asked[key] = g
+	return g
+}
+
 func (l *loader[K, V]) run(ctx context.Context, g *gathered[K, V]) {
 	l.mu.Lock()
-	l.next = nil
+	if l.next == g {
+		l.next = nil
+	}
 	l.mu.Unlock()
 	defer close(g.done)
 	defer func() { // nobody above this goroutine would: one answer must not end the process
@@ -190,6 +216,8 @@ type loading struct {
 
 // Exec answers an operation.
 func (s loading) Exec(ctx context.Context) graphql.ResponseHandler {
-	answer, own := s.ExecutableSchema.Exec(ctx), newLoaders(s.service)
-	return func(ctx context.Context) *graphql.Response { return answer(context.WithValue(ctx, loadersKey{}, own)) }
+	answer := s.ExecutableSchema.Exec(ctx)
+	return func(ctx context.Context) *graphql.Response {
+		return answer(context.WithValue(ctx, loadersKey{}, newLoaders(s.service))) // a stream's next answer may be another
+	}
 }

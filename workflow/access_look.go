@@ -10,12 +10,14 @@ import (
 	"countersign/domain"
 )
 
-// look is one rulebook looked at as of an instant: what was recorded by then and held then.
+// look is one rulebook looked at as of an instant: what was recorded by then and held then. One goroutine uses it at a time.
 type look struct {
 	book *authz.Snapshot
 	at   time.Time
 	asOf *time.Time // as it was asked; nil is now
 	past bool       // before now
+
+	known map[domain.UUID][]domain.SodConflict // conflicts that were asked for
 }
 
 // lookAt is the rulebook as of an instant; nil is now. One to come is looked at under the rulebook in force.

@@ -86,10 +86,17 @@ func (l *look) dressAll(list []domain.EffectiveAccess) {
 
 // conflicts are the rules of which somebody holds both sides.
 func (l *look) conflicts(person domain.UUID) []domain.SodConflict {
+	if list, asked := l.known[person]; asked {
+		return list
+	}
 	list := l.book.Conflicts(person, l.at)
 	for i := range list {
 		list[i].AsOf = l.asOf
 	}
+	if l.known == nil {
+		l.known = map[domain.UUID][]domain.SodConflict{}
+	}
+	l.known[person] = list
 	return list
 }
 
