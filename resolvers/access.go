@@ -6,6 +6,7 @@ import (
 
 	"countersign/domain"
 	"countersign/graph"
+	"countersign/workflow"
 )
 
 // usesOf is how often an action was used and when last; nil for what leaves no event, and for what was not used.
@@ -39,7 +40,10 @@ func conflictActs(ctx context.Context, c *domain.SodConflict, first *int, after 
 	if err != nil {
 		return nil, err
 	}
-	list, err := loadersOf(ctx).acts.get(ctx, actsOf{c, page.First, page.After})
+	var list domain.Page[*domain.ConflictObject]
+	if c.Kind == domain.ConflictExercised {
+		list, err = loadersOf(ctx).acts.get(ctx, actsOf{workflow.Pair{Rule: c.Rule.Key, Person: c.Person}, orZero(c.AsOf).UTC(), page})
+	}
 	return &graph.ConflictObjectConnection{
 		Edges: edges(list, func(c string, n *domain.ConflictObject) *graph.ConflictObjectEdge {
 			return &graph.ConflictObjectEdge{Cursor: c, Node: n}

@@ -41,7 +41,7 @@ func (r *roleResolver) UnusedActions(ctx context.Context, obj *domain.RoleView, 
 	if err := r.workflow.MayCountUses(ctx); err != nil {
 		return nil, err
 	}
-	return loadersOf(ctx).unused.get(ctx, unusedOf{obj, orZero(days)})
+	return loadersOf(ctx).unused.get(ctx, unusedOf{obj.Key, orZero(obj.AsOf).UTC(), orZero(days)})
 }
 
 func (r *roleResolver) History(ctx context.Context, obj *domain.RoleView) ([]*domain.Role, error) {

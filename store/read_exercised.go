@@ -107,13 +107,13 @@ type ConflictAct struct {
 	GroupMinor  *int64 // what the invoice is worth in the group's currency; nil for any other record
 }
 
-// ConflictActs reads the latest acts of these conflicts, newest first, at most limit of each. With after, only acts before
-// that one.
-func (db *DB) ConflictActs(ctx context.Context, rules []domain.DutyRule, pairs []Pair, before time.Time, after domain.UUID, limit int) ([]ConflictAct, error) {
+// ConflictActs reads the latest acts of one exercised conflict, or of everybody's (nil), newest first, at most limit of each.
+// With after, only acts before that one.
+func (db *DB) ConflictActs(ctx context.Context, rules []domain.DutyRule, only *Pair, before time.Time, after domain.UUID, limit int) ([]ConflictAct, error) {
 	var people []domain.UUID
-	var keys, persons []string
-	for _, p := range pairs {
-		people, keys, persons = append(people, p.Person), append(keys, p.Rule), append(persons, p.Person.String())
+	var rule *string
+	if only != nil {
+		people, rule = []domain.UUID{only.Person}, &only.Rule
 	}
 	last := domain.FirstUUID(before)
 	if !after.IsZero() {
@@ -122,9 +122,9 @@ func (db *DB) ConflictActs(ctx context.Context, rules []domain.DutyRule, pairs [
 	rows, err := db.pool.Query(ctx, exercised+`
 		SELECT rule, person, entity_id, id, subject_kind, subject_id, left_event, right_event, group_minor FROM (
 			SELECT o.*, row_number() OVER (PARTITION BY rule, person ORDER BY id DESC) AS place FROM object o
-			JOIN unnest($8::text[], $9::uuid[]) AS p (rule, person) USING (rule, person) WHERE o.id < $10::uuid) AS o
-		WHERE place <= $11 ORDER BY rule, person, id DESC`,
-		append(exercisedArgs(rules, people, before), keys, persons, last.String(), limit)...)
+			WHERE o.id < $8::uuid AND ($9::text IS NULL OR o.rule = $9)) AS o
+		WHERE place <= $10 ORDER BY rule, person, id DESC`,
+		append(exercisedArgs(rules, people, before), last.String(), rule, limit)...)
 	if err != nil {
 		return nil, fmt.Errorf("list acts of conflicts: %w", err)
 	}

@@ -11,9 +11,9 @@ import (
 	"countersign/domain"
 )
 
-// RoleVersions reads the versions of these roles, newest first, at most limit of each.
+// RoleVersions reads the versions of these roles, or of all (nil), newest first, at most limit of each.
 func (db *DB) RoleVersions(ctx context.Context, ids []domain.UUID, limit int) ([]domain.Role, error) {
-	found, err := db.pool.Query(ctx, `SELECT r.* FROM unnest($1::uuid[]) AS k (id), LATERAL (
+	found, err := db.pool.Query(ctx, `SELECT r.* FROM (SELECT DISTINCT id FROM role WHERE $1::uuid[] IS NULL OR id = ANY ($1::uuid[])) AS k, LATERAL (
 		SELECT * FROM role t WHERE t.id = k.id ORDER BY t.recorded_from DESC LIMIT $2) AS r`, ids, limit)
 	if err != nil {
 		return nil, fmt.Errorf("list versions of roles: %w", err)

@@ -3,24 +3,18 @@ package workflow
 import (
 	"context"
 	"slices"
+	"time"
 
 	"countersign/domain"
 	"countersign/store"
 )
 
-// ConflictActs is a page of the acts of each of these exercised conflicts, newest first, by the conflict's id. They are all
-// of one instant. Errors: BAD_CURSOR.
-func (s *Service) ConflictActs(ctx context.Context, conflicts []*domain.SodConflict, page domain.PageRequest) (map[domain.ID]domain.Page[*domain.ConflictObject], error) {
-	pages := map[domain.ID]domain.Page[*domain.ConflictObject]{}
-	var pairs []store.Pair
-	for _, c := range conflicts {
-		if c.Kind == domain.ConflictExercised {
-			pairs = append(pairs, store.Pair{Rule: c.Rule.Key, Person: c.Person})
-		}
-	}
-	if len(pairs) == 0 {
-		return pages, nil
-	}
+// Pair is a person and a rule that they stand on both sides of.
+type Pair = store.Pair
+
+// ConflictActs is a page of the acts of each exercised conflict, newest first: of one, or of everybody's (nil), as of an
+// instant. Whoever asks was shown the conflict. Errors: BAD_CURSOR.
+func (s *Service) ConflictActs(ctx context.Context, only *Pair, asOf *time.Time, page domain.PageRequest) (map[Pair]domain.Page[*domain.ConflictObject], error) {
 	r, err := s.glance(ctx)
 	if err != nil {
 		return nil, err
@@ -31,11 +25,11 @@ func (s *Service) ConflictActs(ctx context.Context, conflicts []*domain.SodConfl
 			return nil, domain.Refuse(domain.CodeBadCursor, "This cursor belongs to another list; begin again without one.")
 		}
 	}
-	l, err := s.lookAt(ctx, conflicts[0].AsOf)
+	l, err := s.lookAt(ctx, asOf)
 	if err != nil {
 		return nil, err
 	}
-	acts, err := s.db.ConflictActs(ctx, l.book.Book().Rules, pairs, l.at, after, page.First+1)
+	acts, err := s.db.ConflictActs(ctx, l.book.Book().Rules, only, l.at, after, page.First+1)
 	if err != nil {
 		return nil, err
 	}
@@ -43,18 +37,15 @@ func (s *Service) ConflictActs(ctx context.Context, conflicts []*domain.SodConfl
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range conflicts {
-		one := domain.Page[*domain.ConflictObject]{HasPrevious: page.After != ""}
-		for i, act := range acts {
-			switch {
-			case act.Rule != c.Rule.Key || act.Person != c.Person || c.Kind != domain.ConflictExercised:
-			case len(one.Items) == page.First:
-				one.HasNext = true
-			default:
-				one.Items, one.Cursors = append(one.Items, told[i]), append(one.Cursors, act.ID.String())
-			}
+	pages := map[Pair]domain.Page[*domain.ConflictObject]{}
+	for i, act := range acts {
+		one := pages[act.Pair]
+		if one.HasPrevious = page.After != ""; len(one.Items) == page.First {
+			one.HasNext = true
+		} else {
+			one.Items, one.Cursors = append(one.Items, told[i]), append(one.Cursors, act.ID.String())
 		}
-		pages[c.NodeID()] = one
+		pages[act.Pair] = one
 	}
 	return pages, nil
 }

@@ -129,19 +129,14 @@ func (s *Service) exercised(ctx context.Context, l *look, people []domain.UUID) 
 	return list, nil
 }
 
-// ExercisedBy are the exercised conflicts of each of these people as of an instant; nil is now. Whoever asks may look at
-// their access.
-func (s *Service) ExercisedBy(ctx context.Context, people []domain.UUID, asOf *time.Time) (map[domain.UUID][]*domain.SodConflict, error) {
+// Exercised are the exercised conflicts of these people, or of everybody (nil), as of an instant; nil is now. Whoever asks
+// may look at their access.
+func (s *Service) Exercised(ctx context.Context, people []domain.UUID, asOf *time.Time) ([]*domain.SodConflict, error) {
 	l, err := s.lookAt(ctx, asOf)
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.exercised(ctx, l, people)
-	byPerson := map[domain.UUID][]*domain.SodConflict{}
-	for _, c := range list {
-		byPerson[c.Person] = append(byPerson[c.Person], c)
-	}
-	return byPerson, err
+	return s.exercised(ctx, l, people)
 }
 
 // ConflictsOf are the rules of which a person holds both sides as of an instant, or will. Errors: as AccessOf.

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"countersign/domain"
+	"countersign/workflow"
 )
 
 // entersAndApproves is the house after Ulrike Hagenau, who approves in Dortmund, was made a clerk there too, under an
@@ -53,9 +54,10 @@ func TestSodConflicts_TellWhatWasUsedWithEventsAndMoney(t *testing.T) {
 	require.NotEmpty(t, c.Left)
 	require.NotEmpty(t, c.Right)
 
-	pages, err := h.service.ConflictActs(h.as(auditor), list, domain.PageRequest{First: 10})
+	pair := workflow.Pair{Rule: c.Rule.Key, Person: c.Person}
+	pages, err := h.service.ConflictActs(h.as(auditor), nil, nil, domain.PageRequest{First: 10})
 	require.NoError(t, err)
-	acts := pages[c.NodeID()]
+	acts := pages[pair]
 	require.Len(t, acts.Items, 1)
 	require.Equal(t, approved.ID, acts.Items[0].Item.(*domain.Invoice).ID)
 	require.Equal(t, "invoice.entered", acts.Items[0].Left.Kind)
@@ -68,14 +70,14 @@ func TestSodConflicts_TellWhatWasUsedWithEventsAndMoney(t *testing.T) {
 	c = h.conflicts(domain.ConflictFilter{Kind: &kind}, nil)[0]
 	require.Equal(t, 2, c.Acts)
 	require.Equal(t, approved.Group.Minor+second.Group.Minor, c.Exposure.Minor)
-	first, err := h.service.ConflictActs(h.as(auditor), []*domain.SodConflict{c}, domain.PageRequest{First: 1})
+	first, err := h.service.ConflictActs(h.as(auditor), &pair, nil, domain.PageRequest{First: 1})
 	require.NoError(t, err)
-	require.True(t, first[c.NodeID()].HasNext)
-	require.Equal(t, second.ID, first[c.NodeID()].Items[0].Item.(*domain.Invoice).ID, "newest first")
-	rest, err := h.service.ConflictActs(h.as(auditor), []*domain.SodConflict{c}, domain.PageRequest{First: 1, After: first[c.NodeID()].Cursors[0]})
+	require.True(t, first[pair].HasNext)
+	require.Equal(t, second.ID, first[pair].Items[0].Item.(*domain.Invoice).ID, "newest first")
+	rest, err := h.service.ConflictActs(h.as(auditor), &pair, nil, domain.PageRequest{First: 1, After: first[pair].Cursors[0]})
 	require.NoError(t, err)
-	require.False(t, rest[c.NodeID()].HasNext)
-	require.Equal(t, approved.ID, rest[c.NodeID()].Items[0].Item.(*domain.Invoice).ID)
+	require.False(t, rest[pair].HasNext)
+	require.Equal(t, approved.ID, rest[pair].Items[0].Item.(*domain.Invoice).ID)
 }
 
 func TestSodConflicts_TellWhatBecameOfThem(t *testing.T) {

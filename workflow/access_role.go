@@ -97,7 +97,7 @@ func cut[T any](list []T, page domain.PageRequest, id func(T) string) (domain.Pa
 	return out, nil
 }
 
-// RoleVersions are all versions of these roles by the role's id, newest first, at most 100 of each.
+// RoleVersions are all versions of these roles, or of all (nil), by the role's id, newest first, at most 100 of each.
 func (s *Service) RoleVersions(ctx context.Context, ids []domain.UUID) (map[domain.UUID][]*domain.Role, error) {
 	list, err := s.db.RoleVersions(ctx, ids, maxVersions)
 	byID := map[domain.UUID][]*domain.Role{}
@@ -138,17 +138,13 @@ func (s *Service) MayCountUses(ctx context.Context) error {
 	return s.mayLook(ctx, r, "unusedActions", 0)
 }
 
-// Unused is what each of these roles gives and nobody who holds it did within so many days before, by the role's key. They
-// are all of one instant. What leaves no event is left out. Errors: INVALID for days outside 1 to 365.
-func (s *Service) Unused(ctx context.Context, roles []*domain.RoleView, days int) (map[string][]domain.Action, error) {
+// Unused is what each of these roles, or of all (nil), gives as of an instant and nobody who holds it did within so many
+// days before, by the role's key. What leaves no event is left out. Errors: INVALID for days outside 1 to 365.
+func (s *Service) Unused(ctx context.Context, keys []string, asOf *time.Time, days int) (map[string][]domain.Action, error) {
 	if days < 1 || days > lastUseDays {
 		return nil, domain.RefuseField(domain.CodeInvalid, "days", "Look back over 1 to %d days.", lastUseDays)
 	}
-	unused := map[string][]domain.Action{}
-	if len(roles) == 0 {
-		return unused, nil
-	}
-	l, err := s.lookAt(ctx, roles[0].AsOf)
+	l, err := s.lookAt(ctx, asOf)
 	if err != nil {
 		return nil, err
 	}
@@ -164,9 +160,14 @@ func (s *Service) Unused(ctx context.Context, roles []*domain.RoleView, days int
 		}
 		did[u.Person][u.Action] = true
 	}
-	for _, r := range roles {
-		holders := l.grants(func(g *domain.Grant) bool { return g.Role == r.Key })
-		unused[r.Key] = slices.DeleteFunc(slices.Clone(r.Carries), func(a domain.Action) bool {
+	book, unused := l.book.Book(), map[string][]domain.Action{}
+	for i := range book.Roles {
+		key := book.Roles[i].Key
+		if keys != nil && !slices.Contains(keys, key) {
+			continue
+		}
+		holders := l.grants(func(g *domain.Grant) bool { return g.Role == key })
+		unused[key] = slices.DeleteFunc(book.Carries(key), func(a domain.Action) bool {
 			return !a.Recorded() || slices.ContainsFunc(holders, func(g *domain.Grant) bool { return did[g.Person][a] })
 		})
 	}

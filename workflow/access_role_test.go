@@ -94,9 +94,8 @@ func TestRoleGrants_ArePagedByNameForAuditors(t *testing.T) {
 func TestUnused_TellsWhatNobodyDid(t *testing.T) {
 	t.Parallel()
 	h := setup(t)
-	clerk, owner := h.role("ap_clerk", nil), h.role("cost_center_owner", nil)
 	unused := func() map[string][]domain.Action {
-		found, err := h.service.Unused(h.as(auditor), []*domain.RoleView{clerk, owner}, 30)
+		found, err := h.service.Unused(h.as(auditor), nil, nil, 30)
 		require.NoError(t, err)
 		return found
 	}
@@ -109,7 +108,7 @@ func TestUnused_TellsWhatNobodyDid(t *testing.T) {
 	require.Positive(t, uses[0].Times)
 	h.later(31 * 24 * time.Hour)
 	require.Equal(t, []domain.Action{domain.EnterInvoice, domain.CodeInvoice}, unused()["ap_clerk"])
-	_, err = h.service.Unused(h.as(auditor), []*domain.RoleView{clerk}, 0)
+	_, err = h.service.Unused(h.as(auditor), []string{"ap_clerk"}, nil, 0)
 	refused(t, err, domain.CodeInvalid)
 }
 

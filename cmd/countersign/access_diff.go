@@ -169,7 +169,7 @@ func writeMoved(out io.Writer, header string, list []moved) error {
 	if len(list) == 0 {
 		fmt.Fprintln(&b, "Nothing is different.")
 	}
-	for i := 0; i < len(list); i++ {
+	for i := range list {
 		m := list[i]
 		if m.Person == "" && len(m.Entities) > 0 {
 			if slices.ContainsFunc(list[:i], m.likeIn) {
