@@ -14,6 +14,9 @@ type Inquiry struct {
 	Facts  domain.Facts
 	At     time.Time
 	Self   bool // the answer is for the person's own eyes ("You entered ...")
+
+	// Against is what the record itself says against the action by somebody as they come, nil for nothing; it may be nil.
+	Against func(domain.Actor) *domain.DenyReason
 }
 
 // Check answers an inquiry about a person or a service account, in every guise in which they can come: as themselves, and
@@ -26,6 +29,11 @@ func (s *Snapshot) Check(person domain.UUID, i Inquiry) domain.Answer {
 	all := domain.Answer{Action: i.Action}
 	for _, q.actor = range s.guises(person, i) {
 		one := s.Gate().explain(q)
+		if i.Against != nil {
+			if reason := i.Against(q.actor); reason != nil {
+				one.Allowed, one.Paths, one.Reasons = false, nil, append(one.Reasons, *reason)
+			}
+		}
 		all.Allowed = all.Allowed || one.Allowed
 		all.Paths = append(all.Paths, one.Paths...)
 		for _, r := range one.Reasons {

@@ -27,15 +27,13 @@ type Decided struct {
 // Decisions reads what people decided on invoices since an instant, and what they were refused, oldest first.
 func (db *DB) Decisions(ctx context.Context, since time.Time) ([]Decided, error) {
 	rows, err := db.pool.Query(ctx, `
-		WITH told AS (SELECT entity_id, id, on_behalf_of FROM event WHERE id >= $1::uuid AND on_behalf_of IS NOT NULL),
-		refused AS (
+		WITH refused AS (
 			SELECT e.entity_id, e.id, e.actor_id, e.on_behalf_of, e.at, CASE WHEN e.subject_kind = 'tsk'
 				THEN (SELECT t.invoice_id FROM task t WHERE t.entity_id = e.entity_id AND t.id = e.subject_id) ELSE e.subject_id END AS invoice_id
 			FROM event e WHERE e.id >= $1::uuid AND e.kind = 'access.refused' AND e.subject_kind IN ('tsk', 'inv') AND e.actor_kind = 'PERSON'
 				AND e.data->'details'->'permit'->>'action' = 'INVOICE_APPROVE')
-		SELECT d.entity_id, d.invoice_id, d.actor_id, told.on_behalf_of, d.at, d.event, i.supplier_id AS counterpart, i.group_minor AS minor, false AS refused
+		SELECT d.entity_id, d.invoice_id, d.actor_id, d.on_behalf_of, d.at, d.event, i.supplier_id AS counterpart, i.group_minor AS minor, false AS refused
 		FROM decision d JOIN invoice i ON i.entity_id = d.entity_id AND i.id = d.invoice_id
-			LEFT JOIN told ON told.entity_id = d.entity_id AND told.id = d.event
 		WHERE d.id >= $1::uuid AND d.actor_kind = 'PERSON'
 		UNION ALL
 		SELECT r.entity_id, r.invoice_id, r.actor_id, r.on_behalf_of, r.at, r.id, i.supplier_id, i.group_minor, true

@@ -112,7 +112,7 @@ func TestWhoCan_AgreesWithAccessCheckForEveryPair(t *testing.T) {
 	}
 	require.NoError(t, rows.Err())
 	require.NotEmpty(t, open)
-	pairs, may, questions := 0, 0, 0
+	pairs, may, questions, cans := 0, 0, 0, 0
 	for n := range worlds {
 		h.later(time.Second)
 		h.revise(d.world(h.service.Book().Book(), h.now()))
@@ -131,9 +131,33 @@ func TestWhoCan_AgreesWithAccessCheckForEveryPair(t *testing.T) {
 		answer, err := h.service.AccessCheck(h.as(auditor), domain.ID{Kind: domain.NodeUser, UUID: one}, q)
 		require.NoError(t, err)
 		require.Equal(t, slices.ContainsFunc(list, func(a *domain.EffectiveAccess) bool { return a.Person == one }), answer.Permit.Allowed)
+		cans += h.agreesWithCan(t, pick(d, open), d)
 	}
-	t.Logf("%d worlds, %d questions, %d pairs of person and question compared, %d of them allowed", worlds, questions, pairs, may)
+	t.Logf("%d worlds, %d questions, %d pairs of person and question compared, %d of them allowed; %d buttons compared", worlds, questions, pairs, may, cans)
 	require.Greater(t, may, worlds*20, "too few are allowed to show anything")
+}
+
+// agreesWithCan compares what a page of an invoice offers some people with what an auditor is told about them.
+func (h *house) agreesWithCan(t *testing.T, id domain.ID, d dice) (compared int) {
+	t.Helper()
+	inv := h.invoice(id)
+	actions := []domain.Action{domain.ApproveInvoice, domain.EnterInvoice, domain.PostInvoice}
+	for _, who := range some(d, 8, people(h.service.Book().Book())) {
+		as := domain.WithActor(t.Context(), domain.Actor{Kind: domain.ActorPerson, ID: who, RequestID: "test"})
+		can, err := h.service.CanInvoice(as, inv, actions)
+		require.NoError(t, err)
+		for i, action := range actions {
+			answer, err := h.service.AccessCheck(h.as(auditor), domain.ID{Kind: domain.NodeUser, UUID: who}, about(id, action))
+			require.NoError(t, err)
+			lent := func(p domain.AccessPath) bool { return p.Delegation != nil }
+			if action != domain.ApproveInvoice && answer.Permit.Allowed && !slices.ContainsFunc(answer.Permit.Paths, func(p domain.AccessPath) bool { return !lent(p) }) {
+				continue // the page lets people decide for others, and do the rest in their own right
+			}
+			require.Equal(t, can[i].Allowed, answer.Permit.Allowed, "%s: %v, %v", action, can[i].Reasons, answer.Permit.Reasons)
+			compared++
+		}
+	}
+	return compared
 }
 
 // revise writes a revision of the rulebook past the workflow and has the house take it on.

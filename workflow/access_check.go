@@ -41,7 +41,7 @@ func (s *Service) AccessCheck(ctx context.Context, who domain.ID, q domain.Acces
 func (l *look) check(person domain.UUID, action domain.Action, a asked, self bool) domain.Answer {
 	all := domain.Answer{Action: action}
 	for _, facts := range a.facts {
-		one := l.book.Check(person, authz.Inquiry{Action: action, Facts: facts, At: l.at, Self: self})
+		one := l.book.Check(person, authz.Inquiry{Action: action, Facts: facts, At: l.at, Self: self, Against: a.against})
 		if one.Allowed && !all.Allowed {
 			all.Allowed, all.Reasons = true, nil
 		}
@@ -53,12 +53,6 @@ func (l *look) check(person domain.UUID, action domain.Action, a asked, self boo
 		if !all.Allowed && (len(all.Reasons) == 0 || nearer(one.Reasons, all.Reasons)) {
 			all.Reasons = one.Reasons
 		}
-	}
-	if a.against == nil {
-		return all
-	}
-	if reason := a.against(person); reason != nil {
-		all.Allowed, all.Paths, all.Reasons = false, nil, append(all.Reasons, *reason)
 	}
 	return all
 }

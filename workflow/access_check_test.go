@@ -129,3 +129,25 @@ func TestWhoCan_ListsEverybodyByNameWithEveryWay(t *testing.T) {
 	require.NoError(t, err)
 	require.Greater(t, len(all), len(list))
 }
+
+func TestAccessCheck_KnowsWhoWasDelegatedTo(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	inv := h.enter(bill{})
+	h.delegate("ulrike.hagenau", h.lent())
+	answer, err := h.service.AccessCheck(h.as(auditor), h.user("soeren.plagge"), about(inv.ID, domain.ApproveInvoice))
+	require.NoError(t, err)
+	require.True(t, answer.Permit.Allowed, answer.Permit.Reasons)
+	require.Len(t, answer.Permit.Paths, 1, "in his own right he is not asked")
+	require.Contains(t, answer.Permit.Paths[0].Sentence, "for Ulrike Hagenau, by delegation until")
+	list, err := h.service.WhoCan(h.as(auditor), about(inv.ID, domain.ApproveInvoice))
+	require.NoError(t, err)
+	require.Len(t, list, 2)
+
+	// A decision for somebody is replayed for both.
+	require.NoError(t, h.decideFor("soeren.plagge", "ulrike.hagenau", inv))
+	sim := h.simulated(domain.SimulateAccessInput{Leave: []domain.ID{h.user("ulrike.hagenau")}})
+	require.Len(t, sim.Replayed.Changed, 1)
+	require.Equal(t, h.person("soeren.plagge"), sim.Replayed.Changed[0].Person)
+	require.Contains(t, sim.Replayed.Changed[0].Message, "Ulrike Hagenau")
+}

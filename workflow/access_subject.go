@@ -11,7 +11,7 @@ import (
 // asked is what a question about access is about: one record, or the same invented one in each of several entities.
 type asked struct {
 	facts   []domain.Facts
-	against func(person domain.UUID) *domain.DenyReason // what the record itself says against the action now; nil for none
+	against func(domain.Actor) *domain.DenyReason // what the record itself says against the action now; nil for none
 }
 
 // subjectOf finds what a question is about and loads what a decision on it would look at.
@@ -60,7 +60,7 @@ func (s *Service) factsOf(ctx context.Context, id domain.ID, action domain.Actio
 	case *domain.Invoice:
 		return s.invoiceFacts(ctx, one, action, a)
 	case *domain.Intake:
-		a.against = func(domain.UUID) *domain.DenyReason { return intakeAgainst(one) }
+		a.against = func(domain.Actor) *domain.DenyReason { return intakeAgainst(one) }
 	case *domain.PurchaseOrder:
 		facts.Counterparty = one.SupplierID
 	case *domain.Supplier:
@@ -71,7 +71,7 @@ func (s *Service) factsOf(ctx context.Context, id domain.ID, action domain.Actio
 }
 
 func (s *Service) invoiceFacts(ctx context.Context, inv *domain.Invoice, action domain.Action, a *asked) (domain.Facts, error) {
-	a.against = func(person domain.UUID) *domain.DenyReason { return invoiceAgainst(inv, person, action) }
+	a.against = func(actor domain.Actor) *domain.DenyReason { return invoiceAgainst(inv, actor.Asked(), action) }
 	err := s.db.LoadUsed(ctx, inv)
 	return inv.Facts(), err
 }

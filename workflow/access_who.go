@@ -40,16 +40,14 @@ func (l *look) whoCan(action domain.Action, a asked) []*domain.EffectiveAccess {
 	known := map[domain.UUID]*domain.EffectiveAccess{}
 	var list []*domain.EffectiveAccess
 	for _, facts := range a.facts {
-		for _, one := range l.book.WhoCan(authz.Inquiry{Action: action, Facts: facts, At: l.at}) {
-			switch all := known[one.Person]; {
-			case a.against != nil && a.against(one.Person) != nil:
-			case all == nil:
-				l.dress(&one)
-				known[one.Person] = &one
-				list = append(list, &one)
-			default:
+		for _, one := range l.book.WhoCan(authz.Inquiry{Action: action, Facts: facts, At: l.at, Against: a.against}) {
+			if all := known[one.Person]; all != nil {
 				join(all, one)
+				continue
 			}
+			l.dress(&one)
+			known[one.Person] = &one
+			list = append(list, &one)
 		}
 	}
 	return list
