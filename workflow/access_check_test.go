@@ -151,3 +151,31 @@ func TestAccessCheck_KnowsWhoWasDelegatedTo(t *testing.T) {
 	require.Equal(t, h.person("soeren.plagge"), sim.Replayed.Changed[0].Person)
 	require.Contains(t, sim.Replayed.Changed[0].Message, "Ulrike Hagenau")
 }
+
+func TestAccessCheck_AnAuditorOfOneEntityAsksAboutThatEntity(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	h.granted(h.grantOf("soeren.plagge", "auditor"))
+	here, there := domain.EntityNode(h.entity("DE01")), domain.EntityNode(h.entity("FR01"))
+	as := h.as("soeren.plagge")
+	list, err := h.service.WhoCan(as, domain.AccessQuestion{Action: domain.EnterInvoice, EntityID: &here})
+	require.NoError(t, err)
+	require.NotEmpty(t, list)
+	page := domain.PageRequest{First: 10}
+	_, err = h.service.SodConflicts(as, domain.ConflictFilter{EntityID: &here}, nil, page)
+	require.NoError(t, err)
+	for _, ask := range []func() error{
+		func() error {
+			_, err := h.service.WhoCan(as, domain.AccessQuestion{Action: domain.EnterInvoice, EntityID: &there})
+			return err
+		},
+		func() error {
+			_, err := h.service.WhoCan(as, domain.AccessQuestion{Action: domain.EnterInvoice})
+			return err
+		},
+		func() error { _, err := h.service.SodConflicts(as, domain.ConflictFilter{}, nil, page); return err },
+		func() error { _, err := h.service.AccessOf(as, h.person(auditor), nil, nil); return err },
+	} {
+		refused(t, ask(), domain.CodeForbidden)
+	}
+}

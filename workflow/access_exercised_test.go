@@ -12,12 +12,12 @@ import (
 
 // entersAndApproves is the house after Ulrike Hagenau, who approves in Dortmund, was made a clerk there too, under an
 // accepted conflict, and a rule that reports it: she entered one invoice and then approved another.
-func entersAndApproves(t *testing.T) (h *house, approved *domain.Invoice) {
+func entersAndApproves(t *testing.T, span domain.DutySpan) (h *house, approved *domain.Invoice) {
 	t.Helper()
 	h = setup(t)
 	rule := &domain.RuleInput{
 		Key: "SOD-101", Name: "Enter / approve", Why: "A trial.", Process: "procure to pay", Control: "A monthly look.", Risk: domain.RiskMedium,
-		Mode: domain.DutyDetect, Span: domain.SpanEntity, Left: []domain.Action{domain.EnterInvoice}, Right: []domain.Action{domain.ApproveInvoice},
+		Mode: domain.DutyDetect, Span: span, Left: []domain.Action{domain.EnterInvoice}, Right: []domain.Action{domain.ApproveInvoice},
 	}
 	done, err := h.service.SaveSodRule(h.as(asker), domain.SaveSodRuleInput{Rule: *rule, Reason: "To learn how often.", IdempotencyKey: h.key("rule")})
 	require.NoError(t, err)
@@ -40,7 +40,7 @@ func (h *house) conflicts(f domain.ConflictFilter, asOf *time.Time) []*domain.So
 
 func TestSodConflicts_TellWhatWasUsedWithEventsAndMoney(t *testing.T) {
 	t.Parallel()
-	h, approved := entersAndApproves(t)
+	h, approved := entersAndApproves(t, domain.SpanEntity)
 	kind := domain.ConflictExercised
 	list := h.conflicts(domain.ConflictFilter{Kind: &kind}, nil)
 	require.Len(t, list, 1)
@@ -80,9 +80,39 @@ func TestSodConflicts_TellWhatWasUsedWithEventsAndMoney(t *testing.T) {
 	require.Equal(t, approved.ID, rest[pair].Items[0].Item.(*domain.Invoice).ID)
 }
 
+func TestSodConflicts_LookAsFarAsTheRuleSpans(t *testing.T) {
+	t.Parallel()
+	kind := domain.ConflictExercised
+	f := domain.ConflictFilter{Kind: &kind}
+	t.Run("a supplier", func(t *testing.T) {
+		t.Parallel()
+		h, approved := entersAndApproves(t, domain.SpanCounterparty)
+		list := h.conflicts(f, nil)
+		require.Len(t, list, 1, "both bills are of one supplier")
+		require.Equal(t, approved.Group, *list[0].Exposure)
+		h.decide(h.enter(bill{}), "ulrike.hagenau", domain.DecideApprove)
+		require.Equal(t, 2, h.conflicts(f, nil)[0].Acts)
+		h.exec(`UPDATE invoice SET supplier_id = (SELECT id FROM supplier WHERE id <> supplier_id LIMIT 1) WHERE id = $1`, approved.ID.UUID)
+		require.Equal(t, 2, h.conflicts(f, nil)[0].Acts, "the act that completed it stays, whatever becomes of the record")
+	})
+	t.Run("a record", func(t *testing.T) {
+		t.Parallel()
+		h, approved := entersAndApproves(t, domain.SpanObject)
+		require.Empty(t, h.conflicts(f, nil), "she did both, but not to one bill")
+		// As if she had entered it, too: written past the program, for the program lets nobody do both.
+		h.exec(`INSERT INTO duty_use (entity_id, id, chain, rule, person, side, event, binding)
+			SELECT e.entity_id, gen_random_uuid(), e.subject_id, 'SOD-101', $2, 'L', e.id, false FROM event e WHERE e.subject_id = $1 AND e.kind = 'invoice.entered'`,
+			approved.ID.UUID, h.person("ulrike.hagenau"))
+		list := h.conflicts(f, nil)
+		require.Len(t, list, 1)
+		require.Equal(t, approved.Group, *list[0].Exposure)
+		require.Equal(t, 1, list[0].Acts)
+	})
+}
+
 func TestSodConflicts_TellWhatBecameOfThem(t *testing.T) {
 	t.Parallel()
-	h, _ := entersAndApproves(t)
+	h, _ := entersAndApproves(t, domain.SpanEntity)
 	before := h.now()
 	user := h.user("ulrike.hagenau")
 	mine := domain.ConflictFilter{UserID: &user, Rule: []string{"SOD-009", "SOD-101"}}
@@ -126,7 +156,7 @@ func TestSodConflicts_TellWhatBecameOfThem(t *testing.T) {
 
 func TestSimulateAccess_FindsDecisionsThatANewRuleWouldHaveRefused(t *testing.T) {
 	t.Parallel()
-	h, approved := entersAndApproves(t)
+	h, approved := entersAndApproves(t, domain.SpanEntity)
 	sim := h.simulated(domain.SimulateAccessInput{Rules: []*domain.RuleInput{{
 		Key: "SOD-102", Name: "Enter / approve", Why: "A trial.", Control: "None.", Risk: domain.RiskHigh, Mode: domain.DutyPrevent,
 		Span: domain.SpanEntity, Left: []domain.Action{domain.EnterInvoice}, Right: []domain.Action{domain.ApproveInvoice},
