@@ -34,6 +34,9 @@ func (w Parts) Has(p Parts) bool { return w&p != 0 }
 // keyed joins a table to the wanted keys, which stand in $1 and $2.
 const keyed = ` JOIN unnest($1::int[], $2::uuid[]) AS k (e, u) ON t.entity_id = k.e AND `
 
+// decisionColumns leaves out what is the same in every decision, see migration 0008.
+var decisionColumns = namesOf[decisionRow]("t")
+
 // partLoader reads parts for many invoices in one round trip.
 type partLoader struct {
 	parts        Parts
@@ -98,7 +101,7 @@ func (p *partLoader) queue(batch *pgx.Batch) {
 			`t.invoice_id = k.u ORDER BY t.entity_id, t.invoice_id, t.id DESC`, collect(&p.reports)},
 		{PartRoute | PartFormerRoutes, routes, collect(&p.routes)},
 		{PartTasks, `SELECT t.* FROM task t` + keyed + `t.invoice_id = k.u ORDER BY t.invoice_id, t.round, t.step, t.id`, collect(&p.tasks)},
-		{PartDecisions, `SELECT t.* FROM decision t` + keyed + `t.invoice_id = k.u ORDER BY t.invoice_id, t.at`, collect(&p.decisions)},
+		{PartDecisions, `SELECT ` + decisionColumns + ` FROM decision t` + keyed + `t.invoice_id = k.u ORDER BY t.invoice_id, t.at`, collect(&p.decisions)},
 		{PartEvidence, `SELECT t.entity_id, t.id, t.name, t.media_type, t.sha256, t.bytes, ''::bytea AS content, t.added_by,
 			t.added_at, i.id AS invoice_id FROM invoice i JOIN unnest($1::int[], $2::uuid[]) AS k (e, u)
 			ON i.entity_id = k.e AND i.id = k.u JOIN file t ON t.entity_id = i.entity_id AND t.id = i.file_id`, collect(&p.files)},

@@ -3,6 +3,8 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -15,6 +17,11 @@ func collect[T any](list *[]T) func(pgx.Rows) error {
 		*list, err = pgx.CollectRows(rows, pgx.RowToStructByNameLax[T])
 		return err
 	}
+}
+
+// namesOf lists the columns of a row type, each after the table's alias.
+func namesOf[T any](alias string) string {
+	return alias + "." + strings.Join(planOf(reflect.TypeFor[T]()).columns, ", "+alias+".")
 }
 
 // scanCount reads a capped count.
