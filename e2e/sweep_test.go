@@ -30,7 +30,8 @@ var planted = []struct{ rule, by string }{
 	{"one person has taken one step", `DROP INDEX decision_one_step_each; DROP INDEX decision_step_once;
 		INSERT INTO decision SELECT entity_id, gen_random_uuid(), task_id, invoice_id, round, outcome, actor_kind, actor_id, actor_name, at, reason_code,
 			comment, authority, digest, standing, duty, event FROM ` + approved + ` d`},
-	{"every approval rests on its own use of duty", `UPDATE decision x SET duty = (SELECT u.id FROM duty_use u WHERE u.entity_id = x.entity_id AND u.person <> x.actor_id LIMIT 1)
+	{"every approval rests on its own use of duty", `ALTER TABLE decision DROP CONSTRAINT decision_rests_on_duty;
+		UPDATE decision x SET duty = (SELECT u.id FROM duty_use u WHERE u.entity_id = x.entity_id AND u.person <> x.actor_id LIMIT 1)
 		FROM ` + approved + ` d WHERE x.entity_id = d.entity_id AND x.id = d.id`},
 	{"every approval rests on its own use of duty", `ALTER TABLE decision DROP CONSTRAINT decision_check;
 		UPDATE decision x SET duty = NULL FROM ` + approved + ` d WHERE x.entity_id = d.entity_id AND x.id = d.id`},
