@@ -35,6 +35,8 @@ var planted = []struct{ rule, by string }{
 		FROM ` + approved + ` d WHERE x.entity_id = d.entity_id AND x.id = d.id`},
 	{"every approval rests on its own use of duty", `ALTER TABLE decision DROP CONSTRAINT decision_check;
 		UPDATE decision x SET duty = NULL FROM ` + approved + ` d WHERE x.entity_id = d.entity_id AND x.id = d.id`},
+	{"an approval for somebody rests on a use of duty of theirs", `UPDATE decision x SET on_behalf_of = gen_random_uuid(), on_behalf_name = 'Nobody'
+		FROM ` + approved + ` d WHERE x.entity_id = d.entity_id AND x.id = d.id`},
 	{"who approved an invoice has not sent it", said("posting.retried", "postItem")},
 	{"every decision has its event", `UPDATE decision x SET event = gen_random_uuid() FROM ` + approved + ` d WHERE x.entity_id = d.entity_id AND x.id = d.id`},
 	{"every decision has its event", `UPDATE event e SET actor_id = gen_random_uuid() FROM ` + approved + ` d WHERE e.entity_id = d.entity_id AND e.id = d.event`},
@@ -68,6 +70,10 @@ var planted = []struct{ rule, by string }{
 	{"the log's tree holds every event", `UPDATE log_hash SET hash = sha256('another') WHERE idx = 0`},
 	{"the log's tree holds every event", `UPDATE log_hash SET hash = sha256('another') WHERE idx = 2`},
 	{"the log's tree holds every event", `DELETE FROM log_entry WHERE position = 7`},
+	{"an inbox shows to delegates", `INSERT INTO inbox (entity_id, id, task_id, person_id, kind, due_at, created_at, on_behalf_of, delegation, shown_from, shown_to)
+		SELECT entity_id, gen_random_uuid(), task_id, person_id, kind, due_at, created_at, gen_random_uuid(), gen_random_uuid(), now(), now() FROM inbox LIMIT 1`},
+	{"every change of access that was agreed to", `UPDATE access_change SET applied = applied + 1000 WHERE state = 'APPLIED'`},
+	{"every right that was agreed to names", `UPDATE role_grant SET requested_by = gen_random_uuid() WHERE change_id IS NOT NULL`},
 	{"the ledger holds every confirmed document once", `UPDATE posting p SET connector = 'file ledger' FROM ` + approved + ` d WHERE p.entity_id = d.entity_id AND p.invoice_id = d.invoice_id`},
 }
 
