@@ -102,6 +102,7 @@ type ServiceAccount struct {
 	Owner   UUID      // the person who answers for it
 	ValidTo time.Time // always set
 	Record  Record
+	AsOf    time.Time `json:"-"` // when it was looked at; zero is now
 }
 
 // Rulebook is everything that authorization decides by; one immutable version.
@@ -227,8 +228,9 @@ type EffectiveAccess struct {
 	Limit    *Money       `json:"limit,omitempty"` // the highest of any way; nil is without limit, or one that limits do not hold for
 	Paths    []AccessPath `json:"paths"`
 
-	AsOf      *time.Time    `json:"-"` // as of which instant it was asked; nil is now
-	Conflicts []SodConflict `json:"-"` // of the person, that the action has a part in; filled where it is read
+	AsOf      *time.Time      `json:"-"` // as of which instant it was asked; nil is now
+	Conflicts []SodConflict   `json:"-"` // of the person, that the action has a part in; filled where it is read
+	Proposed  *ServiceAccount `json:"-"` // who it is, of a service account that is not on file yet; filled where it is read
 }
 
 // ConflictKind says whether a conflict could happen or did; enum ConflictKind of the schema.
@@ -262,9 +264,10 @@ type SodConflict struct {
 	State      ConflictState
 	Mitigation *Mitigation // the accepted conflict that covers it; nil when open
 
-	Exposure *Money     `json:"-"` // of an exercised conflict: what the invoices in it are worth, in the group's currency
-	Acts     int        `json:"-"` // of an exercised conflict: how often the second side was used
-	AsOf     *time.Time `json:"-"` // as of which instant it was asked; nil is now
+	Exposure *Money          `json:"-"` // of an exercised conflict: what the invoices in it are worth, in the group's currency
+	Acts     int             `json:"-"` // of an exercised conflict: how often the second side was used
+	AsOf     *time.Time      `json:"-"` // as of which instant it was asked; nil is now
+	Proposed *ServiceAccount `json:"-"` // as EffectiveAccess.Proposed
 }
 
 // Group says whether it reaches what belongs to no entity.

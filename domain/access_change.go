@@ -124,6 +124,33 @@ func (c *AccessChange) Facts() Facts {
 	return Facts{Kind: NodeAccessChange, ID: c.ID.UUID, Used: c.Used}
 }
 
+// ShowProposed names the service account of the proposal wherever the change tells of it: it may not be on file, or not
+// yet.
+func (c *AccessChange) ShowProposed() {
+	if c.Proposal.Service == nil {
+		return
+	}
+	account := &c.Proposal.Service.Account
+	c.User = account
+	for _, list := range [][]EffectiveAccess{c.Preview.Gained, c.Preview.Lost} {
+		for i := range list {
+			if list[i].Person == account.ID {
+				list[i].Proposed = account
+			}
+		}
+	}
+	for _, list := range [][]SodConflict{c.Preview.NewConflicts, c.Preview.ResolvedConflicts} {
+		for i := range list {
+			if list[i].Person == account.ID {
+				list[i].Proposed = account
+			}
+		}
+	}
+}
+
+// Shown is the preview as it is shown.
+func (c *AccessChange) Shown() *AccessPreview { return &c.Preview }
+
 // Title is one sentence on what is asked for.
 func (c *AccessChange) Title() string { return c.Proposal.Title }
 

@@ -27,6 +27,7 @@ type DelegationView struct {
 	Giver     *User
 	Taker     *User
 	Conflicts []*SodConflict // of the delegate, in which it has a part
+	Acts      []*Event       // what was decided under it, newest first; nil until FillActs loads it
 }
 
 // NodeID is the delegation's public id.
@@ -111,3 +112,6 @@ type DelegateInput struct {
 	IdempotencyKey   string
 	ClientMutationID *string
 }
+
+// NodeID is the service account's public id.
+func (s *ServiceAccount) NodeID() ID { return ID{Kind: NodeService, UUID: s.ID} }

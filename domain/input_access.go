@@ -22,7 +22,8 @@ func (m *MoneyInput) Money() (Money, error) {
 type GrantInput struct {
 	UserID    ID
 	Role      string // key
-	EntityIds []ID   // the group itself is entity 0
+	EntityIds []ID
+	Group     bool // also what belongs to no entity
 	Limit     *MoneyInput
 	ValidFrom *time.Time // nil is as soon as somebody agrees
 	ValidTo   *time.Time // nil is open
@@ -114,6 +115,7 @@ type SaveServiceAccountInput struct {
 	Until            time.Time
 	Role             string // key
 	EntityIds        []ID
+	Group            bool // also what belongs to no entity
 	Limit            *MoneyInput
 	Reason           string
 	IdempotencyKey   string

@@ -83,13 +83,15 @@ func (m Money) Stated() *Money {
 	return &m
 }
 
-// principal is a part of the house by its name, a person as the directory knows them, and one whom it does not know by
-// the name that was written down.
+// principal is a part of the house by its name, a machine outside it by its id, a person as the directory
+// knows them, and one whom it does not know by the name that was written down.
 func principal(kind ActorKind, id UUID, name string, known *User) Principal {
-	if kind == ActorSystem {
+	switch {
+	case kind == ActorSystem:
 		return &SystemName{Name: name}
-	}
-	if known != nil {
+	case kind == ActorService:
+		return &ServiceAccount{ID: id, Name: name}
+	case known != nil:
 		return known
 	}
 	return &User{ID: ID{Kind: NodeUser, UUID: id}, Name: name}

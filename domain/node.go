@@ -88,6 +88,12 @@ func (*Event) IsNode() {}
 func (*AccessChange) IsNode() {}
 
 // IsNode marks a node.
+func (*DelegationView) IsNode() {}
+
+// IsNode marks a node.
+func (*ServiceAccount) IsNode() {}
+
+// IsNode marks a node.
 func (*EmergencyBundle) IsNode() {}
 
 // IsNode marks a node.

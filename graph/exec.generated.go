@@ -30,9 +30,11 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	AccessChange() AccessChangeResolver
 	AccessPath() AccessPathResolver
 	AccessReview() AccessReviewResolver
 	Case() CaseResolver
+	Delegation() DelegationResolver
 	EffectiveAccess() EffectiveAccessResolver
 	EmergencyBundle() EmergencyBundleResolver
 	EmergencySession() EmergencySessionResolver
@@ -48,6 +50,7 @@ type ResolverRoot interface {
 	RoleGrant() RoleGrantResolver
 	RouteExplanation() RouteExplanationResolver
 	RulebookChange() RulebookChangeResolver
+	ServiceAccount() ServiceAccountResolver
 	SodConflict() SodConflictResolver
 	SodRule() SodRuleResolver
 	Subscription() SubscriptionResolver
@@ -69,6 +72,41 @@ type ComplexityRoot struct {
 		Rulebook func(childComplexity int) int
 	}
 
+	AccessChange struct {
+		Can         func(childComplexity int, actions []domain.Action) int
+		Comment     func(childComplexity int) int
+		DecidedAt   func(childComplexity int) int
+		DecidedBy   func(childComplexity int) int
+		Digest      func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		RequestedAt func(childComplexity int) int
+		RequestedBy func(childComplexity int) int
+		Rulebook    func(childComplexity int) int
+		Shown       func(childComplexity int) int
+		State       func(childComplexity int) int
+		Title       func(childComplexity int) int
+		User        func(childComplexity int) int
+		Version     func(childComplexity int) int
+	}
+
+	AccessChangeConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AccessChangeEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	AccessChangePayload struct {
+		Change           func(childComplexity int) int
+		ClientMutationID func(childComplexity int) int
+	}
+
 	AccessPath struct {
 		Emergency func(childComplexity int) int
 		Entities  func(childComplexity int) int
@@ -80,6 +118,16 @@ type ComplexityRoot struct {
 		Sentence  func(childComplexity int) int
 		ValidFrom func(childComplexity int) int
 		ValidTo   func(childComplexity int) int
+	}
+
+	AccessPreview struct {
+		Blocked           func(childComplexity int) int
+		Gained            func(childComplexity int) int
+		Lost              func(childComplexity int) int
+		NewConflicts      func(childComplexity int) int
+		ResolvedConflicts func(childComplexity int) int
+		Stale             func(childComplexity int) int
+		UncoveredSteps    func(childComplexity int) int
 	}
 
 	AccessReview struct {
@@ -293,9 +341,48 @@ type ComplexityRoot struct {
 		Comment    func(childComplexity int) int
 		Digest     func(childComplexity int) int
 		ID         func(childComplexity int) int
+		OnBehalfOf func(childComplexity int) int
 		Outcome    func(childComplexity int) int
 		ReasonCode func(childComplexity int) int
 		Standing   func(childComplexity int) int
+	}
+
+	DelegatedItem struct {
+		At     func(childComplexity int) int
+		Barred func(childComplexity int) int
+		Item   func(childComplexity int) int
+	}
+
+	Delegation struct {
+		Actions   func(childComplexity int) int
+		Acts      func(childComplexity int) int
+		Ceiling   func(childComplexity int) int
+		Conflicts func(childComplexity int) int
+		Entities  func(childComplexity int) int
+		Giver     func(childComplexity int) int
+		Inform    func(childComplexity int) int
+		NodeID    func(childComplexity int) int
+		Reason    func(childComplexity int) int
+		State     func(childComplexity int) int
+		Taker     func(childComplexity int) int
+		ValidFrom func(childComplexity int) int
+		ValidTo   func(childComplexity int) int
+		Version   func(childComplexity int) int
+	}
+
+	DelegationPayload struct {
+		ClientMutationID func(childComplexity int) int
+		Delegation       func(childComplexity int) int
+	}
+
+	DelegationPreview struct {
+		Amount    func(childComplexity int) int
+		Barred    func(childComplexity int) int
+		Blocked   func(childComplexity int) int
+		Conflicts func(childComplexity int) int
+		Decided   func(childComplexity int) int
+		Items     func(childComplexity int) int
+		Waiting   func(childComplexity int) int
 	}
 
 	Delta struct {
@@ -634,25 +721,37 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		CodeInvoice       func(childComplexity int, input domain.CodeInvoiceInput) int
-		CreateInvoice     func(childComplexity int, input domain.CreateInvoiceInput) int
-		DecideEmergency   func(childComplexity int, input domain.DecideEmergencyInput) int
-		DecideReviewItems func(childComplexity int, input domain.DecideReviewInput) int
-		DecideTask        func(childComplexity int, input domain.DecideTaskInput) int
-		DiscardIntake     func(childComplexity int, input domain.ActInput) int
-		EndEmergency      func(childComplexity int, input domain.ActInput) int
-		ImportInvoice     func(childComplexity int, input domain.ImportInvoiceInput) int
-		ImportMasterData  func(childComplexity int, input domain.ImportMasterDataInput) int
-		PostItem          func(childComplexity int, input domain.ActInput) int
-		ResolveCase       func(childComplexity int, input domain.ResolveCaseInput) int
-		ResubmitIntake    func(childComplexity int, input domain.ActInput) int
-		ReversePosting    func(childComplexity int, input domain.ActInput) int
-		StartAccessReview func(childComplexity int, input domain.StartReviewInput) int
-		SubmitItem        func(childComplexity int, input domain.ActInput) int
-		UndoDecision      func(childComplexity int, input domain.ActInput) int
-		UpdateInvoice     func(childComplexity int, input domain.UpdateInvoiceInput) int
-		UseOverride       func(childComplexity int, input domain.UseOverrideInput) int
-		WithdrawItem      func(childComplexity int, input domain.ActInput) int
+		CodeInvoice          func(childComplexity int, input domain.CodeInvoiceInput) int
+		CreateInvoice        func(childComplexity int, input domain.CreateInvoiceInput) int
+		DecideAccessChange   func(childComplexity int, input domain.DecideAccessChangeInput) int
+		DecideEmergency      func(childComplexity int, input domain.DecideEmergencyInput) int
+		DecideReviewItems    func(childComplexity int, input domain.DecideReviewInput) int
+		DecideTask           func(childComplexity int, input domain.DecideTaskInput) int
+		Delegate             func(childComplexity int, input domain.DelegateInput) int
+		DiscardIntake        func(childComplexity int, input domain.ActInput) int
+		EndEmergency         func(childComplexity int, input domain.ActInput) int
+		GrantRole            func(childComplexity int, input domain.GrantRoleInput) int
+		ImportInvoice        func(childComplexity int, input domain.ImportInvoiceInput) int
+		ImportMasterData     func(childComplexity int, input domain.ImportMasterDataInput) int
+		MitigateConflict     func(childComplexity int, input domain.MitigateInput) int
+		PostItem             func(childComplexity int, input domain.ActInput) int
+		RefreshAccessChange  func(childComplexity int, input domain.ActInput) int
+		RemoveSodRule        func(childComplexity int, input domain.RemoveSodRuleInput) int
+		ResolveCase          func(childComplexity int, input domain.ResolveCaseInput) int
+		ResubmitIntake       func(childComplexity int, input domain.ActInput) int
+		ReversePosting       func(childComplexity int, input domain.ActInput) int
+		RevokeDelegation     func(childComplexity int, input domain.ActInput) int
+		RevokeGrant          func(childComplexity int, input domain.RevokeGrantInput) int
+		SaveRole             func(childComplexity int, input domain.SaveRoleInput) int
+		SaveServiceAccount   func(childComplexity int, input domain.SaveServiceAccountInput) int
+		SaveSodRule          func(childComplexity int, input domain.SaveSodRuleInput) int
+		StartAccessReview    func(childComplexity int, input domain.StartReviewInput) int
+		SubmitItem           func(childComplexity int, input domain.ActInput) int
+		UndoDecision         func(childComplexity int, input domain.ActInput) int
+		UpdateInvoice        func(childComplexity int, input domain.UpdateInvoiceInput) int
+		UseOverride          func(childComplexity int, input domain.UseOverrideInput) int
+		WithdrawAccessChange func(childComplexity int, input domain.ActInput) int
+		WithdrawItem         func(childComplexity int, input domain.ActInput) int
 	}
 
 	Outcome struct {
@@ -746,12 +845,14 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		AccessChanges     func(childComplexity int, filter *domain.AccessChangeFilter, first *int, after *string) int
 		AccessCheck       func(childComplexity int, userID domain.ID, action domain.Action, subjectID *domain.ID, entityID *domain.ID, amount *domain.MoneyInput, asOf *time.Time) int
 		AccessReviews     func(childComplexity int, first *int, after *string) int
 		Accounts          func(childComplexity int, entityID domain.ID) int
 		Cases             func(childComplexity int, filter *domain.CaseFilter, first *int, after *string) int
 		ConflictMatrix    func(childComplexity int, asOf *time.Time) int
 		CostCenters       func(childComplexity int, entityID domain.ID) int
+		Delegations       func(childComplexity int, userID *domain.ID, asOf *time.Time) int
 		EmergencyBundles  func(childComplexity int) int
 		EmergencySessions func(childComplexity int, filter *domain.EmergencyFilter, first *int, after *string) int
 		Entities          func(childComplexity int) int
@@ -760,10 +861,12 @@ type ComplexityRoot struct {
 		Node              func(childComplexity int, id domain.ID) int
 		Nodes             func(childComplexity int, ids []*domain.ID) int
 		Policies          func(childComplexity int) int
+		PreviewDelegation func(childComplexity int, input domain.DelegateInput) int
 		PurchaseOrders    func(childComplexity int, filter *domain.PoFilter, first *int, after *string) int
 		RolePolicyDiff    func(childComplexity int, from time.Time, to time.Time, userID *domain.ID, roleID *domain.ID) int
 		Roles             func(childComplexity int, asOf *time.Time) int
 		Search            func(childComplexity int, text string, first *int) int
+		ServiceAccounts   func(childComplexity int, asOf *time.Time) int
 		SimulateAccess    func(childComplexity int, input domain.SimulateAccessInput) int
 		SodConflicts      func(childComplexity int, filter *domain.ConflictFilter, asOf *time.Time, first *int, after *string) int
 		SodRules          func(childComplexity int, asOf *time.Time) int
@@ -943,6 +1046,17 @@ type ComplexityRoot struct {
 		User     func(childComplexity int) int
 	}
 
+	ServiceAccount struct {
+		Actions    func(childComplexity int) int
+		Active     func(childComplexity int) int
+		Grants     func(childComplexity int) int
+		LastUsedAt func(childComplexity int) int
+		Name       func(childComplexity int) int
+		NodeID     func(childComplexity int) int
+		Owner      func(childComplexity int) int
+		ValidTo    func(childComplexity int) int
+	}
+
 	SodConflict struct {
 		Acts       func(childComplexity int) int
 		Entities   func(childComplexity int) int
@@ -1041,6 +1155,7 @@ type ComplexityRoot struct {
 		DueAt      func(childComplexity int) int
 		ID         func(childComplexity int) int
 		Kind       func(childComplexity int) int
+		OnBehalfOf func(childComplexity int) int
 		State      func(childComplexity int) int
 		Step       func(childComplexity int) int
 		Subject    func(childComplexity int) int
@@ -1130,6 +1245,7 @@ type ComplexityRoot struct {
 	}
 
 	Viewer struct {
+		ActingAs    func(childComplexity int) int
 		Inbox       func(childComplexity int, filter *domain.TaskFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) int
 		InboxCounts func(childComplexity int) int
 		Jobs        func(childComplexity int) int
@@ -1147,6 +1263,9 @@ type ComplexityRoot struct {
 
 // region    ************************** generated!.gotpl **************************
 
+type AccessChangeResolver interface {
+	Can(ctx context.Context, obj *domain.AccessChange, actions []domain.Action) ([]*domain.Answer, error)
+}
 type AccessPathResolver interface {
 	Entities(ctx context.Context, obj *domain.AccessPath) ([]*domain.Entity, error)
 }
@@ -1157,6 +1276,11 @@ type AccessReviewResolver interface {
 }
 type CaseResolver interface {
 	Can(ctx context.Context, obj *domain.Case, actions []domain.Action) ([]*domain.Answer, error)
+}
+type DelegationResolver interface {
+	Entities(ctx context.Context, obj *domain.DelegationView) ([]*domain.Entity, error)
+
+	Acts(ctx context.Context, obj *domain.DelegationView) ([]*domain.Event, error)
 }
 type EffectiveAccessResolver interface {
 	User(ctx context.Context, obj *domain.EffectiveAccess) (domain.Principal, error)
@@ -1201,6 +1325,17 @@ type MutationResolver interface {
 	DecideTask(ctx context.Context, input domain.DecideTaskInput) (*TaskPayload, error)
 	UndoDecision(ctx context.Context, input domain.ActInput) (*TaskPayload, error)
 	ResolveCase(ctx context.Context, input domain.ResolveCaseInput) (*CasePayload, error)
+	GrantRole(ctx context.Context, input domain.GrantRoleInput) (*AccessChangePayload, error)
+	RevokeGrant(ctx context.Context, input domain.RevokeGrantInput) (*AccessChangePayload, error)
+	SaveRole(ctx context.Context, input domain.SaveRoleInput) (*AccessChangePayload, error)
+	SaveSodRule(ctx context.Context, input domain.SaveSodRuleInput) (*AccessChangePayload, error)
+	RemoveSodRule(ctx context.Context, input domain.RemoveSodRuleInput) (*AccessChangePayload, error)
+	MitigateConflict(ctx context.Context, input domain.MitigateInput) (*AccessChangePayload, error)
+	DecideAccessChange(ctx context.Context, input domain.DecideAccessChangeInput) (*AccessChangePayload, error)
+	WithdrawAccessChange(ctx context.Context, input domain.ActInput) (*AccessChangePayload, error)
+	RefreshAccessChange(ctx context.Context, input domain.ActInput) (*AccessChangePayload, error)
+	Delegate(ctx context.Context, input domain.DelegateInput) (*DelegationPayload, error)
+	RevokeDelegation(ctx context.Context, input domain.ActInput) (*DelegationPayload, error)
 	UseOverride(ctx context.Context, input domain.UseOverrideInput) (*EmergencyPayload, error)
 	DecideEmergency(ctx context.Context, input domain.DecideEmergencyInput) (*EmergencyPayload, error)
 	EndEmergency(ctx context.Context, input domain.ActInput) (*EmergencyPayload, error)
@@ -1217,6 +1352,7 @@ type MutationResolver interface {
 	ReversePosting(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	StartAccessReview(ctx context.Context, input domain.StartReviewInput) (*ReviewPayload, error)
 	DecideReviewItems(ctx context.Context, input domain.DecideReviewInput) (*BulkPayload, error)
+	SaveServiceAccount(ctx context.Context, input domain.SaveServiceAccountInput) (*AccessChangePayload, error)
 }
 type QueryResolver interface {
 	Viewer(ctx context.Context) (*Viewer, error)
@@ -1232,6 +1368,9 @@ type QueryResolver interface {
 	Roles(ctx context.Context, asOf *time.Time) ([]*domain.RoleView, error)
 	SimulateAccess(ctx context.Context, input domain.SimulateAccessInput) (*domain.AccessSimulation, error)
 	Cases(ctx context.Context, filter *domain.CaseFilter, first *int, after *string) (*CaseConnection, error)
+	AccessChanges(ctx context.Context, filter *domain.AccessChangeFilter, first *int, after *string) (*AccessChangeConnection, error)
+	Delegations(ctx context.Context, userID *domain.ID, asOf *time.Time) ([]*domain.DelegationView, error)
+	PreviewDelegation(ctx context.Context, input domain.DelegateInput) (*domain.DelegationPreview, error)
 	EmergencyBundles(ctx context.Context) ([]*domain.EmergencyBundle, error)
 	EmergencySessions(ctx context.Context, filter *domain.EmergencyFilter, first *int, after *string) (*EmergencySessionConnection, error)
 	Intakes(ctx context.Context, filter *domain.IntakeFilter, first *int, after *string) (*IntakeConnection, error)
@@ -1243,6 +1382,7 @@ type QueryResolver interface {
 	Accounts(ctx context.Context, entityID domain.ID) ([]*domain.Account, error)
 	Policies(ctx context.Context) ([]*domain.Policy, error)
 	AccessReviews(ctx context.Context, first *int, after *string) (*AccessReviewConnection, error)
+	ServiceAccounts(ctx context.Context, asOf *time.Time) ([]*domain.ServiceAccount, error)
 	Suppliers(ctx context.Context, filter *domain.SupplierFilter, sort []*domain.SortInput, first *int, after *string) (*SupplierConnection, error)
 }
 type RecordResolver interface {
@@ -1278,6 +1418,14 @@ type RouteExplanationResolver interface {
 type RulebookChangeResolver interface {
 	User(ctx context.Context, obj *domain.RulebookChange) (domain.Principal, error)
 }
+type ServiceAccountResolver interface {
+	Owner(ctx context.Context, obj *domain.ServiceAccount) (*domain.User, error)
+	ValidTo(ctx context.Context, obj *domain.ServiceAccount) (*time.Time, error)
+	Actions(ctx context.Context, obj *domain.ServiceAccount) ([]domain.Action, error)
+	Grants(ctx context.Context, obj *domain.ServiceAccount) ([]*domain.Grant, error)
+	Active(ctx context.Context, obj *domain.ServiceAccount) (bool, error)
+	LastUsedAt(ctx context.Context, obj *domain.ServiceAccount) (*time.Time, error)
+}
 type SodConflictResolver interface {
 	User(ctx context.Context, obj *domain.SodConflict) (domain.Principal, error)
 
@@ -1298,6 +1446,7 @@ type SupplierResolver interface {
 }
 type TaskResolver interface {
 	Can(ctx context.Context, obj *domain.Task, actions []domain.Action) ([]*domain.Answer, error)
+	OnBehalfOf(ctx context.Context, obj *domain.Task) (*domain.User, error)
 }
 type UserResolver interface {
 	Access(ctx context.Context, obj *domain.User, asOf *time.Time, actions []domain.Action) ([]*domain.EffectiveAccess, error)
@@ -1309,6 +1458,7 @@ type ViewerResolver interface {
 	Inbox(ctx context.Context, obj *Viewer, filter *domain.TaskFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) (*TaskConnection, error)
 	InboxCounts(ctx context.Context, obj *Viewer) ([]*domain.KindCount, error)
 	Jobs(ctx context.Context, obj *Viewer) ([]*domain.Job, error)
+	ActingAs(ctx context.Context, obj *Viewer) ([]*domain.DelegationView, error)
 }
 type WorkCalendarResolver interface {
 	Holidays(ctx context.Context, obj *domain.WorkCalendar, year int) ([]*domain.Date, error)
@@ -1356,6 +1506,153 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessAnswer.Rulebook(childComplexity), true
+
+	case "AccessChange.can":
+		if e.ComplexityRoot.AccessChange.Can == nil {
+			break
+		}
+
+		args, err := ec.field_AccessChange_can_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.AccessChange.Can(childComplexity, args["actions"].([]domain.Action)), true
+	case "AccessChange.comment":
+		if e.ComplexityRoot.AccessChange.Comment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.Comment(childComplexity), true
+	case "AccessChange.decidedAt":
+		if e.ComplexityRoot.AccessChange.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.DecidedAt(childComplexity), true
+	case "AccessChange.decidedBy":
+		if e.ComplexityRoot.AccessChange.DecidedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.DecidedBy(childComplexity), true
+	case "AccessChange.digest":
+		if e.ComplexityRoot.AccessChange.Digest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.Digest(childComplexity), true
+	case "AccessChange.id":
+		if e.ComplexityRoot.AccessChange.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.ID(childComplexity), true
+	case "AccessChange.kind":
+		if e.ComplexityRoot.AccessChange.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.Kind(childComplexity), true
+	case "AccessChange.reason":
+		if e.ComplexityRoot.AccessChange.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.Reason(childComplexity), true
+	case "AccessChange.requestedAt":
+		if e.ComplexityRoot.AccessChange.RequestedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.RequestedAt(childComplexity), true
+	case "AccessChange.requestedBy":
+		if e.ComplexityRoot.AccessChange.RequestedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.RequestedBy(childComplexity), true
+	case "AccessChange.rulebook":
+		if e.ComplexityRoot.AccessChange.Rulebook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.Rulebook(childComplexity), true
+	case "AccessChange.preview":
+		if e.ComplexityRoot.AccessChange.Shown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.Shown(childComplexity), true
+	case "AccessChange.state":
+		if e.ComplexityRoot.AccessChange.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.State(childComplexity), true
+	case "AccessChange.title":
+		if e.ComplexityRoot.AccessChange.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.Title(childComplexity), true
+	case "AccessChange.user":
+		if e.ComplexityRoot.AccessChange.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.User(childComplexity), true
+	case "AccessChange.version":
+		if e.ComplexityRoot.AccessChange.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.Version(childComplexity), true
+
+	case "AccessChangeConnection.edges":
+		if e.ComplexityRoot.AccessChangeConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChangeConnection.Edges(childComplexity), true
+	case "AccessChangeConnection.pageInfo":
+		if e.ComplexityRoot.AccessChangeConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChangeConnection.PageInfo(childComplexity), true
+	case "AccessChangeConnection.totalCount":
+		if e.ComplexityRoot.AccessChangeConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChangeConnection.TotalCount(childComplexity), true
+
+	case "AccessChangeEdge.cursor":
+		if e.ComplexityRoot.AccessChangeEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChangeEdge.Cursor(childComplexity), true
+	case "AccessChangeEdge.node":
+		if e.ComplexityRoot.AccessChangeEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChangeEdge.Node(childComplexity), true
+
+	case "AccessChangePayload.change":
+		if e.ComplexityRoot.AccessChangePayload.Change == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChangePayload.Change(childComplexity), true
+	case "AccessChangePayload.clientMutationId":
+		if e.ComplexityRoot.AccessChangePayload.ClientMutationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChangePayload.ClientMutationID(childComplexity), true
 
 	case "AccessPath.emergency":
 		if e.ComplexityRoot.AccessPath.Emergency == nil {
@@ -1417,6 +1714,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessPath.ValidTo(childComplexity), true
+
+	case "AccessPreview.blocked":
+		if e.ComplexityRoot.AccessPreview.Blocked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessPreview.Blocked(childComplexity), true
+	case "AccessPreview.gained":
+		if e.ComplexityRoot.AccessPreview.Gained == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessPreview.Gained(childComplexity), true
+	case "AccessPreview.lost":
+		if e.ComplexityRoot.AccessPreview.Lost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessPreview.Lost(childComplexity), true
+	case "AccessPreview.newConflicts":
+		if e.ComplexityRoot.AccessPreview.NewConflicts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessPreview.NewConflicts(childComplexity), true
+	case "AccessPreview.resolvedConflicts":
+		if e.ComplexityRoot.AccessPreview.ResolvedConflicts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessPreview.ResolvedConflicts(childComplexity), true
+	case "AccessPreview.stale":
+		if e.ComplexityRoot.AccessPreview.Stale == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessPreview.Stale(childComplexity), true
+	case "AccessPreview.uncoveredSteps":
+		if e.ComplexityRoot.AccessPreview.UncoveredSteps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessPreview.UncoveredSteps(childComplexity), true
 
 	case "AccessReview.askFirst":
 		if e.ComplexityRoot.AccessReview.AskFirst == nil {
@@ -2268,6 +2608,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Decision.ID(childComplexity), true
+	case "Decision.onBehalfOf":
+		if e.ComplexityRoot.Decision.OnBehalfOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.OnBehalfOf(childComplexity), true
 	case "Decision.outcome":
 		if e.ComplexityRoot.Decision.Outcome == nil {
 			break
@@ -2286,6 +2632,166 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Decision.Standing(childComplexity), true
+
+	case "DelegatedItem.at":
+		if e.ComplexityRoot.DelegatedItem.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegatedItem.At(childComplexity), true
+	case "DelegatedItem.barred":
+		if e.ComplexityRoot.DelegatedItem.Barred == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegatedItem.Barred(childComplexity), true
+	case "DelegatedItem.item":
+		if e.ComplexityRoot.DelegatedItem.Item == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegatedItem.Item(childComplexity), true
+
+	case "Delegation.actions":
+		if e.ComplexityRoot.Delegation.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Delegation.Actions(childComplexity), true
+	case "Delegation.acts":
+		if e.ComplexityRoot.Delegation.Acts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Delegation.Acts(childComplexity), true
+	case "Delegation.limit":
+		if e.ComplexityRoot.Delegation.Ceiling == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Delegation.Ceiling(childComplexity), true
+	case "Delegation.conflicts":
+		if e.ComplexityRoot.Delegation.Conflicts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Delegation.Conflicts(childComplexity), true
+	case "Delegation.entities":
+		if e.ComplexityRoot.Delegation.Entities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Delegation.Entities(childComplexity), true
+	case "Delegation.from":
+		if e.ComplexityRoot.Delegation.Giver == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Delegation.Giver(childComplexity), true
+	case "Delegation.keepInformed":
+		if e.ComplexityRoot.Delegation.Inform == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Delegation.Inform(childComplexity), true
+	case "Delegation.id":
+		if e.ComplexityRoot.Delegation.NodeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Delegation.NodeID(childComplexity), true
+	case "Delegation.reason":
+		if e.ComplexityRoot.Delegation.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Delegation.Reason(childComplexity), true
+	case "Delegation.state":
+		if e.ComplexityRoot.Delegation.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Delegation.State(childComplexity), true
+	case "Delegation.to":
+		if e.ComplexityRoot.Delegation.Taker == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Delegation.Taker(childComplexity), true
+	case "Delegation.validFrom":
+		if e.ComplexityRoot.Delegation.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Delegation.ValidFrom(childComplexity), true
+	case "Delegation.validTo":
+		if e.ComplexityRoot.Delegation.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Delegation.ValidTo(childComplexity), true
+	case "Delegation.version":
+		if e.ComplexityRoot.Delegation.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Delegation.Version(childComplexity), true
+
+	case "DelegationPayload.clientMutationId":
+		if e.ComplexityRoot.DelegationPayload.ClientMutationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationPayload.ClientMutationID(childComplexity), true
+	case "DelegationPayload.delegation":
+		if e.ComplexityRoot.DelegationPayload.Delegation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationPayload.Delegation(childComplexity), true
+
+	case "DelegationPreview.amount":
+		if e.ComplexityRoot.DelegationPreview.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationPreview.Amount(childComplexity), true
+	case "DelegationPreview.barred":
+		if e.ComplexityRoot.DelegationPreview.Barred == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationPreview.Barred(childComplexity), true
+	case "DelegationPreview.blocked":
+		if e.ComplexityRoot.DelegationPreview.Blocked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationPreview.Blocked(childComplexity), true
+	case "DelegationPreview.conflicts":
+		if e.ComplexityRoot.DelegationPreview.Conflicts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationPreview.Conflicts(childComplexity), true
+	case "DelegationPreview.decided":
+		if e.ComplexityRoot.DelegationPreview.Decided == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationPreview.Decided(childComplexity), true
+	case "DelegationPreview.items":
+		if e.ComplexityRoot.DelegationPreview.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationPreview.Items(childComplexity), true
+	case "DelegationPreview.waiting":
+		if e.ComplexityRoot.DelegationPreview.Waiting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationPreview.Waiting(childComplexity), true
 
 	case "Delta.after":
 		if e.ComplexityRoot.Delta.After == nil {
@@ -3771,6 +4277,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateInvoice(childComplexity, args["input"].(domain.CreateInvoiceInput)), true
+	case "Mutation.decideAccessChange":
+		if e.ComplexityRoot.Mutation.DecideAccessChange == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_decideAccessChange_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecideAccessChange(childComplexity, args["input"].(domain.DecideAccessChangeInput)), true
 	case "Mutation.decideEmergency":
 		if e.ComplexityRoot.Mutation.DecideEmergency == nil {
 			break
@@ -3804,6 +4321,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DecideTask(childComplexity, args["input"].(domain.DecideTaskInput)), true
+	case "Mutation.delegate":
+		if e.ComplexityRoot.Mutation.Delegate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_delegate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Delegate(childComplexity, args["input"].(domain.DelegateInput)), true
 	case "Mutation.discardIntake":
 		if e.ComplexityRoot.Mutation.DiscardIntake == nil {
 			break
@@ -3826,6 +4354,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndEmergency(childComplexity, args["input"].(domain.ActInput)), true
+	case "Mutation.grantRole":
+		if e.ComplexityRoot.Mutation.GrantRole == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_grantRole_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.GrantRole(childComplexity, args["input"].(domain.GrantRoleInput)), true
 	case "Mutation.importInvoice":
 		if e.ComplexityRoot.Mutation.ImportInvoice == nil {
 			break
@@ -3848,6 +4387,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ImportMasterData(childComplexity, args["input"].(domain.ImportMasterDataInput)), true
+	case "Mutation.mitigateConflict":
+		if e.ComplexityRoot.Mutation.MitigateConflict == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_mitigateConflict_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MitigateConflict(childComplexity, args["input"].(domain.MitigateInput)), true
 	case "Mutation.postItem":
 		if e.ComplexityRoot.Mutation.PostItem == nil {
 			break
@@ -3859,6 +4409,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PostItem(childComplexity, args["input"].(domain.ActInput)), true
+	case "Mutation.refreshAccessChange":
+		if e.ComplexityRoot.Mutation.RefreshAccessChange == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_refreshAccessChange_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RefreshAccessChange(childComplexity, args["input"].(domain.ActInput)), true
+	case "Mutation.removeSodRule":
+		if e.ComplexityRoot.Mutation.RemoveSodRule == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeSodRule_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveSodRule(childComplexity, args["input"].(domain.RemoveSodRuleInput)), true
 	case "Mutation.resolveCase":
 		if e.ComplexityRoot.Mutation.ResolveCase == nil {
 			break
@@ -3892,6 +4464,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReversePosting(childComplexity, args["input"].(domain.ActInput)), true
+	case "Mutation.revokeDelegation":
+		if e.ComplexityRoot.Mutation.RevokeDelegation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revokeDelegation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeDelegation(childComplexity, args["input"].(domain.ActInput)), true
+	case "Mutation.revokeGrant":
+		if e.ComplexityRoot.Mutation.RevokeGrant == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revokeGrant_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeGrant(childComplexity, args["input"].(domain.RevokeGrantInput)), true
+	case "Mutation.saveRole":
+		if e.ComplexityRoot.Mutation.SaveRole == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_saveRole_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SaveRole(childComplexity, args["input"].(domain.SaveRoleInput)), true
+	case "Mutation.saveServiceAccount":
+		if e.ComplexityRoot.Mutation.SaveServiceAccount == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_saveServiceAccount_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SaveServiceAccount(childComplexity, args["input"].(domain.SaveServiceAccountInput)), true
+	case "Mutation.saveSodRule":
+		if e.ComplexityRoot.Mutation.SaveSodRule == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_saveSodRule_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SaveSodRule(childComplexity, args["input"].(domain.SaveSodRuleInput)), true
 	case "Mutation.startAccessReview":
 		if e.ComplexityRoot.Mutation.StartAccessReview == nil {
 			break
@@ -3947,6 +4574,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UseOverride(childComplexity, args["input"].(domain.UseOverrideInput)), true
+	case "Mutation.withdrawAccessChange":
+		if e.ComplexityRoot.Mutation.WithdrawAccessChange == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawAccessChange_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawAccessChange(childComplexity, args["input"].(domain.ActInput)), true
 	case "Mutation.withdrawItem":
 		if e.ComplexityRoot.Mutation.WithdrawItem == nil {
 			break
@@ -4312,6 +4950,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PurchaseOrderEdge.Node(childComplexity), true
 
+	case "Query.accessChanges":
+		if e.ComplexityRoot.Query.AccessChanges == nil {
+			break
+		}
+
+		args, err := ec.field_Query_accessChanges_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AccessChanges(childComplexity, args["filter"].(*domain.AccessChangeFilter), args["first"].(*int), args["after"].(*string)), true
 	case "Query.accessCheck":
 		if e.ComplexityRoot.Query.AccessCheck == nil {
 			break
@@ -4378,6 +5027,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.CostCenters(childComplexity, args["entityId"].(domain.ID)), true
+	case "Query.delegations":
+		if e.ComplexityRoot.Query.Delegations == nil {
+			break
+		}
+
+		args, err := ec.field_Query_delegations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Delegations(childComplexity, args["userId"].(*domain.ID), args["asOf"].(*time.Time)), true
 	case "Query.emergencyBundles":
 		if e.ComplexityRoot.Query.EmergencyBundles == nil {
 			break
@@ -4452,6 +5112,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Policies(childComplexity), true
+	case "Query.previewDelegation":
+		if e.ComplexityRoot.Query.PreviewDelegation == nil {
+			break
+		}
+
+		args, err := ec.field_Query_previewDelegation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PreviewDelegation(childComplexity, args["input"].(domain.DelegateInput)), true
 	case "Query.purchaseOrders":
 		if e.ComplexityRoot.Query.PurchaseOrders == nil {
 			break
@@ -4496,6 +5167,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["first"].(*int)), true
+	case "Query.serviceAccounts":
+		if e.ComplexityRoot.Query.ServiceAccounts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_serviceAccounts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ServiceAccounts(childComplexity, args["asOf"].(*time.Time)), true
 	case "Query.simulateAccess":
 		if e.ComplexityRoot.Query.SimulateAccess == nil {
 			break
@@ -5296,6 +5978,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RulebookChange.User(childComplexity), true
 
+	case "ServiceAccount.actions":
+		if e.ComplexityRoot.ServiceAccount.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceAccount.Actions(childComplexity), true
+	case "ServiceAccount.active":
+		if e.ComplexityRoot.ServiceAccount.Active == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceAccount.Active(childComplexity), true
+	case "ServiceAccount.grants":
+		if e.ComplexityRoot.ServiceAccount.Grants == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceAccount.Grants(childComplexity), true
+	case "ServiceAccount.lastUsedAt":
+		if e.ComplexityRoot.ServiceAccount.LastUsedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceAccount.LastUsedAt(childComplexity), true
+	case "ServiceAccount.name":
+		if e.ComplexityRoot.ServiceAccount.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceAccount.Name(childComplexity), true
+	case "ServiceAccount.id":
+		if e.ComplexityRoot.ServiceAccount.NodeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceAccount.NodeID(childComplexity), true
+	case "ServiceAccount.owner":
+		if e.ComplexityRoot.ServiceAccount.Owner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceAccount.Owner(childComplexity), true
+	case "ServiceAccount.validTo":
+		if e.ComplexityRoot.ServiceAccount.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceAccount.ValidTo(childComplexity), true
+
 	case "SodConflict.acts":
 		if e.ComplexityRoot.SodConflict.Acts == nil {
 			break
@@ -5716,6 +6447,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.Kind(childComplexity), true
+	case "Task.onBehalfOf":
+		if e.ComplexityRoot.Task.OnBehalfOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.OnBehalfOf(childComplexity), true
 	case "Task.state":
 		if e.ComplexityRoot.Task.State == nil {
 			break
@@ -6044,6 +6781,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UserEdge.Node(childComplexity), true
 
+	case "Viewer.actingAs":
+		if e.ComplexityRoot.Viewer.ActingAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.ActingAs(childComplexity), true
 	case "Viewer.inbox":
 		if e.ComplexityRoot.Viewer.Inbox == nil {
 			break
@@ -6112,31 +6855,41 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AccessChangeFilter", ec.unmarshalInputAccessChangeFilter),
 			graphql.NewInputUnmarshaler("ActInput", ec.unmarshalInputActInput),
 			graphql.NewInputUnmarshaler("CaseFilter", ec.unmarshalInputCaseFilter),
 			graphql.NewInputUnmarshaler("CodeInvoiceInput", ec.unmarshalInputCodeInvoiceInput),
 			graphql.NewInputUnmarshaler("ConflictFilter", ec.unmarshalInputConflictFilter),
 			graphql.NewInputUnmarshaler("CreateInvoiceInput", ec.unmarshalInputCreateInvoiceInput),
 			graphql.NewInputUnmarshaler("DateFilter", ec.unmarshalInputDateFilter),
+			graphql.NewInputUnmarshaler("DecideAccessChangeInput", ec.unmarshalInputDecideAccessChangeInput),
 			graphql.NewInputUnmarshaler("DecideEmergencyInput", ec.unmarshalInputDecideEmergencyInput),
 			graphql.NewInputUnmarshaler("DecideReviewInput", ec.unmarshalInputDecideReviewInput),
 			graphql.NewInputUnmarshaler("DecideTaskInput", ec.unmarshalInputDecideTaskInput),
 			graphql.NewInputUnmarshaler("DecimalFilter", ec.unmarshalInputDecimalFilter),
+			graphql.NewInputUnmarshaler("DelegateInput", ec.unmarshalInputDelegateInput),
 			graphql.NewInputUnmarshaler("EmergencyFilter", ec.unmarshalInputEmergencyFilter),
 			graphql.NewInputUnmarshaler("GrantInput", ec.unmarshalInputGrantInput),
+			graphql.NewInputUnmarshaler("GrantRoleInput", ec.unmarshalInputGrantRoleInput),
 			graphql.NewInputUnmarshaler("ImportInvoiceInput", ec.unmarshalInputImportInvoiceInput),
 			graphql.NewInputUnmarshaler("ImportMasterDataInput", ec.unmarshalInputImportMasterDataInput),
 			graphql.NewInputUnmarshaler("IntakeFilter", ec.unmarshalInputIntakeFilter),
 			graphql.NewInputUnmarshaler("InvoiceFilter", ec.unmarshalInputInvoiceFilter),
 			graphql.NewInputUnmarshaler("InvoiceLineInput", ec.unmarshalInputInvoiceLineInput),
 			graphql.NewInputUnmarshaler("LineCodingInput", ec.unmarshalInputLineCodingInput),
+			graphql.NewInputUnmarshaler("MitigateInput", ec.unmarshalInputMitigateInput),
 			graphql.NewInputUnmarshaler("MoneyInput", ec.unmarshalInputMoneyInput),
 			graphql.NewInputUnmarshaler("PoFilter", ec.unmarshalInputPoFilter),
+			graphql.NewInputUnmarshaler("RemoveSodRuleInput", ec.unmarshalInputRemoveSodRuleInput),
 			graphql.NewInputUnmarshaler("ResolveCaseInput", ec.unmarshalInputResolveCaseInput),
 			graphql.NewInputUnmarshaler("ReviewAnswerInput", ec.unmarshalInputReviewAnswerInput),
 			graphql.NewInputUnmarshaler("ReviewItemFilter", ec.unmarshalInputReviewItemFilter),
+			graphql.NewInputUnmarshaler("RevokeGrantInput", ec.unmarshalInputRevokeGrantInput),
 			graphql.NewInputUnmarshaler("RoleInput", ec.unmarshalInputRoleInput),
 			graphql.NewInputUnmarshaler("RuleInput", ec.unmarshalInputRuleInput),
+			graphql.NewInputUnmarshaler("SaveRoleInput", ec.unmarshalInputSaveRoleInput),
+			graphql.NewInputUnmarshaler("SaveServiceAccountInput", ec.unmarshalInputSaveServiceAccountInput),
+			graphql.NewInputUnmarshaler("SaveSodRuleInput", ec.unmarshalInputSaveSodRuleInput),
 			graphql.NewInputUnmarshaler("SimulateAccessInput", ec.unmarshalInputSimulateAccessInput),
 			graphql.NewInputUnmarshaler("SortInput", ec.unmarshalInputSortInput),
 			graphql.NewInputUnmarshaler("StartReviewInput", ec.unmarshalInputStartReviewInput),
@@ -6238,7 +6991,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/core.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -6259,7 +7012,9 @@ var sources = []*ast.Source{
 	{Name: "schema/approval.graphqls", Input: sourceData("schema/approval.graphqls"), BuiltIn: false},
 	{Name: "schema/audit.graphqls", Input: sourceData("schema/audit.graphqls"), BuiltIn: false},
 	{Name: "schema/case.graphqls", Input: sourceData("schema/case.graphqls"), BuiltIn: false},
+	{Name: "schema/change.graphqls", Input: sourceData("schema/change.graphqls"), BuiltIn: false},
 	{Name: "schema/core.graphqls", Input: sourceData("schema/core.graphqls"), BuiltIn: false},
+	{Name: "schema/delegation.graphqls", Input: sourceData("schema/delegation.graphqls"), BuiltIn: false},
 	{Name: "schema/emergency.graphqls", Input: sourceData("schema/emergency.graphqls"), BuiltIn: false},
 	{Name: "schema/errors.graphqls", Input: sourceData("schema/errors.graphqls"), BuiltIn: false},
 	{Name: "schema/filters.graphqls", Input: sourceData("schema/filters.graphqls"), BuiltIn: false},
@@ -6271,6 +7026,7 @@ var sources = []*ast.Source{
 	{Name: "schema/posting.graphqls", Input: sourceData("schema/posting.graphqls"), BuiltIn: false},
 	{Name: "schema/review.graphqls", Input: sourceData("schema/review.graphqls"), BuiltIn: false},
 	{Name: "schema/root.graphqls", Input: sourceData("schema/root.graphqls"), BuiltIn: false},
+	{Name: "schema/service.graphqls", Input: sourceData("schema/service.graphqls"), BuiltIn: false},
 	{Name: "schema/supplier.graphqls", Input: sourceData("schema/supplier.graphqls"), BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
@@ -6291,6 +7047,76 @@ func (ec *executionContext) childFields_AccessAnswer(ctx context.Context, field 
 		return ec.fieldContext_AccessAnswer_history(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccessAnswer", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AccessChange_id(ctx, field)
+	case "version":
+		return ec.fieldContext_AccessChange_version(ctx, field)
+	case "kind":
+		return ec.fieldContext_AccessChange_kind(ctx, field)
+	case "state":
+		return ec.fieldContext_AccessChange_state(ctx, field)
+	case "user":
+		return ec.fieldContext_AccessChange_user(ctx, field)
+	case "title":
+		return ec.fieldContext_AccessChange_title(ctx, field)
+	case "reason":
+		return ec.fieldContext_AccessChange_reason(ctx, field)
+	case "preview":
+		return ec.fieldContext_AccessChange_preview(ctx, field)
+	case "digest":
+		return ec.fieldContext_AccessChange_digest(ctx, field)
+	case "requestedBy":
+		return ec.fieldContext_AccessChange_requestedBy(ctx, field)
+	case "requestedAt":
+		return ec.fieldContext_AccessChange_requestedAt(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_AccessChange_decidedBy(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_AccessChange_decidedAt(ctx, field)
+	case "comment":
+		return ec.fieldContext_AccessChange_comment(ctx, field)
+	case "rulebook":
+		return ec.fieldContext_AccessChange_rulebook(ctx, field)
+	case "can":
+		return ec.fieldContext_AccessChange_can(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessChange", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessChangeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AccessChangeConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AccessChangeConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AccessChangeConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessChangeConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessChangeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AccessChangeEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AccessChangeEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessChangeEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessChangePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "change":
+		return ec.fieldContext_AccessChangePayload_change(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_AccessChangePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessChangePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_AccessPath(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6317,6 +7143,26 @@ func (ec *executionContext) childFields_AccessPath(ctx context.Context, field gr
 		return ec.fieldContext_AccessPath_sentence(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccessPath", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "gained":
+		return ec.fieldContext_AccessPreview_gained(ctx, field)
+	case "lost":
+		return ec.fieldContext_AccessPreview_lost(ctx, field)
+	case "newConflicts":
+		return ec.fieldContext_AccessPreview_newConflicts(ctx, field)
+	case "resolvedConflicts":
+		return ec.fieldContext_AccessPreview_resolvedConflicts(ctx, field)
+	case "uncoveredSteps":
+		return ec.fieldContext_AccessPreview_uncoveredSteps(ctx, field)
+	case "blocked":
+		return ec.fieldContext_AccessPreview_blocked(ctx, field)
+	case "stale":
+		return ec.fieldContext_AccessPreview_stale(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessPreview", field.Name)
 }
 
 func (ec *executionContext) childFields_AccessReview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6747,8 +7593,86 @@ func (ec *executionContext) childFields_Decision(ctx context.Context, field grap
 		return ec.fieldContext_Decision_digest(ctx, field)
 	case "standing":
 		return ec.fieldContext_Decision_standing(ctx, field)
+	case "onBehalfOf":
+		return ec.fieldContext_Decision_onBehalfOf(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Decision", field.Name)
+}
+
+func (ec *executionContext) childFields_DelegatedItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "item":
+		return ec.fieldContext_DelegatedItem_item(ctx, field)
+	case "at":
+		return ec.fieldContext_DelegatedItem_at(ctx, field)
+	case "barred":
+		return ec.fieldContext_DelegatedItem_barred(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DelegatedItem", field.Name)
+}
+
+func (ec *executionContext) childFields_Delegation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Delegation_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Delegation_version(ctx, field)
+	case "from":
+		return ec.fieldContext_Delegation_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Delegation_to(ctx, field)
+	case "actions":
+		return ec.fieldContext_Delegation_actions(ctx, field)
+	case "entities":
+		return ec.fieldContext_Delegation_entities(ctx, field)
+	case "limit":
+		return ec.fieldContext_Delegation_limit(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_Delegation_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_Delegation_validTo(ctx, field)
+	case "reason":
+		return ec.fieldContext_Delegation_reason(ctx, field)
+	case "state":
+		return ec.fieldContext_Delegation_state(ctx, field)
+	case "keepInformed":
+		return ec.fieldContext_Delegation_keepInformed(ctx, field)
+	case "acts":
+		return ec.fieldContext_Delegation_acts(ctx, field)
+	case "conflicts":
+		return ec.fieldContext_Delegation_conflicts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Delegation", field.Name)
+}
+
+func (ec *executionContext) childFields_DelegationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "delegation":
+		return ec.fieldContext_DelegationPayload_delegation(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_DelegationPayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DelegationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DelegationPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "decided":
+		return ec.fieldContext_DelegationPreview_decided(ctx, field)
+	case "amount":
+		return ec.fieldContext_DelegationPreview_amount(ctx, field)
+	case "items":
+		return ec.fieldContext_DelegationPreview_items(ctx, field)
+	case "barred":
+		return ec.fieldContext_DelegationPreview_barred(ctx, field)
+	case "waiting":
+		return ec.fieldContext_DelegationPreview_waiting(ctx, field)
+	case "conflicts":
+		return ec.fieldContext_DelegationPreview_conflicts(ctx, field)
+	case "blocked":
+		return ec.fieldContext_DelegationPreview_blocked(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DelegationPreview", field.Name)
 }
 
 func (ec *executionContext) childFields_Delta(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7943,6 +8867,28 @@ func (ec *executionContext) childFields_RulebookChange(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type RulebookChange", field.Name)
 }
 
+func (ec *executionContext) childFields_ServiceAccount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ServiceAccount_id(ctx, field)
+	case "name":
+		return ec.fieldContext_ServiceAccount_name(ctx, field)
+	case "owner":
+		return ec.fieldContext_ServiceAccount_owner(ctx, field)
+	case "validTo":
+		return ec.fieldContext_ServiceAccount_validTo(ctx, field)
+	case "actions":
+		return ec.fieldContext_ServiceAccount_actions(ctx, field)
+	case "grants":
+		return ec.fieldContext_ServiceAccount_grants(ctx, field)
+	case "active":
+		return ec.fieldContext_ServiceAccount_active(ctx, field)
+	case "lastUsedAt":
+		return ec.fieldContext_ServiceAccount_lastUsedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ServiceAccount", field.Name)
+}
+
 func (ec *executionContext) childFields_SodConflict(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8127,6 +9073,8 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 		return ec.fieldContext_Task_step(ctx, field)
 	case "can":
 		return ec.fieldContext_Task_can(ctx, field)
+	case "onBehalfOf":
+		return ec.fieldContext_Task_onBehalfOf(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Task", field.Name)
 }
@@ -8307,6 +9255,8 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_inboxCounts(ctx, field)
 	case "jobs":
 		return ec.fieldContext_Viewer_jobs(ctx, field)
+	case "actingAs":
+		return ec.fieldContext_Viewer_actingAs(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }
@@ -8436,6 +9386,20 @@ func (ec *executionContext) childFields___Type(ctx context.Context, field graphq
 // endregion ************************** internal!.gotpl ***************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) field_AccessChange_can_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "actions",
+		func(ctx context.Context, v any) ([]domain.Action, error) {
+			return ec.unmarshalOAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actions"] = arg0
+	return args, nil
+}
 
 func (ec *executionContext) field_AccessReview_can_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -8615,6 +9579,20 @@ func (ec *executionContext) field_Mutation_createInvoice_args(ctx context.Contex
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_decideAccessChange_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.DecideAccessChangeInput, error) {
+			return ec.unmarshalNDecideAccessChangeInput2countersignᚋdomainᚐDecideAccessChangeInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_decideEmergency_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8657,6 +9635,20 @@ func (ec *executionContext) field_Mutation_decideTask_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_delegate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.DelegateInput, error) {
+			return ec.unmarshalNDelegateInput2countersignᚋdomainᚐDelegateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_discardIntake_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8677,6 +9669,20 @@ func (ec *executionContext) field_Mutation_endEmergency_args(ctx context.Context
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.ActInput, error) {
 			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_grantRole_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.GrantRoleInput, error) {
+			return ec.unmarshalNGrantRoleInput2countersignᚋdomainᚐGrantRoleInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8713,12 +9719,54 @@ func (ec *executionContext) field_Mutation_importMasterData_args(ctx context.Con
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_mitigateConflict_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.MitigateInput, error) {
+			return ec.unmarshalNMitigateInput2countersignᚋdomainᚐMitigateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_postItem_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.ActInput, error) {
 			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_refreshAccessChange_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_removeSodRule_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.RemoveSodRuleInput, error) {
+			return ec.unmarshalNRemoveSodRuleInput2countersignᚋdomainᚐRemoveSodRuleInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8761,6 +9809,76 @@ func (ec *executionContext) field_Mutation_reversePosting_args(ctx context.Conte
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.ActInput, error) {
 			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_revokeDelegation_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_revokeGrant_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.RevokeGrantInput, error) {
+			return ec.unmarshalNRevokeGrantInput2countersignᚋdomainᚐRevokeGrantInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_saveRole_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.SaveRoleInput, error) {
+			return ec.unmarshalNSaveRoleInput2countersignᚋdomainᚐSaveRoleInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_saveServiceAccount_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.SaveServiceAccountInput, error) {
+			return ec.unmarshalNSaveServiceAccountInput2countersignᚋdomainᚐSaveServiceAccountInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_saveSodRule_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.SaveSodRuleInput, error) {
+			return ec.unmarshalNSaveSodRuleInput2countersignᚋdomainᚐSaveSodRuleInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8839,6 +9957,20 @@ func (ec *executionContext) field_Mutation_useOverride_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_withdrawAccessChange_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_withdrawItem_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8864,6 +9996,36 @@ func (ec *executionContext) field_Query___type_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["name"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_accessChanges_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*domain.AccessChangeFilter, error) {
+			return ec.unmarshalOAccessChangeFilter2ᚖcountersignᚋdomainᚐAccessChangeFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -9015,6 +10177,28 @@ func (ec *executionContext) field_Query_costCenters_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_delegations_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "userId",
+		func(ctx context.Context, v any) (*domain.ID, error) {
+			return ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["userId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_emergencySessions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -9157,6 +10341,20 @@ func (ec *executionContext) field_Query_nodes_args(ctx context.Context, rawArgs 
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_previewDelegation_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.DelegateInput, error) {
+			return ec.unmarshalNDelegateInput2countersignᚋdomainᚐDelegateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_purchaseOrders_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -9258,6 +10456,20 @@ func (ec *executionContext) field_Query_search_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["first"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_serviceAccounts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
 	return args, nil
 }
 
@@ -9967,6 +11179,628 @@ func (ec *executionContext) fieldContext_AccessAnswer_history(_ context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _AccessChange_id(ctx context.Context, field graphql.CollectedField, obj *domain.AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessChange", field, false, false, "ID")
+}
+
+func (ec *executionContext) _AccessChange_version(ctx context.Context, field graphql.CollectedField, obj *domain.AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessChange", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AccessChange_kind(ctx context.Context, field graphql.CollectedField, obj *domain.AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.AccessChangeKind) graphql.Marshaler {
+			return ec.marshalNAccessChangeKind2countersignᚋdomainᚐAccessChangeKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessChange", field, false, false, "AccessChangeKind")
+}
+
+func (ec *executionContext) _AccessChange_state(ctx context.Context, field graphql.CollectedField, obj *domain.AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.AccessChangeState) graphql.Marshaler {
+			return ec.marshalNAccessChangeState2countersignᚋdomainᚐAccessChangeState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessChange", field, false, false, "AccessChangeState")
+}
+
+func (ec *executionContext) _AccessChange_user(ctx context.Context, field graphql.CollectedField, obj *domain.AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_user(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.User, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Principal) graphql.Marshaler {
+			return ec.marshalOActor2countersignᚋdomainᚐPrincipal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessChange", field, false, false, "Actor")
+}
+
+func (ec *executionContext) _AccessChange_title(ctx context.Context, field graphql.CollectedField, obj *domain.AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessChange", field, true, false, "String")
+}
+
+func (ec *executionContext) _AccessChange_reason(ctx context.Context, field graphql.CollectedField, obj *domain.AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessChange", field, false, false, "String")
+}
+
+func (ec *executionContext) _AccessChange_preview(ctx context.Context, field graphql.CollectedField, obj *domain.AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_preview(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Shown(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.AccessPreview) graphql.Marshaler {
+			return ec.marshalNAccessPreview2ᚖcountersignᚋdomainᚐAccessPreview(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_preview(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessChange",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessPreview(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessChange_digest(ctx context.Context, field graphql.CollectedField, obj *domain.AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_digest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Digest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNHash2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_digest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessChange", field, false, false, "Hash")
+}
+
+func (ec *executionContext) _AccessChange_requestedBy(ctx context.Context, field graphql.CollectedField, obj *domain.AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_requestedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RequestedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_requestedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessChange",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessChange_requestedAt(ctx context.Context, field graphql.CollectedField, obj *domain.AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_requestedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RequestedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_requestedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessChange", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _AccessChange_decidedBy(ctx context.Context, field graphql.CollectedField, obj *domain.AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_decidedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DecidedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_decidedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessChange",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessChange_decidedAt(ctx context.Context, field graphql.CollectedField, obj *domain.AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_decidedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DecidedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_decidedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessChange", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _AccessChange_comment(ctx context.Context, field graphql.CollectedField, obj *domain.AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_comment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Comment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_comment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessChange", field, false, false, "String")
+}
+
+func (ec *executionContext) _AccessChange_rulebook(ctx context.Context, field graphql.CollectedField, obj *domain.AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_rulebook(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rulebook, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_rulebook(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessChange", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AccessChange_can(ctx context.Context, field graphql.CollectedField, obj *domain.AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_can(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.AccessChange().Can(ctx, obj, fc.Args["actions"].([]domain.Action))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Answer) graphql.Marshaler {
+			return ec.marshalNPermit2ᚕᚖcountersignᚋdomainᚐAnswerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_can(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessChange",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Permit(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_AccessChange_can_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessChangeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *AccessChangeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChangeConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*AccessChangeEdge) graphql.Marshaler {
+			return ec.marshalNAccessChangeEdge2ᚕᚖcountersignᚋgraphᚐAccessChangeEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChangeConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessChangeConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessChangeEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessChangeConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *AccessChangeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChangeConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖcountersignᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChangeConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessChangeConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessChangeConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *AccessChangeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChangeConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Count) graphql.Marshaler {
+			return ec.marshalNCount2ᚖcountersignᚋdomainᚐCount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChangeConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessChangeConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Count(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessChangeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *AccessChangeEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChangeEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChangeEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessChangeEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _AccessChangeEdge_node(ctx context.Context, field graphql.CollectedField, obj *AccessChangeEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChangeEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.AccessChange) graphql.Marshaler {
+			return ec.marshalNAccessChange2ᚖcountersignᚋdomainᚐAccessChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChangeEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessChangeEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessChangePayload_change(ctx context.Context, field graphql.CollectedField, obj *AccessChangePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChangePayload_change(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Change, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.AccessChange) graphql.Marshaler {
+			return ec.marshalNAccessChange2ᚖcountersignᚋdomainᚐAccessChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChangePayload_change(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessChangePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessChangePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *AccessChangePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChangePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChangePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessChangePayload", field, false, false, "String")
+}
+
 func (ec *executionContext) _AccessPath_role(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPath) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10222,6 +12056,212 @@ func (ec *executionContext) _AccessPath_sentence(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_AccessPath_sentence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AccessPath", field, false, false, "String")
+}
+
+func (ec *executionContext) _AccessPreview_gained(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessPreview_gained(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Gained, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.EffectiveAccess) graphql.Marshaler {
+			return ec.marshalNEffectiveAccess2ᚕcountersignᚋdomainᚐEffectiveAccessᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessPreview_gained(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessPreview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EffectiveAccess(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessPreview_lost(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessPreview_lost(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lost, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.EffectiveAccess) graphql.Marshaler {
+			return ec.marshalNEffectiveAccess2ᚕcountersignᚋdomainᚐEffectiveAccessᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessPreview_lost(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessPreview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EffectiveAccess(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessPreview_newConflicts(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessPreview_newConflicts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NewConflicts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.SodConflict) graphql.Marshaler {
+			return ec.marshalNSodConflict2ᚕcountersignᚋdomainᚐSodConflictᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessPreview_newConflicts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessPreview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodConflict(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessPreview_resolvedConflicts(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessPreview_resolvedConflicts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ResolvedConflicts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.SodConflict) graphql.Marshaler {
+			return ec.marshalNSodConflict2ᚕcountersignᚋdomainᚐSodConflictᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessPreview_resolvedConflicts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessPreview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodConflict(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessPreview_uncoveredSteps(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessPreview_uncoveredSteps(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UncoveredSteps, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.UncoveredStep) graphql.Marshaler {
+			return ec.marshalNUncoveredStep2ᚕcountersignᚋdomainᚐUncoveredStepᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessPreview_uncoveredSteps(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessPreview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UncoveredStep(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessPreview_blocked(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessPreview_blocked(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Blocked(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessPreview_blocked(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessPreview", field, true, false, "Boolean")
+}
+
+func (ec *executionContext) _AccessPreview_stale(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessPreview_stale(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Stale, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessPreview_stale(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessPreview", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _AccessReview_id(ctx context.Context, field graphql.CollectedField, obj *domain.AccessReview) (ret graphql.Marshaler) {
@@ -13900,6 +15940,744 @@ func (ec *executionContext) _Decision_standing(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_Decision_standing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Decision", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Decision_onBehalfOf(ctx context.Context, field graphql.CollectedField, obj *domain.Decision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Decision_onBehalfOf(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OnBehalfOf, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Decision_onBehalfOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Decision",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DelegatedItem_item(ctx context.Context, field graphql.CollectedField, obj *domain.DelegatedItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegatedItem_item(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Item, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Invoice) graphql.Marshaler {
+			return ec.marshalNInvoice2ᚖcountersignᚋdomainᚐInvoice(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DelegatedItem_item(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DelegatedItem",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Invoice(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DelegatedItem_at(ctx context.Context, field graphql.CollectedField, obj *domain.DelegatedItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegatedItem_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DelegatedItem_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DelegatedItem", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _DelegatedItem_barred(ctx context.Context, field graphql.CollectedField, obj *domain.DelegatedItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegatedItem_barred(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Barred, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.DenyReason) graphql.Marshaler {
+			return ec.marshalODenyReason2ᚖcountersignᚋdomainᚐDenyReason(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DelegatedItem_barred(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DelegatedItem",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DenyReason(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Delegation_id(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Delegation_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Delegation_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Delegation", field, true, false, "ID")
+}
+
+func (ec *executionContext) _Delegation_version(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Delegation_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Delegation_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Delegation", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Delegation_from(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Delegation_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Giver, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Delegation_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Delegation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Delegation_to(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Delegation_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Taker, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Delegation_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Delegation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Delegation_actions(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Delegation_actions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.Action) graphql.Marshaler {
+			return ec.marshalNAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Delegation_actions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Delegation", field, false, false, "Action")
+}
+
+func (ec *executionContext) _Delegation_entities(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Delegation_entities(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Delegation().Entities(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚕᚖcountersignᚋdomainᚐEntityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Delegation_entities(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Delegation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Entity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Delegation_limit(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Delegation_limit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ceiling(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Delegation_limit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Delegation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Delegation_validFrom(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Delegation_validFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ValidFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Delegation_validFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Delegation", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Delegation_validTo(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Delegation_validTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ValidTo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Delegation_validTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Delegation", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Delegation_reason(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Delegation_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Delegation_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Delegation", field, true, false, "String")
+}
+
+func (ec *executionContext) _Delegation_state(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Delegation_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.DelegationState) graphql.Marshaler {
+			return ec.marshalNDelegationState2countersignᚋdomainᚐDelegationState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Delegation_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Delegation", field, false, false, "DelegationState")
+}
+
+func (ec *executionContext) _Delegation_keepInformed(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Delegation_keepInformed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Inform, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Delegation_keepInformed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Delegation", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Delegation_acts(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Delegation_acts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Delegation().Acts(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Event) graphql.Marshaler {
+			return ec.marshalNAuditEvent2ᚕᚖcountersignᚋdomainᚐEventᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Delegation_acts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Delegation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AuditEvent(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Delegation_conflicts(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Delegation_conflicts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Conflicts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.SodConflict) graphql.Marshaler {
+			return ec.marshalNSodConflict2ᚕᚖcountersignᚋdomainᚐSodConflictᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Delegation_conflicts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Delegation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodConflict(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DelegationPayload_delegation(ctx context.Context, field graphql.CollectedField, obj *DelegationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegationPayload_delegation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Delegation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.DelegationView) graphql.Marshaler {
+			return ec.marshalNDelegation2ᚖcountersignᚋdomainᚐDelegationView(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DelegationPayload_delegation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DelegationPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Delegation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DelegationPayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *DelegationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegationPayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DelegationPayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DelegationPayload", field, false, false, "String")
+}
+
+func (ec *executionContext) _DelegationPreview_decided(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegationPreview_decided(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decided, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DelegationPreview_decided(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DelegationPreview", field, false, false, "Int")
+}
+
+func (ec *executionContext) _DelegationPreview_amount(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegationPreview_amount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Amount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DelegationPreview_amount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DelegationPreview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DelegationPreview_items(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegationPreview_items(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Items, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.DelegatedItem) graphql.Marshaler {
+			return ec.marshalNDelegatedItem2ᚕᚖcountersignᚋdomainᚐDelegatedItemᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DelegationPreview_items(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DelegationPreview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DelegatedItem(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DelegationPreview_barred(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegationPreview_barred(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Barred, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DelegationPreview_barred(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DelegationPreview", field, false, false, "Int")
+}
+
+func (ec *executionContext) _DelegationPreview_waiting(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegationPreview_waiting(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Waiting, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DelegationPreview_waiting(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DelegationPreview", field, false, false, "Int")
+}
+
+func (ec *executionContext) _DelegationPreview_conflicts(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegationPreview_conflicts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Conflicts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.SodConflict) graphql.Marshaler {
+			return ec.marshalNSodConflict2ᚕᚖcountersignᚋdomainᚐSodConflictᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DelegationPreview_conflicts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DelegationPreview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SodConflict(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DelegationPreview_blocked(ctx context.Context, field graphql.CollectedField, obj *domain.DelegationPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegationPreview_blocked(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Blocked, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DelegationPreview_blocked(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DelegationPreview", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _Delta_before(ctx context.Context, field graphql.CollectedField, obj *domain.Delta) (ret graphql.Marshaler) {
@@ -20262,6 +23040,490 @@ func (ec *executionContext) fieldContext_Mutation_resolveCase(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_grantRole(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_grantRole(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().GrantRole(ctx, fc.Args["input"].(domain.GrantRoleInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AccessChangePayload) graphql.Marshaler {
+			return ec.marshalNAccessChangePayload2ᚖcountersignᚋgraphᚐAccessChangePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_grantRole(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessChangePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_grantRole_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_revokeGrant(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_revokeGrant(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RevokeGrant(ctx, fc.Args["input"].(domain.RevokeGrantInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AccessChangePayload) graphql.Marshaler {
+			return ec.marshalNAccessChangePayload2ᚖcountersignᚋgraphᚐAccessChangePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_revokeGrant(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessChangePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_revokeGrant_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_saveRole(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_saveRole(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SaveRole(ctx, fc.Args["input"].(domain.SaveRoleInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AccessChangePayload) graphql.Marshaler {
+			return ec.marshalNAccessChangePayload2ᚖcountersignᚋgraphᚐAccessChangePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_saveRole(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessChangePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_saveRole_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_saveSodRule(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_saveSodRule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SaveSodRule(ctx, fc.Args["input"].(domain.SaveSodRuleInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AccessChangePayload) graphql.Marshaler {
+			return ec.marshalNAccessChangePayload2ᚖcountersignᚋgraphᚐAccessChangePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_saveSodRule(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessChangePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_saveSodRule_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_removeSodRule(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_removeSodRule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RemoveSodRule(ctx, fc.Args["input"].(domain.RemoveSodRuleInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AccessChangePayload) graphql.Marshaler {
+			return ec.marshalNAccessChangePayload2ᚖcountersignᚋgraphᚐAccessChangePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_removeSodRule(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessChangePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_removeSodRule_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_mitigateConflict(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_mitigateConflict(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().MitigateConflict(ctx, fc.Args["input"].(domain.MitigateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AccessChangePayload) graphql.Marshaler {
+			return ec.marshalNAccessChangePayload2ᚖcountersignᚋgraphᚐAccessChangePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_mitigateConflict(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessChangePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_mitigateConflict_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_decideAccessChange(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_decideAccessChange(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DecideAccessChange(ctx, fc.Args["input"].(domain.DecideAccessChangeInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AccessChangePayload) graphql.Marshaler {
+			return ec.marshalNAccessChangePayload2ᚖcountersignᚋgraphᚐAccessChangePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_decideAccessChange(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessChangePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_decideAccessChange_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_withdrawAccessChange(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_withdrawAccessChange(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().WithdrawAccessChange(ctx, fc.Args["input"].(domain.ActInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AccessChangePayload) graphql.Marshaler {
+			return ec.marshalNAccessChangePayload2ᚖcountersignᚋgraphᚐAccessChangePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_withdrawAccessChange(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessChangePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_withdrawAccessChange_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_refreshAccessChange(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_refreshAccessChange(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RefreshAccessChange(ctx, fc.Args["input"].(domain.ActInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AccessChangePayload) graphql.Marshaler {
+			return ec.marshalNAccessChangePayload2ᚖcountersignᚋgraphᚐAccessChangePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_refreshAccessChange(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessChangePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_refreshAccessChange_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_delegate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_delegate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().Delegate(ctx, fc.Args["input"].(domain.DelegateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DelegationPayload) graphql.Marshaler {
+			return ec.marshalNDelegationPayload2ᚖcountersignᚋgraphᚐDelegationPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_delegate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DelegationPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_delegate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_revokeDelegation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_revokeDelegation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RevokeDelegation(ctx, fc.Args["input"].(domain.ActInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DelegationPayload) graphql.Marshaler {
+			return ec.marshalNDelegationPayload2ᚖcountersignᚋgraphᚐDelegationPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_revokeDelegation(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DelegationPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_revokeDelegation_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_useOverride(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20960,6 +24222,50 @@ func (ec *executionContext) fieldContext_Mutation_decideReviewItems(ctx context.
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_decideReviewItems_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_saveServiceAccount(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_saveServiceAccount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SaveServiceAccount(ctx, fc.Args["input"].(domain.SaveServiceAccountInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AccessChangePayload) graphql.Marshaler {
+			return ec.marshalNAccessChangePayload2ᚖcountersignᚋgraphᚐAccessChangePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_saveServiceAccount(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessChangePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_saveServiceAccount_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -22972,6 +26278,138 @@ func (ec *executionContext) fieldContext_Query_cases(ctx context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_accessChanges(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_accessChanges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().AccessChanges(ctx, fc.Args["filter"].(*domain.AccessChangeFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AccessChangeConnection) graphql.Marshaler {
+			return ec.marshalNAccessChangeConnection2ᚖcountersignᚋgraphᚐAccessChangeConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_accessChanges(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessChangeConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_accessChanges_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_delegations(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_delegations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Delegations(ctx, fc.Args["userId"].(*domain.ID), fc.Args["asOf"].(*time.Time))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.DelegationView) graphql.Marshaler {
+			return ec.marshalNDelegation2ᚕᚖcountersignᚋdomainᚐDelegationViewᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_delegations(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Delegation(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_delegations_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_previewDelegation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_previewDelegation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().PreviewDelegation(ctx, fc.Args["input"].(domain.DelegateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.DelegationPreview) graphql.Marshaler {
+			return ec.marshalNDelegationPreview2ᚖcountersignᚋdomainᚐDelegationPreview(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_previewDelegation(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DelegationPreview(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_previewDelegation_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_emergencyBundles(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23414,6 +26852,50 @@ func (ec *executionContext) fieldContext_Query_accessReviews(ctx context.Context
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_accessReviews_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_serviceAccounts(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_serviceAccounts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ServiceAccounts(ctx, fc.Args["asOf"].(*time.Time))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.ServiceAccount) graphql.Marshaler {
+			return ec.marshalNServiceAccount2ᚕᚖcountersignᚋdomainᚐServiceAccountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_serviceAccounts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ServiceAccount(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_serviceAccounts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -26616,6 +30098,208 @@ func (ec *executionContext) fieldContext_RulebookChange_record(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _ServiceAccount_id(ctx context.Context, field graphql.CollectedField, obj *domain.ServiceAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceAccount_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceAccount_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServiceAccount", field, true, false, "ID")
+}
+
+func (ec *executionContext) _ServiceAccount_name(ctx context.Context, field graphql.CollectedField, obj *domain.ServiceAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceAccount_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceAccount_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServiceAccount", field, false, false, "String")
+}
+
+func (ec *executionContext) _ServiceAccount_owner(ctx context.Context, field graphql.CollectedField, obj *domain.ServiceAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceAccount_owner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ServiceAccount().Owner(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceAccount_owner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ServiceAccount",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ServiceAccount_validTo(ctx context.Context, field graphql.CollectedField, obj *domain.ServiceAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceAccount_validTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ServiceAccount().ValidTo(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceAccount_validTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServiceAccount", field, true, true, "DateTime")
+}
+
+func (ec *executionContext) _ServiceAccount_actions(ctx context.Context, field graphql.CollectedField, obj *domain.ServiceAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceAccount_actions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ServiceAccount().Actions(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.Action) graphql.Marshaler {
+			return ec.marshalNAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceAccount_actions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServiceAccount", field, true, true, "Action")
+}
+
+func (ec *executionContext) _ServiceAccount_grants(ctx context.Context, field graphql.CollectedField, obj *domain.ServiceAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceAccount_grants(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ServiceAccount().Grants(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Grant) graphql.Marshaler {
+			return ec.marshalNRoleGrant2ᚕᚖcountersignᚋdomainᚐGrantᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceAccount_grants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ServiceAccount",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RoleGrant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ServiceAccount_active(ctx context.Context, field graphql.CollectedField, obj *domain.ServiceAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceAccount_active(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ServiceAccount().Active(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceAccount_active(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServiceAccount", field, true, true, "Boolean")
+}
+
+func (ec *executionContext) _ServiceAccount_lastUsedAt(ctx context.Context, field graphql.CollectedField, obj *domain.ServiceAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceAccount_lastUsedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ServiceAccount().LastUsedAt(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceAccount_lastUsedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServiceAccount", field, true, true, "DateTime")
+}
+
 func (ec *executionContext) _SodConflict_id(ctx context.Context, field graphql.CollectedField, obj *domain.SodConflict) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -28492,6 +32176,38 @@ func (ec *executionContext) fieldContext_Task_can(ctx context.Context, field gra
 	return fc, nil
 }
 
+func (ec *executionContext) _Task_onBehalfOf(ctx context.Context, field graphql.CollectedField, obj *domain.Task) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Task_onBehalfOf(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Task().OnBehalfOf(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Task_onBehalfOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Task",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _TaskChange_cursor(ctx context.Context, field graphql.CollectedField, obj *TaskChange) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -29995,6 +33711,38 @@ func (ec *executionContext) fieldContext_Viewer_jobs(_ context.Context, field gr
 	return fc, nil
 }
 
+func (ec *executionContext) _Viewer_actingAs(ctx context.Context, field graphql.CollectedField, obj *Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Viewer_actingAs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().ActingAs(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.DelegationView) graphql.Marshaler {
+			return ec.marshalNDelegation2ᚕᚖcountersignᚋdomainᚐDelegationViewᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Viewer_actingAs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Delegation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _WorkCalendar_workdays(ctx context.Context, field graphql.CollectedField, obj *domain.WorkCalendar) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -31135,6 +34883,76 @@ func (ec *executionContext) fieldContext___Type_isOneOf(_ context.Context, field
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputAccessChangeFilter(ctx context.Context, obj any) (domain.AccessChangeFilter, error) {
+	var it domain.AccessChangeFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"state", "kind", "userId", "from", "to"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "state":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
+			data, err := ec.unmarshalOAccessChangeState2ᚕcountersignᚋdomainᚐAccessChangeStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.State = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalOAccessChangeKind2ᚕcountersignᚋdomainᚐAccessChangeKindᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = data
+		case "userId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UserID = data
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.From = data
+		case "to":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("to"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.To = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAccessChangeFilter unmarshals raw into the AccessChangeFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAccessChangeFilter(ctx context.Context, raw any) (domain.AccessChangeFilter, error) {
+	var out domain.AccessChangeFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AccessChangeFilter", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputActInput(ctx context.Context, obj any) (domain.ActInput, error) {
 	var it domain.ActInput
 	if obj == nil {
@@ -31615,6 +35433,83 @@ func UnmarshalDateFilter(ctx context.Context, raw any) (domain.DateFilter, error
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputDecideAccessChangeInput(ctx context.Context, obj any) (domain.DecideAccessChangeInput, error) {
+	var it domain.DecideAccessChangeInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "version", "outcome", "comment", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		case "outcome":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("outcome"))
+			data, err := ec.unmarshalNDecisionKind2countersignᚋdomainᚐDecisionKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Outcome = data
+		case "comment":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("comment"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Comment = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalDecideAccessChangeInput unmarshals raw into the DecideAccessChangeInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDecideAccessChangeInput(ctx context.Context, raw any) (domain.DecideAccessChangeInput, error) {
+	var out domain.DecideAccessChangeInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DecideAccessChangeInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputDecideEmergencyInput(ctx context.Context, obj any) (domain.DecideEmergencyInput, error) {
 	var it domain.DecideEmergencyInput
 	if obj == nil {
@@ -31759,7 +35654,7 @@ func (ec *executionContext) unmarshalInputDecideTaskInput(ctx context.Context, o
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "version", "outcome", "reasonCode", "comment", "idempotencyKey", "clientMutationId"}
+	fieldsInOrder := [...]string{"id", "version", "outcome", "onBehalfOfId", "reasonCode", "comment", "idempotencyKey", "clientMutationId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -31787,6 +35682,13 @@ func (ec *executionContext) unmarshalInputDecideTaskInput(ctx context.Context, o
 				return it, err
 			}
 			it.Outcome = data
+		case "onBehalfOfId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("onBehalfOfId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OnBehalfOfID = data
 		case "reasonCode":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reasonCode"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -31888,6 +35790,115 @@ func UnmarshalDecimalFilter(ctx context.Context, raw any) (domain.DecimalFilter,
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputDelegateInput(ctx context.Context, obj any) (domain.DelegateInput, error) {
+	var it domain.DelegateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["keepInformed"]; !present {
+		asMap["keepInformed"] = true
+	}
+
+	fieldsInOrder := [...]string{"toId", "actions", "entityIds", "limit", "validFrom", "validTo", "reason", "keepInformed", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "toId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("toId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ToID = data
+		case "actions":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("actions"))
+			data, err := ec.unmarshalNAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Actions = data
+		case "entityIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityIds"))
+			data, err := ec.unmarshalNID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntityIds = data
+		case "limit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("limit"))
+			data, err := ec.unmarshalOMoneyInput2ᚖcountersignᚋdomainᚐMoneyInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Limit = data
+		case "validFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("validFrom"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ValidFrom = data
+		case "validTo":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("validTo"))
+			data, err := ec.unmarshalNDateTime2timeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ValidTo = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "keepInformed":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("keepInformed"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.KeepInformed = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalDelegateInput unmarshals raw into the DelegateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDelegateInput(ctx context.Context, raw any) (domain.DelegateInput, error) {
+	var out domain.DelegateInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DelegateInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputEmergencyFilter(ctx context.Context, obj any) (domain.EmergencyFilter, error) {
 	var it domain.EmergencyFilter
 	if obj == nil {
@@ -31962,7 +35973,11 @@ func (ec *executionContext) unmarshalInputGrantInput(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"userId", "role", "entityIds", "limit", "validFrom", "validTo"}
+	if _, present := asMap["group"]; !present {
+		asMap["group"] = false
+	}
+
+	fieldsInOrder := [...]string{"userId", "role", "entityIds", "group", "limit", "validFrom", "validTo"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -31990,6 +36005,13 @@ func (ec *executionContext) unmarshalInputGrantInput(ctx context.Context, obj an
 				return it, err
 			}
 			it.EntityIds = data
+		case "group":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("group"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Group = data
 		case "limit":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("limit"))
 			data, err := ec.unmarshalOMoneyInput2ᚖcountersignᚋdomainᚐMoneyInput(ctx, v)
@@ -32025,6 +36047,69 @@ func (ec *executionContext) unmarshalInputGrantInput(ctx context.Context, obj an
 func UnmarshalGrantInput(ctx context.Context, raw any) (domain.GrantInput, error) {
 	var out domain.GrantInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "GrantInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputGrantRoleInput(ctx context.Context, obj any) (domain.GrantRoleInput, error) {
+	var it domain.GrantRoleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"grant", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "grant":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("grant"))
+			data, err := ec.unmarshalNGrantInput2countersignᚋdomainᚐGrantInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Grant = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalGrantRoleInput unmarshals raw into the GrantRoleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalGrantRoleInput(ctx context.Context, raw any) (domain.GrantRoleInput, error) {
+	var out domain.GrantRoleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "GrantRoleInput", raw, &out)
 	return out, err
 }
 
@@ -32469,6 +36554,104 @@ func UnmarshalLineCodingInput(ctx context.Context, raw any) (domain.LineCodingIn
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputMitigateInput(ctx context.Context, obj any) (domain.MitigateInput, error) {
+	var it domain.MitigateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"rule", "userId", "control", "ownerId", "validFrom", "until", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "rule":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rule"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Rule = data
+		case "userId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UserID = data
+		case "control":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("control"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Control = data
+		case "ownerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ownerId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OwnerID = data
+		case "validFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("validFrom"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ValidFrom = data
+		case "until":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("until"))
+			data, err := ec.unmarshalNDateTime2timeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Until = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalMitigateInput unmarshals raw into the MitigateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalMitigateInput(ctx context.Context, raw any) (domain.MitigateInput, error) {
+	var out domain.MitigateInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "MitigateInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputMoneyInput(ctx context.Context, obj any) (domain.MoneyInput, error) {
 	var it domain.MoneyInput
 	if obj == nil {
@@ -32571,6 +36754,69 @@ func (ec *executionContext) unmarshalInputPoFilter(ctx context.Context, obj any)
 func UnmarshalPoFilter(ctx context.Context, raw any) (domain.PoFilter, error) {
 	var out domain.PoFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "PoFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputRemoveSodRuleInput(ctx context.Context, obj any) (domain.RemoveSodRuleInput, error) {
+	var it domain.RemoveSodRuleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"rule", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "rule":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rule"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Rule = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalRemoveSodRuleInput unmarshals raw into the RemoveSodRuleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalRemoveSodRuleInput(ctx context.Context, raw any) (domain.RemoveSodRuleInput, error) {
+	var out domain.RemoveSodRuleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "RemoveSodRuleInput", raw, &out)
 	return out, err
 }
 
@@ -32791,6 +37037,76 @@ func UnmarshalReviewItemFilter(ctx context.Context, raw any) (domain.ReviewItemF
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputRevokeGrantInput(ctx context.Context, obj any) (domain.RevokeGrantInput, error) {
+	var it domain.RevokeGrantInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "from", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.From = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalRevokeGrantInput unmarshals raw into the RevokeGrantInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalRevokeGrantInput(ctx context.Context, raw any) (domain.RevokeGrantInput, error) {
+	var out domain.RevokeGrantInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "RevokeGrantInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputRoleInput(ctx context.Context, obj any) (domain.RoleInput, error) {
 	var it domain.RoleInput
 	if obj == nil {
@@ -32981,6 +37297,241 @@ func (ec *executionContext) unmarshalInputRuleInput(ctx context.Context, obj any
 func UnmarshalRuleInput(ctx context.Context, raw any) (domain.RuleInput, error) {
 	var out domain.RuleInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "RuleInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputSaveRoleInput(ctx context.Context, obj any) (domain.SaveRoleInput, error) {
+	var it domain.SaveRoleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"role", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "role":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
+			data, err := ec.unmarshalNRoleInput2countersignᚋdomainᚐRoleInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Role = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSaveRoleInput unmarshals raw into the SaveRoleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSaveRoleInput(ctx context.Context, raw any) (domain.SaveRoleInput, error) {
+	var out domain.SaveRoleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SaveRoleInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputSaveServiceAccountInput(ctx context.Context, obj any) (domain.SaveServiceAccountInput, error) {
+	var it domain.SaveServiceAccountInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["group"]; !present {
+		asMap["group"] = false
+	}
+
+	fieldsInOrder := [...]string{"name", "ownerId", "until", "role", "entityIds", "group", "limit", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "ownerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ownerId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OwnerID = data
+		case "until":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("until"))
+			data, err := ec.unmarshalNDateTime2timeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Until = data
+		case "role":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Role = data
+		case "entityIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityIds"))
+			data, err := ec.unmarshalNID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntityIds = data
+		case "group":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("group"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Group = data
+		case "limit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("limit"))
+			data, err := ec.unmarshalOMoneyInput2ᚖcountersignᚋdomainᚐMoneyInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Limit = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSaveServiceAccountInput unmarshals raw into the SaveServiceAccountInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSaveServiceAccountInput(ctx context.Context, raw any) (domain.SaveServiceAccountInput, error) {
+	var out domain.SaveServiceAccountInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SaveServiceAccountInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputSaveSodRuleInput(ctx context.Context, obj any) (domain.SaveSodRuleInput, error) {
+	var it domain.SaveSodRuleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"rule", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "rule":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rule"))
+			data, err := ec.unmarshalNRuleInput2countersignᚋdomainᚐRuleInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Rule = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSaveSodRuleInput unmarshals raw into the SaveSodRuleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSaveSodRuleInput(ctx context.Context, raw any) (domain.SaveSodRuleInput, error) {
+	var out domain.SaveSodRuleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SaveSodRuleInput", raw, &out)
 	return out, err
 }
 
@@ -33628,6 +38179,11 @@ func (ec *executionContext) _Actor(ctx context.Context, sel ast.SelectionSet, ob
 			return graphql.Null
 		}
 		return ec._User(ctx, sel, obj)
+	case *domain.ServiceAccount:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ServiceAccount(ctx, sel, obj)
 	case *domain.SystemName:
 		if obj == nil {
 			return graphql.Null
@@ -33676,6 +38232,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._SodRule(ctx, sel, obj)
+	case *domain.ServiceAccount:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ServiceAccount(ctx, sel, obj)
 	case *domain.Grant:
 		if obj == nil {
 			return graphql.Null
@@ -33761,6 +38322,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._EmergencyBundle(ctx, sel, obj)
+	case *domain.DelegationView:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Delegation(ctx, sel, obj)
 	case *domain.Decision:
 		if obj == nil {
 			return graphql.Null
@@ -33791,6 +38357,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._AccessReview(ctx, sel, obj)
+	case *domain.AccessChange:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._AccessChange(ctx, sel, obj)
 	default:
 		if typedObj, ok := obj.(graphql.Marshaler); ok {
 			return typedObj
@@ -33851,6 +38422,234 @@ func (ec *executionContext) _AccessAnswer(ctx context.Context, sel ast.Selection
 		case "history":
 			out.Values[i] = ec._AccessAnswer_history(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var accessChangeImplementors = []string{"AccessChange", "Node"}
+
+func (ec *executionContext) _AccessChange(ctx context.Context, sel ast.SelectionSet, obj *domain.AccessChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessChange")
+		case "id":
+			out.Values[i] = ec._AccessChange_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "version":
+			out.Values[i] = ec._AccessChange_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "kind":
+			out.Values[i] = ec._AccessChange_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "state":
+			out.Values[i] = ec._AccessChange_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "user":
+			out.Values[i] = ec._AccessChange_user(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "title":
+			out.Values[i] = ec._AccessChange_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reason":
+			out.Values[i] = ec._AccessChange_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "preview":
+			out.Values[i] = ec._AccessChange_preview(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "digest":
+			out.Values[i] = ec._AccessChange_digest(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "requestedBy":
+			out.Values[i] = ec._AccessChange_requestedBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "requestedAt":
+			out.Values[i] = ec._AccessChange_requestedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "decidedBy":
+			out.Values[i] = ec._AccessChange_decidedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "decidedAt":
+			out.Values[i] = ec._AccessChange_decidedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "comment":
+			out.Values[i] = ec._AccessChange_comment(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "rulebook":
+			out.Values[i] = ec._AccessChange_rulebook(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "can":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AccessChange_can(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var accessChangeConnectionImplementors = []string{"AccessChangeConnection"}
+
+func (ec *executionContext) _AccessChangeConnection(ctx context.Context, sel ast.SelectionSet, obj *AccessChangeConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessChangeConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessChangeConnection")
+		case "edges":
+			out.Values[i] = ec._AccessChangeConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._AccessChangeConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._AccessChangeConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var accessChangeEdgeImplementors = []string{"AccessChangeEdge"}
+
+func (ec *executionContext) _AccessChangeEdge(ctx context.Context, sel ast.SelectionSet, obj *AccessChangeEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessChangeEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessChangeEdge")
+		case "cursor":
+			out.Values[i] = ec._AccessChangeEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._AccessChangeEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var accessChangePayloadImplementors = []string{"AccessChangePayload"}
+
+func (ec *executionContext) _AccessChangePayload(ctx context.Context, sel ast.SelectionSet, obj *AccessChangePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessChangePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessChangePayload")
+		case "change":
+			out.Values[i] = ec._AccessChangePayload_change(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientMutationId":
+			out.Values[i] = ec._AccessChangePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -33931,6 +38730,69 @@ func (ec *executionContext) _AccessPath(ctx context.Context, sel ast.SelectionSe
 			out.Values[i] = ec._AccessPath_sentence(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var accessPreviewImplementors = []string{"AccessPreview"}
+
+func (ec *executionContext) _AccessPreview(ctx context.Context, sel ast.SelectionSet, obj *domain.AccessPreview) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessPreviewImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessPreview")
+		case "gained":
+			out.Values[i] = ec._AccessPreview_gained(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lost":
+			out.Values[i] = ec._AccessPreview_lost(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "newConflicts":
+			out.Values[i] = ec._AccessPreview_newConflicts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "resolvedConflicts":
+			out.Values[i] = ec._AccessPreview_resolvedConflicts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "uncoveredSteps":
+			out.Values[i] = ec._AccessPreview_uncoveredSteps(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "blocked":
+			out.Values[i] = ec._AccessPreview_blocked(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "stale":
+			out.Values[i] = ec._AccessPreview_stale(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -35350,6 +40212,255 @@ func (ec *executionContext) _Decision(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "standing":
 			out.Values[i] = ec._Decision_standing(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "onBehalfOf":
+			out.Values[i] = ec._Decision_onBehalfOf(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var delegatedItemImplementors = []string{"DelegatedItem"}
+
+func (ec *executionContext) _DelegatedItem(ctx context.Context, sel ast.SelectionSet, obj *domain.DelegatedItem) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, delegatedItemImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DelegatedItem")
+		case "item":
+			out.Values[i] = ec._DelegatedItem_item(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = ec._DelegatedItem_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "barred":
+			out.Values[i] = ec._DelegatedItem_barred(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var delegationImplementors = []string{"Delegation", "Node"}
+
+func (ec *executionContext) _Delegation(ctx context.Context, sel ast.SelectionSet, obj *domain.DelegationView) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, delegationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Delegation")
+		case "id":
+			out.Values[i] = ec._Delegation_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "version":
+			out.Values[i] = ec._Delegation_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "from":
+			out.Values[i] = ec._Delegation_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "to":
+			out.Values[i] = ec._Delegation_to(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "actions":
+			out.Values[i] = ec._Delegation_actions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "entities":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Delegation_entities(ctx, field, obj)
+				})
+		case "limit":
+			out.Values[i] = ec._Delegation_limit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "validFrom":
+			out.Values[i] = ec._Delegation_validFrom(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "validTo":
+			out.Values[i] = ec._Delegation_validTo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reason":
+			out.Values[i] = ec._Delegation_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "state":
+			out.Values[i] = ec._Delegation_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "keepInformed":
+			out.Values[i] = ec._Delegation_keepInformed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "acts":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Delegation_acts(ctx, field, obj)
+				})
+		case "conflicts":
+			out.Values[i] = ec._Delegation_conflicts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var delegationPayloadImplementors = []string{"DelegationPayload"}
+
+func (ec *executionContext) _DelegationPayload(ctx context.Context, sel ast.SelectionSet, obj *DelegationPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, delegationPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DelegationPayload")
+		case "delegation":
+			out.Values[i] = ec._DelegationPayload_delegation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientMutationId":
+			out.Values[i] = ec._DelegationPayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var delegationPreviewImplementors = []string{"DelegationPreview"}
+
+func (ec *executionContext) _DelegationPreview(ctx context.Context, sel ast.SelectionSet, obj *domain.DelegationPreview) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, delegationPreviewImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DelegationPreview")
+		case "decided":
+			out.Values[i] = ec._DelegationPreview_decided(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "amount":
+			out.Values[i] = ec._DelegationPreview_amount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "items":
+			out.Values[i] = ec._DelegationPreview_items(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "barred":
+			out.Values[i] = ec._DelegationPreview_barred(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "waiting":
+			out.Values[i] = ec._DelegationPreview_waiting(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "conflicts":
+			out.Values[i] = ec._DelegationPreview_conflicts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "blocked":
+			out.Values[i] = ec._DelegationPreview_blocked(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -37552,6 +42663,83 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "grantRole":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_grantRole(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revokeGrant":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_revokeGrant(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "saveRole":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_saveRole(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "saveSodRule":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_saveSodRule(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "removeSodRule":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_removeSodRule(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mitigateConflict":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_mitigateConflict(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "decideAccessChange":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_decideAccessChange(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withdrawAccessChange":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_withdrawAccessChange(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "refreshAccessChange":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_refreshAccessChange(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "delegate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_delegate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revokeDelegation":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_revokeDelegation(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "useOverride":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_useOverride(ctx, field)
@@ -37660,6 +42848,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "decideReviewItems":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_decideReviewItems(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "saveServiceAccount":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_saveServiceAccount(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -38371,6 +43566,24 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_cases(ctx, field)
 				})
+		case "accessChanges":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_accessChanges(ctx, field)
+				})
+		case "delegations":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_delegations(ctx, field)
+				})
+		case "previewDelegation":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_previewDelegation(ctx, field)
+				})
 		case "emergencyBundles":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -38436,6 +43649,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_accessReviews(ctx, field)
+				})
+		case "serviceAccounts":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_serviceAccounts(ctx, field)
 				})
 		case "suppliers":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -39587,6 +44806,80 @@ func (ec *executionContext) _RulebookChange(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var serviceAccountImplementors = []string{"ServiceAccount", "Actor", "Node"}
+
+func (ec *executionContext) _ServiceAccount(ctx context.Context, sel ast.SelectionSet, obj *domain.ServiceAccount) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, serviceAccountImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ServiceAccount")
+		case "id":
+			out.Values[i] = ec._ServiceAccount_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "name":
+			out.Values[i] = ec._ServiceAccount_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "owner":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ServiceAccount_owner(ctx, field, obj)
+				})
+		case "validTo":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ServiceAccount_validTo(ctx, field, obj)
+				})
+		case "actions":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ServiceAccount_actions(ctx, field, obj)
+				})
+		case "grants":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ServiceAccount_grants(ctx, field, obj)
+				})
+		case "active":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ServiceAccount_active(ctx, field, obj)
+				})
+		case "lastUsedAt":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ServiceAccount_lastUsedAt(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var sodConflictImplementors = []string{"SodConflict"}
 
 func (ec *executionContext) _SodConflict(ctx context.Context, sel ast.SelectionSet, obj *domain.SodConflict) graphql.Marshaler {
@@ -40233,6 +45526,12 @@ func (ec *executionContext) _Task(ctx context.Context, sel ast.SelectionSet, obj
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Task_can(ctx, field, obj)
 				})
+		case "onBehalfOf":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Task_onBehalfOf(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -40859,6 +46158,12 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Viewer_jobs(ctx, field, obj)
 				})
+		case "actingAs":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Viewer_actingAs(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -41285,6 +46590,84 @@ func (ec *executionContext) marshalNAccessAnswer2ᚖcountersignᚋdomainᚐAcces
 	return ec._AccessAnswer(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNAccessChange2ᚖcountersignᚋdomainᚐAccessChange(ctx context.Context, sel ast.SelectionSet, v *domain.AccessChange) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AccessChange!")
+		return graphql.Null
+	}
+	return ec._AccessChange(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAccessChangeConnection2ᚖcountersignᚋgraphᚐAccessChangeConnection(ctx context.Context, sel ast.SelectionSet, v *AccessChangeConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AccessChangeConnection!")
+		return graphql.Null
+	}
+	return ec._AccessChangeConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAccessChangeEdge2ᚕᚖcountersignᚋgraphᚐAccessChangeEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*AccessChangeEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAccessChangeEdge2ᚖcountersignᚋgraphᚐAccessChangeEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAccessChangeEdge2ᚖcountersignᚋgraphᚐAccessChangeEdge(ctx context.Context, sel ast.SelectionSet, v *AccessChangeEdge) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AccessChangeEdge!")
+		return graphql.Null
+	}
+	return ec._AccessChangeEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAccessChangeKind2countersignᚋdomainᚐAccessChangeKind(ctx context.Context, v any) (domain.AccessChangeKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.AccessChangeKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAccessChangeKind2countersignᚋdomainᚐAccessChangeKind(ctx context.Context, sel ast.SelectionSet, v domain.AccessChangeKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "AccessChangeKind!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNAccessChangePayload2ᚖcountersignᚋgraphᚐAccessChangePayload(ctx context.Context, sel ast.SelectionSet, v *AccessChangePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AccessChangePayload!")
+		return graphql.Null
+	}
+	return ec._AccessChangePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAccessChangeState2countersignᚋdomainᚐAccessChangeState(ctx context.Context, v any) (domain.AccessChangeState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.AccessChangeState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAccessChangeState2countersignᚋdomainᚐAccessChangeState(ctx context.Context, sel ast.SelectionSet, v domain.AccessChangeState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "AccessChangeState!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNAccessPath2countersignᚋdomainᚐAccessPath(ctx context.Context, sel ast.SelectionSet, v domain.AccessPath) graphql.Marshaler {
 	return ec._AccessPath(ctx, sel, &v)
 }
@@ -41303,6 +46686,14 @@ func (ec *executionContext) marshalNAccessPath2ᚕcountersignᚋdomainᚐAccessP
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNAccessPreview2ᚖcountersignᚋdomainᚐAccessPreview(ctx context.Context, sel ast.SelectionSet, v *domain.AccessPreview) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AccessPreview!")
+		return graphql.Null
+	}
+	return ec._AccessPreview(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNAccessReview2ᚖcountersignᚋdomainᚐAccessReview(ctx context.Context, sel ast.SelectionSet, v *domain.AccessReview) graphql.Marshaler {
@@ -41997,6 +47388,29 @@ func (ec *executionContext) marshalNDateTime2timeᚐTime(ctx context.Context, se
 	return res
 }
 
+func (ec *executionContext) unmarshalNDateTime2ᚖtimeᚐTime(ctx context.Context, v any) (*time.Time, error) {
+	res, err := graphql.UnmarshalTime(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDateTime2ᚖtimeᚐTime(ctx context.Context, sel ast.SelectionSet, v *time.Time) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "DateTime!")
+		return graphql.Null
+	}
+	_ = sel
+	res := graphql.MarshalTime(*v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "DateTime!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNDecideAccessChangeInput2countersignᚋdomainᚐDecideAccessChangeInput(ctx context.Context, v any) (domain.DecideAccessChangeInput, error) {
+	res, err := ec.unmarshalInputDecideAccessChangeInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNDecideEmergencyInput2countersignᚋdomainᚐDecideEmergencyInput(ctx context.Context, v any) (domain.DecideEmergencyInput, error) {
 	res, err := ec.unmarshalInputDecideEmergencyInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -42033,6 +47447,90 @@ func (ec *executionContext) marshalNDecisionKind2countersignᚋdomainᚐDecision
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "DecisionKind!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNDelegateInput2countersignᚋdomainᚐDelegateInput(ctx context.Context, v any) (domain.DelegateInput, error) {
+	res, err := ec.unmarshalInputDelegateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDelegatedItem2ᚕᚖcountersignᚋdomainᚐDelegatedItemᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.DelegatedItem) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDelegatedItem2ᚖcountersignᚋdomainᚐDelegatedItem(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDelegatedItem2ᚖcountersignᚋdomainᚐDelegatedItem(ctx context.Context, sel ast.SelectionSet, v *domain.DelegatedItem) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "DelegatedItem!")
+		return graphql.Null
+	}
+	return ec._DelegatedItem(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDelegation2ᚕᚖcountersignᚋdomainᚐDelegationViewᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.DelegationView) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDelegation2ᚖcountersignᚋdomainᚐDelegationView(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDelegation2ᚖcountersignᚋdomainᚐDelegationView(ctx context.Context, sel ast.SelectionSet, v *domain.DelegationView) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Delegation!")
+		return graphql.Null
+	}
+	return ec._Delegation(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDelegationPayload2ᚖcountersignᚋgraphᚐDelegationPayload(ctx context.Context, sel ast.SelectionSet, v *DelegationPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "DelegationPayload!")
+		return graphql.Null
+	}
+	return ec._DelegationPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDelegationPreview2ᚖcountersignᚋdomainᚐDelegationPreview(ctx context.Context, sel ast.SelectionSet, v *domain.DelegationPreview) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "DelegationPreview!")
+		return graphql.Null
+	}
+	return ec._DelegationPreview(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNDelegationState2countersignᚋdomainᚐDelegationState(ctx context.Context, v any) (domain.DelegationState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.DelegationState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDelegationState2countersignᚋdomainᚐDelegationState(ctx context.Context, sel ast.SelectionSet, v domain.DelegationState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "DelegationState!")
 	}
 	return res
 }
@@ -42393,9 +47891,19 @@ func (ec *executionContext) marshalNFieldSource2string(ctx context.Context, sel 
 	return res
 }
 
+func (ec *executionContext) unmarshalNGrantInput2countersignᚋdomainᚐGrantInput(ctx context.Context, v any) (domain.GrantInput, error) {
+	res, err := ec.unmarshalInputGrantInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNGrantInput2ᚖcountersignᚋdomainᚐGrantInput(ctx context.Context, v any) (*domain.GrantInput, error) {
 	res, err := ec.unmarshalInputGrantInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNGrantRoleInput2countersignᚋdomainᚐGrantRoleInput(ctx context.Context, v any) (domain.GrantRoleInput, error) {
+	res, err := ec.unmarshalInputGrantRoleInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNHash2string(ctx context.Context, v any) (string, error) {
@@ -42966,6 +48474,11 @@ func (ec *executionContext) marshalNMatrixDuty2ᚕcountersignᚋdomainᚐMatrixD
 	return ret
 }
 
+func (ec *executionContext) unmarshalNMitigateInput2countersignᚋdomainᚐMitigateInput(ctx context.Context, v any) (domain.MitigateInput, error) {
+	res, err := ec.unmarshalInputMitigateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNMoney2countersignᚋdomainᚐMoney(ctx context.Context, sel ast.SelectionSet, v domain.Money) graphql.Marshaler {
 	return ec._Money(ctx, sel, &v)
 }
@@ -43194,6 +48707,11 @@ func (ec *executionContext) marshalNRecord2countersignᚋdomainᚐRecord(ctx con
 	return ec._Record(ctx, sel, &v)
 }
 
+func (ec *executionContext) unmarshalNRemoveSodRuleInput2countersignᚋdomainᚐRemoveSodRuleInput(ctx context.Context, v any) (domain.RemoveSodRuleInput, error) {
+	res, err := ec.unmarshalInputRemoveSodRuleInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNReplayResult2countersignᚋdomainᚐReplayResult(ctx context.Context, sel ast.SelectionSet, v domain.ReplayResult) graphql.Marshaler {
 	return ec._ReplayResult(ctx, sel, &v)
 }
@@ -43339,6 +48857,11 @@ func (ec *executionContext) marshalNReviewState2countersignᚋdomainᚐReviewSta
 	return res
 }
 
+func (ec *executionContext) unmarshalNRevokeGrantInput2countersignᚋdomainᚐRevokeGrantInput(ctx context.Context, v any) (domain.RevokeGrantInput, error) {
+	res, err := ec.unmarshalInputRevokeGrantInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNRiskLevel2countersignᚋdomainᚐRisk(ctx context.Context, v any) (domain.Risk, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := domain.Risk(tmp)
@@ -43452,6 +48975,11 @@ func (ec *executionContext) marshalNRoleGrantEdge2ᚖcountersignᚋgraphᚐRoleG
 	return ec._RoleGrantEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNRoleInput2countersignᚋdomainᚐRoleInput(ctx context.Context, v any) (domain.RoleInput, error) {
+	res, err := ec.unmarshalInputRoleInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNRoleInput2ᚖcountersignᚋdomainᚐRoleInput(ctx context.Context, v any) (*domain.RoleInput, error) {
 	res, err := ec.unmarshalInputRoleInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
@@ -43517,6 +49045,11 @@ func (ec *executionContext) marshalNRowTrace2ᚕcountersignᚋdomainᚐRowTrace�
 	return ret
 }
 
+func (ec *executionContext) unmarshalNRuleInput2countersignᚋdomainᚐRuleInput(ctx context.Context, v any) (domain.RuleInput, error) {
+	res, err := ec.unmarshalInputRuleInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNRuleInput2ᚖcountersignᚋdomainᚐRuleInput(ctx context.Context, v any) (*domain.RuleInput, error) {
 	res, err := ec.unmarshalInputRuleInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
@@ -43555,6 +49088,45 @@ func (ec *executionContext) marshalNRulebookRow2countersignᚋdomainᚐRulebookR
 		graphql.AddInvalidNullFromMarshaler(ctx, "RulebookRow!")
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNSaveRoleInput2countersignᚋdomainᚐSaveRoleInput(ctx context.Context, v any) (domain.SaveRoleInput, error) {
+	res, err := ec.unmarshalInputSaveRoleInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNSaveServiceAccountInput2countersignᚋdomainᚐSaveServiceAccountInput(ctx context.Context, v any) (domain.SaveServiceAccountInput, error) {
+	res, err := ec.unmarshalInputSaveServiceAccountInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNSaveSodRuleInput2countersignᚋdomainᚐSaveSodRuleInput(ctx context.Context, v any) (domain.SaveSodRuleInput, error) {
+	res, err := ec.unmarshalInputSaveSodRuleInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNServiceAccount2ᚕᚖcountersignᚋdomainᚐServiceAccountᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.ServiceAccount) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNServiceAccount2ᚖcountersignᚋdomainᚐServiceAccount(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNServiceAccount2ᚖcountersignᚋdomainᚐServiceAccount(ctx context.Context, sel ast.SelectionSet, v *domain.ServiceAccount) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ServiceAccount!")
+		return graphql.Null
+	}
+	return ec._ServiceAccount(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNSimulateAccessInput2countersignᚋdomainᚐSimulateAccessInput(ctx context.Context, v any) (domain.SimulateAccessInput, error) {
@@ -44300,6 +49872,86 @@ func (ec *executionContext) marshalN__TypeKind2string(ctx context.Context, sel a
 	return res
 }
 
+func (ec *executionContext) unmarshalOAccessChangeFilter2ᚖcountersignᚋdomainᚐAccessChangeFilter(ctx context.Context, v any) (*domain.AccessChangeFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAccessChangeFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOAccessChangeKind2ᚕcountersignᚋdomainᚐAccessChangeKindᚄ(ctx context.Context, v any) ([]domain.AccessChangeKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.AccessChangeKind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAccessChangeKind2countersignᚋdomainᚐAccessChangeKind(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOAccessChangeKind2ᚕcountersignᚋdomainᚐAccessChangeKindᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.AccessChangeKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAccessChangeKind2countersignᚋdomainᚐAccessChangeKind(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOAccessChangeState2ᚕcountersignᚋdomainᚐAccessChangeStateᚄ(ctx context.Context, v any) ([]domain.AccessChangeState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.AccessChangeState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAccessChangeState2countersignᚋdomainᚐAccessChangeState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOAccessChangeState2ᚕcountersignᚋdomainᚐAccessChangeStateᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.AccessChangeState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAccessChangeState2countersignᚋdomainᚐAccessChangeState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOAccount2ᚖcountersignᚋdomainᚐAccount(ctx context.Context, sel ast.SelectionSet, v *domain.Account) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -44647,6 +50299,13 @@ func (ec *executionContext) marshalODelta2ᚖcountersignᚋdomainᚐDelta(ctx co
 	return ec._Delta(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalODenyReason2ᚖcountersignᚋdomainᚐDenyReason(ctx context.Context, sel ast.SelectionSet, v *domain.DenyReason) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DenyReason(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalODiscount2ᚖcountersignᚋdomainᚐDiscount(ctx context.Context, sel ast.SelectionSet, v *domain.Discount) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -44826,6 +50485,24 @@ func (ec *executionContext) marshalOInt2ᚖint(ctx context.Context, sel ast.Sele
 	_ = sel
 	_ = ctx
 	res := graphql.MarshalInt(*v)
+	return res
+}
+
+func (ec *executionContext) unmarshalOInt2ᚖint64(ctx context.Context, v any) (*int64, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := graphql.UnmarshalInt64(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOInt2ᚖint64(ctx context.Context, sel ast.SelectionSet, v *int64) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalInt64(*v)
 	return res
 }
 

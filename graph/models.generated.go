@@ -10,6 +10,32 @@ import (
 	"strconv"
 )
 
+// A page of changes of access.
+type AccessChangeConnection struct {
+	// Changes with their cursors.
+	Edges []*AccessChangeEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many fit the filter.
+	TotalCount *domain.Count `json:"totalCount"`
+}
+
+// A change of access and its cursor.
+type AccessChangeEdge struct {
+	// Pass it as `after`.
+	Cursor string `json:"cursor"`
+	// The change.
+	Node *domain.AccessChange `json:"node"`
+}
+
+// The change as it now stands.
+type AccessChangePayload struct {
+	// At its new version.
+	Change *domain.AccessChange `json:"change"`
+	// As sent.
+	ClientMutationID *string `json:"clientMutationId,omitempty"`
+}
+
 // A page of campaigns.
 type AccessReviewConnection struct {
 	// Campaigns with their cursors.
@@ -86,6 +112,14 @@ type ConflictObjectEdge struct {
 	Cursor string `json:"cursor"`
 	// The act.
 	Node *domain.ConflictObject `json:"node"`
+}
+
+// The delegation as it now stands.
+type DelegationPayload struct {
+	// At its new version.
+	Delegation *domain.DelegationView `json:"delegation"`
+	// As sent.
+	ClientMutationID *string `json:"clientMutationId,omitempty"`
 }
 
 // The session as it now stands.
@@ -416,6 +450,8 @@ type Viewer struct {
 	InboxCounts []*domain.KindCount `json:"inboxCounts"`
 	// The caller's latest jobs, newest first, at most 20.
 	Jobs []*domain.Job `json:"jobs"`
+	// Delegations to the caller that are in force.
+	ActingAs []*domain.DelegationView `json:"actingAs"`
 }
 
 // What happened to a list.

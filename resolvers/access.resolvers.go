@@ -17,7 +17,7 @@ func (r *accessPathResolver) Entities(ctx context.Context, obj *domain.AccessPat
 }
 
 func (r *effectiveAccessResolver) User(ctx context.Context, obj *domain.EffectiveAccess) (domain.Principal, error) {
-	return r.workflow.Principal(obj.Person), nil
+	return r.whose(obj.Person, obj.Proposed), nil
 }
 
 func (r *effectiveAccessResolver) Entities(ctx context.Context, obj *domain.EffectiveAccess) ([]*domain.Entity, error) {

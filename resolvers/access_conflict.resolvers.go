@@ -46,7 +46,7 @@ func (r *queryResolver) ConflictMatrix(ctx context.Context, asOf *time.Time) (*d
 }
 
 func (r *sodConflictResolver) User(ctx context.Context, obj *domain.SodConflict) (domain.Principal, error) {
-	return r.workflow.Principal(obj.Person), nil
+	return r.whose(obj.Person, obj.Proposed), nil
 }
 
 func (r *sodConflictResolver) Entities(ctx context.Context, obj *domain.SodConflict) ([]*domain.Entity, error) {

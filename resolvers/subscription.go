@@ -61,7 +61,7 @@ func (r *Resolver) inboxChanged(ctx context.Context, after *string) (<-chan *gra
 		change := &graph.TaskChange{Cursor: c.Cursor, Kind: graph.ChangeKindResync}
 		var err error
 		if c.Event != nil {
-			task := taskOf(c.Event, me.ID.UUID)
+			task := taskOf(c.Event, append(r.workflow.StandsFor(ctx, c.Event.Entity), me.ID.UUID))
 			if task == nil {
 				return nil, nil
 			}
@@ -83,13 +83,16 @@ type taskMove struct {
 	kind graph.ChangeKind
 }
 
-// taskOf finds in an event the task that moved for a person, nil when none did.
-func taskOf(e *domain.Event, person domain.UUID) *taskMove {
+// taskOf finds in an event the task that moved for any of these people, nil when none did: whoever delegates shares their
+// inbox.
+func taskOf(e *domain.Event, people []domain.UUID) *taskMove {
 	if e.Subject.Kind != domain.NodeTask {
 		return nil
 	}
 	candidates, _ := e.Data["candidates"].([]any)
-	if !slices.ContainsFunc(candidates, func(c any) bool { return c == person.String() }) {
+	if !slices.ContainsFunc(candidates, func(c any) bool {
+		return slices.ContainsFunc(people, func(person domain.UUID) bool { return c == person.String() })
+	}) {
 		return nil
 	}
 	switch e.Kind {

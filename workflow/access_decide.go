@@ -78,12 +78,18 @@ func (s *Service) RefreshAccessChange(ctx context.Context, in domain.ActInput) (
 
 // lockAccessChange locks a change of access and asks for the right to do something to it.
 func (s *Service) lockAccessChange(ctx context.Context, w *work, id domain.ID, version int, needs func(domain.AccessChangeKind) domain.Action) (*domain.AccessChange, permit, error) {
-	if id.Kind != domain.NodeAccessChange || !s.readsAccess(w.actor, w.at) {
-		return nil, permit{}, domain.Refuse(domain.CodeNotFound, "There is no such change of access, or you may not see it.")
+	unseen := domain.Refuse(domain.CodeNotFound, "There is no such change of access, or you may not see it.")
+	if id.Kind != domain.NodeAccessChange {
+		return nil, permit{}, unseen
 	}
-	change, err := w.tx.AccessChangeForUpdate(ctx, id, version)
-	if err != nil {
+	change, err := w.tx.AccessChangeForUpdate(ctx, id, 0)
+	switch {
+	case domain.CodeOf(err) == domain.CodeNotFound || err == nil && !s.seesChange(w.actor, change, w.at):
+		return nil, permit{}, unseen
+	case err != nil:
 		return nil, permit{}, err
+	case change.Version != version:
+		return nil, permit{}, store.Stale(change.Version)
 	}
 	facts := change.Facts()
 	given, err := s.allowInGroup(ctx, w, needs(change.Kind), &facts)

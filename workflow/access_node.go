@@ -2,8 +2,8 @@ package workflow
 
 import "countersign/domain"
 
-// accessNodes finds what the rulebook in force holds: roles and segregation rules for everybody, grants and accepted
-// conflicts for whom they are about and for who may look at other people's access.
+// accessNodes finds what the rulebook in force holds: roles and segregation rules for everybody, grants, accepted
+// conflicts and machines for whom they are about, who answers for them, and who may look at other people's access.
 func (s *Service) accessNodes(r *reader, ids []domain.ID, found map[domain.ID]domain.Node) {
 	l := &look{book: s.gate.Snapshot(), at: r.at}
 	book := l.book.Book()
@@ -25,6 +25,11 @@ func (s *Service) accessNodes(r *reader, ids []domain.ID, found map[domain.ID]do
 	for i := range book.Grants {
 		if g := &book.Grants[i]; wanted[g.NodeID()] && (audits || g.Person == r.actor.ID) {
 			found[g.NodeID()] = g
+		}
+	}
+	for i := range book.Services {
+		if account := book.Services[i]; wanted[account.NodeID()] && (audits || account.Owner == r.actor.ID) {
+			found[account.NodeID()] = &account
 		}
 	}
 	for i := range book.Mitigations {

@@ -29,7 +29,7 @@ const soon = time.Minute
 func (p *proposer) grant(in domain.GrantInput) (person domain.UUID, out domain.Proposal, err error) {
 	g := domain.Grant{ID: domain.NewUUID(p.w.at), Person: p.person("grant.userId", in.UserID), Role: in.Role}
 	role := p.roleByKey("grant.role", in.Role)
-	g.Entities = p.entities("grant.entityIds", in.EntityIds)
+	g.Entities = p.entities("grant.entityIds", in.EntityIds, in.Group)
 	g.Limit = p.limit("grant.limit", in.Limit)
 	g.ValidFrom, g.ValidTo = p.spell("grant.", in.ValidFrom, in.ValidTo)
 	if err := p.broken.Err(); err != nil {
@@ -159,7 +159,7 @@ func (p *proposer) service(in domain.SaveServiceAccountInput) (person domain.UUI
 	}
 	g := domain.Grant{
 		ID: domain.UUIDOf("grant of service account", account.ID.String()), Person: account.ID, Role: in.Role,
-		Entities: p.entities("entityIds", in.EntityIds), Limit: p.limit("limit", in.Limit),
+		Entities: p.entities("entityIds", in.EntityIds, in.Group), Limit: p.limit("limit", in.Limit),
 	}
 	role := p.roleByKey("role", in.Role)
 	if err := p.broken.Err(); err != nil {

@@ -55,12 +55,15 @@ func (p *proposer) ruleByKey(key string) *domain.DutyRule {
 	return nil
 }
 
-// entities are legal entities, or the group itself.
-func (p *proposer) entities(field string, ids []domain.ID) []domain.EntityID {
-	if len(ids) == 0 {
+// entities are legal entities, and 0 for what belongs to none.
+func (p *proposer) entities(field string, ids []domain.ID, group bool) []domain.EntityID {
+	var list []domain.EntityID
+	if group {
+		list = append(list, 0)
+	}
+	if len(ids) == 0 && !group {
 		p.broken.Add(field, "empty", "Name at least one entity.")
 	}
-	var list []domain.EntityID
 	for i, id := range ids {
 		if _, known := p.now.Entities[id.Entity]; id.Kind != domain.NodeEntity || !known && id.Entity != 0 {
 			p.broken.Add(fmt.Sprintf("%s[%d]", field, i), "entity", "There is no such entity.")

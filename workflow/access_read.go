@@ -18,6 +18,11 @@ func (s *Service) readsAccess(actor domain.Actor, at time.Time) bool {
 	return slices.ContainsFunc(accessReaders, func(a domain.Action) bool { return len(s.gate.Scope(actor, a, at).Entities()) > 0 })
 }
 
+// seesChange says whether the actor sees a change of access: every one, or as who asked for it or whom it is about.
+func (s *Service) seesChange(actor domain.Actor, c *domain.AccessChange, at time.Time) bool {
+	return actor.ID == c.Person || actor.ID == c.Requested || s.readsAccess(actor, at)
+}
+
 // AccessChanges is a page of changes of access, newest first: all of them for who takes part in them or audits, those that
 // they asked for or are the subject of for everybody else.
 func (s *Service) AccessChanges(ctx context.Context, f domain.AccessChangeFilter, l List) (domain.Page[*domain.AccessChange], error) {
@@ -42,8 +47,7 @@ func (s *Service) accessChangesByID(ctx context.Context, r *reader, ids []domain
 	if err != nil {
 		return nil, err
 	}
-	all := s.readsAccess(r.actor, r.at)
-	list = slices.DeleteFunc(list, func(c *domain.AccessChange) bool { return !all && r.actor.ID != c.Person && r.actor.ID != c.Requested })
+	list = slices.DeleteFunc(list, func(c *domain.AccessChange) bool { return !s.seesChange(r.actor, c, r.at) })
 	return list, s.dressChanges(ctx, r, list)
 }
 
@@ -60,6 +64,7 @@ func (s *Service) dressChanges(ctx context.Context, r *reader, list []*domain.Ac
 	}
 	for _, c := range list {
 		c.RequestedBy, c.DecidedBy, c.User = r.dir.people[c.Requested], r.dir.people[c.Decided], s.principal(r.dir, c.Person)
+		c.ShowProposed()
 		c.Preview.Stale = c.State == domain.ChangeRequested && c.Base != s.gate.Version()
 		c.Used = domain.UsedOn(c.Facts(), used)
 	}

@@ -105,7 +105,7 @@ func (s *Service) RevokeDelegation(ctx context.Context, in domain.ActInput) (*De
 func (s *Service) lend(w *work, in domain.DelegateInput) (*domain.Delegation, error) {
 	p := newProposer(w, s.gate.Snapshot())
 	d := &domain.Delegation{
-		ID: domain.NewUUID(w.at), From: w.actor.ID, To: p.person("toId", in.ToID), Actions: in.Actions, Entities: p.entities("entityIds", in.EntityIds),
+		ID: domain.NewUUID(w.at), From: w.actor.ID, To: p.person("toId", in.ToID), Actions: in.Actions, Entities: p.entities("entityIds", in.EntityIds, false),
 		Limit: p.limit("limit", in.Limit), Inform: in.KeepInformed == nil || *in.KeepInformed,
 	}
 	d.Record = domain.Record{From: w.at, Requested: w.actor.ID, Reason: strings.TrimSpace(in.Reason), Change: d.ID}

@@ -165,3 +165,32 @@ func (s *Service) barredFrom(person domain.UUID, inv *domain.Invoice, at time.Ti
 	}
 	return nil
 }
+
+// delegationsByID are those of these delegations that the reader may see.
+func (s *Service) delegationsByID(ctx context.Context, r *reader, ids []domain.UUID) ([]*domain.DelegationView, error) {
+	list, err := s.db.Delegations(ctx, domain.UUID{}, ids, r.at)
+	list = slices.DeleteFunc(list, func(d *domain.DelegationView) bool { return !s.readsDelegation(r.actor, d.Delegation, r.at) })
+	s.dressDelegations(r, list)
+	return list, err
+}
+
+// FillActs loads what was decided under delegations: for who did it, for who lent if they want to be informed, and for who
+// reads the audit log. It is empty for everybody else.
+func (s *Service) FillActs(ctx context.Context, list []*domain.DelegationView) error {
+	r, err := s.glance(ctx)
+	if err != nil {
+		return err
+	}
+	audits := len(s.gate.Scope(r.actor, domain.ReadAudit, r.at).Entities()) > 0
+	told := slices.DeleteFunc(slices.Clone(list), func(d *domain.DelegationView) bool {
+		return !audits && r.actor.ID != d.To && !(r.actor.ID == d.From && d.Inform)
+	})
+	acts, err := s.db.DelegatedActs(ctx, r.scope, told)
+	for _, d := range list {
+		d.Acts = append([]*domain.Event{}, acts[d.ID]...)
+		for _, e := range d.Acts {
+			e.Person = r.dir.people[e.ActorID]
+		}
+	}
+	return err
+}

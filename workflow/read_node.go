@@ -93,13 +93,19 @@ func (s *Service) nodesOfKind(ctx context.Context, r *reader, kind domain.NodeKi
 			found[v.ID] = v
 		}
 		return err
+	case domain.NodeDelegation:
+		list, err := s.delegationsByID(ctx, r, uuids(ids))
+		for _, d := range list {
+			found[d.NodeID()] = d
+		}
+		return err
 	case domain.NodeAccessChange:
 		list, err := s.accessChangesByID(ctx, r, uuids(ids))
 		for _, c := range list {
 			found[c.ID] = c
 		}
 		return err
-	case domain.NodeRole, domain.NodeGrant, domain.NodeDutyRule, domain.NodeMitigation:
+	case domain.NodeRole, domain.NodeGrant, domain.NodeDutyRule, domain.NodeMitigation, domain.NodeService:
 		s.accessNodes(r, ids, found)
 		return nil
 	case domain.NodeBundle, domain.NodeEmergency, domain.NodeReview, domain.NodeReviewItem, domain.NodeCase:

@@ -12,7 +12,7 @@ import type { Command } from './useCommand'
 
 /** What is decided, on which task. */
 export interface Decided {
-  task: { id: string; version: number }
+  task: { id: string; version: number; onBehalfOf: { id: string } | null }
   outcome: DecisionKind
   reasonCode?: string
   comment?: string
@@ -45,6 +45,7 @@ export function useDecision(command: Command, onUndone?: (taskId: string) => voi
         id: task.id,
         version: task.version,
         outcome,
+        onBehalfOfId: task.onBehalfOf?.id,
         reasonCode,
         comment,
       })

@@ -11,7 +11,7 @@ export interface Person {
 /** Who acted, from the API's Actor. */
 export type ActorLike =
   | { __typename?: 'User'; id: string; name: string; title: string }
-  | { __typename?: 'SystemActor'; name: string }
+  | { __typename?: 'SystemActor' | 'ServiceAccount'; name: string }
 
 /** Two letters of a name; letters of any script. */
 export function initials(name: string): string {
@@ -35,9 +35,10 @@ export function PersonName({ person, quiet }: { person: Person; quiet?: boolean 
   )
 }
 
-/** Who acted: a person, or the house itself in words. */
+/** Who acted: a person, a machine outside the house, or the house itself in words. */
 export function ActorName({ actor }: { actor: ActorLike }) {
   const say = useText()
   if ('id' in actor) return <PersonName person={actor} />
-  return <span className={styles.system}>{say('actor.system', { name: actor.name })}</span>
+  const key = actor.__typename === 'ServiceAccount' ? 'actor.service' : 'actor.system'
+  return <span className={styles.system}>{say(key, { name: actor.name })}</span>
 }

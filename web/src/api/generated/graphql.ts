@@ -273,6 +273,8 @@ export type DecideTaskInput = {
   id: string;
   /** Makes a retry safe. */
   idempotencyKey: string;
+  /** Whose delegation is used; null is the caller's own right. */
+  onBehalfOfId?: string | null | undefined;
   /** APPROVE, REJECT or RETURN. */
   outcome: DecisionKind;
   /** For RETURN and REJECT: WRONG_AMOUNT, WRONG_CODING, NOT_ORDERED, NOT_RECEIVED, DUPLICATE, WRONG_ENTITY or OTHER. */
@@ -831,7 +833,7 @@ export type InboxQueryVariables = Exact<{
 }>;
 
 
-export type InboxQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', inbox: { __typename: 'TaskConnection', edges: Array<{ __typename: 'TaskEdge', cursor: string, node: { __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, dueAt: string | null, createdAt: string, because: string, step: number | null, subject: { __typename: 'Invoice', id: string, version: number, key: string, number: string, kind: InvoiceKind, state: ItemState, sellerName: string, dueOn: string | null, entity: { __typename: 'Entity', id: string, code: string }, gross: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null, match: { __typename: 'MatchResult', outcome: MatchOutcome } | null } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } }, inboxCounts: Array<{ __typename: 'KindCount', kind: TaskKind, open: number, overdue: number }> } };
+export type InboxQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', inbox: { __typename: 'TaskConnection', edges: Array<{ __typename: 'TaskEdge', cursor: string, node: { __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, dueAt: string | null, createdAt: string, because: string, step: number | null, onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null, subject: { __typename: 'Invoice', id: string, version: number, key: string, number: string, kind: InvoiceKind, state: ItemState, sellerName: string, dueOn: string | null, entity: { __typename: 'Entity', id: string, code: string }, gross: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null, match: { __typename: 'MatchResult', outcome: MatchOutcome } | null } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } }, inboxCounts: Array<{ __typename: 'KindCount', kind: TaskKind, open: number, overdue: number }> } };
 
 export type TaskCardQueryVariables = Exact<{
   id: string;
@@ -839,12 +841,14 @@ export type TaskCardQueryVariables = Exact<{
 
 
 export type TaskCardQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange' }
     | { __typename: 'AccessReview' }
     | { __typename: 'Account' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
     | { __typename: 'Decision' }
+    | { __typename: 'Delegation' }
     | { __typename: 'EmergencyBundle' }
     | { __typename: 'EmergencySession' }
     | { __typename: 'Entity' }
@@ -863,18 +867,22 @@ export type TaskCardQuery = { __typename: 'Query', node:
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
+    | { __typename: 'ServiceAccount' }
     | { __typename: 'SodRule' }
     | { __typename: 'Supplier' }
     | { __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, dueAt: string | null, createdAt: string, because: string, step: number | null, candidates: Array<{ __typename: 'User', id: string, name: string, title: string }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }>, subject: { __typename: 'Invoice', title: string, issuedOn: string | null, rateDate: string | null, rateSource: string | null, id: string, version: number, key: string, number: string, kind: InvoiceKind, state: ItemState, sellerName: string, dueOn: string | null, grossInBase: { __typename: 'Money', amount: string, currency: string } | null, net: { __typename: 'Money', amount: string, currency: string } | null, tax: { __typename: 'Money', amount: string, currency: string } | null, entity: { __typename: 'Entity', id: string, code: string, name: string, base: string, timeZone: string }, supplier: { __typename: 'Supplier', id: string, name: string, risk: RiskLevel, status: SupplierStatus } | null, enteredBy:
+          | { __typename: 'ServiceAccount', name: string }
           | { __typename: 'SystemActor', name: string }
           | { __typename: 'User', id: string, name: string, title: string }
         , lines: Array<{ __typename: 'InvoiceLine', number: number, text: string, amount: { __typename: 'Money', amount: string, currency: string }, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string } | null }>, checks: Array<{ __typename: 'CheckResult', rule: string, outcome: CheckOutcome, message: string, field: string | null, stated: string | null, expected: string | null, source: string | null, ageSeconds: number | null, at: string }>, budget: Array<{ __typename: 'BudgetCheck', outcome: CheckOutcome, asOf: string, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string }, left: { __typename: 'Money', amount: string, currency: string }, after: { __typename: 'Money', amount: string, currency: string } }>, match: { __typename: 'MatchResult', outcome: MatchOutcome, ways: number, lines: Array<{ __typename: 'LineMatch', invoiceLine: number, orderNumber: string | null, outcome: MatchOutcome, price: { __typename: 'Delta', before: string, after: string } | null, quantity: { __typename: 'Delta', before: string, after: string } | null, difference: { __typename: 'Money', amount: string, currency: string } | null, poLine: { __typename: 'PoLine', id: string, number: number, text: string, quantity: string, unit: string, price: string, currency: string, received: string, invoiced: string } | null }> } | null, duplicates: Array<{ __typename: 'DuplicateCandidate', exact: boolean, other: { __typename: 'Invoice', id: string, key: string, number: string } }>, route: { __typename: 'ApprovalRoute', round: number, automatic: boolean, policy: { __typename: 'PolicyVersion', id: string, number: number }, explanation: { __typename: 'RouteExplanation', chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null }, steps: Array<{ __typename: 'ApprovalStep', order: number, state: StepState, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, decision: { __typename: 'Decision', id: string, outcome: DecisionKind, at: string, reasonCode: string | null, comment: string | null, authority: string, standing: boolean, actor:
+                | { __typename: 'ServiceAccount', name: string }
                 | { __typename: 'SystemActor', name: string }
                 | { __typename: 'User', id: string, name: string, title: string }
-               } | null }>, changedFrom: { __typename: 'ApprovalRoute', round: number, policy: { __typename: 'PolicyVersion', id: string, number: number }, explanation: { __typename: 'RouteExplanation', chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null } } | null, differences: Array<{ __typename: 'StepDifference', kind: StepDifferenceKind, before: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, after: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, fell: { __typename: 'Decision', id: string, at: string, actor:
+              , onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null } | null }>, changedFrom: { __typename: 'ApprovalRoute', round: number, policy: { __typename: 'PolicyVersion', id: string, number: number }, explanation: { __typename: 'RouteExplanation', chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null } } | null, differences: Array<{ __typename: 'StepDifference', kind: StepDifferenceKind, before: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, after: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, fell: { __typename: 'Decision', id: string, at: string, actor:
+                | { __typename: 'ServiceAccount', name: string }
                 | { __typename: 'SystemActor', name: string }
                 | { __typename: 'User', id: string, name: string, title: string }
-               } | null }> } | null, posting: { __typename: 'Posting', id: string, version: number, state: PostingState, problem: string | null, retryAt: string | null, connector: string, attempts: number } | null, evidence: Array<{ __typename: 'Evidence', id: string, kind: EvidenceKind, name: string, mediaType: string, bytes: number, downloadUrl: string }>, gross: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null } }
+               } | null }> } | null, posting: { __typename: 'Posting', id: string, version: number, state: PostingState, problem: string | null, retryAt: string | null, connector: string, attempts: number } | null, evidence: Array<{ __typename: 'Evidence', id: string, kind: EvidenceKind, name: string, mediaType: string, bytes: number, downloadUrl: string }>, gross: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null }, onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null }
     | { __typename: 'User' }
    | null };
 
@@ -885,18 +893,21 @@ export type InboxChangedSubscriptionVariables = Exact<{
 
 export type InboxChangedSubscription = { inboxChanged: { __typename: 'TaskChange', cursor: string, kind: ChangeKind, id: string | null, counts: Array<{ __typename: 'KindCount', kind: TaskKind, open: number, overdue: number }> } };
 
-export type TaskRowFragment = { __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, dueAt: string | null, createdAt: string, because: string, step: number | null, subject: { __typename: 'Invoice', id: string, version: number, key: string, number: string, kind: InvoiceKind, state: ItemState, sellerName: string, dueOn: string | null, entity: { __typename: 'Entity', id: string, code: string }, gross: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null, match: { __typename: 'MatchResult', outcome: MatchOutcome } | null } };
+export type TaskRowFragment = { __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, dueAt: string | null, createdAt: string, because: string, step: number | null, onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null, subject: { __typename: 'Invoice', id: string, version: number, key: string, number: string, kind: InvoiceKind, state: ItemState, sellerName: string, dueOn: string | null, entity: { __typename: 'Entity', id: string, code: string }, gross: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null, match: { __typename: 'MatchResult', outcome: MatchOutcome } | null } };
 
 export type TaskCardPartsFragment = { __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, dueAt: string | null, createdAt: string, because: string, step: number | null, candidates: Array<{ __typename: 'User', id: string, name: string, title: string }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }>, subject: { __typename: 'Invoice', title: string, issuedOn: string | null, rateDate: string | null, rateSource: string | null, id: string, version: number, key: string, number: string, kind: InvoiceKind, state: ItemState, sellerName: string, dueOn: string | null, grossInBase: { __typename: 'Money', amount: string, currency: string } | null, net: { __typename: 'Money', amount: string, currency: string } | null, tax: { __typename: 'Money', amount: string, currency: string } | null, entity: { __typename: 'Entity', id: string, code: string, name: string, base: string, timeZone: string }, supplier: { __typename: 'Supplier', id: string, name: string, risk: RiskLevel, status: SupplierStatus } | null, enteredBy:
+      | { __typename: 'ServiceAccount', name: string }
       | { __typename: 'SystemActor', name: string }
       | { __typename: 'User', id: string, name: string, title: string }
     , lines: Array<{ __typename: 'InvoiceLine', number: number, text: string, amount: { __typename: 'Money', amount: string, currency: string }, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string } | null }>, checks: Array<{ __typename: 'CheckResult', rule: string, outcome: CheckOutcome, message: string, field: string | null, stated: string | null, expected: string | null, source: string | null, ageSeconds: number | null, at: string }>, budget: Array<{ __typename: 'BudgetCheck', outcome: CheckOutcome, asOf: string, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string }, left: { __typename: 'Money', amount: string, currency: string }, after: { __typename: 'Money', amount: string, currency: string } }>, match: { __typename: 'MatchResult', outcome: MatchOutcome, ways: number, lines: Array<{ __typename: 'LineMatch', invoiceLine: number, orderNumber: string | null, outcome: MatchOutcome, price: { __typename: 'Delta', before: string, after: string } | null, quantity: { __typename: 'Delta', before: string, after: string } | null, difference: { __typename: 'Money', amount: string, currency: string } | null, poLine: { __typename: 'PoLine', id: string, number: number, text: string, quantity: string, unit: string, price: string, currency: string, received: string, invoiced: string } | null }> } | null, duplicates: Array<{ __typename: 'DuplicateCandidate', exact: boolean, other: { __typename: 'Invoice', id: string, key: string, number: string } }>, route: { __typename: 'ApprovalRoute', round: number, automatic: boolean, policy: { __typename: 'PolicyVersion', id: string, number: number }, explanation: { __typename: 'RouteExplanation', chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null }, steps: Array<{ __typename: 'ApprovalStep', order: number, state: StepState, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, decision: { __typename: 'Decision', id: string, outcome: DecisionKind, at: string, reasonCode: string | null, comment: string | null, authority: string, standing: boolean, actor:
+            | { __typename: 'ServiceAccount', name: string }
             | { __typename: 'SystemActor', name: string }
             | { __typename: 'User', id: string, name: string, title: string }
-           } | null }>, changedFrom: { __typename: 'ApprovalRoute', round: number, policy: { __typename: 'PolicyVersion', id: string, number: number }, explanation: { __typename: 'RouteExplanation', chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null } } | null, differences: Array<{ __typename: 'StepDifference', kind: StepDifferenceKind, before: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, after: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, fell: { __typename: 'Decision', id: string, at: string, actor:
+          , onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null } | null }>, changedFrom: { __typename: 'ApprovalRoute', round: number, policy: { __typename: 'PolicyVersion', id: string, number: number }, explanation: { __typename: 'RouteExplanation', chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null } } | null, differences: Array<{ __typename: 'StepDifference', kind: StepDifferenceKind, before: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, after: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, fell: { __typename: 'Decision', id: string, at: string, actor:
+            | { __typename: 'ServiceAccount', name: string }
             | { __typename: 'SystemActor', name: string }
             | { __typename: 'User', id: string, name: string, title: string }
-           } | null }> } | null, posting: { __typename: 'Posting', id: string, version: number, state: PostingState, problem: string | null, retryAt: string | null, connector: string, attempts: number } | null, evidence: Array<{ __typename: 'Evidence', id: string, kind: EvidenceKind, name: string, mediaType: string, bytes: number, downloadUrl: string }>, gross: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null } };
+           } | null }> } | null, posting: { __typename: 'Posting', id: string, version: number, state: PostingState, problem: string | null, retryAt: string | null, connector: string, attempts: number } | null, evidence: Array<{ __typename: 'Evidence', id: string, kind: EvidenceKind, name: string, mediaType: string, bytes: number, downloadUrl: string }>, gross: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null }, onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null };
 
 export type CheckPartsFragment = { __typename: 'CheckResult', rule: string, outcome: CheckOutcome, message: string, field: string | null, stated: string | null, expected: string | null, source: string | null, ageSeconds: number | null, at: string };
 
@@ -905,16 +916,19 @@ export type BudgetPartsFragment = { __typename: 'BudgetCheck', outcome: CheckOut
 export type MatchPartsFragment = { __typename: 'MatchResult', ways: number, outcome: MatchOutcome, lines: Array<{ __typename: 'LineMatch', invoiceLine: number, orderNumber: string | null, outcome: MatchOutcome, price: { __typename: 'Delta', before: string, after: string } | null, quantity: { __typename: 'Delta', before: string, after: string } | null, difference: { __typename: 'Money', amount: string, currency: string } | null, poLine: { __typename: 'PoLine', id: string, number: number, text: string, quantity: string, unit: string, price: string, currency: string, received: string, invoiced: string } | null }> };
 
 export type StepPartsFragment = { __typename: 'ApprovalStep', order: number, state: StepState, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, decision: { __typename: 'Decision', id: string, outcome: DecisionKind, at: string, reasonCode: string | null, comment: string | null, authority: string, standing: boolean, actor:
+      | { __typename: 'ServiceAccount', name: string }
       | { __typename: 'SystemActor', name: string }
       | { __typename: 'User', id: string, name: string, title: string }
-     } | null };
+    , onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null } | null };
 
 export type RouteChangePartsFragment = { __typename: 'ApprovalRoute', explanation: { __typename: 'RouteExplanation', chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null }, changedFrom: { __typename: 'ApprovalRoute', round: number, policy: { __typename: 'PolicyVersion', id: string, number: number }, explanation: { __typename: 'RouteExplanation', chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null } } | null, differences: Array<{ __typename: 'StepDifference', kind: StepDifferenceKind, before: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, after: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, fell: { __typename: 'Decision', id: string, at: string, actor:
+        | { __typename: 'ServiceAccount', name: string }
         | { __typename: 'SystemActor', name: string }
         | { __typename: 'User', id: string, name: string, title: string }
        } | null }> };
 
 export type DifferencePartsFragment = { __typename: 'StepDifference', kind: StepDifferenceKind, before: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, after: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, fell: { __typename: 'Decision', id: string, at: string, actor:
+      | { __typename: 'ServiceAccount', name: string }
       | { __typename: 'SystemActor', name: string }
       | { __typename: 'User', id: string, name: string, title: string }
      } | null };
@@ -925,17 +939,20 @@ export type ImportInvoiceMutationVariables = Exact<{
 
 
 export type ImportInvoiceMutation = { __typename: 'Mutation', importInvoice: { __typename: 'JobPayload', job: { __typename: 'Job', id: string, version: number, kind: string, title: string, state: JobState, stage: string, done: number, total: number | null, failed: number, error: string | null, createdAt: string, updatedAt: string, result:
+        | { __typename: 'AccessChange', id: string }
         | { __typename: 'AccessReview', id: string }
         | { __typename: 'Account', id: string }
         | { __typename: 'AuditEvent', id: string }
         | { __typename: 'Case', id: string }
         | { __typename: 'CostCenter', id: string }
         | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegation', id: string }
         | { __typename: 'EmergencyBundle', id: string }
         | { __typename: 'EmergencySession', id: string }
         | { __typename: 'Entity', id: string }
         | { __typename: 'Evidence', id: string }
         | { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
+            | { __typename: 'ServiceAccount', name: string }
             | { __typename: 'SystemActor', name: string }
             | { __typename: 'User', id: string, name: string, title: string }
           , can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
@@ -952,6 +969,7 @@ export type ImportInvoiceMutation = { __typename: 'Mutation', importInvoice: { _
         | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
         | { __typename: 'RoleGrant', id: string }
+        | { __typename: 'ServiceAccount', id: string }
         | { __typename: 'SodRule', id: string }
         | { __typename: 'Supplier', id: string }
         | { __typename: 'Task', id: string }
@@ -964,17 +982,20 @@ export type ResubmitIntakeMutationVariables = Exact<{
 
 
 export type ResubmitIntakeMutation = { __typename: 'Mutation', resubmitIntake: { __typename: 'JobPayload', job: { __typename: 'Job', id: string, version: number, kind: string, title: string, state: JobState, stage: string, done: number, total: number | null, failed: number, error: string | null, createdAt: string, updatedAt: string, result:
+        | { __typename: 'AccessChange', id: string }
         | { __typename: 'AccessReview', id: string }
         | { __typename: 'Account', id: string }
         | { __typename: 'AuditEvent', id: string }
         | { __typename: 'Case', id: string }
         | { __typename: 'CostCenter', id: string }
         | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegation', id: string }
         | { __typename: 'EmergencyBundle', id: string }
         | { __typename: 'EmergencySession', id: string }
         | { __typename: 'Entity', id: string }
         | { __typename: 'Evidence', id: string }
         | { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
+            | { __typename: 'ServiceAccount', name: string }
             | { __typename: 'SystemActor', name: string }
             | { __typename: 'User', id: string, name: string, title: string }
           , can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
@@ -991,6 +1012,7 @@ export type ResubmitIntakeMutation = { __typename: 'Mutation', resubmitIntake: {
         | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
         | { __typename: 'RoleGrant', id: string }
+        | { __typename: 'ServiceAccount', id: string }
         | { __typename: 'SodRule', id: string }
         | { __typename: 'Supplier', id: string }
         | { __typename: 'Task', id: string }
@@ -1003,6 +1025,7 @@ export type DiscardIntakeMutationVariables = Exact<{
 
 
 export type DiscardIntakeMutation = { __typename: 'Mutation', discardIntake: { __typename: 'IntakePayload', intake: { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
+        | { __typename: 'ServiceAccount', name: string }
         | { __typename: 'SystemActor', name: string }
         | { __typename: 'User', id: string, name: string, title: string }
       , can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> } } };
@@ -1014,17 +1037,20 @@ export type JobProgressSubscriptionVariables = Exact<{
 
 
 export type JobProgressSubscription = { jobProgress: { __typename: 'JobChange', cursor: string, job: { __typename: 'Job', id: string, version: number, kind: string, title: string, state: JobState, stage: string, done: number, total: number | null, failed: number, error: string | null, createdAt: string, updatedAt: string, result:
+        | { __typename: 'AccessChange', id: string }
         | { __typename: 'AccessReview', id: string }
         | { __typename: 'Account', id: string }
         | { __typename: 'AuditEvent', id: string }
         | { __typename: 'Case', id: string }
         | { __typename: 'CostCenter', id: string }
         | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegation', id: string }
         | { __typename: 'EmergencyBundle', id: string }
         | { __typename: 'EmergencySession', id: string }
         | { __typename: 'Entity', id: string }
         | { __typename: 'Evidence', id: string }
         | { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
+            | { __typename: 'ServiceAccount', name: string }
             | { __typename: 'SystemActor', name: string }
             | { __typename: 'User', id: string, name: string, title: string }
           , can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
@@ -1041,6 +1067,7 @@ export type JobProgressSubscription = { jobProgress: { __typename: 'JobChange', 
         | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
         | { __typename: 'RoleGrant', id: string }
+        | { __typename: 'ServiceAccount', id: string }
         | { __typename: 'SodRule', id: string }
         | { __typename: 'Supplier', id: string }
         | { __typename: 'Task', id: string }
@@ -1051,17 +1078,20 @@ export type JobsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type JobsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', jobs: Array<{ __typename: 'Job', id: string, version: number, kind: string, title: string, state: JobState, stage: string, done: number, total: number | null, failed: number, error: string | null, createdAt: string, updatedAt: string, result:
+        | { __typename: 'AccessChange', id: string }
         | { __typename: 'AccessReview', id: string }
         | { __typename: 'Account', id: string }
         | { __typename: 'AuditEvent', id: string }
         | { __typename: 'Case', id: string }
         | { __typename: 'CostCenter', id: string }
         | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegation', id: string }
         | { __typename: 'EmergencyBundle', id: string }
         | { __typename: 'EmergencySession', id: string }
         | { __typename: 'Entity', id: string }
         | { __typename: 'Evidence', id: string }
         | { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
+            | { __typename: 'ServiceAccount', name: string }
             | { __typename: 'SystemActor', name: string }
             | { __typename: 'User', id: string, name: string, title: string }
           , can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
@@ -1078,6 +1108,7 @@ export type JobsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', j
         | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
         | { __typename: 'RoleGrant', id: string }
+        | { __typename: 'ServiceAccount', id: string }
         | { __typename: 'SodRule', id: string }
         | { __typename: 'Supplier', id: string }
         | { __typename: 'Task', id: string }
@@ -1092,22 +1123,26 @@ export type IntakesQueryVariables = Exact<{
 
 
 export type IntakesQuery = { __typename: 'Query', intakes: { __typename: 'IntakeConnection', edges: Array<{ __typename: 'IntakeEdge', cursor: string, node: { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
+          | { __typename: 'ServiceAccount', name: string }
           | { __typename: 'SystemActor', name: string }
           | { __typename: 'User', id: string, name: string, title: string }
         , can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } };
 
 export type JobPartsFragment = { __typename: 'Job', id: string, version: number, kind: string, title: string, state: JobState, stage: string, done: number, total: number | null, failed: number, error: string | null, createdAt: string, updatedAt: string, result:
+    | { __typename: 'AccessChange', id: string }
     | { __typename: 'AccessReview', id: string }
     | { __typename: 'Account', id: string }
     | { __typename: 'AuditEvent', id: string }
     | { __typename: 'Case', id: string }
     | { __typename: 'CostCenter', id: string }
     | { __typename: 'Decision', id: string }
+    | { __typename: 'Delegation', id: string }
     | { __typename: 'EmergencyBundle', id: string }
     | { __typename: 'EmergencySession', id: string }
     | { __typename: 'Entity', id: string }
     | { __typename: 'Evidence', id: string }
     | { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
+        | { __typename: 'ServiceAccount', name: string }
         | { __typename: 'SystemActor', name: string }
         | { __typename: 'User', id: string, name: string, title: string }
       , can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
@@ -1124,6 +1159,7 @@ export type JobPartsFragment = { __typename: 'Job', id: string, version: number,
     | { __typename: 'ReviewItem', id: string }
     | { __typename: 'Role', id: string }
     | { __typename: 'RoleGrant', id: string }
+    | { __typename: 'ServiceAccount', id: string }
     | { __typename: 'SodRule', id: string }
     | { __typename: 'Supplier', id: string }
     | { __typename: 'Task', id: string }
@@ -1131,6 +1167,7 @@ export type JobPartsFragment = { __typename: 'Job', id: string, version: number,
    | null };
 
 export type IntakePartsFragment = { __typename: 'Intake', id: string, version: number, state: IntakeState, channel: IntakeChannel, format: string | null, problemCode: ErrorCode | null, problem: string | null, problemField: string | null, receivedAt: string, entity: { __typename: 'Entity', id: string, code: string }, file: { __typename: 'Evidence', id: string, name: string, bytes: number, mediaType: string, downloadUrl: string }, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string } | null, invoice: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, receivedBy:
+    | { __typename: 'ServiceAccount', name: string }
     | { __typename: 'SystemActor', name: string }
     | { __typename: 'User', id: string, name: string, title: string }
   , can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
@@ -1141,30 +1178,36 @@ export type InvoicePageQueryVariables = Exact<{
 
 
 export type InvoicePageQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange' }
     | { __typename: 'AccessReview' }
     | { __typename: 'Account' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
     | { __typename: 'Decision' }
+    | { __typename: 'Delegation' }
     | { __typename: 'EmergencyBundle' }
     | { __typename: 'EmergencySession' }
     | { __typename: 'Entity' }
     | { __typename: 'Evidence' }
     | { __typename: 'Intake' }
     | { __typename: 'Invoice', id: string, version: number, createdAt: string, updatedAt: string, key: string, title: string, number: string, kind: InvoiceKind, state: ItemState, format: string | null, touches: number, digest: string, sellerName: string, buyerName: string | null, issuedOn: string | null, receivedAt: string, postingOn: string | null, dueOn: string | null, dueAt: string | null, rateDate: string | null, rateSource: string | null, entity: { __typename: 'Entity', id: string, code: string, name: string, base: string, timeZone: string }, supplier: { __typename: 'Supplier', id: string, number: string, name: string, country: string, status: SupplierStatus, risk: RiskLevel } | null, enteredBy:
+        | { __typename: 'ServiceAccount', name: string }
         | { __typename: 'SystemActor', name: string }
         | { __typename: 'User', id: string, name: string, title: string }
       , net: { __typename: 'Money', amount: string, currency: string } | null, tax: { __typename: 'Money', amount: string, currency: string } | null, gross: { __typename: 'Money', amount: string, currency: string } | null, prepaid: { __typename: 'Money', amount: string, currency: string } | null, payable: { __typename: 'Money', amount: string, currency: string } | null, grossInBase: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null, lines: Array<{ __typename: 'InvoiceLine', id: string, number: number, text: string, quantity: string | null, unit: string | null, price: string | null, taxCategory: string | null, taxRate: string | null, orderNumber: string | null, amount: { __typename: 'Money', amount: string, currency: string }, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string, owner: { __typename: 'User', id: string, name: string, title: string } | null } | null }>, taxes: Array<{ __typename: 'TaxLine', category: string, rate: string | null, exemption: string | null, base: { __typename: 'Money', amount: string, currency: string }, tax: { __typename: 'Money', amount: string, currency: string } }>, fields: Array<{ __typename: 'ExtractedField', name: string, label: string, value: string | null, path: string | null, source: FieldSource }>, checks: Array<{ __typename: 'CheckResult', rule: string, outcome: CheckOutcome, message: string, field: string | null, stated: string | null, expected: string | null, source: string | null, ageSeconds: number | null, at: string }>, budget: Array<{ __typename: 'BudgetCheck', outcome: CheckOutcome, asOf: string, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string }, left: { __typename: 'Money', amount: string, currency: string }, after: { __typename: 'Money', amount: string, currency: string } }>, match: { __typename: 'MatchResult', ways: number, outcome: MatchOutcome, lines: Array<{ __typename: 'LineMatch', invoiceLine: number, orderNumber: string | null, outcome: MatchOutcome, price: { __typename: 'Delta', before: string, after: string } | null, quantity: { __typename: 'Delta', before: string, after: string } | null, difference: { __typename: 'Money', amount: string, currency: string } | null, poLine: { __typename: 'PoLine', id: string, number: number, text: string, quantity: string, unit: string, price: string, currency: string, received: string, invoiced: string } | null }> } | null, duplicates: Array<{ __typename: 'DuplicateCandidate', exact: boolean, same: Array<string>, differs: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }>, other: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, issuedOn: string | null, receivedAt: string, gross: { __typename: 'Money', amount: string, currency: string } | null } }>, route: { __typename: 'ApprovalRoute', round: number, automatic: boolean, policy: { __typename: 'PolicyVersion', id: string, number: number, from: string | null, currency: string }, steps: Array<{ __typename: 'ApprovalStep', order: number, state: StepState, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, decision: { __typename: 'Decision', id: string, outcome: DecisionKind, at: string, reasonCode: string | null, comment: string | null, authority: string, standing: boolean, actor:
+              | { __typename: 'ServiceAccount', name: string }
               | { __typename: 'SystemActor', name: string }
               | { __typename: 'User', id: string, name: string, title: string }
-             } | null }>, explanation: { __typename: 'RouteExplanation', facts: Array<{ __typename: 'Fact', key: FactKey, value: string, source: string }>, chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null, trace: Array<{ __typename: 'RowTrace', matched: boolean, row: { __typename: 'PolicyRow', id: string, order: number, name: string }, failed: Array<{ __typename: 'Condition', fact: FactKey, op: ConditionOp, values: Array<string> }> }> }, changedFrom: { __typename: 'ApprovalRoute', round: number, policy: { __typename: 'PolicyVersion', id: string, number: number }, explanation: { __typename: 'RouteExplanation', chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null } } | null, differences: Array<{ __typename: 'StepDifference', kind: StepDifferenceKind, before: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, after: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, fell: { __typename: 'Decision', id: string, at: string, actor:
+            , onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null } | null }>, explanation: { __typename: 'RouteExplanation', facts: Array<{ __typename: 'Fact', key: FactKey, value: string, source: string }>, chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null, trace: Array<{ __typename: 'RowTrace', matched: boolean, row: { __typename: 'PolicyRow', id: string, order: number, name: string }, failed: Array<{ __typename: 'Condition', fact: FactKey, op: ConditionOp, values: Array<string> }> }> }, changedFrom: { __typename: 'ApprovalRoute', round: number, policy: { __typename: 'PolicyVersion', id: string, number: number }, explanation: { __typename: 'RouteExplanation', chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null } } | null, differences: Array<{ __typename: 'StepDifference', kind: StepDifferenceKind, before: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, after: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, fell: { __typename: 'Decision', id: string, at: string, actor:
+              | { __typename: 'ServiceAccount', name: string }
               | { __typename: 'SystemActor', name: string }
               | { __typename: 'User', id: string, name: string, title: string }
              } | null }> } | null, posting: { __typename: 'Posting', id: string, version: number, state: PostingState, connector: string, reference: string | null, postedAt: string | null, attempts: number, problem: string | null, retryAt: string | null, reversalReference: string | null } | null, evidence: Array<{ __typename: 'Evidence', id: string, kind: EvidenceKind, name: string, mediaType: string, bytes: number, sha256: string, addedAt: string, downloadUrl: string }>, timeline: { __typename: 'TimelineEntryConnection', edges: Array<{ __typename: 'TimelineEntryEdge', cursor: string, node: { __typename: 'TimelineEntry', at: string, phase: Phase, text: string, actor:
+              | { __typename: 'ServiceAccount', name: string }
               | { __typename: 'SystemActor', name: string }
               | { __typename: 'User', id: string, name: string, title: string }
-             | null, event: { __typename: 'AuditEvent', id: string, command: string, authority: string | null, reason: string | null, requestId: string, changes: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }> } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, tasks: Array<{ __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, because: string, dueAt: string | null, step: number | null, candidates: Array<{ __typename: 'User', id: string, name: string, title: string }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
+             | null, event: { __typename: 'AuditEvent', id: string, command: string, authority: string | null, reason: string | null, requestId: string, changes: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }> } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, tasks: Array<{ __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, because: string, dueAt: string | null, step: number | null, onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null, candidates: Array<{ __typename: 'User', id: string, name: string, title: string }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
     | { __typename: 'Mitigation' }
@@ -1177,6 +1220,7 @@ export type InvoicePageQuery = { __typename: 'Query', node:
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
+    | { __typename: 'ServiceAccount' }
     | { __typename: 'SodRule' }
     | { __typename: 'Supplier' }
     | { __typename: 'Task' }
@@ -1213,18 +1257,22 @@ export type ItemChangedSubscription = { itemChanged: { __typename: 'ItemChange',
 export type InvoiceRowFragment = { __typename: 'Invoice', id: string, version: number, key: string, number: string, kind: InvoiceKind, state: ItemState, sellerName: string, issuedOn: string | null, receivedAt: string, dueOn: string | null, entity: { __typename: 'Entity', id: string, code: string }, gross: { __typename: 'Money', amount: string, currency: string } | null, match: { __typename: 'MatchResult', outcome: MatchOutcome } | null };
 
 export type InvoicePartsFragment = { __typename: 'Invoice', id: string, version: number, createdAt: string, updatedAt: string, key: string, title: string, number: string, kind: InvoiceKind, state: ItemState, format: string | null, touches: number, digest: string, sellerName: string, buyerName: string | null, issuedOn: string | null, receivedAt: string, postingOn: string | null, dueOn: string | null, dueAt: string | null, rateDate: string | null, rateSource: string | null, entity: { __typename: 'Entity', id: string, code: string, name: string, base: string, timeZone: string }, supplier: { __typename: 'Supplier', id: string, number: string, name: string, country: string, status: SupplierStatus, risk: RiskLevel } | null, enteredBy:
+    | { __typename: 'ServiceAccount', name: string }
     | { __typename: 'SystemActor', name: string }
     | { __typename: 'User', id: string, name: string, title: string }
   , net: { __typename: 'Money', amount: string, currency: string } | null, tax: { __typename: 'Money', amount: string, currency: string } | null, gross: { __typename: 'Money', amount: string, currency: string } | null, prepaid: { __typename: 'Money', amount: string, currency: string } | null, payable: { __typename: 'Money', amount: string, currency: string } | null, grossInBase: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null, lines: Array<{ __typename: 'InvoiceLine', id: string, number: number, text: string, quantity: string | null, unit: string | null, price: string | null, taxCategory: string | null, taxRate: string | null, orderNumber: string | null, amount: { __typename: 'Money', amount: string, currency: string }, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string, owner: { __typename: 'User', id: string, name: string, title: string } | null } | null }>, taxes: Array<{ __typename: 'TaxLine', category: string, rate: string | null, exemption: string | null, base: { __typename: 'Money', amount: string, currency: string }, tax: { __typename: 'Money', amount: string, currency: string } }>, fields: Array<{ __typename: 'ExtractedField', name: string, label: string, value: string | null, path: string | null, source: FieldSource }>, checks: Array<{ __typename: 'CheckResult', rule: string, outcome: CheckOutcome, message: string, field: string | null, stated: string | null, expected: string | null, source: string | null, ageSeconds: number | null, at: string }>, budget: Array<{ __typename: 'BudgetCheck', outcome: CheckOutcome, asOf: string, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string }, left: { __typename: 'Money', amount: string, currency: string }, after: { __typename: 'Money', amount: string, currency: string } }>, match: { __typename: 'MatchResult', ways: number, outcome: MatchOutcome, lines: Array<{ __typename: 'LineMatch', invoiceLine: number, orderNumber: string | null, outcome: MatchOutcome, price: { __typename: 'Delta', before: string, after: string } | null, quantity: { __typename: 'Delta', before: string, after: string } | null, difference: { __typename: 'Money', amount: string, currency: string } | null, poLine: { __typename: 'PoLine', id: string, number: number, text: string, quantity: string, unit: string, price: string, currency: string, received: string, invoiced: string } | null }> } | null, duplicates: Array<{ __typename: 'DuplicateCandidate', exact: boolean, same: Array<string>, differs: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }>, other: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, issuedOn: string | null, receivedAt: string, gross: { __typename: 'Money', amount: string, currency: string } | null } }>, route: { __typename: 'ApprovalRoute', round: number, automatic: boolean, policy: { __typename: 'PolicyVersion', id: string, number: number, from: string | null, currency: string }, steps: Array<{ __typename: 'ApprovalStep', order: number, state: StepState, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, decision: { __typename: 'Decision', id: string, outcome: DecisionKind, at: string, reasonCode: string | null, comment: string | null, authority: string, standing: boolean, actor:
+          | { __typename: 'ServiceAccount', name: string }
           | { __typename: 'SystemActor', name: string }
           | { __typename: 'User', id: string, name: string, title: string }
-         } | null }>, explanation: { __typename: 'RouteExplanation', facts: Array<{ __typename: 'Fact', key: FactKey, value: string, source: string }>, chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null, trace: Array<{ __typename: 'RowTrace', matched: boolean, row: { __typename: 'PolicyRow', id: string, order: number, name: string }, failed: Array<{ __typename: 'Condition', fact: FactKey, op: ConditionOp, values: Array<string> }> }> }, changedFrom: { __typename: 'ApprovalRoute', round: number, policy: { __typename: 'PolicyVersion', id: string, number: number }, explanation: { __typename: 'RouteExplanation', chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null } } | null, differences: Array<{ __typename: 'StepDifference', kind: StepDifferenceKind, before: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, after: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, fell: { __typename: 'Decision', id: string, at: string, actor:
+        , onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null } | null }>, explanation: { __typename: 'RouteExplanation', facts: Array<{ __typename: 'Fact', key: FactKey, value: string, source: string }>, chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null, trace: Array<{ __typename: 'RowTrace', matched: boolean, row: { __typename: 'PolicyRow', id: string, order: number, name: string }, failed: Array<{ __typename: 'Condition', fact: FactKey, op: ConditionOp, values: Array<string> }> }> }, changedFrom: { __typename: 'ApprovalRoute', round: number, policy: { __typename: 'PolicyVersion', id: string, number: number }, explanation: { __typename: 'RouteExplanation', chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null } } | null, differences: Array<{ __typename: 'StepDifference', kind: StepDifferenceKind, before: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, after: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, fell: { __typename: 'Decision', id: string, at: string, actor:
+          | { __typename: 'ServiceAccount', name: string }
           | { __typename: 'SystemActor', name: string }
           | { __typename: 'User', id: string, name: string, title: string }
          } | null }> } | null, posting: { __typename: 'Posting', id: string, version: number, state: PostingState, connector: string, reference: string | null, postedAt: string | null, attempts: number, problem: string | null, retryAt: string | null, reversalReference: string | null } | null, evidence: Array<{ __typename: 'Evidence', id: string, kind: EvidenceKind, name: string, mediaType: string, bytes: number, sha256: string, addedAt: string, downloadUrl: string }>, timeline: { __typename: 'TimelineEntryConnection', edges: Array<{ __typename: 'TimelineEntryEdge', cursor: string, node: { __typename: 'TimelineEntry', at: string, phase: Phase, text: string, actor:
+          | { __typename: 'ServiceAccount', name: string }
           | { __typename: 'SystemActor', name: string }
           | { __typename: 'User', id: string, name: string, title: string }
-         | null, event: { __typename: 'AuditEvent', id: string, command: string, authority: string | null, reason: string | null, requestId: string, changes: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }> } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, tasks: Array<{ __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, because: string, dueAt: string | null, step: number | null, candidates: Array<{ __typename: 'User', id: string, name: string, title: string }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
+         | null, event: { __typename: 'AuditEvent', id: string, command: string, authority: string | null, reason: string | null, requestId: string, changes: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }> } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, tasks: Array<{ __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, because: string, dueAt: string | null, step: number | null, onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null, candidates: Array<{ __typename: 'User', id: string, name: string, title: string }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
 
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1249,11 +1297,14 @@ export type PermitPartsFragment = { __typename: 'Permit', action: Action, allowe
 
 export type PersonPartsFragment = { __typename: 'User', id: string, name: string, title: string };
 
+type ActorParts_ServiceAccount_Fragment = { __typename: 'ServiceAccount', name: string };
+
 type ActorParts_SystemActor_Fragment = { __typename: 'SystemActor', name: string };
 
 type ActorParts_User_Fragment = { __typename: 'User', id: string, name: string, title: string };
 
 export type ActorPartsFragment =
+  | ActorParts_ServiceAccount_Fragment
   | ActorParts_SystemActor_Fragment
   | ActorParts_User_Fragment
 ;
@@ -1276,12 +1327,14 @@ export type SupplierPageQueryVariables = Exact<{
 
 
 export type SupplierPageQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange' }
     | { __typename: 'AccessReview' }
     | { __typename: 'Account' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
     | { __typename: 'Decision' }
+    | { __typename: 'Delegation' }
     | { __typename: 'EmergencyBundle' }
     | { __typename: 'EmergencySession' }
     | { __typename: 'Entity' }
@@ -1300,6 +1353,7 @@ export type SupplierPageQuery = { __typename: 'Query', node:
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
+    | { __typename: 'ServiceAccount' }
     | { __typename: 'SodRule' }
     | { __typename: 'Supplier', version: number, taxIds: Array<string>, paymentTermDays: number, id: string, number: string, name: string, country: string, status: SupplierStatus, risk: RiskLevel, bankAccounts: Array<{ __typename: 'BankDetail', masked: string, country: string, verifiedAt: string | null }> }
     | { __typename: 'Task' }
@@ -1324,16 +1378,16 @@ export const ReversePostingDocument = {"kind":"Document","documentId":"2e79c5171
 export const UpdateInvoiceDocument = {"kind":"Document","documentId":"7a2befb77088b701f9098db82be20e085dc692f31c5e7446631ba1de11793705","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"UpdateInvoice"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<UpdateInvoiceMutation, UpdateInvoiceMutationVariables>;
 export const CodeInvoiceDocument = {"kind":"Document","documentId":"ef84a602350c22d652b777c8466e24da3d5c0ab8b80a7318edb43c7a44297e4a","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"CodeInvoice"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<CodeInvoiceMutation, CodeInvoiceMutationVariables>;
 export const CreateInvoiceDocument = {"kind":"Document","documentId":"4c26fd3d1f942962822d7b84671e91be0caba5ccdbfa88cf62ca5b782b7446b7","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"CreateInvoice"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<CreateInvoiceMutation, CreateInvoiceMutationVariables>;
-export const InboxDocument = {"kind":"Document","documentId":"37c8531ed9c509fe060485708e74874f08ee23a3794197dd021adcf13a60ceba","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"Inbox"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<InboxQuery, InboxQueryVariables>;
-export const TaskCardDocument = {"kind":"Document","documentId":"5654db8a5b5ec394d97dece8b3dab09770b831645e5d992488b434d08ec7be5b","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"TaskCard"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<TaskCardQuery, TaskCardQueryVariables>;
+export const InboxDocument = {"kind":"Document","documentId":"bc17f361bc49538ccf340debe3a8bb4cb90600e253eb07fbfb32835c6e9c4c1f","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"Inbox"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<InboxQuery, InboxQueryVariables>;
+export const TaskCardDocument = {"kind":"Document","documentId":"4dc54a72732c957d0ef4603efa4664b8465d34cb364a43e1ea80e4b55b5347f1","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"TaskCard"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<TaskCardQuery, TaskCardQueryVariables>;
 export const InboxChangedDocument = {"kind":"Document","documentId":"f5f0491a394615185897fb08d29688ae5af4de0a84a7bf8e483d1783dcc36ebe","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"InboxChanged"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<InboxChangedSubscription, InboxChangedSubscriptionVariables>;
-export const ImportInvoiceDocument = {"kind":"Document","documentId":"f4db9d73adf7a8f4a296f7b1f674c015255bacd1b4132d117c115ee30db98eee","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"ImportInvoice"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<ImportInvoiceMutation, ImportInvoiceMutationVariables>;
-export const ResubmitIntakeDocument = {"kind":"Document","documentId":"0c9e3f37e70f565c090324e50ca3d83296bf550cdf8674bfeed904f5625579fe","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"ResubmitIntake"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<ResubmitIntakeMutation, ResubmitIntakeMutationVariables>;
-export const DiscardIntakeDocument = {"kind":"Document","documentId":"bc9b1f5e92228c23ccefe28162862510e05b23305f06b19460330998c3cc2fe5","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"DiscardIntake"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<DiscardIntakeMutation, DiscardIntakeMutationVariables>;
-export const JobProgressDocument = {"kind":"Document","documentId":"2125e001b2f2ef1897e255c7252b84eb5842896d68a6bc58f0e1c0249c742820","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"JobProgress"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<JobProgressSubscription, JobProgressSubscriptionVariables>;
-export const JobsDocument = {"kind":"Document","documentId":"50623452865e66a48c098a0eea2c088b2c74bf32b8a465cfd81e33285fe1b38f","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"Jobs"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<JobsQuery, JobsQueryVariables>;
-export const IntakesDocument = {"kind":"Document","documentId":"632387fd8558ac8dc74dd6f3e82bd6c775fdc1c682987f2d089ebef80b2cd9ad","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"Intakes"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<IntakesQuery, IntakesQueryVariables>;
-export const InvoicePageDocument = {"kind":"Document","documentId":"6aadf54fad50c7339a55352e1b146ef65b3f72caf681a870e0ddd790141f7ec9","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"InvoicePage"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<InvoicePageQuery, InvoicePageQueryVariables>;
+export const ImportInvoiceDocument = {"kind":"Document","documentId":"03a04d9a9d520c4c4e42d1c12655584ca3491e81ecfbf138ffa03edefbf9c6ee","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"ImportInvoice"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<ImportInvoiceMutation, ImportInvoiceMutationVariables>;
+export const ResubmitIntakeDocument = {"kind":"Document","documentId":"86a9e3ca2b3581646d8ac1f04d90fafa1a13d2db7904198c1696e387c1c56e06","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"ResubmitIntake"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<ResubmitIntakeMutation, ResubmitIntakeMutationVariables>;
+export const DiscardIntakeDocument = {"kind":"Document","documentId":"a65f8cd172403a926dc9eab3696f68e1ff1f660fc77e30dde02aa4e5bb54f2b4","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"DiscardIntake"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<DiscardIntakeMutation, DiscardIntakeMutationVariables>;
+export const JobProgressDocument = {"kind":"Document","documentId":"c610cd26fc1af00c4e7d0c39c2cb1f78eb4d5a0cf560a754275c20245f4e6823","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"JobProgress"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<JobProgressSubscription, JobProgressSubscriptionVariables>;
+export const JobsDocument = {"kind":"Document","documentId":"72958188fd53c20fc9d197a1a449cf73e9deee34f634ca8d6273cc157ef7d597","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"Jobs"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<JobsQuery, JobsQueryVariables>;
+export const IntakesDocument = {"kind":"Document","documentId":"179773e4dba3010866ed0d6a330fdf900a3aa42b66fbec7533c81d231ebbbc67","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"Intakes"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<IntakesQuery, IntakesQueryVariables>;
+export const InvoicePageDocument = {"kind":"Document","documentId":"daca5f93f2c08b2ce88cd26d9e6ecd690be7c4bad002e0f4b2eb0906061e691c","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"InvoicePage"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<InvoicePageQuery, InvoicePageQueryVariables>;
 export const InvoicesDocument = {"kind":"Document","documentId":"b82fd19bb753f216ed932e573e37bc689479b828f775a82fafc59dce8f730ed5","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"Invoices"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<InvoicesQuery, InvoicesQueryVariables>;
 export const CodingChoicesDocument = {"kind":"Document","documentId":"464d19d586164b4310c57c89c72fe74ff1a2a220ba332bf2d35f06a1554c1571","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"CodingChoices"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<CodingChoicesQuery, CodingChoicesQueryVariables>;
 export const ItemChangedDocument = {"kind":"Document","documentId":"3cd96c8aeb236098257b939194bddf8a8f3af6d396a5e51c9560d0306ba07680","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"ItemChanged"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<ItemChangedSubscription, ItemChangedSubscriptionVariables>;

@@ -60,6 +60,7 @@ export function TaskRow({ task, selected, onSelect }: Props) {
             {label('match', subject.match.outcome)}
           </Mark>
         )}
+        {task.onBehalfOf && <span>{say('actor.for', { name: task.onBehalfOf.name })}</span>}
         <span>{subject.entity.code}</span>
       </span>
     </button>

@@ -1,6 +1,6 @@
 import { ReasonDialog } from '~/ui/item/ReasonDialog'
 import { ines, mira } from '~/testing/fixtures/basics'
-import { entered, held, invoice, posted, typed } from '~/testing/fixtures/invoice'
+import { entered, held, invoice, posted, standingIn, typed } from '~/testing/fixtures/invoice'
 import { secondRoute } from '~/testing/fixtures/parts'
 import { suppliers } from '~/testing/fixtures/supplier'
 import { InFrame } from '~/testing/InFrame'
@@ -49,6 +49,7 @@ export const InReview = () => show()
 export const RoutedAnew = () =>
   show({ invoice: { state: 'ready', data: { ...invoice, route: secondRoute } } })
 export const EnteredByViewer = () => show({ invoice: { state: 'ready', data: entered }, viewerId: ines.id })
+export const StandingIn = () => show({ invoice: { state: 'ready', data: standingIn }, viewerId: ines.id })
 export const OnHold = () => show({ invoice: { state: 'ready', data: held } })
 export const Posted = () => show({ invoice: { state: 'ready', data: posted } })
 export const TypedDraft = () => show({ invoice: { state: 'ready', data: typed } })

@@ -46,12 +46,14 @@ export function DecisionBar(props: Props) {
   )
 }
 
-function Decide({ amount, busy, onApprove, onReturn, onReject }: Props) {
+function Decide({ verdict, amount, busy, onApprove, onReturn, onReject }: Props) {
   const say = useText()
   const phone = usePhone()
   const formats = useFormats()
+  const whose = verdict.decide?.onBehalfOf
   return (
     <>
+      {whose && <p className={styles.behalf}>{say('decide.for', { name: whose.name })}</p>}
       <Button onClick={onApprove} loading={busy} className={styles.approve} loaderProps={{ type: 'dots' }}>
         {amount ? say('decide.approveAmount', { amount: formats.money(amount) }) : say('decide.approve')}
         <Key>a</Key>

@@ -90,6 +90,7 @@ function Decided({ decision }: { decision: NonNullable<StepPartsFragment['decisi
     <div className={styles.decided} data-void={!decision.standing || undefined}>
       <p>
         <ActorName actor={decision.actor} />{' '}
+        {decision.onBehalfOf && <span>{say('actor.for', { name: decision.onBehalfOf.name })} </span>}
         <span className={styles.at}>
           <When at={decision.at} />
         </span>

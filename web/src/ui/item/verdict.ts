@@ -13,6 +13,8 @@ export type ItemAct = 'edit' | 'code' | 'submit' | 'withdraw' | 'post' | 'revers
 export interface OpenTask {
   id: string
   version: number
+  /** For whom the viewer decides, by delegation; null in their own right. */
+  onBehalfOf: Person | null
 }
 
 /** What the viewer may do now, and if they may not decide, why and who can. */
