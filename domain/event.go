@@ -33,6 +33,8 @@ type Event struct {
 	SubjectVersion int    // of the subject after the act; 0 where it is not known
 	Idempotency    string // SHA-256 of the caller's key, in hexadecimal; "" without a key
 
+	Place *LogPlace `json:"-"` // its place in the log, where that was read; nil else, and while it waits for one
+
 	Salt   []byte // 16 random bytes that hide the digest of names and sentences; nil once erased
 	Erased []byte // digest of names and sentences, kept when they were erased; else nil
 }
