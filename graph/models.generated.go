@@ -54,6 +54,24 @@ type AccessReviewEdge struct {
 	Node *domain.AccessReview `json:"node"`
 }
 
+// A page of the log.
+type AuditEventConnection struct {
+	// Events with their cursors.
+	Edges []*AuditEventEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many there are, counted to 10,000.
+	TotalCount *domain.Count `json:"totalCount"`
+}
+
+// An event and its cursor.
+type AuditEventEdge struct {
+	// Pass it as `after`.
+	Cursor string `json:"cursor"`
+	// The event.
+	Node *domain.Event `json:"node"`
+}
+
 // What became of several commands that were sent at once.
 type BulkPayload struct {
 	// One for each, in the order sent.
