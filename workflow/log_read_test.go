@@ -12,7 +12,9 @@ import (
 	"countersign/workflow"
 )
 
-func listed(first int) workflow.List { return workflow.List{Page: domain.PageRequest{First: first}, Counted: true} }
+func listed(first int) workflow.List {
+	return workflow.List{Page: domain.PageRequest{First: first}, Counted: true}
+}
 
 func TestAuditEvents_AreReadByWhoMayReadTheLog(t *testing.T) {
 	t.Parallel()
