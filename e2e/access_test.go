@@ -188,7 +188,7 @@ func TestAccess_RolesRulesConflictsAndTheMatrixInOneLook(t *testing.T) {
 		conflictMatrix { duties { name } cells { left right people open mitigated } } }`, nil)
 	require.GreaterOrEqual(t, len(got.SodRules), 42)
 	for _, r := range got.Roles {
-		require.Len(t, r.History, 1, r.Key)
+		require.NotEmpty(t, r.History, r.Key)
 		if r.Key == "ap_clerk" {
 			require.Empty(t, r.InternalConflicts)
 			require.NotContains(t, r.UnusedActions, "INVOICE_ENTER", "clerks entered invoices")

@@ -109,16 +109,17 @@ type ComplexityRoot struct {
 	}
 
 	AccessPath struct {
-		Emergency func(childComplexity int) int
-		Entities  func(childComplexity int) int
-		Grant     func(childComplexity int) int
-		Group     func(childComplexity int) int
-		Limit     func(childComplexity int) int
-		Role      func(childComplexity int) int
-		RoleName  func(childComplexity int) int
-		Sentence  func(childComplexity int) int
-		ValidFrom func(childComplexity int) int
-		ValidTo   func(childComplexity int) int
+		Delegation func(childComplexity int) int
+		Emergency  func(childComplexity int) int
+		Entities   func(childComplexity int) int
+		Grant      func(childComplexity int) int
+		Group      func(childComplexity int) int
+		Limit      func(childComplexity int) int
+		Role       func(childComplexity int) int
+		RoleName   func(childComplexity int) int
+		Sentence   func(childComplexity int) int
+		ValidFrom  func(childComplexity int) int
+		ValidTo    func(childComplexity int) int
 	}
 
 	AccessPreview struct {
@@ -1307,6 +1308,7 @@ type AccessChangeResolver interface {
 	Can(ctx context.Context, obj *domain.AccessChange, actions []domain.Action) ([]*domain.Answer, error)
 }
 type AccessPathResolver interface {
+	Delegation(ctx context.Context, obj *domain.AccessPath) (*domain.DelegationView, error)
 	Entities(ctx context.Context, obj *domain.AccessPath) ([]*domain.Entity, error)
 }
 type AccessReviewResolver interface {
@@ -1699,6 +1701,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AccessChangePayload.ClientMutationID(childComplexity), true
 
+	case "AccessPath.delegation":
+		if e.ComplexityRoot.AccessPath.Delegation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessPath.Delegation(childComplexity), true
 	case "AccessPath.emergency":
 		if e.ComplexityRoot.AccessPath.Emergency == nil {
 			break
@@ -7349,6 +7357,8 @@ func (ec *executionContext) childFields_AccessPath(ctx context.Context, field gr
 		return ec.fieldContext_AccessPath_roleName(ctx, field)
 	case "grant":
 		return ec.fieldContext_AccessPath_grant(ctx, field)
+	case "delegation":
+		return ec.fieldContext_AccessPath_delegation(ctx, field)
 	case "entities":
 		return ec.fieldContext_AccessPath_entities(ctx, field)
 	case "group":
@@ -12238,6 +12248,38 @@ func (ec *executionContext) fieldContext_AccessPath_grant(_ context.Context, fie
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_RoleGrant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessPath_delegation(ctx context.Context, field graphql.CollectedField, obj *domain.AccessPath) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessPath_delegation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AccessPath().Delegation(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.DelegationView) graphql.Marshaler {
+			return ec.marshalODelegation2ᚖcountersignᚋdomainᚐDelegationView(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessPath_delegation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessPath",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Delegation(ctx, field)
 		},
 	}
 	return fc, nil
@@ -39867,6 +39909,12 @@ func (ec *executionContext) _AccessPath(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "delegation":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AccessPath_delegation(ctx, field, obj)
+				})
 		case "entities":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -51789,6 +51837,13 @@ func (ec *executionContext) marshalODecision2ᚖcountersignᚋdomainᚐDecision(
 		return graphql.Null
 	}
 	return ec._Decision(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalODelegation2ᚖcountersignᚋdomainᚐDelegationView(ctx context.Context, sel ast.SelectionSet, v *domain.DelegationView) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Delegation(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalODelta2ᚖcountersignᚋdomainᚐDelta(ctx context.Context, sel ast.SelectionSet, v *domain.Delta) graphql.Marshaler {

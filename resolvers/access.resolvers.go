@@ -12,6 +12,10 @@ import (
 	"time"
 )
 
+func (r *accessPathResolver) Delegation(ctx context.Context, obj *domain.AccessPath) (*domain.DelegationView, error) {
+	return r.workflow.DelegationOf(obj), nil
+}
+
 func (r *accessPathResolver) Entities(ctx context.Context, obj *domain.AccessPath) ([]*domain.Entity, error) {
 	return r.workflow.EntityList(obj.EntityIDs), nil
 }

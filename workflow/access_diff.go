@@ -44,7 +44,7 @@ func (s *Service) RolePolicyDiff(ctx context.Context, from, to time.Time, user, 
 	}
 	was, is := before.book.Book(), after.book.Book()
 	diff := &domain.RolePolicyDiff{From: from, To: to, FromRulebook: before.book.Version(), ToRulebook: after.book.Version()}
-	narrow := narrowing{person: person}
+	narrow := narrowing{person: person, held: rolesHeld(person, &was, &is)}
 	if role != nil {
 		narrow.byRole(role.UUID, &was, &is)
 	}
@@ -63,8 +63,9 @@ func (s *Service) RolePolicyDiff(ctx context.Context, from, to time.Time, user, 
 // narrowing leaves out what is not about the person or the role that was asked for; its zero value leaves out nothing.
 type narrowing struct {
 	person  domain.UUID
-	role    string // key; "" without one
-	known   bool   // a role was asked for, on file or not
+	held    map[string]bool // keys of the roles that the person has at either end, with what they inherit
+	role    string          // key; "" without one
+	known   bool            // a role was asked for, on file or not
 	holders map[domain.UUID]bool
 }
 
@@ -99,5 +100,32 @@ func (n *narrowing) tells(c domain.RulebookChange) bool {
 	if n.known && c.Role != n.role {
 		return false
 	}
-	return n.person.IsZero() || c.Person.IsZero() || c.Person == n.person
+	switch {
+	case n.person.IsZero() || c.Person == n.person || c.Kind == domain.RowRule:
+		return true
+	case c.Kind == domain.RowRole:
+		return n.held[c.Role]
+	}
+	return false
+}
+
+func rolesHeld(person domain.UUID, books ...*domain.Rulebook) map[string]bool {
+	held := map[string]bool{}
+	for _, b := range books {
+		var take func(key string)
+		take = func(key string) {
+			if r := b.RoleByKey(key); r != nil {
+				held[key] = true
+				for _, above := range r.Inherits {
+					take(above)
+				}
+			}
+		}
+		for i := range b.Grants {
+			if b.Grants[i].Person == person {
+				take(b.Grants[i].Role)
+			}
+		}
+	}
+	return held
 }

@@ -203,3 +203,14 @@ func (s *Service) Currency() domain.Currency { return s.directory.Load().currenc
 
 // Now is the instant by the house's clock.
 func (s *Service) Now() time.Time { return s.now() }
+
+// DelegationOf shows the delegation of a way, as it stands now; nil for a way of one's own.
+func (s *Service) DelegationOf(p *domain.AccessPath) *domain.DelegationView {
+	if p.Delegation == nil {
+		return nil
+	}
+	r := &reader{dir: s.directory.Load(), at: s.now()}
+	view := &domain.DelegationView{Delegation: p.Delegation, Version: 1, State: p.Delegation.StateAt(r.at)}
+	s.dressDelegations(r, []*domain.DelegationView{view})
+	return view
+}
