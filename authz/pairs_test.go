@@ -248,7 +248,7 @@ func (x toxic) inherited(t *testing.T) {
 	require.Empty(t, gate(t, b).Snapshot().Conflicts(id("one"), noon))
 }
 
-func TestRules_StopEveryToxicPairInEveryWay(t *testing.T) {
+func TestRules_StopEveryToxicPairInEveryWay(t *testing.T) { //nolint:tparallel // it counts what its parts found
 	t.Parallel()
 	ways := []struct {
 		name string

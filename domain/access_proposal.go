@@ -37,7 +37,7 @@ type ServiceProposal struct {
 func (p Proposal) Digest() string {
 	text, err := json.Marshal(p)
 	if err != nil {
-		panic(fmt.Sprintf( //nolint:forbidigo // a struct of ours that JSON cannot write is found by the first test
+		panic(fmt.Sprintf( // a struct of ours that JSON cannot write is found by the first test
 			"domain: a proposal cannot be written: %v", err))
 	}
 	sum := sha256.Sum256(text)

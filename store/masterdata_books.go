@@ -249,9 +249,9 @@ func (tx *Tx) UpsertBudgets(ctx context.Context, rows []domain.BudgetRow, at tim
 }
 
 // idsBy reads a text and the id that it stands for.
-func (tx *Tx) idsBy(ctx context.Context, query string, args ...any) (map[string]domain.UUID, error) {
+func (tx *Tx) idsBy(ctx context.Context, query string) (map[string]domain.UUID, error) {
 	found := map[string]domain.UUID{}
-	rows, err := tx.bun.Tx.QueryContext(ctx, query, args...)
+	rows, err := tx.bun.Tx.QueryContext(ctx, query)
 	if err != nil {
 		return nil, fmt.Errorf("look up ids: %w", err)
 	}

@@ -58,8 +58,8 @@ func (tx *Tx) showInInboxes(ctx context.Context, inv *domain.Invoice, t *domain.
 		ids[i], people[i] = r.ID.String(), r.PersonID.String()
 	}
 	_, err := tx.bun.Tx.ExecContext(ctx, `
-		WITH own AS (
-			INSERT INTO inbox (entity_id, id, task_id, person_id, kind, due_at, created_at, group_minor)
+		WITH own AS ( `+
+		`INSERT INTO inbox (entity_id, id, task_id, person_id, kind, due_at, created_at, group_minor)
 			SELECT $1, u.id, $2, u.person, $3, $4, $5, $6 FROM unnest($7::uuid[], $8::uuid[]) AS u (id, person) RETURNING *)`+lentRows("own", "now()"),
 		t.ID.Entity, t.ID.UUID, string(t.Kind), rows[0].DueAt, t.CreatedAt, inv.Group.Minor, ids, people)
 	if err != nil {

@@ -23,8 +23,8 @@ func (s *Service) CreateInvoice(ctx context.Context, in domain.CreateInvoiceInpu
 	}
 	return &done, s.change(ctx, c, func(w *work) error {
 		id := domain.ID{Kind: domain.NodeInvoice, Entity: entity, UUID: domain.NewUUID(w.at)}
-		permit, err := s.gate.Allow(w.actor, domain.EnterInvoice, domain.Facts{Kind: domain.NodeInvoice, Entity: entity, ID: id.UUID}, w.at)
-		if err != nil {
+		bare := domain.Facts{Kind: domain.NodeInvoice, Entity: entity, ID: id.UUID}
+		if _, err := s.gate.Allow(w.actor, domain.EnterInvoice, bare, w.at); err != nil {
 			return err // before anything is told of suppliers or twins
 		}
 		inv, err := w.typed(ctx, id, in)
@@ -40,7 +40,8 @@ func (s *Service) CreateInvoice(ctx context.Context, in domain.CreateInvoiceInpu
 				With("candidates", []string{twin.ID.String()})
 		}
 		inv.Key = key
-		if permit, err = s.askAgain(ctx, w, domain.EnterInvoice, inv); err != nil {
+		permit, err := s.askAgain(ctx, w, domain.EnterInvoice, inv)
+		if err != nil {
 			return err
 		}
 		if err := s.enter(ctx, w, inv, permit); err != nil {
