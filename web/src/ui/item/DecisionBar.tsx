@@ -31,6 +31,7 @@ interface Props {
 export function DecisionBar(props: Props) {
   const { verdict, problem, onReload } = props
   const say = useText()
+  const whose = verdict.decide?.onBehalfOf
   return (
     <div className={styles.root} role="group" aria-label={say('decide.bar')}>
       {problem && (
@@ -38,6 +39,7 @@ export function DecisionBar(props: Props) {
           <ProblemLine problem={problem} onRetry={problem.code === 'STALE' ? onReload : undefined} />
         </div>
       )}
+      {whose && <p className={styles.behalf}>{say('decide.for', { name: whose.name })}</p>}
       <div className={styles.row} data-decide={verdict.decide ? true : undefined}>
         {verdict.decide ? <Decide {...props} /> : <Refusal {...props} />}
         <Acts {...props} />
@@ -46,14 +48,12 @@ export function DecisionBar(props: Props) {
   )
 }
 
-function Decide({ verdict, amount, busy, onApprove, onReturn, onReject }: Props) {
+function Decide({ amount, busy, onApprove, onReturn, onReject }: Props) {
   const say = useText()
   const phone = usePhone()
   const formats = useFormats()
-  const whose = verdict.decide?.onBehalfOf
   return (
     <>
-      {whose && <p className={styles.behalf}>{say('decide.for', { name: whose.name })}</p>}
       <Button onClick={onApprove} loading={busy} className={styles.approve} loaderProps={{ type: 'dots' }}>
         {amount ? say('decide.approveAmount', { amount: formats.money(amount) }) : say('decide.approve')}
         <Key>a</Key>
