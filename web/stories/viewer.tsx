@@ -1,6 +1,8 @@
 import '~/styles'
 import { useSyncExternalStore } from 'react'
 import { createRoot } from 'react-dom/client'
+import { accessMessages } from '~/i18n/AccessText'
+import { locales } from '~/i18n/locales'
 import { Shell } from '~/testing/Shell'
 import { stories } from '~/testing/stories'
 
@@ -43,5 +45,7 @@ function List() {
 
 Object.assign(window, { storyIds: stories.map(({ id }) => id) })
 
+// Loaded beforehand: what is looked at is the screen and not the wait for its words.
+await Promise.all(locales.map(({ id }) => accessMessages(id)))
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<Viewer />)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   formatBytes,
+  formatCompact,
   formatDecimal,
   formatPercent,
   formatQuantity,
@@ -61,4 +62,9 @@ test.each([
   ['', 'en'],
 ])('%s typed in %s is refused', (typed, locale) => {
   expect(parseDecimal(typed, locale)).toBeUndefined()
+})
+
+test('a short amount keeps two digits', () => {
+  expect(formatCompact('1290400.10', 'en')).toBe('1.3M')
+  expect(formatCompact('-48211', 'en')).toBe('\u221248K')
 })

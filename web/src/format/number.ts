@@ -49,6 +49,13 @@ export function formatQuantity(text: string, locale: string, least = 0): string 
     .replace('-', '\u2212')
 }
 
+/** An amount as short as a cell of a map: "1.3M". Never where the exact one is not at hand. */
+export function formatCompact(text: string, locale: string): string {
+  return new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 2 })
+    .format(text as Numeric)
+    .replace('-', '\u2212')
+}
+
 /** A count of things. */
 export const formatCount = (count: number, locale: string): string => format(locale, 0).format(count)
 

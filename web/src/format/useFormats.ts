@@ -1,9 +1,10 @@
 import { createContext, useContext, useEffect, useMemo, useState } from 'react'
 import { useIntl } from 'react-intl'
 import { localeOf } from '~/i18n/locales'
-import { daysUntil, formatDay, formatDayLong, formatInstant, formatRelative } from './date'
+import { daysUntil, formatDay, formatDayLong, formatInstant, formatMinute, formatRelative } from './date'
 import {
   formatBytes,
+  formatCompact,
   formatCount,
   formatDecimal,
   formatPercent,
@@ -43,12 +44,14 @@ export function useFormats() {
       quantity: (text: string, least?: number) => own(formatQuantity(text, locale, least)),
       percent: (text: string, signed?: boolean) => own(formatPercent(text, locale, signed)),
       count: (count: number) => formatCount(count, locale),
+      compact: (text: string) => formatCompact(text, locale),
       bytes: (bytes: number) => formatBytes(bytes, locale),
       money: (money: { amount: string; currency: string }) =>
         own(`${formatDecimal(money.amount, locale)}\u00a0${money.currency}`),
       day: (day: string) => formatDay(day, locale, now),
       dayLong: (day: string) => formatDayLong(day, locale),
       instant: (instant: string, timeZone?: string) => formatInstant(instant, locale, timeZone),
+      minute: (instant: string) => formatMinute(instant, locale),
       relative: (instant: string) => formatRelative(instant, locale, now),
       daysUntil: (day: string, timeZone?: string) => daysUntil(day, now, timeZone),
     }

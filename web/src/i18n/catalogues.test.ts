@@ -1,6 +1,7 @@
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { expect, test } from 'vitest'
 import { en } from './en'
+import { access } from './en/access'
 import { locales, localeOf, pickLocale, regional } from './locales'
 
 /** What a message takes: "count plural", "amount argument", in alphabetical order. */
@@ -29,31 +30,46 @@ function categoriesOf(locale: string): Map<string, number[]> {
   return found
 }
 
+/** English of everything, and all that a language says, that of areas too. */
+const english = { ...en, ...access }
+const load = async (locale: (typeof locales)[number]) => ({
+  ...(await locale.load()),
+  ...(await locale.loadAccess()),
+})
+
 const others = locales.filter(({ id }) => id !== 'en')
 
 test('the console speaks six languages', () => {
   expect(locales.map(({ id }) => id)).toEqual(['en', 'de', 'fr', 'es', 'ja', 'ar'])
 })
 
-test.each(others)('$name has exactly the messages of English', async ({ load }) => {
-  const messages = await load()
-  expect(Object.keys(messages).sort()).toEqual(Object.keys(en).sort())
+test('no message of an area takes the name of another', () => {
+  expect(Object.keys(access).filter((id) => id in en)).toEqual([])
+})
+
+test.each(others)('$name has exactly the messages of English', async (locale) => {
+  const messages = await load(locale)
+  expect(Object.keys(messages).sort()).toEqual(Object.keys(english).sort())
   expect(Object.entries(messages).filter(([, text]) => text.trim() === '')).toEqual([])
 })
 
-test.each(others)('every message of $name takes what the English one takes', async ({ load }) => {
-  const messages = await load()
+test.each(others)('every message of $name takes what the English one takes', async (locale) => {
+  const messages = await load(locale)
   for (const [id, text] of Object.entries(messages))
-    expect([id, argumentsOf(parse(text))]).toEqual([id, argumentsOf(parse(en[id as keyof typeof en]))])
+    expect([id, argumentsOf(parse(text))]).toEqual([
+      id,
+      argumentsOf(parse(english[id as keyof typeof english])),
+    ])
 })
 
-test.each(locales)('$name has a form for each of its plurals and no other', async ({ id: locale, load }) => {
+test.each(locales)('$name has a form for each of its plurals and no other', async (spoken) => {
+  const locale = spoken.id
   const categories = categoriesOf(locale)
-  for (const [id, text] of Object.entries(await load()))
+  for (const [id, text] of Object.entries(await load(spoken)))
     each(parse(text), (element) => {
       if (element.type !== TYPE.plural) return
       const named = Object.keys(element.options)
-      const spoken = named.filter((name) => name.startsWith('=')).map((name) => Number(name.slice(1)))
+      const counted = named.filter((name) => name.startsWith('=')).map((name) => Number(name.slice(1)))
       for (const name of named)
         expect(name.startsWith('=') || categories.has(name), `${id}: ${name} is no plural of ${locale}`).toBe(
           true,
@@ -61,7 +77,7 @@ test.each(locales)('$name has a form for each of its plurals and no other', asyn
       // A form that says a number in words or digits of its own stands for one number alone.
       for (const [name, counts] of categories) {
         const option = element.options[name]
-        const left = counts.filter((count) => !spoken.includes(count))
+        const left = counts.filter((count) => !counted.includes(count))
         const own = option?.value.some((part) => part.type === TYPE.literal && /\d/.test(part.value))
         expect(
           own && left.length > 1,

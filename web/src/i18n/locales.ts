@@ -1,4 +1,4 @@
-import { en, type Messages } from './en'
+import { type AccessMessages, en, type Messages } from './en'
 
 interface Locale {
   /** BCP 47. */
@@ -8,18 +8,56 @@ interface Locale {
   dir: 'ltr' | 'rtl'
   /** Messages; what is absent is shown in English. */
   load: () => Promise<Partial<Messages>>
+  /** Messages of "Access & audit", which come with that area. */
+  loadAccess: () => Promise<AccessMessages>
 }
 
-const english: Locale = { id: 'en', name: 'English', dir: 'ltr', load: () => Promise.resolve(en) }
+const english: Locale = {
+  id: 'en',
+  name: 'English',
+  dir: 'ltr',
+  load: () => Promise.resolve(en),
+  loadAccess: () => import('./en/access').then((m) => m.access),
+}
 
-/** Languages of the console. To add one: write its messages beside `de` and load them here. */
+/** Languages of the console. To add one: write its messages beside `de`, both parts, and load them here. */
 export const locales: Locale[] = [
   english,
-  { id: 'de', name: 'Deutsch', dir: 'ltr', load: () => import('./de').then((m) => m.de) },
-  { id: 'fr', name: 'Français', dir: 'ltr', load: () => import('./fr').then((m) => m.fr) },
-  { id: 'es', name: 'Español', dir: 'ltr', load: () => import('./es').then((m) => m.es) },
-  { id: 'ja', name: '日本語', dir: 'ltr', load: () => import('./ja').then((m) => m.ja) },
-  { id: 'ar', name: 'العربية', dir: 'rtl', load: () => import('./ar').then((m) => m.ar) },
+  {
+    id: 'de',
+    name: 'Deutsch',
+    dir: 'ltr',
+    load: () => import('./de').then((m) => m.de),
+    loadAccess: () => import('./de/access').then((m) => m.access),
+  },
+  {
+    id: 'fr',
+    name: 'Français',
+    dir: 'ltr',
+    load: () => import('./fr').then((m) => m.fr),
+    loadAccess: () => import('./fr/access').then((m) => m.access),
+  },
+  {
+    id: 'es',
+    name: 'Español',
+    dir: 'ltr',
+    load: () => import('./es').then((m) => m.es),
+    loadAccess: () => import('./es/access').then((m) => m.access),
+  },
+  {
+    id: 'ja',
+    name: '日本語',
+    dir: 'ltr',
+    load: () => import('./ja').then((m) => m.ja),
+    loadAccess: () => import('./ja/access').then((m) => m.access),
+  },
+  {
+    id: 'ar',
+    name: 'العربية',
+    dir: 'rtl',
+    load: () => import('./ar').then((m) => m.ar),
+    loadAccess: () => import('./ar/access').then((m) => m.access),
+  },
 ]
 
 /** The best language for what the browser asks for, in its order; English when none fits. */

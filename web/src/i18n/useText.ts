@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import { useIntl } from 'react-intl'
-import { en, type MessageId } from './en'
+import type { MessageId } from './en'
 import { localeOf } from './locales'
 
 type Values = Record<string, string | number | Date | undefined>
@@ -40,7 +40,7 @@ export function useLabel(): (kind: string, value: string) => string {
   return useCallback(
     (kind, value) => {
       const id = `${kind}.${value}`
-      if (id in en) return intl.formatMessage({ id })
+      if (id in intl.messages) return intl.formatMessage({ id })
       const words = value.toLowerCase().replaceAll('_', ' ')
       return words.charAt(0).toUpperCase() + words.slice(1)
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cursors, day, decimal, order, pageArguments, someOf, sortInput, text } from './search'
+import { cursors, day, decimal, instant, order, pageArguments, someOf, sortInput, text } from './search'
 
 test('what does not fit the address is dropped', () => {
   expect(text('')).toBeUndefined()
@@ -7,6 +7,9 @@ test('what does not fit the address is dropped', () => {
   expect(text(4711)).toBe('4711')
   expect(day('2026-13-40')).toBeUndefined()
   expect(decimal('1e9')).toBeUndefined()
+  expect(instant('2026-10-31T23:59:00Z')).toBe('2026-10-31T23:59:00Z')
+  expect(instant('2026-10-31T23:59:00+01:00')).toBeUndefined()
+  expect(instant('2026-13-31T23:59:00Z')).toBeUndefined()
   expect(cursors({ after: 5, before: 'b' })).toEqual({ after: undefined, before: 'b' })
   expect(someOf(['A', 'B'] as const, ['B', 'C'])).toEqual(['B'])
   expect(someOf(['A', 'B'] as const, 'A')).toEqual(['A'])

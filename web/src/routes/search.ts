@@ -24,6 +24,14 @@ export function day(value: unknown): string | undefined {
   return read && /^\d{4}-\d\d-\d\d$/.test(read) && !Number.isNaN(Date.parse(read)) ? read : undefined
 }
 
+/** An instant in UTC, RFC 3339 with Z. */
+export function instant(value: unknown): string | undefined {
+  const read = text(value)
+  return read && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/.test(read) && !Number.isNaN(Date.parse(read))
+    ? read
+    : undefined
+}
+
 /** Decimal text. */
 export function decimal(value: unknown): string | undefined {
   const read = text(value)

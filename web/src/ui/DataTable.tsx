@@ -1,5 +1,5 @@
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { IconArrowDown, IconArrowUp, IconChevronRight } from '@tabler/icons-react'
+import { Fragment, type ReactNode } from 'react'
 import styles from './DataTable.module.css'
 import { usePhone } from './usePhone'
 
@@ -27,32 +27,81 @@ interface Props<Row> {
   rowKey: (row: Row) => string
   /** Where a row leads. */
   rowHref?: (row: Row) => string
+  /** What a row opens to, in place of leading anywhere. */
+  detail?: (row: Row) => ReactNode
+  /** Key of the row that is open. */
+  open?: string
+  onOpen?: (key?: string) => void
   /** A row on a phone. */
   card: (row: Row) => ReactNode
   sort?: Sort
   onSort?: (sort: Sort) => void
 }
 
-/** A real table with sortable heads; below 720 px a list of cards. The first column carries the row's link. */
-export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, card, sort, onSort }: Props<Row>) {
+/**
+ * A real table with sortable heads; below 720 px a list of cards. The first column carries the row's link, or the button
+ * that opens it.
+ */
+export function DataTable<Row>(props: Props<Row>) {
   const phone = usePhone()
-  if (phone) {
-    return (
-      <ul className={styles.cards} aria-label={caption}>
-        {rows.map((row) => (
-          <li key={rowKey(row)} className={styles.card}>
-            {rowHref ? (
+  return phone ? <Cards {...props} /> : <Table {...props} />
+}
+
+function Cards<Row>({ caption, rows, rowKey, rowHref, card, detail, open, onOpen }: Props<Row>) {
+  return (
+    <ul className={styles.cards} aria-label={caption}>
+      {rows.map((row) => {
+        const key = rowKey(row)
+        const isOpen = detail !== undefined && key === open
+        return (
+          <li key={key} className={styles.card}>
+            {detail ? (
+              <Opener
+                className={styles.cardLink}
+                open={isOpen}
+                onOpen={(on) => onOpen?.(on ? key : undefined)}
+              >
+                {card(row)}
+              </Opener>
+            ) : rowHref ? (
               <a href={rowHref(row)} className={styles.cardLink}>
                 {card(row)}
               </a>
             ) : (
               card(row)
             )}
+            {isOpen && <div className={styles.detail}>{detail(row)}</div>}
           </li>
-        ))}
-      </ul>
+        )
+      })}
+    </ul>
+  )
+}
+
+function Table<Row>({
+  caption,
+  columns,
+  rows,
+  rowKey,
+  rowHref,
+  detail,
+  open,
+  onOpen,
+  sort,
+  onSort,
+}: Props<Row>) {
+  const first = (row: Row, key: string, content: ReactNode) =>
+    detail ? (
+      <Opener className={styles.opener} open={key === open} onOpen={(on) => onOpen?.(on ? key : undefined)}>
+        {content}
+      </Opener>
+    ) : rowHref ? (
+      <a href={rowHref(row)} className={styles.rowLink}>
+        {content}
+      </a>
+    ) : (
+      content
     )
-  }
   return (
     <div className={styles.scroll} tabIndex={0} role="group" aria-label={caption}>
       <table className={styles.table}>
@@ -65,24 +114,53 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, card, 
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={rowKey(row)}>
-              {columns.map((column, index) => (
-                <td key={column.id} data-align={column.align} data-wide={column.wide || undefined}>
-                  {index === 0 && rowHref ? (
-                    <a href={rowHref(row)} className={styles.rowLink}>
-                      {column.cell(row)}
-                    </a>
-                  ) : (
-                    column.cell(row)
-                  )}
-                </td>
-              ))}
-            </tr>
-          ))}
+          {rows.map((row) => {
+            const key = rowKey(row)
+            return (
+              <Fragment key={key}>
+                <tr data-open={(detail && key === open) || undefined}>
+                  {columns.map((column, index) => (
+                    <td key={column.id} data-align={column.align} data-wide={column.wide || undefined}>
+                      {index === 0 ? first(row, key, column.cell(row)) : column.cell(row)}
+                    </td>
+                  ))}
+                </tr>
+                {detail && key === open && (
+                  <tr className={styles.detailRow}>
+                    <td colSpan={columns.length}>
+                      <div className={styles.detail}>{detail(row)}</div>
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
+            )
+          })}
         </tbody>
       </table>
     </div>
+  )
+}
+
+interface OpenerProps {
+  className: string | undefined
+  open: boolean
+  onOpen: (open: boolean) => void
+  children: ReactNode
+}
+
+/** What a row is opened and closed with; the whole row answers to it. */
+function Opener({ className, open, onOpen, children }: OpenerProps) {
+  return (
+    <button type="button" className={className} aria-expanded={open} onClick={() => onOpen(!open)}>
+      <IconChevronRight
+        size={14}
+        stroke={2}
+        aria-hidden
+        className={styles.chevron}
+        data-open={open || undefined}
+      />
+      <span className={styles.opened}>{children}</span>
+    </button>
   )
 }
 

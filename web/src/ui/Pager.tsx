@@ -15,12 +15,14 @@ interface Props {
   /** How many there are in all; capped counts are shown as "more than". */
   total?: { value: number; capped: boolean }
   page: PageState
+  /** What it pages through, where a page has several lists. */
+  label?: string
   onNext: () => void
   onPrevious: () => void
 }
 
 /** How much of a list is shown, and the pages beside it. */
-export function Pager({ shown, total, page, onNext, onPrevious }: Props) {
+export function Pager({ shown, total, page, label, onNext, onPrevious }: Props) {
   const say = useText()
   const formats = useFormats()
   const count = formats.count(shown)
@@ -28,7 +30,7 @@ export function Pager({ shown, total, page, onNext, onPrevious }: Props) {
     ? say('pager.shown', { shown: count })
     : say(total.capped ? 'pager.ofMoreThan' : 'pager.of', { shown: count, total: formats.count(total.value) })
   return (
-    <nav className={styles.root} aria-label={say('pager.label')}>
+    <nav className={styles.root} aria-label={label ?? say('pager.label')}>
       <span aria-live="polite">{text}</span>
       {(page.hasNextPage || page.hasPreviousPage) && (
         <span className={styles.buttons}>

@@ -1,4 +1,11 @@
-import type { CheckOutcome, ItemState, MatchOutcome, PostingState, StepState } from '~/api/documents'
+import type {
+  CheckOutcome,
+  ItemState,
+  MatchOutcome,
+  PostingState,
+  RiskLevel,
+  StepState,
+} from '~/api/documents'
 import type { Tone } from './Mark'
 
 // New values may come at any time: each function has a default.
@@ -79,6 +86,19 @@ export function stepTone(state: StepState): Tone {
       return 'draft'
     default:
       return 'wait'
+  }
+}
+
+export function riskTone(risk: RiskLevel): Tone {
+  switch (risk) {
+    case 'LOW':
+      return 'draft'
+    case 'MEDIUM':
+      return 'info'
+    case 'HIGH':
+      return 'risk'
+    default:
+      return 'blocked'
   }
 }
 

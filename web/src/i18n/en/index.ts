@@ -4,12 +4,16 @@ import inbox from './inbox.json'
 import invoice from './invoice.json'
 import lists from './lists.json'
 import intake from './intake.json'
+import type { access } from './access'
 
-/** English: the language that every other one falls back to, and the list of all messages. */
+/** English: the language that every other one falls back to, and the list of all messages that are loaded at first. */
 export const en = { ...common, ...frame, ...inbox, ...invoice, ...lists, ...intake }
 
-/** Name of a message. */
-export type MessageId = keyof typeof en
+/** Name of a message; those of "Access & audit" are said within that area alone. */
+export type MessageId = keyof typeof en | keyof typeof access
 
-/** All messages of a language; ICU syntax. */
-export type Messages = Record<MessageId, string>
+/** The messages of a language that are loaded at first; ICU syntax. */
+export type Messages = Record<keyof typeof en, string>
+
+/** Those of "Access & audit". */
+export type AccessMessages = Record<keyof typeof access, string>

@@ -11,8 +11,9 @@ import { EmptyNotice, ProblemNotice } from '~/ui/Notice'
 import { Page } from '~/ui/Page'
 import { Section } from '~/ui/Section'
 import { TableSkeleton } from '~/ui/TableSkeleton'
+import { riskTone } from '~/ui/tones'
 import { When } from '~/ui/When'
-import { riskTone, statusTone, useCountryName } from '../suppliers/words'
+import { statusTone, useCountryName } from '../suppliers/words'
 import styles from './SupplierScreen.module.css'
 
 /** A supplier with its master data. */

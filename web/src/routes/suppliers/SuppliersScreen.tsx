@@ -9,9 +9,10 @@ import { EmptyNotice, ProblemNotice } from '~/ui/Notice'
 import { Page } from '~/ui/Page'
 import { Pager, type PageState } from '~/ui/Pager'
 import { TableSkeleton } from '~/ui/TableSkeleton'
+import { riskTone } from '~/ui/tones'
 import { useDraft } from '~/ui/useDraft'
 import styles from './SuppliersScreen.module.css'
-import { riskTone, statusTone, useCountryName } from './words'
+import { statusTone, useCountryName } from './words'
 
 /** Which suppliers are shown; it lives in the address. */
 export interface SuppliersFilter {

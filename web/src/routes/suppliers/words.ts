@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useIntl } from 'react-intl'
-import type { RiskLevel, SupplierStatus } from '~/api/documents'
+import type { SupplierStatus } from '~/api/documents'
 import type { Tone } from '~/ui/Mark'
 
 export function statusTone(status: SupplierStatus): Tone {
@@ -13,19 +13,6 @@ export function statusTone(status: SupplierStatus): Tone {
       return 'wait'
     default:
       return 'draft'
-  }
-}
-
-export function riskTone(risk: RiskLevel): Tone {
-  switch (risk) {
-    case 'LOW':
-      return 'draft'
-    case 'MEDIUM':
-      return 'info'
-    case 'HIGH':
-      return 'risk'
-    default:
-      return 'blocked'
   }
 }
 
