@@ -39,6 +39,30 @@ const at = <P extends string, S extends object>(
 
 const none = () => ({})
 
+// "Access & audit" has a frame of its own, within which the instant goes along. Its pages bring the readers of their
+// address with them: none of that area is loaded before it is opened.
+const access = createRoute({
+  getParentRoute: () => root,
+  path: '/access',
+  component: lazyRouteComponent(() => import('./access/AccessRoute'), 'AccessRoute'),
+})
+
+const within = <P extends string>(path: P, load: () => Promise<Record<string, unknown>>, name: string) =>
+  createRoute({
+    getParentRoute: () => access,
+    path,
+    component: lazyRouteComponent(load as () => Promise<Record<string, () => React.ReactNode>>, name),
+  })
+
+const accessRoutes = access.addChildren([
+  within('/explorer', () => import('./access/explorer/ExplorerRoute'), 'ExplorerRoute'),
+  within('/conflicts', () => import('./access/conflicts/ConflictsRoute'), 'ConflictsRoute'),
+  within('/roles', () => import('./access/roles/RolesRoute'), 'RolesRoute'),
+  within('/roles/compare', () => import('./access/roles/CompareRoute'), 'CompareRoute'),
+  within('/roles/$id', () => import('./access/roles/RoleRoute'), 'RoleRoute'),
+  within('/whatif', () => import('./access/whatif/WhatIfRoute'), 'WhatIfRoute'),
+])
+
 const routes = root.addChildren([
   createRoute({
     getParentRoute: () => root,
@@ -54,6 +78,7 @@ const routes = root.addChildren([
   at('/uploads', uploadSearch, () => import('./upload/UploadRoute'), 'UploadRoute'),
   at('/suppliers', suppliersSearch, () => import('./suppliers/SuppliersRoute'), 'SuppliersRoute'),
   at('/suppliers/$id', none, () => import('./supplier/SupplierRoute'), 'SupplierRoute'),
+  accessRoutes,
 ])
 
 export const router = createRouter({

@@ -28,16 +28,24 @@ export function useEntity(): { id: string; code: string; name: string; base: str
   return entities.find((entity) => entity.code === code)
 }
 
-/** Goes to a path of the console, keeping the entity. */
+/** Goes to a path of the console, keeping what `keepPlace` keeps. */
 export function useGo(): (href: string) => void {
   const router = useRouter()
-  return useCallback((href) => void router.navigate({ href: keepEntity(href) }), [router])
+  return useCallback((href) => void router.navigate({ href: keepPlace(href) }), [router])
 }
 
-/** A path with the entity of the present address added, unless it names one itself. */
-export function keepEntity(href: string): string {
-  const entity = new URLSearchParams(window.location.search).get('entity')
+/**
+ * A path with what goes along from the present address, unless it says so itself: the entity everywhere, the instant that
+ * access is looked at within that area.
+ */
+export function keepPlace(href: string): string {
+  const here = new URLSearchParams(window.location.search)
   const target = new URL(href, window.location.origin)
-  if (entity && !target.searchParams.has('entity')) target.searchParams.set('entity', entity)
+  const within = (path: string) => /^\/access(\/|$)/.test(path)
+  const kept = within(target.pathname) ? ['entity', 'asOf'] : ['entity']
+  for (const name of kept) {
+    const value = here.get(name)
+    if (value && !target.searchParams.has(name)) target.searchParams.set(name, value)
+  }
   return target.pathname + target.search + target.hash
 }

@@ -16,7 +16,7 @@ interface Props {
 export function InFrame({ path = '/inbox', single, children }: Props) {
   return (
     <FrameScreen
-      nav={navFor(new Set(['INVOICE_VIEW', 'INVOICE_ENTER']))}
+      nav={navFor(new Set(['INVOICE_VIEW', 'INVOICE_ENTER', 'AUDIT_READ']))}
       path={path}
       waiting={17}
       narrow={false}

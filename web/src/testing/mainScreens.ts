@@ -1,5 +1,10 @@
 /** The states in which most people see the console most of the day: looked at in more languages than the others. */
 export const mainScreens = [
+  'access/Seal',
+  'conflicts/Full',
+  'conflicts/Objects',
+  'explorer/MayNot',
+  'explorer/WhatCan',
   'frame/Help',
   'inbox/Full',
   'inbox/List',
@@ -9,8 +14,11 @@ export const mainScreens = [
   'invoice/RoutedAnew',
   'invoices/Full',
   'newinvoice/Refused',
+  'roles/Compare',
+  'roles/Role',
   'signin/Demo',
   'supplier/Full',
   'suppliers/Full',
   'upload/Received',
+  'whatif/Blocked',
 ]

@@ -1,5 +1,7 @@
 import { act, render, waitFor } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
+import { accessMessages } from '~/i18n/AccessText'
+import { localeOf } from '~/i18n/locales'
 import { findings } from './axe'
 import { Shell } from './Shell'
 import { mainScreens } from './mainScreens'
@@ -8,21 +10,28 @@ import { stories, type Story } from './stories'
 test('every screen tells its states', () => {
   const areas = new Set(stories.map(({ id }) => id.split('/')[0]))
   expect([...areas]).toEqual([
+    'access',
+    'conflicts',
+    'explorer',
     'frame',
     'inbox',
     'invoice',
     'invoices',
     'newinvoice',
     'notfound',
+    'roles',
     'signin',
     'start',
     'supplier',
     'suppliers',
     'upload',
+    'whatif',
   ])
 })
 
 async function look({ Component }: Story, locale = 'en') {
+  // Loaded beforehand, so that what is looked at is the screen and not the wait for it.
+  await Promise.all([localeOf(locale).load(), accessMessages(locale)])
   render(
     <Shell locale={locale}>
       <Component />

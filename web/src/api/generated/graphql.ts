@@ -223,6 +223,38 @@ export type ConditionOp =
   /** None of. */
   | 'NOT_IN';
 
+/** Which conflicts; every stated part must hold. */
+export type ConflictFilter = {
+  /** Where both sides meet. */
+  entityId?: string | null | undefined;
+  /** Only possible, or exercised. */
+  kind?: ConflictKind | null | undefined;
+  /** How bad. */
+  risk?: Array<RiskLevel> | null | undefined;
+  /** Keys of rules. */
+  rule?: Array<string> | null | undefined;
+  /** What became of them. */
+  state?: Array<ConflictState> | null | undefined;
+  /** Whose. */
+  userId?: string | null | undefined;
+};
+
+/** Whether a conflict could happen or did. */
+export type ConflictKind =
+  /** Both sides were used. */
+  | 'EXERCISED'
+  /** Both sides are held. */
+  | 'POTENTIAL';
+
+/** What became of a conflict. */
+export type ConflictState =
+  /** Somebody accepted it for a time, under a control. */
+  | 'MITIGATED'
+  /** It stands. */
+  | 'OPEN'
+  /** It was exercised, and the person no longer holds both sides. */
+  | 'REMOVED';
+
 /** An invoice typed in or sent by a program. */
 export type CreateInvoiceInput = {
   /** The account to be paid to, as IBAN or local number. */
@@ -423,6 +455,24 @@ export type FieldSource =
   /** A rule of ours. */
   | 'RULE';
 
+/** A role for a person or a service account. */
+export type GrantInput = {
+  /** Where; at least one, unless it is for the group. */
+  entityIds: Array<string>;
+  /** Also for what belongs to no entity: suppliers, roles, policies? */
+  group?: boolean;
+  /** Up to this amount, in the group's currency; null is without limit. */
+  limit?: MoneyInput | null | undefined;
+  /** Key of the role. */
+  role: string;
+  /** Who gets it. */
+  userId: string;
+  /** Since when, not in the past; null is as soon as somebody agrees. */
+  validFrom?: string | null | undefined;
+  /** Until when; null is open. */
+  validTo?: string | null | undefined;
+};
+
 /** Turn an uploaded file into a document. */
 export type ImportInvoiceInput = {
   /** Comes back unchanged. */
@@ -601,12 +651,27 @@ export type MatchOutcome =
   /** Within the policy's tolerance. */
   | 'WITHIN_TOLERANCE';
 
+/** An exact amount, as input. */
+export type MoneyInput = {
+  /** Decimal text; more decimals than the currency has are refused. */
+  amount: string;
+  /** ISO 4217. */
+  currency: string;
+};
+
 /** Whether a step of the story has happened. */
 export type Phase =
   /** It is waited for. */
   | 'NOW'
   /** It happened. */
   | 'PAST';
+
+/** What a policy governs. */
+export type PolicyKind =
+  /** Who approves. */
+  | 'APPROVAL'
+  /** How far price and quantity may differ. */
+  | 'MATCH_TOLERANCE';
 
 /** Where a posting stands. */
 export type PostingState =
@@ -633,6 +698,95 @@ export type RiskLevel =
   | 'LOW'
   /** Some. */
   | 'MEDIUM';
+
+/** What a role gives. Another version of the role with that key, or a new one. */
+export type RoleInput = {
+  /** What it gives by itself. */
+  actions: Array<Action>;
+  /** Keys of roles whose actions it gives too. */
+  inherits?: Array<string> | null | undefined;
+  /** Stable, lower case with underscores. */
+  key: string;
+  /** For people. */
+  name: string;
+  /** Who answers for it. */
+  ownerId?: string | null | undefined;
+  /** What it is for, in a sentence. */
+  purpose: string;
+};
+
+/** A segregation rule. Another version of the rule with that key, or a new one. */
+export type RuleInput = {
+  /** What is done about it, in a sentence. */
+  control: string;
+  /** For example "SOD-101". */
+  key: string;
+  /** One side. */
+  left: Array<Action>;
+  /** Is the act refused, or reported? */
+  mode: SodMode;
+  /** For people. */
+  name: string;
+  /** Who answers for it. */
+  ownerId?: string | null | undefined;
+  /** For example "procure to pay". */
+  process?: string;
+  /** The other side. */
+  right: Array<Action>;
+  /** How bad it is. */
+  risk: RiskLevel;
+  /** On what both sides may not be used by one person. */
+  span: SodSpan;
+  /** What could go wrong, in a sentence. */
+  why: string;
+};
+
+/** What a row of roles and rules is. */
+export type RulebookRow =
+  /** A delegation. */
+  | 'DELEGATION'
+  /** A grant. */
+  | 'GRANT'
+  /** An accepted conflict. */
+  | 'MITIGATION'
+  /** A role. */
+  | 'ROLE'
+  /** A segregation rule. */
+  | 'RULE'
+  /** A service account. */
+  | 'SERVICE';
+
+/** A draft of roles and rules to be looked at; it is not kept. At least one part is needed. */
+export type SimulateAccessInput = {
+  /** Roles to be granted; they can be roles of the draft. */
+  grant?: Array<GrantInput> | null | undefined;
+  /** People who would leave. */
+  leave?: Array<string> | null | undefined;
+  /** Over how many days recorded decisions are replayed, 0 to 365. */
+  replayDays?: number | null | undefined;
+  /** Grants to be taken away. */
+  revoke?: Array<string> | null | undefined;
+  /** Roles as they would be. */
+  roles?: Array<RoleInput> | null | undefined;
+  /** Segregation rules as they would be. */
+  rules?: Array<RuleInput> | null | undefined;
+};
+
+/** What a segregation rule does. */
+export type SodMode =
+  /** The act is reported. */
+  | 'DETECT'
+  /** The act is refused. */
+  | 'PREVENT';
+
+/** On what both sides of a rule may not be used by one person. */
+export type SodSpan =
+  /** Everything of the same supplier. */
+  | 'SAME_COUNTERPARTY'
+  /** Everything of the same legal entity. */
+  | 'SAME_ENTITY'
+  /** The record and those linked to it. */
+  | 'SAME_OBJECT';
 
 /** Which way a list runs. */
 export type SortDirection =
@@ -757,6 +911,419 @@ export type UpdateInvoiceInput = {
   /** As read. */
   version: number;
 };
+
+export type ConflictMatrixQueryVariables = Exact<{
+  asOf?: string | null | undefined;
+}>;
+
+
+export type ConflictMatrixQuery = { __typename: 'Query', conflictMatrix: { __typename: 'ConflictMatrix', at: string, rulebook: number, duties: Array<{ __typename: 'MatrixDuty', name: string, actions: Array<Action> }>, cells: Array<{ __typename: 'MatrixCell', left: number, right: number, people: number, open: number, mitigated: number, exercised: number, acts: number, rules: Array<{ __typename: 'SodRule', id: string, key: string, name: string, why: string, risk: RiskLevel, left: Array<Action>, right: Array<Action>, span: SodSpan, mode: SodMode, control: string }>, exposure: { __typename: 'Money', amount: string, currency: string } | null }> } };
+
+export type ConflictsQueryVariables = Exact<{
+  filter?: ConflictFilter | null | undefined;
+  asOf?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ConflictsQuery = { __typename: 'Query', sodConflicts: { __typename: 'SodConflictConnection', edges: Array<{ __typename: 'SodConflictEdge', cursor: string, node: { __typename: 'SodConflict', acts: number, since: string, id: string, kind: ConflictKind, state: ConflictState, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel, why: string, left: Array<Action>, right: Array<Action>, span: SodSpan, mode: SodMode, control: string }, user:
+          | { __typename: 'ServiceAccount', name: string }
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+        , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, exposure: { __typename: 'Money', amount: string, currency: string } | null, mitigation: { __typename: 'Mitigation', id: string, control: string, until: string, overdue: boolean, owner: { __typename: 'User', id: string, name: string, title: string } } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } };
+
+export type ConflictInFullQueryVariables = Exact<{
+  filter?: ConflictFilter | null | undefined;
+  asOf?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ConflictInFullQuery = { __typename: 'Query', sodConflicts: { __typename: 'SodConflictConnection', edges: Array<{ __typename: 'SodConflictEdge', cursor: string, node: { __typename: 'SodConflict', id: string, left: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null }, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, right: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null }, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, mitigation: { __typename: 'Mitigation', id: string, control: string, validFrom: string, until: string, overdue: boolean, owner: { __typename: 'User', id: string, name: string, title: string }, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null } } | null, objects: { __typename: 'ConflictObjectConnection', edges: Array<{ __typename: 'ConflictObjectEdge', cursor: string, node: { __typename: 'ConflictObject', subject: string, item: { __typename: 'Invoice', id: string, key: string, title: string } | null, leftEvent: { __typename: 'AuditEvent', id: string, at: string, kind: string, text: string, actor:
+                  | { __typename: 'ServiceAccount', name: string }
+                  | { __typename: 'SystemActor', name: string }
+                  | { __typename: 'User', id: string, name: string, title: string }
+                 }, rightEvent: { __typename: 'AuditEvent', id: string, at: string, kind: string, text: string, actor:
+                  | { __typename: 'ServiceAccount', name: string }
+                  | { __typename: 'SystemActor', name: string }
+                  | { __typename: 'User', id: string, name: string, title: string }
+                 }, amount: { __typename: 'Money', amount: string, currency: string } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } }> } };
+
+export type MitigationPartsFragment = { __typename: 'Mitigation', id: string, control: string, validFrom: string, until: string, overdue: boolean, owner: { __typename: 'User', id: string, name: string, title: string }, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null } };
+
+export type RulePartsFragment = { __typename: 'SodRule', id: string, key: string, name: string, why: string, risk: RiskLevel, left: Array<Action>, right: Array<Action>, span: SodSpan, mode: SodMode, control: string };
+
+export type ConflictRowFragment = { __typename: 'SodConflict', acts: number, since: string, id: string, kind: ConflictKind, state: ConflictState, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel, why: string, left: Array<Action>, right: Array<Action>, span: SodSpan, mode: SodMode, control: string }, user:
+    | { __typename: 'ServiceAccount', name: string }
+    | { __typename: 'SystemActor', name: string }
+    | { __typename: 'User', id: string, name: string, title: string }
+  , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, exposure: { __typename: 'Money', amount: string, currency: string } | null, mitigation: { __typename: 'Mitigation', id: string, control: string, until: string, overdue: boolean, owner: { __typename: 'User', id: string, name: string, title: string } } | null };
+
+export type DraftedConflictFragment = { __typename: 'SodConflict', acts: number, since: string, id: string, kind: ConflictKind, state: ConflictState, left: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, right: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel, why: string, left: Array<Action>, right: Array<Action>, span: SodSpan, mode: SodMode, control: string }, user:
+    | { __typename: 'ServiceAccount', name: string }
+    | { __typename: 'SystemActor', name: string }
+    | { __typename: 'User', id: string, name: string, title: string }
+  , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, exposure: { __typename: 'Money', amount: string, currency: string } | null, mitigation: { __typename: 'Mitigation', id: string, control: string, until: string, overdue: boolean, owner: { __typename: 'User', id: string, name: string, title: string } } | null };
+
+export type PeopleChoicesQueryVariables = Exact<{
+  text?: string | null | undefined;
+}>;
+
+
+export type PeopleChoicesQuery = { __typename: 'Query', users: { __typename: 'UserConnection', edges: Array<{ __typename: 'UserEdge', cursor: string, node: { __typename: 'User', id: string, name: string, title: string } }> } };
+
+export type ItemChoicesQueryVariables = Exact<{
+  text: string;
+}>;
+
+
+export type ItemChoicesQuery = { __typename: 'Query', search: Array<{ __typename: 'Invoice', id: string, key: string, title: string }> };
+
+export type ChosenQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type ChosenQuery = { __typename: 'Query', nodes: Array<
+    | { __typename: 'AccessChange' }
+    | { __typename: 'AccessReview' }
+    | { __typename: 'Account' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'Case' }
+    | { __typename: 'CostCenter' }
+    | { __typename: 'Decision' }
+    | { __typename: 'Delegation' }
+    | { __typename: 'EmergencyBundle' }
+    | { __typename: 'EmergencySession' }
+    | { __typename: 'Entity' }
+    | { __typename: 'Evidence' }
+    | { __typename: 'Intake' }
+    | { __typename: 'Invoice', id: string, key: string, title: string }
+    | { __typename: 'InvoiceLine' }
+    | { __typename: 'Job' }
+    | { __typename: 'Mitigation' }
+    | { __typename: 'PoLine' }
+    | { __typename: 'Policy' }
+    | { __typename: 'PolicyRow' }
+    | { __typename: 'PolicyVersion' }
+    | { __typename: 'Posting' }
+    | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReviewItem' }
+    | { __typename: 'Role', id: string, name: string }
+    | { __typename: 'RoleGrant' }
+    | { __typename: 'ServiceAccount' }
+    | { __typename: 'SodRule' }
+    | { __typename: 'Supplier' }
+    | { __typename: 'Task' }
+    | { __typename: 'User', id: string, name: string, title: string }
+   | null> };
+
+export type PersonCanQueryVariables = Exact<{
+  id: string;
+  asOf?: string | null | undefined;
+}>;
+
+
+export type PersonCanQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange' }
+    | { __typename: 'AccessReview' }
+    | { __typename: 'Account' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'Case' }
+    | { __typename: 'CostCenter' }
+    | { __typename: 'Decision' }
+    | { __typename: 'Delegation' }
+    | { __typename: 'EmergencyBundle' }
+    | { __typename: 'EmergencySession' }
+    | { __typename: 'Entity' }
+    | { __typename: 'Evidence' }
+    | { __typename: 'Intake' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'InvoiceLine' }
+    | { __typename: 'Job' }
+    | { __typename: 'Mitigation' }
+    | { __typename: 'PoLine' }
+    | { __typename: 'Policy' }
+    | { __typename: 'PolicyRow' }
+    | { __typename: 'PolicyVersion' }
+    | { __typename: 'Posting' }
+    | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReviewItem' }
+    | { __typename: 'Role' }
+    | { __typename: 'RoleGrant' }
+    | { __typename: 'ServiceAccount' }
+    | { __typename: 'SodRule' }
+    | { __typename: 'Supplier' }
+    | { __typename: 'Task' }
+    | { __typename: 'User', id: string, access: Array<{ __typename: 'EffectiveAccess', action: Action, group: boolean, uses: number | null, lastUsedAt: string | null, user:
+          | { __typename: 'ServiceAccount', name: string }
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+        , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, paths: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null }, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, conflicts: Array<{ __typename: 'SodConflict', id: string, kind: ConflictKind, state: ConflictState, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel } }> }> }
+   | null };
+
+export type WhoCanQueryVariables = Exact<{
+  action: Action;
+  subjectId?: string | null | undefined;
+  entityId?: string | null | undefined;
+  over?: MoneyInput | null | undefined;
+  asOf?: string | null | undefined;
+}>;
+
+
+export type WhoCanQuery = { __typename: 'Query', whoCan: Array<{ __typename: 'EffectiveAccess', action: Action, group: boolean, uses: number | null, lastUsedAt: string | null, user:
+      | { __typename: 'ServiceAccount', name: string }
+      | { __typename: 'SystemActor', name: string }
+      | { __typename: 'User', id: string, name: string, title: string }
+    , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, paths: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null }, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, conflicts: Array<{ __typename: 'SodConflict', id: string, kind: ConflictKind, state: ConflictState, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel } }> }> };
+
+export type MayPersonQueryVariables = Exact<{
+  userId: string;
+  action: Action;
+  subjectId: string;
+  asOf?: string | null | undefined;
+}>;
+
+
+export type MayPersonQuery = { __typename: 'Query', accessCheck: { __typename: 'AccessAnswer', rulebook: number, at: string, permit: { __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null }, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }> }, history: Array<{ __typename: 'AuditEvent', id: string, at: string, kind: string, text: string, actor:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+       }> } };
+
+export type PlacePartsFragment = { __typename: 'Entity', id: string, code: string, name: string };
+
+export type RecordPartsFragment = { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null };
+
+export type WayBriefFragment = { __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null };
+
+export type WayPartsFragment = { __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null }, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null };
+
+export type ConflictMarkFragment = { __typename: 'SodConflict', id: string, kind: ConflictKind, state: ConflictState, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel } };
+
+export type AccessRowFragment = { __typename: 'EffectiveAccess', action: Action, group: boolean, uses: number | null, lastUsedAt: string | null, user:
+    | { __typename: 'ServiceAccount', name: string }
+    | { __typename: 'SystemActor', name: string }
+    | { __typename: 'User', id: string, name: string, title: string }
+  , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, paths: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null }, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, conflicts: Array<{ __typename: 'SodConflict', id: string, kind: ConflictKind, state: ConflictState, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel } }> };
+
+export type ActPartsFragment = { __typename: 'AuditEvent', id: string, at: string, kind: string, text: string, actor:
+    | { __typename: 'ServiceAccount', name: string }
+    | { __typename: 'SystemActor', name: string }
+    | { __typename: 'User', id: string, name: string, title: string }
+   };
+
+export type RolesQueryVariables = Exact<{
+  asOf?: string | null | undefined;
+}>;
+
+
+export type RolesQuery = { __typename: 'Query', roles: Array<{ __typename: 'Role', id: string, key: string, name: string, purpose: string, actions: Array<Action>, owner: { __typename: 'User', id: string, name: string, title: string } | null, inherits: Array<{ __typename: 'Role', id: string, name: string }>, internalConflicts: Array<{ __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel }> }> };
+
+export type RolePageQueryVariables = Exact<{
+  id: string;
+  asOf?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RolePageQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange' }
+    | { __typename: 'AccessReview' }
+    | { __typename: 'Account' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'Case' }
+    | { __typename: 'CostCenter' }
+    | { __typename: 'Decision' }
+    | { __typename: 'Delegation' }
+    | { __typename: 'EmergencyBundle' }
+    | { __typename: 'EmergencySession' }
+    | { __typename: 'Entity' }
+    | { __typename: 'Evidence' }
+    | { __typename: 'Intake' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'InvoiceLine' }
+    | { __typename: 'Job' }
+    | { __typename: 'Mitigation' }
+    | { __typename: 'PoLine' }
+    | { __typename: 'Policy' }
+    | { __typename: 'PolicyRow' }
+    | { __typename: 'PolicyVersion' }
+    | { __typename: 'Posting' }
+    | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReviewItem' }
+    | { __typename: 'Role', id: string, key: string, name: string, purpose: string, actions: Array<Action>, ownActions: Array<Action>, unusedActions: Array<Action>, owner: { __typename: 'User', id: string, name: string, title: string } | null, inherits: Array<{ __typename: 'Role', id: string, name: string }>, grants: { __typename: 'RoleGrantConnection', edges: Array<{ __typename: 'RoleGrantEdge', cursor: string, node: { __typename: 'RoleGrant', id: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, user:
+              | { __typename: 'ServiceAccount', name: string }
+              | { __typename: 'SystemActor', name: string }
+              | { __typename: 'User', id: string, name: string, title: string }
+            , role: { __typename: 'Role', id: string, key: string, name: string }, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } }, internalConflicts: Array<{ __typename: 'SodRule', id: string, key: string, name: string, why: string, risk: RiskLevel, left: Array<Action>, right: Array<Action>, span: SodSpan, mode: SodMode, control: string }>, history: Array<{ __typename: 'RoleVersion', name: string, purpose: string, actions: Array<Action>, inherits: Array<string>, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null } }> }
+    | { __typename: 'RoleGrant' }
+    | { __typename: 'ServiceAccount' }
+    | { __typename: 'SodRule' }
+    | { __typename: 'Supplier' }
+    | { __typename: 'Task' }
+    | { __typename: 'User' }
+   | null };
+
+export type AccessDiffQueryVariables = Exact<{
+  from: string;
+  to: string;
+  userId?: string | null | undefined;
+  roleId?: string | null | undefined;
+}>;
+
+
+export type AccessDiffQuery = { __typename: 'Query', rolePolicyDiff: { __typename: 'RolePolicyDiff', from: string, to: string, fromRulebook: number, toRulebook: number, gained: Array<{ __typename: 'EffectiveAccess', action: Action, group: boolean, uses: number | null, lastUsedAt: string | null, user:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+      , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, paths: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null }, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, conflicts: Array<{ __typename: 'SodConflict', id: string, kind: ConflictKind, state: ConflictState, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel } }> }>, lost: Array<{ __typename: 'EffectiveAccess', action: Action, group: boolean, uses: number | null, lastUsedAt: string | null, user:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+      , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, paths: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null }, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, conflicts: Array<{ __typename: 'SodConflict', id: string, kind: ConflictKind, state: ConflictState, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel } }> }>, newConflicts: Array<{ __typename: 'SodConflict', acts: number, since: string, id: string, kind: ConflictKind, state: ConflictState, left: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, right: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel, why: string, left: Array<Action>, right: Array<Action>, span: SodSpan, mode: SodMode, control: string }, user:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+      , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, exposure: { __typename: 'Money', amount: string, currency: string } | null, mitigation: { __typename: 'Mitigation', id: string, control: string, until: string, overdue: boolean, owner: { __typename: 'User', id: string, name: string, title: string } } | null }>, resolvedConflicts: Array<{ __typename: 'SodConflict', acts: number, since: string, id: string, kind: ConflictKind, state: ConflictState, left: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, right: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel, why: string, left: Array<Action>, right: Array<Action>, span: SodSpan, mode: SodMode, control: string }, user:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+      , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, exposure: { __typename: 'Money', amount: string, currency: string } | null, mitigation: { __typename: 'Mitigation', id: string, control: string, until: string, overdue: boolean, owner: { __typename: 'User', id: string, name: string, title: string } } | null }>, changes: Array<{ __typename: 'RulebookChange', kind: RulebookRow, subject: string, at: string, changeId: string | null, user:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+       | null, changes: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }>, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null } }> } };
+
+export type PoliciesInForceQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PoliciesInForceQuery = { __typename: 'Query', policies: Array<{ __typename: 'Policy', id: string, key: string, name: string, kind: PolicyKind, active: { __typename: 'PolicyVersion', id: string, number: number, from: string | null, currency: string, rows: Array<{ __typename: 'PolicyRow', id: string, order: number, name: string }> } }> };
+
+export type GrantPartsFragment = { __typename: 'RoleGrant', id: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, user:
+    | { __typename: 'ServiceAccount', name: string }
+    | { __typename: 'SystemActor', name: string }
+    | { __typename: 'User', id: string, name: string, title: string }
+  , role: { __typename: 'Role', id: string, key: string, name: string }, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null } };
+
+export type SimulateAccessQueryVariables = Exact<{
+  input: SimulateAccessInput;
+}>;
+
+
+export type SimulateAccessQuery = { __typename: 'Query', simulateAccess: { __typename: 'AccessSimulation', base: number, at: string, blocked: boolean, gained: Array<{ __typename: 'EffectiveAccess', action: Action, group: boolean, uses: number | null, lastUsedAt: string | null, user:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+      , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, paths: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null }, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, conflicts: Array<{ __typename: 'SodConflict', id: string, kind: ConflictKind, state: ConflictState, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel } }> }>, lost: Array<{ __typename: 'EffectiveAccess', action: Action, group: boolean, uses: number | null, lastUsedAt: string | null, user:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+      , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, paths: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null }, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, conflicts: Array<{ __typename: 'SodConflict', id: string, kind: ConflictKind, state: ConflictState, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel } }> }>, newConflicts: Array<{ __typename: 'SodConflict', acts: number, since: string, id: string, kind: ConflictKind, state: ConflictState, left: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, right: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel, why: string, left: Array<Action>, right: Array<Action>, span: SodSpan, mode: SodMode, control: string }, user:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+      , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, exposure: { __typename: 'Money', amount: string, currency: string } | null, mitigation: { __typename: 'Mitigation', id: string, control: string, until: string, overdue: boolean, owner: { __typename: 'User', id: string, name: string, title: string } } | null }>, resolvedConflicts: Array<{ __typename: 'SodConflict', acts: number, since: string, id: string, kind: ConflictKind, state: ConflictState, left: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, right: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel, why: string, left: Array<Action>, right: Array<Action>, span: SodSpan, mode: SodMode, control: string }, user:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+      , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, exposure: { __typename: 'Money', amount: string, currency: string } | null, mitigation: { __typename: 'Mitigation', id: string, control: string, until: string, overdue: boolean, owner: { __typename: 'User', id: string, name: string, title: string } } | null }>, uncoveredSteps: Array<{ __typename: 'UncoveredStep', why: string, row: { __typename: 'PolicyRow', id: string, order: number, name: string }, entity: { __typename: 'Entity', id: string, code: string, name: string } }>, replayed: { __typename: 'ReplayResult', since: string, decisions: number, stillAllowed: number, changedCount: number, tookMs: number, changed: Array<{ __typename: 'ReplayedDecision', at: string, now: boolean, then: boolean, message: string, item: { __typename: 'Invoice', id: string, key: string, title: string } | null, user:
+          | { __typename: 'ServiceAccount', name: string }
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+         }> } } };
+
+export type GrantsOfPersonQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GrantsOfPersonQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange' }
+    | { __typename: 'AccessReview' }
+    | { __typename: 'Account' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'Case' }
+    | { __typename: 'CostCenter' }
+    | { __typename: 'Decision' }
+    | { __typename: 'Delegation' }
+    | { __typename: 'EmergencyBundle' }
+    | { __typename: 'EmergencySession' }
+    | { __typename: 'Entity' }
+    | { __typename: 'Evidence' }
+    | { __typename: 'Intake' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'InvoiceLine' }
+    | { __typename: 'Job' }
+    | { __typename: 'Mitigation' }
+    | { __typename: 'PoLine' }
+    | { __typename: 'Policy' }
+    | { __typename: 'PolicyRow' }
+    | { __typename: 'PolicyVersion' }
+    | { __typename: 'Posting' }
+    | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReviewItem' }
+    | { __typename: 'Role' }
+    | { __typename: 'RoleGrant' }
+    | { __typename: 'ServiceAccount' }
+    | { __typename: 'SodRule' }
+    | { __typename: 'Supplier' }
+    | { __typename: 'Task' }
+    | { __typename: 'User', id: string, grants: Array<{ __typename: 'RoleGrant', id: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, user:
+          | { __typename: 'ServiceAccount', name: string }
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+        , role: { __typename: 'Role', id: string, key: string, name: string }, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null } }> }
+   | null };
+
+export type WhatIfChoicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WhatIfChoicesQuery = { __typename: 'Query', roles: Array<{ __typename: 'Role', id: string, key: string, name: string, purpose: string, ownActions: Array<Action>, inherits: Array<{ __typename: 'Role', id: string, key: string }> }> };
+
+export type DraftNamesQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type DraftNamesQuery = { __typename: 'Query', nodes: Array<
+    | { __typename: 'AccessChange' }
+    | { __typename: 'AccessReview' }
+    | { __typename: 'Account' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'Case' }
+    | { __typename: 'CostCenter' }
+    | { __typename: 'Decision' }
+    | { __typename: 'Delegation' }
+    | { __typename: 'EmergencyBundle' }
+    | { __typename: 'EmergencySession' }
+    | { __typename: 'Entity' }
+    | { __typename: 'Evidence' }
+    | { __typename: 'Intake' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'InvoiceLine' }
+    | { __typename: 'Job' }
+    | { __typename: 'Mitigation' }
+    | { __typename: 'PoLine' }
+    | { __typename: 'Policy' }
+    | { __typename: 'PolicyRow' }
+    | { __typename: 'PolicyVersion' }
+    | { __typename: 'Posting' }
+    | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReviewItem' }
+    | { __typename: 'Role' }
+    | { __typename: 'RoleGrant', id: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, user:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+      , role: { __typename: 'Role', id: string, key: string, name: string }, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null } }
+    | { __typename: 'ServiceAccount' }
+    | { __typename: 'SodRule' }
+    | { __typename: 'Supplier' }
+    | { __typename: 'Task' }
+    | { __typename: 'User', id: string, name: string, title: string }
+   | null> };
 
 export type DecideTaskMutationVariables = Exact<{
   input: DecideTaskInput;

@@ -7,7 +7,7 @@ import { useStored } from '~/ui/useStored'
 import { useSession } from '../session'
 import { DropAnywhere } from '../upload/DropAnywhere'
 import { UploadsProvider } from '../upload/UploadsProvider'
-import { keepEntity, useGo } from '../useAddress'
+import { keepPlace, useGo } from '../useAddress'
 import { FrameScreen } from './FrameScreen'
 import { navFor } from './nav'
 import { useOpenKey } from './useOpenKey'
@@ -113,7 +113,7 @@ function Frame() {
           <SearchDialog
             nav={nav}
             onClose={close}
-            onGo={(href) => void router.navigate({ href: keepEntity(href) })}
+            onGo={(href) => void router.navigate({ href: keepPlace(href) })}
           />
         )}
       </Suspense>

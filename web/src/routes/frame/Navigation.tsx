@@ -78,7 +78,7 @@ export function TabBar({ items, path, waiting }: Props) {
               <span className={styles.tabBadge}>{formats.count(waiting)}</span>
             )}
           </span>
-          <span>{say(item.label)}</span>
+          <span>{say(item.short ?? item.label)}</span>
         </a>
       ))}
     </nav>

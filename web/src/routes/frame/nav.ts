@@ -1,26 +1,43 @@
-import { IconBuildingStore, IconFileInvoice, IconInbox, IconUpload } from '@tabler/icons-react'
+import {
+  IconBuildingStore,
+  IconFileInvoice,
+  IconInbox,
+  IconShieldCheck,
+  IconUpload,
+} from '@tabler/icons-react'
 import type { Action } from '~/api/documents'
 import type { MessageId } from '~/i18n/en'
+import { accessNeeds } from '../access/places'
 
 /** A place of the console. */
 export interface NavItem {
   href: string
   label: MessageId
+  /** For the foot of a phone, where a long one does not fit. */
+  short?: MessageId
   icon: typeof IconInbox
-  /** Needed to open it; none is open to everybody who signed in. */
-  needs?: Action
+  /** One of these opens it; without any it is open to everybody who signed in. */
+  needs?: Action[]
   /** Pressed after "g". */
   key: string
 }
 
 const all: NavItem[] = [
   { href: '/inbox', label: 'nav.inbox', icon: IconInbox, key: 'i' },
-  { href: '/invoices', label: 'nav.invoices', icon: IconFileInvoice, needs: 'INVOICE_VIEW', key: 'v' },
-  { href: '/uploads', label: 'nav.uploads', icon: IconUpload, needs: 'INVOICE_ENTER', key: 'u' },
-  { href: '/suppliers', label: 'nav.suppliers', icon: IconBuildingStore, needs: 'INVOICE_VIEW', key: 's' },
+  { href: '/invoices', label: 'nav.invoices', icon: IconFileInvoice, needs: ['INVOICE_VIEW'], key: 'v' },
+  { href: '/uploads', label: 'nav.uploads', icon: IconUpload, needs: ['INVOICE_ENTER'], key: 'u' },
+  { href: '/suppliers', label: 'nav.suppliers', icon: IconBuildingStore, needs: ['INVOICE_VIEW'], key: 's' },
+  {
+    href: '/access',
+    label: 'nav.access',
+    short: 'nav.access.short',
+    icon: IconShieldCheck,
+    needs: accessNeeds,
+    key: 'a',
+  },
 ]
 
 /** The places that somebody may open, in order. */
 export function navFor(allowed: ReadonlySet<Action>): NavItem[] {
-  return all.filter(({ needs }) => !needs || allowed.has(needs))
+  return all.filter(({ needs }) => !needs || needs.some((action) => allowed.has(action)))
 }
