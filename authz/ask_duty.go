@@ -32,6 +32,20 @@ func (s *Snapshot) parties(q question) []party {
 	return []party{actor}
 }
 
+// Parties are the people and machines whose earlier acts count when the actor acts: the actor, whoever they act for, and
+// who answers for a machine.
+func (g *Gate) Parties(actor domain.Actor) []domain.UUID {
+	s := g.snapshot.Load()
+	if s == nil {
+		return []domain.UUID{actor.ID}
+	}
+	var all []domain.UUID
+	for _, p := range s.parties(question{actor: actor}) {
+		all = append(all, p.id)
+	}
+	return all
+}
+
 // holds says whether a rule of the span holds for the party.
 func (p party) holds(span domain.DutySpan) bool {
 	switch p.widest {
@@ -74,6 +88,9 @@ func (s *Snapshot) askDuties(e *evaluator, q question, p party, emergency bool) 
 		if rule := table.stands[row].rule; p.holds(rule.Span) && !s.relaxes(rule, p.id, q.at, emergency) {
 			hit = append(hit, row)
 		}
+	}
+	if len(hit) == 0 {
+		return nil, nil // that a table without such rows lets pass was tried when the rulebook was loaded
 	}
 	slices.Sort(hit)
 	hit = slices.Compact(hit)

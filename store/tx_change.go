@@ -57,24 +57,24 @@ func (tx *Tx) SaveAccessChange(ctx context.Context, c *domain.AccessChange) erro
 	return nil
 }
 
-// UsedInGroup are the duties that a person used on the chains of records that belong to the whole group: on the records
+// UsedInGroup are the duties that people used on the chains of records that belong to the whole group: on the records
 // themselves, and in any of the entities that these reach.
-func (tx *Tx) UsedInGroup(ctx context.Context, person domain.UUID, records []domain.UUID, entities []domain.EntityID) ([]domain.DutyUse, error) {
-	return usedInGroup(ctx, tx.bun, person, records, entities)
+func (tx *Tx) UsedInGroup(ctx context.Context, people, records []domain.UUID, entities []domain.EntityID) ([]domain.DutyUse, error) {
+	return usedInGroup(ctx, tx.bun, people, records, entities)
 }
 
 // UsedInGroup is what Tx.UsedInGroup is, for who reads.
-func (db *DB) UsedInGroup(ctx context.Context, person domain.UUID, records []domain.UUID, entities []domain.EntityID) ([]domain.DutyUse, error) {
-	return usedInGroup(ctx, db.bun, person, records, entities)
+func (db *DB) UsedInGroup(ctx context.Context, people, records []domain.UUID, entities []domain.EntityID) ([]domain.DutyUse, error) {
+	return usedInGroup(ctx, db.bun, people, records, entities)
 }
 
-func usedInGroup(ctx context.Context, db bun.IDB, person domain.UUID, records []domain.UUID, entities []domain.EntityID) ([]domain.DutyUse, error) {
+func usedInGroup(ctx context.Context, db bun.IDB, people, records []domain.UUID, entities []domain.EntityID) ([]domain.DutyUse, error) {
 	reached := append([]domain.EntityID{0}, entities...)
 	chains := slices.Clone(records)
 	for _, e := range reached {
 		chains = append(chains, domain.EntityChain(e))
 	}
 	var rows []dutyRow
-	err := db.NewSelect().Model(&rows).Where("entity_id IN (?) AND person = ? AND chain IN (?)", bun.List(reached), person, bun.List(chains)).Scan(ctx)
+	err := db.NewSelect().Model(&rows).Where("entity_id IN (?) AND person IN (?) AND chain IN (?)", bun.List(reached), bun.List(people), bun.List(chains)).Scan(ctx)
 	return mapped(rows, (*dutyRow).record), wrap("load used duties of the group", err)
 }

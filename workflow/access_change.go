@@ -131,7 +131,7 @@ func (s *Service) askAccess(ctx context.Context, c command, ask asking) (*Access
 
 // allowInGroup asks the gate about a record of the whole group, with the duties that were used anywhere in it.
 func (s *Service) allowInGroup(ctx context.Context, w *work, action domain.Action, facts *domain.Facts) (permit, error) {
-	used, err := w.tx.UsedInGroup(ctx, w.actor.ID, append([]domain.UUID{facts.ID}, facts.Linked...), w.dir.numbers())
+	used, err := w.tx.UsedInGroup(ctx, s.gate.Parties(w.actor), append([]domain.UUID{facts.ID}, facts.Linked...), w.dir.numbers())
 	if err != nil {
 		return permit{}, err
 	}

@@ -58,7 +58,7 @@ func (s *Service) dressChanges(ctx context.Context, r *reader, list []*domain.Ac
 	for i, c := range list {
 		ids[i] = c.ID.UUID
 	}
-	used, err := s.db.UsedInGroup(ctx, r.actor.ID, ids, r.dir.numbers())
+	used, err := s.db.UsedInGroup(ctx, s.gate.Parties(r.actor), ids, r.dir.numbers())
 	if err != nil {
 		return err
 	}

@@ -51,7 +51,7 @@ func (s *Service) tellTouched(ctx context.Context, w *work, rows domain.MasterDa
 		return domain.Refuse(domain.CodeInvalid, "The file brings or changes %d records; bring at most %d at once.", len(touched), most)
 	}
 	for part := range slices.Chunk(touched, touchedAtOnce) {
-		used, err := w.usedOn(ctx, part)
+		used, err := w.usedOn(ctx, s.gate.Parties(w.actor), part)
 		if err != nil {
 			return err
 		}
@@ -79,13 +79,13 @@ func (s *Service) tellTouched(ctx context.Context, w *work, rows domain.MasterDa
 	return nil
 }
 
-// usedOn are the duties that the actor used before on the chains of records: their own, their suppliers', the entities'.
-func (w *work) usedOn(ctx context.Context, records []domain.Touched) ([]domain.DutyUse, error) {
+// usedOn are the duties that people used before on the chains of records: their own, their suppliers', the entities'.
+func (w *work) usedOn(ctx context.Context, people []domain.UUID, records []domain.Touched) ([]domain.DutyUse, error) {
 	chains := make([]domain.UUID, 0, 2*len(records))
 	for _, t := range records {
 		chains = append(chains, t.ID.UUID, t.Counterparty)
 	}
-	return w.tx.UsedInGroup(ctx, w.actor.ID, chains, w.dir.numbers())
+	return w.tx.UsedInGroup(ctx, people, chains, w.dir.numbers())
 }
 
 // about names the record that a refusal is about.
