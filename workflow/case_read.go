@@ -53,7 +53,7 @@ func (s *Service) dressCases(ctx context.Context, r *reader, list []*domain.Case
 	if len(records) == 0 {
 		return nil
 	}
-	used, err := s.db.UsedInGroup(ctx, r.actor.ID, records, r.dir.numbers())
+	used, err := s.db.UsedInGroup(ctx, s.gate.Parties(r.actor), records, r.dir.numbers())
 	if err != nil {
 		return err
 	}

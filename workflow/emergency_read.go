@@ -84,7 +84,7 @@ func (s *Service) dressEmergencies(ctx context.Context, r *reader, list []*domai
 			reviews = append(reviews, domain.ID{Kind: domain.NodeCase, UUID: one.CaseID})
 		}
 	}
-	used, err := s.db.UsedInGroup(ctx, r.actor.ID, ids, r.dir.numbers())
+	used, err := s.db.UsedInGroup(ctx, s.gate.Parties(r.actor), ids, r.dir.numbers())
 	if err != nil {
 		return err
 	}

@@ -51,7 +51,7 @@ func (s *Service) dressReviews(ctx context.Context, r *reader, list []*domain.Ac
 	if len(ids) == 0 {
 		return nil
 	}
-	used, err := s.db.UsedInGroup(ctx, r.actor.ID, ids, r.dir.numbers())
+	used, err := s.db.UsedInGroup(ctx, s.gate.Parties(r.actor), ids, r.dir.numbers())
 	for _, one := range list {
 		one.Used = domain.UsedOn(one.Facts(), used)
 	}
@@ -108,7 +108,7 @@ func (s *Service) dressItems(ctx context.Context, r *reader, list []*domain.Revi
 	if len(ids) == 0 {
 		return nil
 	}
-	used, err := s.db.UsedInGroup(ctx, r.actor.ID, ids, r.dir.numbers())
+	used, err := s.db.UsedInGroup(ctx, s.gate.Parties(r.actor), ids, r.dir.numbers())
 	for _, item := range list {
 		item.Used = domain.UsedOn(item.Facts(), used)
 	}
