@@ -252,3 +252,21 @@ func TestInvoice_TakenBackInTheLedger(t *testing.T) {
 	require.NotEmpty(t, inv.Posting.ReversalReference)
 	h.clean()
 }
+
+func TestInvoice_OfAnotherLedgerIsNotTakenBackAndItsPageSaysWhy(t *testing.T) {
+	t.Parallel()
+	h := open(t, options{scale: "60"}) // a history that was posted through a ledger that is gone
+	c := h.as(poster)
+	type page struct {
+		Invoices struct{ Edges []struct{ Node struct{ ID string } } }
+	}
+	got := ask[page](c, `query($e: ID!) { invoices(first: 1, filter: {state: [POSTED], entityId: [$e]}) { edges { node { id } } } }`, vars{"e": c.entity("DE01")})
+	require.NotEmpty(t, got.Invoices.Edges)
+	inv := c.invoice(got.Invoices.Edges[0].Node.ID)
+	told := c.refused("WRONG_STATE", reversePosting, act(inv.ID, inv.Version, "It was billed to the wrong plant"))
+	require.Contains(t, told.Message, "former ledger, which is not connected here")
+	c.requireNo(inv, "INVOICE_POST", "WRONG_STATE", told)
+	require.Equal(t, "POSTED", c.invoice(inv.ID).State)
+	require.Empty(t, h.journal(), "the ledger was not even asked")
+	h.clean()
+}

@@ -24,7 +24,7 @@ var needs = map[string]workflow.Parts{
 	"evidence":   workflow.PartEvidence,
 	"posting":    workflow.PartPosting,
 	"timeline":   workflow.PartEvents | workflow.PartTasks,
-	"can":        workflow.PartUsed | workflow.PartTasks,
+	"can":        workflow.PartUsed | workflow.PartTasks | workflow.PartPosting,
 	"supplier":   workflow.PartSupplier,
 	// Of a route:
 	"changedFrom": workflow.PartFormer,

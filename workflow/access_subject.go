@@ -47,7 +47,7 @@ func (s *Service) subjectOf(ctx context.Context, r *reader, l *look, q domain.Ac
 
 // factsOf loads a record as a decision on it does.
 func (s *Service) factsOf(ctx context.Context, id domain.ID, action domain.Action, a *asked) (facts domain.Facts, err error) {
-	nodes, err := s.Nodes(ctx, []domain.ID{id}, store.PartLines|store.PartDetail|store.PartTasks)
+	nodes, err := s.Nodes(ctx, []domain.ID{id}, store.PartLines|store.PartDetail|store.PartTasks|store.PartPosting)
 	if err != nil {
 		return facts, err
 	}
@@ -71,7 +71,7 @@ func (s *Service) factsOf(ctx context.Context, id domain.ID, action domain.Actio
 }
 
 func (s *Service) invoiceFacts(ctx context.Context, inv *domain.Invoice, action domain.Action, a *asked) (domain.Facts, error) {
-	a.against = func(actor domain.Actor) *domain.DenyReason { return invoiceAgainst(inv, actor.Asked(), action) }
+	a.against = func(actor domain.Actor) *domain.DenyReason { return s.invoiceAgainst(inv, actor.Asked(), action) }
 	err := s.db.LoadUsed(ctx, inv)
 	return inv.Facts(), err
 }

@@ -14,7 +14,7 @@ var (
 	intakeActions  = []domain.Action{domain.EnterInvoice, domain.EditMasterData, domain.EditSupplier}
 )
 
-// CanInvoice says what the caller may do to an invoice, by the engine that enforces. Used and Tasks must be loaded.
+// CanInvoice says what the caller may do to an invoice, by the engine that enforces. Used, Tasks and Posting must be loaded.
 func (s *Service) CanInvoice(ctx context.Context, inv *domain.Invoice, actions []domain.Action) ([]*domain.Answer, error) {
 	as := func(actor domain.Actor, action domain.Action) domain.Actor {
 		if open := openStep(inv); open != nil && action == domain.ApproveInvoice {
@@ -23,17 +23,22 @@ func (s *Service) CanInvoice(ctx context.Context, inv *domain.Invoice, actions [
 		return actor
 	}
 	return s.canAs(ctx, actions, invoiceActions, inv.Facts(), as, func(actor domain.Actor, action domain.Action) *domain.DenyReason {
-		return invoiceAgainst(inv, actor.Asked(), action)
+		return s.invoiceAgainst(inv, actor.Asked(), action)
 	})
 }
 
 // invoiceAgainst is what the invoice itself says against a person's action now, nil when nothing.
-func invoiceAgainst(inv *domain.Invoice, person domain.UUID, action domain.Action) *domain.DenyReason {
+func (s *Service) invoiceAgainst(inv *domain.Invoice, person domain.UUID, action domain.Action) *domain.DenyReason {
 	if !slices.Contains(domain.AllowedActions(inv.State), action) {
 		return &domain.DenyReason{Code: domain.DenyWrongState, Message: inv.Standing()}
 	}
-	if action == domain.ApproveInvoice {
+	switch action {
+	case domain.ApproveInvoice:
 		return notAsked(inv, person)
+	case domain.PostInvoice:
+		if err := s.connected(inv.Posting); err != nil {
+			return &domain.DenyReason{Code: domain.DenyWrongState, Message: err.Message}
+		}
 	}
 	return nil
 }

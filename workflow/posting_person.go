@@ -10,6 +10,14 @@ import (
 	"countersign/domain"
 )
 
+// connected refuses a posting of another connection than the one that is live: another ledger knows nothing of it.
+func (s *Service) connected(p *domain.Posting) *domain.Error {
+	if p == nil || p.Connector == s.ledgerName {
+		return nil
+	}
+	return domain.Refuse(domain.CodeWrongState, "Its posting belongs to the %s, which is not connected here: it can be tried again or taken back there alone.", p.Connector)
+}
+
 // RetryPosting tries a refused posting again, after its cause was mended.
 //
 // Errors: NOT_FOUND; FORBIDDEN; OVER_LIMIT; DUTY_CONFLICT for who approved it; STALE; WRONG_STATE.
@@ -23,6 +31,9 @@ func (s *Service) RetryPosting(ctx context.Context, in domain.ActInput) (*Item, 
 		p, err := w.tx.PostingOf(ctx, inv.ID, effectPost)
 		if err != nil {
 			return event, err
+		}
+		if elsewhere := s.connected(p); elsewhere != nil {
+			return event, elsewhere
 		}
 		if err := p.Retry(w.at); err != nil {
 			return event, err
@@ -62,6 +73,9 @@ func (s *Service) intendReversal(ctx context.Context, w *work, inv *domain.Invoi
 	original, err := w.tx.PostingOf(ctx, inv.ID, effectPost)
 	if err != nil {
 		return nil, err
+	}
+	if elsewhere := s.connected(original); elsewhere != nil {
+		return nil, elsewhere.With("state", inv.State)
 	}
 	earlier, err := w.tx.PostingOf(ctx, inv.ID, effectReverse)
 	switch {

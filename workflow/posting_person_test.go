@@ -1,12 +1,14 @@
 package workflow_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"countersign/connect/fileledger"
 	"countersign/domain"
+	"countersign/workflow"
 )
 
 // failed is an invoice that the ledger refused.
@@ -100,6 +102,29 @@ func TestReversePosting_TakesItBackOnce(t *testing.T) {
 	_, err = h.service.ReversePosting(h.as("greta.sundermoor"), act(inv.ID, after.Version, "Once more."))
 	refused(t, err, domain.CodeWrongState)
 	h.clean()
+}
+
+func TestPosting_OfAnotherConnectionIsRefusedAsItsPageSays(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	ctx := h.as("greta.sundermoor")
+	posted := h.post(h.approve(h.enter(bill{})))
+	for id, try := range map[domain.ID]func(context.Context, domain.ActInput) (*workflow.Item, error){
+		posted.ID: h.service.ReversePosting, h.failed().ID: h.service.RetryPosting,
+	} {
+		h.exec(`UPDATE posting SET connector = 'former ledger' WHERE invoice_id = $1`, id.UUID)
+		inv := h.invoice(id)
+		can, err := h.service.CanInvoice(ctx, inv, []domain.Action{domain.PostInvoice})
+		require.NoError(t, err)
+		require.False(t, can[0].Allowed)
+		require.Len(t, can[0].Reasons, 1)
+		require.Equal(t, domain.DenyWrongState, can[0].Reasons[0].Code)
+		_, err = try(ctx, act(inv.ID, inv.Version, "Posted to the wrong year."))
+		told := refused(t, err, domain.CodeWrongState).Message
+		require.Contains(t, told, "former ledger, which is not connected here")
+		require.Equal(t, told, can[0].Reasons[0].Message, "who asks first is told the same")
+		require.Equal(t, inv.Version, h.invoice(inv.ID).Version)
+	}
 }
 
 // reverse drives the reversal of an invoice's posting once.

@@ -1,6 +1,14 @@
 import { ReasonDialog } from '~/ui/item/ReasonDialog'
 import { ines, mira } from '~/testing/fixtures/basics'
-import { entered, held, invoice, posted, standingIn, typed } from '~/testing/fixtures/invoice'
+import {
+  entered,
+  held,
+  invoice,
+  posted,
+  postedElsewhere,
+  standingIn,
+  typed,
+} from '~/testing/fixtures/invoice'
 import { secondRoute } from '~/testing/fixtures/parts'
 import { suppliers } from '~/testing/fixtures/supplier'
 import { InFrame } from '~/testing/InFrame'
@@ -52,6 +60,7 @@ export const EnteredByViewer = () => show({ invoice: { state: 'ready', data: ent
 export const StandingIn = () => show({ invoice: { state: 'ready', data: standingIn }, viewerId: ines.id })
 export const OnHold = () => show({ invoice: { state: 'ready', data: held } })
 export const Posted = () => show({ invoice: { state: 'ready', data: posted } })
+export const PostedElsewhere = () => show({ invoice: { state: 'ready', data: postedElsewhere } })
 export const TypedDraft = () => show({ invoice: { state: 'ready', data: typed } })
 export const Stale = () => show({ problem: stale })
 export const Loading = () => show({ invoice: { state: 'loading' } })

@@ -21,7 +21,7 @@ export interface OpenTask {
 export interface Verdict {
   /** Set when the viewer may decide. */
   decide?: OpenTask
-  /** Why not, in the server's words; empty when nobody is asked now. */
+  /** Why not, in the server's words; empty when nobody is asked now and nothing else is in the way. */
   reasons: string[]
   /** Who can decide the open step. */
   whoCan: Person[]
@@ -72,14 +72,24 @@ function split(
   return { acts: possible.filter(main), more: possible.filter((act) => !main(act)) }
 }
 
+// What stands against posting it again or taking it back when the viewer's rights do not: its ledger is not connected.
+function hindrance(state: ItemState, permits: PermitPartsFragment[]): string[] {
+  const permit = find(permits, actPermit.reverse)
+  const ofLedger = actStates.post.includes(state) || actStates.reverse.includes(state)
+  if (!ofLedger || permit === undefined || permit.reasons.some(({ code }) => code !== 'WRONG_STATE'))
+    return []
+  return permit.reasons.map(({ message }) => message)
+}
+
 /** The verdict on an invoice's page. */
 export function verdictOfInvoice(invoice: InvoicePartsFragment): Verdict {
   const asked = invoice.tasks.filter((task) => task.kind === 'APPROVE' && task.state === 'READY')
   const decide = asked.find((task) => find(task.can, 'INVOICE_APPROVE')?.allowed)
   const permit = find(asked[0]?.can ?? invoice.can, 'INVOICE_APPROVE')
+  const refusal = permit?.reasons.map((reason) => reason.message) ?? []
   return {
     decide,
-    reasons: decide || asked.length === 0 ? [] : (permit?.reasons.map((reason) => reason.message) ?? []),
+    reasons: decide ? [] : asked.length > 0 ? refusal : hindrance(invoice.state, invoice.can),
     whoCan: decide ? [] : asked.flatMap((task) => task.candidates),
     ...split(invoice.state, invoice.can, invoice.route?.steps),
   }
