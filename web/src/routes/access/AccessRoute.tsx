@@ -1,5 +1,8 @@
 import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { Suspense, useMemo, useState } from 'react'
+import { useQuery } from 'urql'
+import { LogProofDocument } from '~/api/accessDocuments'
+import { loaded } from '~/api/loaded'
 import { useNow } from '~/format/useFormats'
 import { AccessText } from '~/i18n/AccessText'
 import { useText } from '~/i18n/useText'
@@ -36,10 +39,14 @@ function Area() {
   const [{ asOf }, setAddress] = useAddress(accessSearch)
   const [offer, setOffer] = useState<Offer>()
   const places = useMemo(() => placesFor(allowed), [allowed])
+  const readsLog = allowed.has('AUDIT_READ')
+  const [query, check] = useQuery({ query: LogProofDocument, pause: !readsLog })
+  const proof = readsLog ? loaded(query, ({ auditProof }) => auditProof) : undefined
+  const log = proof?.state === 'ready' ? proof.data : undefined
   const [first] = places
   const hand = async ({ name, ...rest }: Offer) => {
     try {
-      const context = { address: window.location.href, asOf, by: user.name, at: now }
+      const context = { address: window.location.href, asOf, by: user.name, at: now, log }
       saveFile(
         `countersign-${name}.zip`,
         await exportWithProof({ name, ...rest }, context),
@@ -61,6 +68,8 @@ function Area() {
       path={path}
       asOf={asOf}
       onAsOf={(next) => setAddress({ asOf: next })}
+      proof={proof}
+      onCheck={() => check({ requestPolicy: 'network-only' })}
       onExport={offer && (() => void hand(offer))}
     >
       <OfferContext value={setOffer}>

@@ -1,9 +1,10 @@
 import type { ActPartsFragment } from '~/api/documents'
 import { useFormats } from '~/format/useFormats'
+import { useText } from '~/i18n/useText'
 import { ActorName } from '../people'
 import styles from './ActLines.module.css'
 
-/** Events of the log: when, who, what. */
+/** Events of the log: when, who, what, and where in the log. */
 export function ActLines({ acts }: { acts: readonly ActPartsFragment[] }) {
   return (
     <ol className={styles.list}>
@@ -18,6 +19,7 @@ export function ActLines({ acts }: { acts: readonly ActPartsFragment[] }) {
 
 /** One of them. */
 export function ActLine({ act }: { act: ActPartsFragment }) {
+  const say = useText()
   const formats = useFormats()
   return (
     <div className={styles.act}>
@@ -26,6 +28,9 @@ export function ActLine({ act }: { act: ActPartsFragment }) {
       </time>
       <bdi>{act.text}</bdi>
       {!act.text.includes(act.actor.name) && <ActorName actor={act.actor} />}
+      {act.seq !== null && (
+        <span className={styles.quiet}>{say('log.position', { position: formats.count(act.seq) })}</span>
+      )}
     </div>
   )
 }
