@@ -187,9 +187,11 @@ func (c *AccessChange) Withdraw(by Actor, reason *string, at time.Time) (Event, 
 	return c.decide(by, ChangeWithdrawn, reason, at, "access_change.withdrawn", "%s took back: %s"), nil
 }
 
-// Void ends a change that waits, because of somebody who left.
-func (c *AccessChange) Void(by Actor, why string, at time.Time) Event {
-	return c.decide(by, ChangeVoid, &why, at, "access_change.voided", "%s ended: %s")
+// Void ends a change that waits, because of somebody who left, as recorded by a person.
+func (c *AccessChange) Void(by Actor, recorded UUID, why string, at time.Time) Event {
+	event := c.decide(by, ChangeVoid, &why, at, "access_change.voided", "%s ended: %s")
+	c.Decided = recorded
+	return event
 }
 
 func (c *AccessChange) decide(by Actor, state AccessChangeState, comment *string, at time.Time, kind, text string) Event {

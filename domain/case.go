@@ -22,6 +22,7 @@ const (
 	CaseFrequency = "emergency_frequency" // one person used emergency access more often than usual
 	CaseSweep     = "sweep"               // a sweep found rows that break a rule
 	CaseAccess    = "access"              // a right that was revoked is still there
+	CaseUnasked   = "unasked"             // nobody is left who could be asked for a task
 )
 
 // resolutionCodes are by what a case of each category is resolved.
@@ -30,6 +31,7 @@ var resolutionCodes = map[string][]string{
 	CaseFrequency: {"EXPLAINED", "ACCESS_CHANGED"},
 	CaseSweep:     {"MENDED", "EXPLAINED"},
 	CaseAccess:    {"MENDED", "EXPLAINED"},
+	CaseUnasked:   {"SOMEBODY_ASKED", "NOT_NEEDED"},
 }
 
 // Case is something that was found and that a person must look at and answer for.

@@ -24,6 +24,7 @@ const (
 	VerbRefused  InvoiceVerb = "refused"
 	VerbRetry    InvoiceVerb = "retry"
 	VerbReverse  InvoiceVerb = "reverse"
+	VerbReroute  InvoiceVerb = "reroute"
 )
 
 // nextStates is the whole life of an invoice: what may happen where, and where it may lead. Everything else is refused
@@ -47,6 +48,8 @@ var nextStates = map[ItemState]map[InvoiceVerb][]ItemState{
 		VerbUndo: {StateInReview}, VerbWithdraw: {StateCancelled},
 		// What was checked and routed is no longer what is there: both happen again.
 		VerbAmend: {StateSubmitted}, VerbCode: {StateSubmitted},
+		// Nobody who is asked for a step works here any more.
+		VerbReroute: {StateSubmitted},
 	},
 	StateRejected: {VerbUndo: {StateInReview}},
 	StatePosting:  {VerbPosted: {StatePosted}, VerbRefused: {StateFailed}, VerbUndo: {StateInReview}},
@@ -93,7 +96,7 @@ var verbWords = map[InvoiceVerb]string{
 	VerbSubmit: "handed in", VerbHold: "put on hold", VerbRoute: "routed", VerbApprove: "approved", VerbReject: "rejected",
 	VerbReturn: "returned", VerbUndo: "taken back to its approvers", VerbWithdraw: "withdrawn", VerbAmend: "changed",
 	VerbCode: "coded", VerbPosted: "confirmed as posted", VerbRefused: "refused by the ledger", VerbRetry: "posted again",
-	VerbReverse: "reversed",
+	VerbReverse: "reversed", VerbReroute: "routed anew",
 }
 
 // stateWords completes "This invoice is ...".

@@ -91,6 +91,7 @@ var verbs = map[InvoiceVerb]func(*Invoice) error{
 	VerbPosted:  func(i *Invoice) error { _, err := i.Posted("4711", noon); return err },
 	VerbRefused: func(i *Invoice) error { _, err := i.PostingRefused("Closed.", noon); return err },
 	VerbRetry:   func(i *Invoice) error { _, err := i.PostingRetried(clerk, noon); return err },
+	VerbReroute: func(i *Invoice) error { _, err := i.Reroute(poster, "Nobody is left.", noon); return err },
 	VerbReverse: func(i *Invoice) error { _, err := i.Reversed(clerk, "wrong entity", noon); return err },
 }
 

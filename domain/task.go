@@ -38,6 +38,22 @@ type ResumeLost struct{}
 // Kind names the queue's job kind.
 func (ResumeLost) Kind() string { return "resume_lost" }
 
+// RemoveLeaver asks for the access of somebody who leaves to end, at the instant at which they do.
+type RemoveLeaver struct {
+	Leaver UUID `json:"leaver"`
+}
+
+// Kind names the queue's job kind.
+func (RemoveLeaver) Kind() string { return "remove_leaver" }
+
+// SettleLeaver asks for what waits for somebody who left to be asked of others.
+type SettleLeaver struct {
+	Leaver UUID `json:"leaver"`
+}
+
+// Kind names the queue's job kind.
+func (SettleLeaver) Kind() string { return "settle_leaver" }
+
 // TendControls asks for what time alone asks for: emergency access that ends, access reviews that close, cases that are
 // overdue.
 type TendControls struct{}

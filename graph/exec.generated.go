@@ -709,6 +709,36 @@ type ComplexityRoot struct {
 		Overdue func(childComplexity int) int
 	}
 
+	Leaver struct {
+		ActsAfter   func(childComplexity int) int
+		ActsBetween func(childComplexity int) int
+		By          func(childComplexity int) int
+		EffectiveAt func(childComplexity int) int
+		Ended       func(childComplexity int) int
+		LagSeconds  func(childComplexity int) int
+		NoticedAt   func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		RemovedAt   func(childComplexity int) int
+		SettledAt   func(childComplexity int) int
+		User        func(childComplexity int) int
+	}
+
+	LeaverCounts struct {
+		Changes         func(childComplexity int) int
+		Delegations     func(childComplexity int) int
+		Emergencies     func(childComplexity int) int
+		Grants          func(childComplexity int) int
+		Jobs            func(childComplexity int) int
+		ServiceAccounts func(childComplexity int) int
+		Tasks           func(childComplexity int) int
+		Unasked         func(childComplexity int) int
+	}
+
+	LeaverPayload struct {
+		ClientMutationID func(childComplexity int) int
+		Leaver           func(childComplexity int) int
+	}
+
 	LineMatch struct {
 		Difference  func(childComplexity int) int
 		InvoiceLine func(childComplexity int) int
@@ -773,6 +803,7 @@ type ComplexityRoot struct {
 		ImportInvoice        func(childComplexity int, input domain.ImportInvoiceInput) int
 		ImportMasterData     func(childComplexity int, input domain.ImportMasterDataInput) int
 		MitigateConflict     func(childComplexity int, input domain.MitigateInput) int
+		PersonLeaves         func(childComplexity int, input domain.PersonLeavesInput) int
 		PostItem             func(childComplexity int, input domain.ActInput) int
 		RefreshAccessChange  func(childComplexity int, input domain.ActInput) int
 		RemoveSodRule        func(childComplexity int, input domain.RemoveSodRuleInput) int
@@ -899,6 +930,7 @@ type ComplexityRoot struct {
 		Entities          func(childComplexity int) int
 		Intakes           func(childComplexity int, filter *domain.IntakeFilter, first *int, after *string) int
 		Invoices          func(childComplexity int, filter *domain.InvoiceFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) int
+		Leavers           func(childComplexity int, from *time.Time, to *time.Time) int
 		Node              func(childComplexity int, id domain.ID) int
 		Nodes             func(childComplexity int, ids []*domain.ID) int
 		Policies          func(childComplexity int) int
@@ -1393,6 +1425,7 @@ type MutationResolver interface {
 	CodeInvoice(ctx context.Context, input domain.CodeInvoiceInput) (*ItemPayload, error)
 	SubmitItem(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	WithdrawItem(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
+	PersonLeaves(ctx context.Context, input domain.PersonLeavesInput) (*LeaverPayload, error)
 	PostItem(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	ReversePosting(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	StartAccessReview(ctx context.Context, input domain.StartReviewInput) (*ReviewPayload, error)
@@ -1422,6 +1455,7 @@ type QueryResolver interface {
 	EmergencySessions(ctx context.Context, filter *domain.EmergencyFilter, first *int, after *string) (*EmergencySessionConnection, error)
 	Intakes(ctx context.Context, filter *domain.IntakeFilter, first *int, after *string) (*IntakeConnection, error)
 	Invoices(ctx context.Context, filter *domain.InvoiceFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) (*InvoiceConnection, error)
+	Leavers(ctx context.Context, from *time.Time, to *time.Time) ([]*domain.Leaver, error)
 	PurchaseOrders(ctx context.Context, filter *domain.PoFilter, first *int, after *string) (*PurchaseOrderConnection, error)
 	Entities(ctx context.Context) ([]*domain.Entity, error)
 	Users(ctx context.Context, filter *domain.UserFilter, first *int, after *string) (*UserConnection, error)
@@ -4264,6 +4298,135 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.KindCount.Overdue(childComplexity), true
 
+	case "Leaver.actsAfter":
+		if e.ComplexityRoot.Leaver.ActsAfter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Leaver.ActsAfter(childComplexity), true
+	case "Leaver.actsBetween":
+		if e.ComplexityRoot.Leaver.ActsBetween == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Leaver.ActsBetween(childComplexity), true
+	case "Leaver.recordedBy":
+		if e.ComplexityRoot.Leaver.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Leaver.By(childComplexity), true
+	case "Leaver.effectiveAt":
+		if e.ComplexityRoot.Leaver.EffectiveAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Leaver.EffectiveAt(childComplexity), true
+	case "Leaver.ended":
+		if e.ComplexityRoot.Leaver.Ended == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Leaver.Ended(childComplexity), true
+	case "Leaver.lagSeconds":
+		if e.ComplexityRoot.Leaver.LagSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Leaver.LagSeconds(childComplexity), true
+	case "Leaver.noticedAt":
+		if e.ComplexityRoot.Leaver.NoticedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Leaver.NoticedAt(childComplexity), true
+	case "Leaver.reason":
+		if e.ComplexityRoot.Leaver.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Leaver.Reason(childComplexity), true
+	case "Leaver.removedAt":
+		if e.ComplexityRoot.Leaver.RemovedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Leaver.RemovedAt(childComplexity), true
+	case "Leaver.settledAt":
+		if e.ComplexityRoot.Leaver.SettledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Leaver.SettledAt(childComplexity), true
+	case "Leaver.user":
+		if e.ComplexityRoot.Leaver.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Leaver.User(childComplexity), true
+
+	case "LeaverCounts.changes":
+		if e.ComplexityRoot.LeaverCounts.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeaverCounts.Changes(childComplexity), true
+	case "LeaverCounts.delegations":
+		if e.ComplexityRoot.LeaverCounts.Delegations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeaverCounts.Delegations(childComplexity), true
+	case "LeaverCounts.emergencies":
+		if e.ComplexityRoot.LeaverCounts.Emergencies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeaverCounts.Emergencies(childComplexity), true
+	case "LeaverCounts.grants":
+		if e.ComplexityRoot.LeaverCounts.Grants == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeaverCounts.Grants(childComplexity), true
+	case "LeaverCounts.jobs":
+		if e.ComplexityRoot.LeaverCounts.Jobs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeaverCounts.Jobs(childComplexity), true
+	case "LeaverCounts.serviceAccounts":
+		if e.ComplexityRoot.LeaverCounts.ServiceAccounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeaverCounts.ServiceAccounts(childComplexity), true
+	case "LeaverCounts.tasks":
+		if e.ComplexityRoot.LeaverCounts.Tasks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeaverCounts.Tasks(childComplexity), true
+	case "LeaverCounts.unasked":
+		if e.ComplexityRoot.LeaverCounts.Unasked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeaverCounts.Unasked(childComplexity), true
+
+	case "LeaverPayload.clientMutationId":
+		if e.ComplexityRoot.LeaverPayload.ClientMutationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeaverPayload.ClientMutationID(childComplexity), true
+	case "LeaverPayload.leaver":
+		if e.ComplexityRoot.LeaverPayload.Leaver == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeaverPayload.Leaver(childComplexity), true
+
 	case "LineMatch.difference":
 		if e.ComplexityRoot.LineMatch.Difference == nil {
 			break
@@ -4605,6 +4768,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MitigateConflict(childComplexity, args["input"].(domain.MitigateInput)), true
+	case "Mutation.personLeaves":
+		if e.ComplexityRoot.Mutation.PersonLeaves == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_personLeaves_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PersonLeaves(childComplexity, args["input"].(domain.PersonLeavesInput)), true
 	case "Mutation.postItem":
 		if e.ComplexityRoot.Mutation.PostItem == nil {
 			break
@@ -5313,6 +5487,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Invoices(childComplexity, args["filter"].(*domain.InvoiceFilter), args["sort"].([]*domain.SortInput), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.leavers":
+		if e.ComplexityRoot.Query.Leavers == nil {
+			break
+		}
+
+		args, err := ec.field_Query_leavers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Leavers(childComplexity, args["from"].(*time.Time), args["to"].(*time.Time)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -7109,6 +7294,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("LineCodingInput", ec.unmarshalInputLineCodingInput),
 			graphql.NewInputUnmarshaler("MitigateInput", ec.unmarshalInputMitigateInput),
 			graphql.NewInputUnmarshaler("MoneyInput", ec.unmarshalInputMoneyInput),
+			graphql.NewInputUnmarshaler("PersonLeavesInput", ec.unmarshalInputPersonLeavesInput),
 			graphql.NewInputUnmarshaler("PoFilter", ec.unmarshalInputPoFilter),
 			graphql.NewInputUnmarshaler("RemoveSodRuleInput", ec.unmarshalInputRemoveSodRuleInput),
 			graphql.NewInputUnmarshaler("ResolveCaseInput", ec.unmarshalInputResolveCaseInput),
@@ -7221,7 +7407,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -7250,6 +7436,7 @@ var sources = []*ast.Source{
 	{Name: "schema/filters.graphqls", Input: sourceData("schema/filters.graphqls"), BuiltIn: false},
 	{Name: "schema/intake.graphqls", Input: sourceData("schema/intake.graphqls"), BuiltIn: false},
 	{Name: "schema/invoice.graphqls", Input: sourceData("schema/invoice.graphqls"), BuiltIn: false},
+	{Name: "schema/leaver.graphqls", Input: sourceData("schema/leaver.graphqls"), BuiltIn: false},
 	{Name: "schema/order.graphqls", Input: sourceData("schema/order.graphqls"), BuiltIn: false},
 	{Name: "schema/organisation.graphqls", Input: sourceData("schema/organisation.graphqls"), BuiltIn: false},
 	{Name: "schema/policy.graphqls", Input: sourceData("schema/policy.graphqls"), BuiltIn: false},
@@ -8551,6 +8738,66 @@ func (ec *executionContext) childFields_KindCount(ctx context.Context, field gra
 		return ec.fieldContext_KindCount_overdue(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type KindCount", field.Name)
+}
+
+func (ec *executionContext) childFields_Leaver(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_Leaver_user(ctx, field)
+	case "noticedAt":
+		return ec.fieldContext_Leaver_noticedAt(ctx, field)
+	case "effectiveAt":
+		return ec.fieldContext_Leaver_effectiveAt(ctx, field)
+	case "removedAt":
+		return ec.fieldContext_Leaver_removedAt(ctx, field)
+	case "settledAt":
+		return ec.fieldContext_Leaver_settledAt(ctx, field)
+	case "lagSeconds":
+		return ec.fieldContext_Leaver_lagSeconds(ctx, field)
+	case "actsAfter":
+		return ec.fieldContext_Leaver_actsAfter(ctx, field)
+	case "actsBetween":
+		return ec.fieldContext_Leaver_actsBetween(ctx, field)
+	case "ended":
+		return ec.fieldContext_Leaver_ended(ctx, field)
+	case "reason":
+		return ec.fieldContext_Leaver_reason(ctx, field)
+	case "recordedBy":
+		return ec.fieldContext_Leaver_recordedBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Leaver", field.Name)
+}
+
+func (ec *executionContext) childFields_LeaverCounts(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "grants":
+		return ec.fieldContext_LeaverCounts_grants(ctx, field)
+	case "delegations":
+		return ec.fieldContext_LeaverCounts_delegations(ctx, field)
+	case "emergencies":
+		return ec.fieldContext_LeaverCounts_emergencies(ctx, field)
+	case "serviceAccounts":
+		return ec.fieldContext_LeaverCounts_serviceAccounts(ctx, field)
+	case "changes":
+		return ec.fieldContext_LeaverCounts_changes(ctx, field)
+	case "tasks":
+		return ec.fieldContext_LeaverCounts_tasks(ctx, field)
+	case "unasked":
+		return ec.fieldContext_LeaverCounts_unasked(ctx, field)
+	case "jobs":
+		return ec.fieldContext_LeaverCounts_jobs(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LeaverCounts", field.Name)
+}
+
+func (ec *executionContext) childFields_LeaverPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "leaver":
+		return ec.fieldContext_LeaverPayload_leaver(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_LeaverPayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LeaverPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_LineMatch(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10039,6 +10286,20 @@ func (ec *executionContext) field_Mutation_mitigateConflict_args(ctx context.Con
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_personLeaves_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.PersonLeavesInput, error) {
+			return ec.unmarshalNPersonLeavesInput2countersignᚋdomainᚐPersonLeavesInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_postItem_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -10684,6 +10945,28 @@ func (ec *executionContext) field_Query_invoices_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["before"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_leavers_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg1
 	return args, nil
 }
 
@@ -23108,6 +23391,525 @@ func (ec *executionContext) fieldContext_KindCount_overdue(_ context.Context, fi
 	return graphql.NewScalarFieldContext("KindCount", field, false, false, "Int")
 }
 
+func (ec *executionContext) _Leaver_user(ctx context.Context, field graphql.CollectedField, obj *domain.Leaver) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Leaver_user(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.User, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Leaver_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Leaver",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Leaver_noticedAt(ctx context.Context, field graphql.CollectedField, obj *domain.Leaver) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Leaver_noticedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NoticedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Leaver_noticedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Leaver", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Leaver_effectiveAt(ctx context.Context, field graphql.CollectedField, obj *domain.Leaver) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Leaver_effectiveAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EffectiveAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Leaver_effectiveAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Leaver", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Leaver_removedAt(ctx context.Context, field graphql.CollectedField, obj *domain.Leaver) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Leaver_removedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RemovedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Leaver_removedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Leaver", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Leaver_settledAt(ctx context.Context, field graphql.CollectedField, obj *domain.Leaver) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Leaver_settledAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SettledAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Leaver_settledAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Leaver", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Leaver_lagSeconds(ctx context.Context, field graphql.CollectedField, obj *domain.Leaver) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Leaver_lagSeconds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LagSeconds(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Leaver_lagSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Leaver", field, true, false, "Float")
+}
+
+func (ec *executionContext) _Leaver_actsAfter(ctx context.Context, field graphql.CollectedField, obj *domain.Leaver) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Leaver_actsAfter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ActsAfter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Leaver_actsAfter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Leaver", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Leaver_actsBetween(ctx context.Context, field graphql.CollectedField, obj *domain.Leaver) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Leaver_actsBetween(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ActsBetween, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Leaver_actsBetween(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Leaver", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Leaver_ended(ctx context.Context, field graphql.CollectedField, obj *domain.Leaver) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Leaver_ended(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ended, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.LeaverCounts) graphql.Marshaler {
+			return ec.marshalNLeaverCounts2countersignᚋdomainᚐLeaverCounts(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Leaver_ended(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Leaver",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LeaverCounts(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Leaver_reason(ctx context.Context, field graphql.CollectedField, obj *domain.Leaver) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Leaver_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Leaver_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Leaver", field, false, false, "String")
+}
+
+func (ec *executionContext) _Leaver_recordedBy(ctx context.Context, field graphql.CollectedField, obj *domain.Leaver) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Leaver_recordedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.By, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Leaver_recordedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Leaver",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LeaverCounts_grants(ctx context.Context, field graphql.CollectedField, obj *domain.LeaverCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LeaverCounts_grants(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Grants, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LeaverCounts_grants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LeaverCounts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LeaverCounts_delegations(ctx context.Context, field graphql.CollectedField, obj *domain.LeaverCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LeaverCounts_delegations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Delegations, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LeaverCounts_delegations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LeaverCounts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LeaverCounts_emergencies(ctx context.Context, field graphql.CollectedField, obj *domain.LeaverCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LeaverCounts_emergencies(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Emergencies, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LeaverCounts_emergencies(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LeaverCounts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LeaverCounts_serviceAccounts(ctx context.Context, field graphql.CollectedField, obj *domain.LeaverCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LeaverCounts_serviceAccounts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ServiceAccounts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LeaverCounts_serviceAccounts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LeaverCounts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LeaverCounts_changes(ctx context.Context, field graphql.CollectedField, obj *domain.LeaverCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LeaverCounts_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LeaverCounts_changes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LeaverCounts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LeaverCounts_tasks(ctx context.Context, field graphql.CollectedField, obj *domain.LeaverCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LeaverCounts_tasks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tasks, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LeaverCounts_tasks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LeaverCounts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LeaverCounts_unasked(ctx context.Context, field graphql.CollectedField, obj *domain.LeaverCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LeaverCounts_unasked(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unasked, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LeaverCounts_unasked(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LeaverCounts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LeaverCounts_jobs(ctx context.Context, field graphql.CollectedField, obj *domain.LeaverCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LeaverCounts_jobs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Jobs, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LeaverCounts_jobs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LeaverCounts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LeaverPayload_leaver(ctx context.Context, field graphql.CollectedField, obj *LeaverPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LeaverPayload_leaver(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Leaver, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Leaver) graphql.Marshaler {
+			return ec.marshalNLeaver2ᚖcountersignᚋdomainᚐLeaver(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LeaverPayload_leaver(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LeaverPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Leaver(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LeaverPayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *LeaverPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LeaverPayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LeaverPayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LeaverPayload", field, false, false, "String")
+}
+
 func (ec *executionContext) _LineMatch_invoiceLine(ctx context.Context, field graphql.CollectedField, obj *domain.LineMatch) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -25081,6 +25883,50 @@ func (ec *executionContext) fieldContext_Mutation_withdrawItem(ctx context.Conte
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_withdrawItem_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_personLeaves(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_personLeaves(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PersonLeaves(ctx, fc.Args["input"].(domain.PersonLeavesInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *LeaverPayload) graphql.Marshaler {
+			return ec.marshalNLeaverPayload2ᚖcountersignᚋgraphᚐLeaverPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_personLeaves(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LeaverPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_personLeaves_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -27691,6 +28537,50 @@ func (ec *executionContext) fieldContext_Query_invoices(ctx context.Context, fie
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_invoices_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_leavers(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_leavers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Leavers(ctx, fc.Args["from"].(*time.Time), fc.Args["to"].(*time.Time))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Leaver) graphql.Marshaler {
+			return ec.marshalNLeaver2ᚕᚖcountersignᚋdomainᚐLeaverᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_leavers(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Leaver(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_leavers_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -37915,6 +38805,76 @@ func UnmarshalMoneyInput(ctx context.Context, raw any) (domain.MoneyInput, error
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputPersonLeavesInput(ctx context.Context, obj any) (domain.PersonLeavesInput, error) {
+	var it domain.PersonLeavesInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"userId", "at", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "userId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UserID = data
+		case "at":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("at"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.At = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPersonLeavesInput unmarshals raw into the PersonLeavesInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPersonLeavesInput(ctx context.Context, raw any) (domain.PersonLeavesInput, error) {
+	var out domain.PersonLeavesInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PersonLeavesInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputPoFilter(ctx context.Context, obj any) (domain.PoFilter, error) {
 	var it domain.PoFilter
 	if obj == nil {
@@ -43749,6 +44709,195 @@ func (ec *executionContext) _KindCount(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var leaverImplementors = []string{"Leaver"}
+
+func (ec *executionContext) _Leaver(ctx context.Context, sel ast.SelectionSet, obj *domain.Leaver) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, leaverImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Leaver")
+		case "user":
+			out.Values[i] = ec._Leaver_user(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "noticedAt":
+			out.Values[i] = ec._Leaver_noticedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "effectiveAt":
+			out.Values[i] = ec._Leaver_effectiveAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "removedAt":
+			out.Values[i] = ec._Leaver_removedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "settledAt":
+			out.Values[i] = ec._Leaver_settledAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "lagSeconds":
+			out.Values[i] = ec._Leaver_lagSeconds(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "actsAfter":
+			out.Values[i] = ec._Leaver_actsAfter(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "actsBetween":
+			out.Values[i] = ec._Leaver_actsBetween(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "ended":
+			out.Values[i] = ec._Leaver_ended(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._Leaver_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "recordedBy":
+			out.Values[i] = ec._Leaver_recordedBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var leaverCountsImplementors = []string{"LeaverCounts"}
+
+func (ec *executionContext) _LeaverCounts(ctx context.Context, sel ast.SelectionSet, obj *domain.LeaverCounts) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, leaverCountsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LeaverCounts")
+		case "grants":
+			out.Values[i] = ec._LeaverCounts_grants(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "delegations":
+			out.Values[i] = ec._LeaverCounts_delegations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "emergencies":
+			out.Values[i] = ec._LeaverCounts_emergencies(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "serviceAccounts":
+			out.Values[i] = ec._LeaverCounts_serviceAccounts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "changes":
+			out.Values[i] = ec._LeaverCounts_changes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tasks":
+			out.Values[i] = ec._LeaverCounts_tasks(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unasked":
+			out.Values[i] = ec._LeaverCounts_unasked(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "jobs":
+			out.Values[i] = ec._LeaverCounts_jobs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var leaverPayloadImplementors = []string{"LeaverPayload"}
+
+func (ec *executionContext) _LeaverPayload(ctx context.Context, sel ast.SelectionSet, obj *LeaverPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, leaverPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LeaverPayload")
+		case "leaver":
+			out.Values[i] = ec._LeaverPayload_leaver(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientMutationId":
+			out.Values[i] = ec._LeaverPayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var lineMatchImplementors = []string{"LineMatch"}
 
 func (ec *executionContext) _LineMatch(ctx context.Context, sel ast.SelectionSet, obj *domain.LineMatch) graphql.Marshaler {
@@ -44278,6 +45427,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "withdrawItem":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_withdrawItem(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "personLeaves":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_personLeaves(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -45077,6 +46233,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_invoices(ctx, field)
+				})
+		case "leavers":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_leavers(ctx, field)
 				})
 		case "purchaseOrders":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -49905,6 +51067,42 @@ func (ec *executionContext) marshalNKindCount2ᚖcountersignᚋdomainᚐKindCoun
 	return ec._KindCount(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNLeaver2ᚕᚖcountersignᚋdomainᚐLeaverᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.Leaver) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLeaver2ᚖcountersignᚋdomainᚐLeaver(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLeaver2ᚖcountersignᚋdomainᚐLeaver(ctx context.Context, sel ast.SelectionSet, v *domain.Leaver) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Leaver!")
+		return graphql.Null
+	}
+	return ec._Leaver(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNLeaverCounts2countersignᚋdomainᚐLeaverCounts(ctx context.Context, sel ast.SelectionSet, v domain.LeaverCounts) graphql.Marshaler {
+	return ec._LeaverCounts(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNLeaverPayload2ᚖcountersignᚋgraphᚐLeaverPayload(ctx context.Context, sel ast.SelectionSet, v *LeaverPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "LeaverPayload!")
+		return graphql.Null
+	}
+	return ec._LeaverPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNLineCodingInput2ᚕᚖcountersignᚋdomainᚐLineCodingInputᚄ(ctx context.Context, v any) ([]*domain.LineCodingInput, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
@@ -50070,6 +51268,11 @@ func (ec *executionContext) marshalNPermit2ᚖcountersignᚋdomainᚐAnswer(ctx 
 		return graphql.Null
 	}
 	return ec._Permit(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPersonLeavesInput2countersignᚋdomainᚐPersonLeavesInput(ctx context.Context, v any) (domain.PersonLeavesInput, error) {
+	res, err := ec.unmarshalInputPersonLeavesInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNPhase2countersignᚋdomainᚐPhase(ctx context.Context, v any) (domain.Phase, error) {
@@ -51954,6 +53157,23 @@ func (ec *executionContext) marshalOErrorCode2ᚖcountersignᚋdomainᚐCode(ctx
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) unmarshalOFloat2ᚖfloat64(ctx context.Context, v any) (*float64, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := graphql.UnmarshalFloatContext(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOFloat2ᚖfloat64(ctx context.Context, sel ast.SelectionSet, v *float64) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	res := graphql.MarshalFloatContext(*v)
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 func (ec *executionContext) unmarshalOGrantInput2ᚕᚖcountersignᚋdomainᚐGrantInputᚄ(ctx context.Context, v any) ([]*domain.GrantInput, error) {

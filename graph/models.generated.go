@@ -248,6 +248,14 @@ type JobPayload struct {
 	ClientMutationID *string `json:"clientMutationId,omitempty"`
 }
 
+// What was recorded.
+type LeaverPayload struct {
+	// As it now stands; what waits for them is asked of others right after.
+	Leaver *domain.Leaver `json:"leaver"`
+	// As sent.
+	ClientMutationID *string `json:"clientMutationId,omitempty"`
+}
+
 // What can be done. One command per request.
 type Mutation struct {
 }

@@ -74,6 +74,8 @@ func Start(ctx context.Context, opts Options) (*Runner, error) {
 		_, err := s.ResumePostings(ctx, opts.Lease)
 		return err
 	}})
+	river.AddWorker(workers, &worker[domain.RemoveLeaver]{bound: readBound, work: s.RemoveLeaver})
+	river.AddWorker(workers, &worker[domain.SettleLeaver]{bound: loadBound, work: s.SettleLeaver})
 	river.AddWorker(workers, &worker[domain.TendControls]{bound: resumeBound, work: func(ctx context.Context, _ domain.TendControls) error { return s.TendControls(ctx) }})
 	river.AddWorker(workers, &worker[domain.SweepDaily]{bound: sweepBound, work: func(ctx context.Context, _ domain.SweepDaily) error { return s.SweepDaily(ctx) }})
 	client, err := river.NewClient(riverpgxv5.New(opts.Pool), &river.Config{

@@ -22,7 +22,7 @@ const (
 
 // referenceTables are small, change by hand, and are joined by everything.
 var referenceTables = []string{
-	"access_change", "access_review", "access_review_item", "delegation", "duty_rule", "emergency_bundle", "emergency_session", "entity", "exchange_rate", "mitigation", "person", "policy", "policy_version", "role",
+	"access_change", "access_review", "access_review_item", "delegation", "duty_rule", "emergency_bundle", "emergency_session", "entity", "exchange_rate", "leaver", "mitigation", "person", "policy", "policy_version", "role",
 	"role_grant", "rulebook", "service_account", "supplier", "world",
 }
 

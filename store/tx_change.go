@@ -34,11 +34,12 @@ func (tx *Tx) AccessChangeForUpdate(ctx context.Context, id domain.ID, version i
 	return row.record(), nil
 }
 
-// OpenAccessChanges locks the changes of access that wait for a decision and that a person asked for or is the subject
-// of, in order of their ids.
+// OpenAccessChanges locks the changes of access that wait for a decision and that a person asked for, is the subject of or
+// would answer for, in order of their ids.
 func (tx *Tx) OpenAccessChanges(ctx context.Context, person domain.UUID) ([]*domain.AccessChange, error) {
 	var rows []accessChangeRow
-	err := tx.bun.NewSelect().Model(&rows).Where("state = ? AND (requested_by = ? OR person_id = ?)", domain.ChangeRequested, person, person).
+	err := tx.bun.NewSelect().Model(&rows).Where("state = ? AND (requested_by = ? OR person_id = ? OR proposal->'service'->'account'->>'Owner' = ?)",
+		domain.ChangeRequested, person, person, person.String()).
 		Order("id").For("UPDATE").Scan(ctx)
 	return mapped(rows, (*accessChangeRow).record), wrap("lock open changes of access", err)
 }

@@ -14,6 +14,9 @@ import (
 // be read is quarantined with the reason; nothing is lost. It acts in the name of who asked for it, with the rights they
 // have now. Repeating it changes nothing.
 func (s *Service) ReadFile(ctx context.Context, task domain.ReadFile) error {
+	if ended, err := s.ended(ctx, task.Entity, task.Job); err != nil || ended {
+		return err
+	}
 	id := domain.ID{Kind: domain.NodeIntake, Entity: task.Entity, UUID: task.Intake}
 	intake, content, err := s.receivedFile(domain.WithActor(ctx, domain.SystemActor("intake")), id)
 	if err != nil || intake.State != domain.IntakeReceived {

@@ -15,6 +15,9 @@ import (
 // one by one, each with its own answer, for some seconds, then the rest is left to the next job. What cannot be loaded is
 // quarantined with every fault by row and column. Repeating it changes nothing.
 func (s *Service) LoadMasterData(ctx context.Context, task domain.LoadMasterData) error {
+	if ended, err := s.ended(ctx, task.Entity, task.Job); err != nil || ended {
+		return err
+	}
 	id := domain.ID{Kind: domain.NodeIntake, Entity: task.Entity, UUID: task.Intake}
 	intake, content, err := s.receivedFile(domain.WithActor(ctx, domain.SystemActor("intake")), id)
 	if err != nil || intake.State != domain.IntakeReceived {
