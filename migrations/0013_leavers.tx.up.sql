@@ -16,7 +16,8 @@ CREATE TABLE leaver (
   CHECK (settled_at IS NULL OR settled_at >= removed_at)
 );
 CREATE INDEX leaver_noticed ON leaver (noticed_at DESC, id);
-REVOKE DELETE, TRUNCATE ON leaver FROM countersign_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON leaver FROM countersign_app;
+GRANT UPDATE (version, effective_at, removed_at, settled_at, ended) ON leaver TO countersign_app;
 
 -- Open tasks that somebody is among those asked for, whether their turn has come or not.
 CREATE INDEX task_open_candidates ON task USING gin (candidates) WHERE state IN ('READY', 'PENDING');

@@ -34,6 +34,7 @@ var recorded = map[string]string{
 	"event_pending":   "",
 	"file":            "",
 	"idempotency":     "answer",
+	"leaver":          "version effective_at removed_at settled_at ended",
 	"log_checkpoint":  "-",
 	"log_entry":       "-",
 	"log_hash":        "-",

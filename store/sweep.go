@@ -119,7 +119,7 @@ var sweeps = []struct{ name, rule, checked, broken string }{
 		`SELECT t.entity_id, t.id FROM task t LEFT JOIN inbox b ON b.entity_id = t.entity_id AND b.task_id = t.id AND b.delegation IS NULL
 			GROUP BY t.entity_id, t.id, t.state, t.candidates
 			HAVING count(b.id) <> CASE WHEN t.state = 'READY' THEN cardinality(t.candidates) ELSE 0 END
-				OR bool_or(b.person_id <> ALL (t.candidates))`,
+				OR bool_or(b.id IS NOT NULL AND b.person_id <> ALL (t.candidates))`,
 	},
 	{
 		"postings", "an inbox shows to delegates what waits for who delegated it, and nothing else",

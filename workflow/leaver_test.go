@@ -118,15 +118,12 @@ func TestPersonLeaves_OpensACaseForATaskThatNobodyIsLeftFor(t *testing.T) {
 	t.Parallel()
 	h := setup(t)
 	inv := h.enter(bill{entity: "FR01", by: "mathis.delorieux", center: "-", net: 300_00})
-	if waiting(inv, domain.TaskFixData) == nil {
-		h.exec(`INSERT INTO task (entity_id, id, version, kind, state, invoice_id, round, via, because, candidates, created_at) VALUES ($1, $2, 1, 'FIX_DATA', 'READY', $3, $4, '', 'Mend it.', $5, now())`,
-			inv.ID.Entity, domain.UUIDOf("mend"), inv.ID.UUID, inv.Round, []domain.UUID{h.person("mathis.delorieux")})
-		h.exec(`INSERT INTO inbox (entity_id, id, task_id, person_id, kind, due_at, created_at) VALUES ($1, gen_random_uuid(), $2, $3, 'FIX_DATA', now(), now())`,
-			inv.ID.Entity, domain.UUIDOf("mend"), h.person("mathis.delorieux"))
-	}
+	h.exec(`INSERT INTO task (entity_id, id, version, kind, state, invoice_id, round, via, because, candidates, created_at) VALUES ($1, $2, 1, 'FIX_DATA', 'READY', $3, $4, '', 'Mend it.', $5, now())`,
+		inv.ID.Entity, domain.UUIDOf("mend"), inv.ID.UUID, inv.Round, []domain.UUID{h.person("mathis.delorieux")})
+	h.exec(`INSERT INTO inbox (entity_id, id, task_id, person_id, kind, due_at, created_at) VALUES ($1, gen_random_uuid(), $2, $3, 'FIX_DATA', now(), now())`,
+		inv.ID.Entity, domain.UUIDOf("mend"), h.person("mathis.delorieux"))
 	l := h.left("mathis.delorieux") // the only clerk of the French plant
 	require.Equal(t, 1, l.Ended.Unasked)
-	t.Log(value[string](h, `SELECT string_agg(t.id || ' ' || t.kind || ' ' || t.state || ' ' || t.candidates::text || ' ' || coalesce(b.person_id::text, '-'), E'\n') FROM task t LEFT JOIN inbox b ON b.task_id = t.id`))
 	require.Equal(t, "OPEN", value[string](h, `SELECT state FROM control_case WHERE category = 'unasked'`))
 	h.clean()
 }
