@@ -258,7 +258,9 @@ func TestInvoice_OfAnotherLedgerIsNotTakenBackAndItsPageSaysWhy(t *testing.T) {
 	h := open(t, options{scale: "60"}) // a history that was posted through a ledger that is gone
 	c := h.as(poster)
 	type page struct {
-		Invoices struct{ Edges []struct{ Node struct{ ID string } } }
+		Invoices struct {
+			Edges []struct{ Node struct{ ID string } }
+		}
 	}
 	got := ask[page](c, `query($e: ID!) { invoices(first: 1, filter: {state: [POSTED], entityId: [$e]}) { edges { node { id } } } }`, vars{"e": c.entity("DE01")})
 	require.NotEmpty(t, got.Invoices.Edges)
