@@ -27,22 +27,25 @@ var groups = map[string]*storetest.Prepared{"0": group("0"), "60": group("60"), 
 
 // group loads a demo group as a user does, by the verb.
 func group(scale string) *storetest.Prepared {
-	return storetest.Prepare(func(url string) error {
-		data, err := os.MkdirTemp("", "countersign-group-")
-		if err != nil {
-			return err
-		}
-		defer os.RemoveAll(data)
-		p := &program{env: []string{"DATABASE_URL=" + url, "COUNTERSIGN_DATA=" + data}, address: "127.0.0.1:0"}
-		if err := p.start("demo", "--demo", "--scale", scale); err != nil {
-			return err
-		}
-		defer p.kill()
-		if err := p.awaitReady(time.Minute); err != nil {
-			return err
-		}
-		return errors.Join(placed(url), p.stop())
-	})
+	return storetest.Prepare(func(url string) error { return fill(url, scale) })
+}
+
+// fill fills the empty database at url with a group.
+func fill(url, scale string) error {
+	data, err := os.MkdirTemp("", "countersign-group-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(data)
+	p := &program{env: []string{"DATABASE_URL=" + url, "COUNTERSIGN_DATA=" + data}, address: "127.0.0.1:0"}
+	if err := p.start("demo", "--demo", "--scale", scale); err != nil {
+		return err
+	}
+	defer p.kill()
+	if err := p.awaitReady(time.Minute); err != nil {
+		return err
+	}
+	return errors.Join(placed(url), p.stop())
 }
 
 // placed waits until every event has its position in the log.
@@ -76,9 +79,10 @@ type house struct {
 
 // options say how a test's house differs from the usual one.
 type options struct {
-	scale string   // of its history; "0" when empty
-	env   []string // further settings, as NAME=value
-	args  []string // further arguments of serve
+	scale string        // of its history; "0" when empty
+	db    *storetest.DB // a database with a group in it; nil clones one
+	env   []string      // further settings, as NAME=value
+	args  []string      // further arguments of serve
 }
 
 // open clones a group and serves it.
@@ -96,8 +100,11 @@ func prepare(t *testing.T, o options) *house {
 	if o.scale == "" {
 		o.scale = "0"
 	}
+	if o.db == nil {
+		o.db = groups[o.scale].New(t)
+	}
 	dir := t.TempDir()
-	h := &house{t: t, db: groups[o.scale].New(t), dir: dir, ledger: filepath.Join(dir, "ledger"), clients: map[string]*client{}}
+	h := &house{t: t, db: o.db, dir: dir, ledger: filepath.Join(dir, "ledger"), clients: map[string]*client{}}
 	h.env = append([]string{
 		"DATABASE_URL=" + h.db.URL, "COUNTERSIGN_DATA=" + dir, "COUNTERSIGN_LEDGER=" + h.ledger, "COUNTERSIGN_UNDO=0s",
 		"COUNTERSIGN_LEASE=1s", "COUNTERSIGN_REQUESTS_PER_MINUTE=-1",

@@ -37,6 +37,7 @@ var deciders = []string{
 type team struct {
 	h         *house
 	other     string // a second server, for whom the first does not answer
+	patient   bool   // who is told that something went wrong on our side, or took too long, asks again too
 	supplies  []supplier
 	entities  map[string]string
 	over      atomic.Bool // nobody begins anything new
@@ -70,11 +71,11 @@ func (l *team) client(who string) *client {
 	return &c
 }
 
-// insist sends an operation until there is an answer; the refusal is nil when it was carried out.
+// insist sends an operation, by the same key, until there is an answer; the refusal is nil when it was carried out.
 func (l *team) insist(c *client, document string, v vars, into any) *refusal {
 	for wait := 10 * time.Millisecond; ; wait = min(2*wait, 200*time.Millisecond) {
 		refused, err := c.try(document, v, into)
-		if err == nil {
+		if err == nil && (!l.patient || refused.code() != "INTERNAL" && refused.code() != "TIMEOUT") {
 			return refused
 		}
 		l.retries.Add(1)

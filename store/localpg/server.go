@@ -158,6 +158,14 @@ func (s *Server) kill() {
 	}
 }
 
+// Crash kills the server's first process as nothing can prevent, and lets go of the directory: it is how a test asks what
+// a crash costs. The other processes end by themselves when they notice; the next Start waits for them.
+func (s *Server) Crash() {
+	_ = s.process.cmd.Process.Kill()
+	<-s.process.done
+	s.release()
+}
+
 // release lets go of the directory.
 func (s *Server) release() {
 	if s.log != nil {
