@@ -50,6 +50,11 @@ var planted = []struct{ rule, by string }{
 	{"nothing is meant for the ledger that not every step approved", `UPDATE decision x SET standing = false FROM ` + approved + ` d WHERE x.entity_id = d.entity_id AND x.id = d.id`},
 	{"nothing is meant for the ledger that not every step approved", `INSERT INTO task (entity_id, id, version, kind, state, invoice_id, round, step, via, because, candidates, created_at)
 		SELECT d.entity_id, gen_random_uuid(), 1, 'APPROVE', 'CANCELLED', d.invoice_id, d.round, 9, '', '', '{}', d.at FROM ` + approved + ` d`},
+	{"every round that was approved", `ALTER TABLE posting_attempt DROP CONSTRAINT posting_attempt_entity_id_posting_id_fkey;
+		DELETE FROM posting p USING ` + approved + ` d WHERE p.entity_id = d.entity_id AND p.invoice_id = d.invoice_id`},
+	{"every round that was approved", `UPDATE task t SET state = 'READY' FROM ` + approved + ` d WHERE t.entity_id = d.entity_id AND t.id = d.task_id`},
+	{"every round that was approved", `UPDATE decision x SET outcome = 'RETURN' FROM ` + approved + ` d WHERE x.entity_id = d.entity_id AND x.id = d.id`},
+	{"every round that was approved", `UPDATE posting p SET revision = revision + 1 FROM ` + approved + ` d WHERE p.entity_id = d.entity_id AND p.invoice_id = d.invoice_id`},
 	{"an invoice is posted when, and only when", `UPDATE invoice i SET state = 'FAILED' FROM ` + approved + ` d WHERE i.entity_id = d.entity_id AND i.id = d.invoice_id`},
 	{"an invoice is posted when, and only when", `UPDATE posting p SET state = 'SENT' FROM ` + approved + ` d WHERE p.entity_id = d.entity_id AND p.invoice_id = d.invoice_id`},
 	{"an inbox shows what waits", `DELETE FROM inbox WHERE (entity_id, id) = (SELECT entity_id, id FROM inbox LIMIT 1)`},
@@ -152,6 +157,7 @@ func TestSweep_TellsAPersonWhatIsBroken(t *testing.T) {
 	out, code := h.run("sweep")
 	require.Zero(t, code)
 	require.Contains(t, out, "CHECKED")
+	require.Regexp(t, `(?m)^[1-9]\d* approved = [1-9]\d* posted \+ \d+ reversed \+ \d+ under way \+ \d+ refused by the ledger$`, out)
 	_, err := h.db.Pool.Exec(t.Context(), `DELETE FROM inbox`)
 	require.NoError(t, err)
 	out, code = h.run("sweep")

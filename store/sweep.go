@@ -13,7 +13,8 @@ type Sweep struct {
 	Name       string        `json:"name"`
 	Rule       string        `json:"rule"`
 	Checked    int64         `json:"checked"`
-	Violations []string      `json:"violations"` // at most 20 of them, as entity/id
+	Sum        string        `json:"sum,omitempty"` // both sides of an equation in words, where the rule is one
+	Violations []string      `json:"violations"`    // at most 20 of them, as entity/id
 	Broken     int64         `json:"broken"`
 	Took       time.Duration `json:"-"`
 	Ms         int64         `json:"ms"`
@@ -203,34 +204,50 @@ func (s *Sweep) Break(what string) {
 
 // Sweep recomputes every rule over all rows as of one instant.
 func (db *DB) Sweep(ctx context.Context) ([]Sweep, error) {
-	results := make([]Sweep, len(sweeps))
+	var results []Sweep
 	err := db.snapshot(ctx, func(tx pgx.Tx) error {
-		for i, s := range sweeps {
-			start := time.Now()
-			r := Sweep{Name: s.name, Rule: s.rule, Violations: []string{}}
-			if err := tx.QueryRow(ctx, s.checked).Scan(&r.Checked); err != nil {
-				return fmt.Errorf("sweep %q: %w", s.rule, err)
-			}
-			rows, err := tx.Query(ctx, s.broken)
-			if err != nil {
-				return fmt.Errorf("sweep %q: %w", s.rule, err)
-			}
-			for rows.Next() {
-				var entity int32
-				var id string
-				if err := rows.Scan(&entity, &id); err != nil {
-					return fmt.Errorf("sweep %q: %w", s.rule, err)
+		for _, s := range sweeps {
+			r, err := recompute(s.name, s.rule, func(r *Sweep) error {
+				if err := tx.QueryRow(ctx, s.checked).Scan(&r.Checked); err != nil {
+					return err
 				}
-				r.Break(fmt.Sprintf("%d/%s", entity, id))
+				return r.gather(ctx, tx, s.broken)
+			})
+			if err != nil {
+				return err
 			}
-			if err := rows.Err(); err != nil {
-				return fmt.Errorf("sweep %q: %w", s.rule, err)
-			}
-			r.Took = time.Since(start)
-			r.Ms = r.Took.Milliseconds()
-			results[i] = r
+			results = append(results, r)
 		}
-		return nil
+		r, err := recompute("postings", balanceRule, func(r *Sweep) error { return r.balance(ctx, tx) })
+		results = append(results, r)
+		return err
 	})
 	return results, err
+}
+
+// recompute times one rule's recomputation.
+func recompute(name, rule string, do func(*Sweep) error) (Sweep, error) {
+	start := time.Now()
+	r := Sweep{Name: name, Rule: rule, Violations: []string{}}
+	if err := do(&r); err != nil {
+		return r, fmt.Errorf("sweep %q: %w", rule, err)
+	}
+	r.Took = time.Since(start)
+	r.Ms = r.Took.Milliseconds()
+	return r, nil
+}
+
+// gather counts every row of a query of entities and ids as a violation.
+func (s *Sweep) gather(ctx context.Context, tx pgx.Tx, broken string) error {
+	rows, err := tx.Query(ctx, broken)
+	if err != nil {
+		return err
+	}
+	var entity int32
+	var id string
+	_, err = pgx.ForEachRow(rows, []any{&entity, &id}, func() error {
+		s.Break(fmt.Sprintf("%d/%s", entity, id))
+		return nil
+	})
+	return err
 }

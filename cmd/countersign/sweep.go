@@ -23,7 +23,8 @@ type SweepCmd struct {
 	JSON bool `name:"json" help:"One JSON object per rule and line."`
 }
 
-// Run prints every rule with how many rows it looked at and how many break it. With a ledger, from --ledger or the demo's
+// Run prints every rule with how many rows it looked at and how many break it, and the equation of approvals and postings
+// with its numbers. With a ledger, from --ledger or the demo's
 // own, it also compares the ledger's documents with the postings.
 //
 // Errors: when any rule is broken.
@@ -73,6 +74,11 @@ func writeSweeps(out io.Writer, results []store.Sweep) error {
 	}
 	if err := t.Flush(); err != nil {
 		return err
+	}
+	for _, r := range results {
+		if r.Sum != "" {
+			fmt.Fprintln(out, r.Sum)
+		}
 	}
 	for _, r := range results {
 		for _, row := range r.Violations[:min(len(r.Violations), sweepShown)] {
