@@ -11,6 +11,9 @@ import (
 // invoiceNames are the names that Factur-X, ZUGFeRD and XRechnung prescribe for the invoice inside a PDF.
 var invoiceNames = []string{"factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml"}
 
+// maxEmbedded is how many XML files a PDF may hold: one is the invoice, and a few may enclose what explains it.
+const maxEmbedded = 32
+
 // embedded is a document inside a PDF.
 type embedded struct {
 	name       string
@@ -52,6 +55,9 @@ func readPDF(data []byte) (Content, error) {
 func embeddedIn(files []pdf.File) ([]embedded, error) {
 	var found []embedded
 	named, others := split(files)
+	if n := len(named) + len(others); n > maxEmbedded {
+		return nil, refuse(pdf.ReasonHostile, "The PDF embeds %d XML files; the limit is %d.", n, maxEmbedded)
+	}
 	for i, f := range slices.Concat(named, others) {
 		prescribed := i < len(named)
 		data, err := f.Open()

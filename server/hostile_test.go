@@ -3,10 +3,13 @@ package server
 import (
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -150,30 +153,51 @@ func TestGraphQL_RefusesHostileDocumentsCheaply(t *testing.T) {
 	t.Logf("hostile documents: %d/%d refused, slowest %s, longest answer %d bytes", len(bodies), len(bodies), slowest, longest)
 }
 
-// TestGraphQL_RefusesTwoHundredHostileDocumentsAtOnce measures what they cost the server together.
+// TestGraphQL_RefusesTwoHundredHostileDocumentsAtOnce sends 200 of them at the same time; in full, 200 of each.
+//
+// What they cost is processor time of this process, caller and server, so that a crowded machine fails nobody.
 func TestGraphQL_RefusesTwoHundredHostileDocumentsAtOnce(t *testing.T) {
+	const atOnce = 200
 	p := setup(t, realContract, oidcMode)
 	bodies := hostileBodies(t)
-	names := make([]string, 0, len(bodies))
-	for name := range bodies {
-		names = append(names, name)
+	names := slices.Sorted(maps.Keys(bodies))
+	volleys := [][]string{names}
+	if os.Getenv("COUNTERSIGN_PROVE") == "full" {
+		volleys = volleys[:0]
+		for _, name := range names {
+			volleys = append(volleys, []string{name})
+		}
 	}
-	slices.Sort(names)
-	var wait sync.WaitGroup
-	codes := make([]string, 200)
-	began := time.Now()
-	for i := range codes {
-		wait.Go(func() {
-			r := p.do(http.MethodPost, "/graphql", strings.NewReader(bodies[names[i%len(names)]]))
-			codes[i] = r.code(t)
-		})
+	dearest, longest := time.Duration(0), 0
+	for _, volley := range volleys {
+		var wait sync.WaitGroup
+		replies := make([]reply, atOnce)
+		began := busy(t)
+		for i := range replies {
+			wait.Go(func() {
+				replies[i] = p.do(http.MethodPost, "/graphql", strings.NewReader(bodies[volley[i%len(volley)]]))
+			})
+		}
+		wait.Wait()
+		each := (busy(t) - began) / atOnce
+		for i, r := range replies {
+			name := volley[i%len(volley)]
+			code := r.code(t)
+			require.NotEmpty(t, code, name)
+			require.NotEqual(t, "INTERNAL", code, name)
+			require.Less(t, len(r.text), refusedBytes, name)
+			longest = max(longest, len(r.text))
+		}
+		require.Less(t, each, refusedWithin*slowness, volley[0])
+		dearest = max(dearest, each)
 	}
-	wait.Wait()
-	took := time.Since(began)
-	for i, code := range codes {
-		require.NotEmpty(t, code, names[i%len(names)])
-		require.NotEqual(t, "INTERNAL", code)
-	}
-	require.Less(t, took/200, refusedWithin*slowness/4, "average cost of one")
-	t.Logf("hostile documents: 200 at once refused in %s, %s each", took, took/200)
+	t.Logf("hostile documents: %d volleys of %d at once refused, dearest %s of processor time each, longest answer %d bytes", len(volleys), atOnce, dearest, longest)
+}
+
+// busy is the processor time that this process has taken.
+func busy(t *testing.T) time.Duration {
+	t.Helper()
+	var usage syscall.Rusage
+	require.NoError(t, syscall.Getrusage(syscall.RUSAGE_SELF, &usage))
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
