@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"math/rand/v2"
 	"os"
@@ -167,4 +168,12 @@ func (h *house) fault(faults ...fault) {
 	require.NoError(h.t, err)
 	require.NoError(h.t, os.MkdirAll(h.ledger, 0o750))
 	require.NoError(h.t, os.WriteFile(filepath.Join(h.ledger, "faults.json"), text, 0o600))
+}
+
+// faulted counts the faults that the ledger has met.
+func (h *house) faulted() int {
+	h.t.Helper()
+	text, err := os.ReadFile(filepath.Join(h.ledger, "faults.fired"))
+	require.NoError(h.t, err)
+	return bytes.Count(text, []byte("\n"))
 }

@@ -115,6 +115,17 @@ func prepare(t *testing.T, o options) *house {
 // serve starts one more server over the house, and has it killed when the test ends.
 func (h *house) serve(args ...string) *program {
 	h.t.Helper()
+	return h.begin(append([]string{"serve", "--demo"}, args...)...)
+}
+
+// serveFaults is serve for a ledger that does as its faults.json says, which only the demo's does.
+func (h *house) serveFaults() *program {
+	h.t.Helper()
+	return h.begin("demo", "--demo")
+}
+
+func (h *house) begin(args ...string) *program {
+	h.t.Helper()
 	p := &program{env: h.env, address: "127.0.0.1:0"}
 	h.t.Cleanup(func() {
 		p.kill()
@@ -122,7 +133,7 @@ func (h *house) serve(args ...string) *program {
 			h.t.Logf("log of %s:\n%s", p.address, p.tail())
 		}
 	})
-	require.NoError(h.t, p.start(append([]string{"serve", "--demo"}, args...)...))
+	require.NoError(h.t, p.start(args...))
 	require.NoError(h.t, p.awaitReady(30*time.Second))
 	return p
 }
