@@ -25,7 +25,7 @@ func ownHouse(t *testing.T, own *storetest.Private, o options) (*house, *team) {
 func TestDatabase_NothingAcknowledgedIsLostWhenPostgresDies(t *testing.T) {
 	t.Parallel()
 	const kills, people = 5, 20
-	own := storetest.NewPrivate(t, t.TempDir())
+	own := storetest.NewPrivate(t, "")
 	h, l := ownHouse(t, own, options{})
 	dice := seeded(t)
 	l.enterAll(30, dice)

@@ -56,7 +56,7 @@ func through(t *testing.T, db *storetest.Private) (*toxiproxy.Proxy, string) {
 func TestDatabase_NothingAcknowledgedIsLostWhenTheNetworkStalls(t *testing.T) {
 	t.Parallel()
 	const people = 20
-	own := storetest.NewPrivate(t, t.TempDir())
+	own := storetest.NewPrivate(t, "")
 	proxy, address := through(t, own)
 	h, l := ownHouse(t, own, options{env: []string{"DATABASE_URL=" + address}})
 	dice := seeded(t)

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"os"
 	"testing"
 	"time"
 
@@ -21,12 +22,15 @@ const privateName = "countersign"
 // stopPatience bounds the shutdown in order at a test's end.
 const stopPatience = 20 * time.Second
 
-// NewPrivate starts a server in dir with one migrated database, and stops it when t ends. The directory may be one of a
-// file system that will be full; who runs the test must be able to write there.
+// NewPrivate starts a server with one migrated database, and stops it when t ends. It lives in dir, which must be open to
+// other accounts, since root lends the server one; "" makes a directory that goes with the test.
 func NewPrivate(t testing.TB, dir string) *Private {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("needs a database of its own, and -short starts none")
+	}
+	if dir == "" {
+		dir = place(t)
 	}
 	p := &Private{options: localpg.Options{Dir: dir, FastUnsafe: true}}
 	t.Cleanup(p.stop) // after the pool's own clean-up
@@ -46,9 +50,6 @@ func NewPrivate(t testing.TB, dir string) *Private {
 	p.Pool = open(t, p.URL)
 	return p
 }
-
-// Port is where the server listens on 127.0.0.1, before and after a crash.
-func (p *Private) Port() int { return p.server.Port() }
 
 // Crash kills the server as kill -9 does, in the middle of whatever it does.
 func (p *Private) Crash() { p.server.Crash() }
@@ -70,6 +71,24 @@ func (p *Private) Again() (err error) {
 		p.Pool.Reset() // its connections died with the server
 	}
 	return nil
+}
+
+// place is a directory that an account which root lends can enter; t.TempDir is open to its owner alone.
+func place(t testing.TB) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "countersign-own-") //nolint:usetesting // see above
+	if err != nil {
+		t.Fatalf("make a directory for a server: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(dir); err != nil {
+			t.Errorf("remove the server's directory: %v", err)
+		}
+	})
+	if err := os.Chmod(dir, 0o711); err != nil { //nolint:gosec // the account must pass, nobody may look
+		t.Fatalf("open a server's directory: %v", err)
+	}
+	return dir
 }
 
 func (p *Private) stop() {
