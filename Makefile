@@ -134,8 +134,9 @@ cover: postgres stub-unless-built ## coverage of unit and database tests, into c
 	@go tool cover -func=coverage.out | tail -1
 
 .PHONY: bench
-bench: build postgres ## the bars of docs/bench.md: decisions of the gate, requests, processor time, intake
+bench: build postgres ## the bars of docs/bench.md: decisions of the gate, audited commits, requests, processor time, intake
 	@go test ./authz -run '^$$' -bench Allow -benchtime=20000x
+	@$(WITH) go test ./workflow -run '^$$' -bench AuditedCommits -benchtime=1x
 	@$(WITH) go test ./e2e -run '^$$' -bench . -benchtime=1x -timeout=30m
 
 .PHONY: stub-unless-built
