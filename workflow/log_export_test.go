@@ -26,7 +26,13 @@ type signedLog struct {
 
 func signLog(t *testing.T) *signedLog {
 	t.Helper()
-	h := setup(t)
+	return signLogOf(setup(t))
+}
+
+// signLogOf sequences and signs the log of a house, its past included.
+func signLogOf(h *house) *signedLog {
+	t := h.t
+	t.Helper()
 	dir := t.TempDir()
 	private, err := auditlog.MakeKeys(dir, auditlog.DefaultOrigin)
 	require.NoError(t, err)
