@@ -536,6 +536,31 @@ type ComplexityRoot struct {
 		SHA256      func(childComplexity int) int
 	}
 
+	EvidenceParameter struct {
+		Name  func(childComplexity int) int
+		Value func(childComplexity int) int
+	}
+
+	EvidenceRequest struct {
+		Columns    func(childComplexity int) int
+		Number     func(childComplexity int) int
+		Objective  func(childComplexity int) int
+		Parameters func(childComplexity int) int
+		Title      func(childComplexity int) int
+	}
+
+	EvidenceResult struct {
+		At          func(childComplexity int) int
+		Columns     func(childComplexity int) int
+		Digest      func(childComplexity int) int
+		DownloadURL func(childComplexity int) int
+		LogPosition func(childComplexity int) int
+		Parameters  func(childComplexity int) int
+		Request     func(childComplexity int) int
+		Rows        func(childComplexity int) int
+		Sample      func(childComplexity int) int
+	}
+
 	ExtractedField struct {
 		Label  func(childComplexity int) int
 		Name   func(childComplexity int) int
@@ -928,6 +953,8 @@ type ComplexityRoot struct {
 		EmergencyBundles  func(childComplexity int) int
 		EmergencySessions func(childComplexity int, filter *domain.EmergencyFilter, first *int, after *string) int
 		Entities          func(childComplexity int) int
+		Evidence          func(childComplexity int, number int, from *time.Time, to *time.Time, entityID *domain.ID, subjectID *domain.ID) int
+		EvidenceRequests  func(childComplexity int) int
 		Intakes           func(childComplexity int, filter *domain.IntakeFilter, first *int, after *string) int
 		Invoices          func(childComplexity int, filter *domain.InvoiceFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) int
 		Leavers           func(childComplexity int, from *time.Time, to *time.Time) int
@@ -1453,6 +1480,8 @@ type QueryResolver interface {
 	PreviewDelegation(ctx context.Context, input domain.DelegateInput) (*domain.DelegationPreview, error)
 	EmergencyBundles(ctx context.Context) ([]*domain.EmergencyBundle, error)
 	EmergencySessions(ctx context.Context, filter *domain.EmergencyFilter, first *int, after *string) (*EmergencySessionConnection, error)
+	EvidenceRequests(ctx context.Context) ([]*domain.EvidenceRequest, error)
+	Evidence(ctx context.Context, number int, from *time.Time, to *time.Time, entityID *domain.ID, subjectID *domain.ID) (*domain.EvidenceResult, error)
 	Intakes(ctx context.Context, filter *domain.IntakeFilter, first *int, after *string) (*IntakeConnection, error)
 	Invoices(ctx context.Context, filter *domain.InvoiceFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) (*InvoiceConnection, error)
 	Leavers(ctx context.Context, from *time.Time, to *time.Time) ([]*domain.Leaver, error)
@@ -3529,6 +3558,105 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Evidence.SHA256(childComplexity), true
 
+	case "EvidenceParameter.name":
+		if e.ComplexityRoot.EvidenceParameter.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceParameter.Name(childComplexity), true
+	case "EvidenceParameter.value":
+		if e.ComplexityRoot.EvidenceParameter.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceParameter.Value(childComplexity), true
+
+	case "EvidenceRequest.columns":
+		if e.ComplexityRoot.EvidenceRequest.Columns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceRequest.Columns(childComplexity), true
+	case "EvidenceRequest.number":
+		if e.ComplexityRoot.EvidenceRequest.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceRequest.Number(childComplexity), true
+	case "EvidenceRequest.objective":
+		if e.ComplexityRoot.EvidenceRequest.Objective == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceRequest.Objective(childComplexity), true
+	case "EvidenceRequest.parameters":
+		if e.ComplexityRoot.EvidenceRequest.Parameters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceRequest.Parameters(childComplexity), true
+	case "EvidenceRequest.title":
+		if e.ComplexityRoot.EvidenceRequest.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceRequest.Title(childComplexity), true
+
+	case "EvidenceResult.at":
+		if e.ComplexityRoot.EvidenceResult.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceResult.At(childComplexity), true
+	case "EvidenceResult.columns":
+		if e.ComplexityRoot.EvidenceResult.Columns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceResult.Columns(childComplexity), true
+	case "EvidenceResult.digest":
+		if e.ComplexityRoot.EvidenceResult.Digest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceResult.Digest(childComplexity), true
+	case "EvidenceResult.downloadUrl":
+		if e.ComplexityRoot.EvidenceResult.DownloadURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceResult.DownloadURL(childComplexity), true
+	case "EvidenceResult.logPosition":
+		if e.ComplexityRoot.EvidenceResult.LogPosition == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceResult.LogPosition(childComplexity), true
+	case "EvidenceResult.parameters":
+		if e.ComplexityRoot.EvidenceResult.Parameters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceResult.Parameters(childComplexity), true
+	case "EvidenceResult.request":
+		if e.ComplexityRoot.EvidenceResult.Request == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceResult.Request(childComplexity), true
+	case "EvidenceResult.rows":
+		if e.ComplexityRoot.EvidenceResult.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceResult.Rows(childComplexity), true
+	case "EvidenceResult.sample":
+		if e.ComplexityRoot.EvidenceResult.Sample == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceResult.Sample(childComplexity), true
+
 	case "ExtractedField.label":
 		if e.ComplexityRoot.ExtractedField.Label == nil {
 			break
@@ -5464,6 +5592,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Entities(childComplexity), true
+	case "Query.evidence":
+		if e.ComplexityRoot.Query.Evidence == nil {
+			break
+		}
+
+		args, err := ec.field_Query_evidence_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Evidence(childComplexity, args["number"].(int), args["from"].(*time.Time), args["to"].(*time.Time), args["entityId"].(*domain.ID), args["subjectId"].(*domain.ID)), true
+	case "Query.evidenceRequests":
+		if e.ComplexityRoot.Query.EvidenceRequests == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.EvidenceRequests(childComplexity), true
 	case "Query.intakes":
 		if e.ComplexityRoot.Query.Intakes == nil {
 			break
@@ -7407,7 +7552,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -7433,6 +7578,7 @@ var sources = []*ast.Source{
 	{Name: "schema/delegation.graphqls", Input: sourceData("schema/delegation.graphqls"), BuiltIn: false},
 	{Name: "schema/emergency.graphqls", Input: sourceData("schema/emergency.graphqls"), BuiltIn: false},
 	{Name: "schema/errors.graphqls", Input: sourceData("schema/errors.graphqls"), BuiltIn: false},
+	{Name: "schema/evidence.graphqls", Input: sourceData("schema/evidence.graphqls"), BuiltIn: false},
 	{Name: "schema/filters.graphqls", Input: sourceData("schema/filters.graphqls"), BuiltIn: false},
 	{Name: "schema/intake.graphqls", Input: sourceData("schema/intake.graphqls"), BuiltIn: false},
 	{Name: "schema/invoice.graphqls", Input: sourceData("schema/invoice.graphqls"), BuiltIn: false},
@@ -8390,6 +8536,56 @@ func (ec *executionContext) childFields_Evidence(ctx context.Context, field grap
 		return ec.fieldContext_Evidence_downloadUrl(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Evidence", field.Name)
+}
+
+func (ec *executionContext) childFields_EvidenceParameter(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_EvidenceParameter_name(ctx, field)
+	case "value":
+		return ec.fieldContext_EvidenceParameter_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EvidenceParameter", field.Name)
+}
+
+func (ec *executionContext) childFields_EvidenceRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "number":
+		return ec.fieldContext_EvidenceRequest_number(ctx, field)
+	case "title":
+		return ec.fieldContext_EvidenceRequest_title(ctx, field)
+	case "objective":
+		return ec.fieldContext_EvidenceRequest_objective(ctx, field)
+	case "parameters":
+		return ec.fieldContext_EvidenceRequest_parameters(ctx, field)
+	case "columns":
+		return ec.fieldContext_EvidenceRequest_columns(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EvidenceRequest", field.Name)
+}
+
+func (ec *executionContext) childFields_EvidenceResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "request":
+		return ec.fieldContext_EvidenceResult_request(ctx, field)
+	case "at":
+		return ec.fieldContext_EvidenceResult_at(ctx, field)
+	case "parameters":
+		return ec.fieldContext_EvidenceResult_parameters(ctx, field)
+	case "rows":
+		return ec.fieldContext_EvidenceResult_rows(ctx, field)
+	case "digest":
+		return ec.fieldContext_EvidenceResult_digest(ctx, field)
+	case "logPosition":
+		return ec.fieldContext_EvidenceResult_logPosition(ctx, field)
+	case "columns":
+		return ec.fieldContext_EvidenceResult_columns(ctx, field)
+	case "sample":
+		return ec.fieldContext_EvidenceResult_sample(ctx, field)
+	case "downloadUrl":
+		return ec.fieldContext_EvidenceResult_downloadUrl(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EvidenceResult", field.Name)
 }
 
 func (ec *executionContext) childFields_ExtractedField(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10861,6 +11057,52 @@ func (ec *executionContext) field_Query_emergencySessions_args(ctx context.Conte
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_evidence_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "number",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["number"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "entityId",
+		func(ctx context.Context, v any) (*domain.ID, error) {
+			return ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["entityId"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "subjectId",
+		func(ctx context.Context, v any) (*domain.ID, error) {
+			return ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["subjectId"] = arg4
 	return args, nil
 }
 
@@ -20100,6 +20342,392 @@ func (ec *executionContext) fieldContext_Evidence_downloadUrl(_ context.Context,
 	return graphql.NewScalarFieldContext("Evidence", field, true, false, "String")
 }
 
+func (ec *executionContext) _EvidenceParameter_name(ctx context.Context, field graphql.CollectedField, obj *domain.EvidenceParameter) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EvidenceParameter_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EvidenceParameter_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceParameter", field, false, false, "String")
+}
+
+func (ec *executionContext) _EvidenceParameter_value(ctx context.Context, field graphql.CollectedField, obj *domain.EvidenceParameter) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EvidenceParameter_value(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Value, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EvidenceParameter_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceParameter", field, false, false, "String")
+}
+
+func (ec *executionContext) _EvidenceRequest_number(ctx context.Context, field graphql.CollectedField, obj *domain.EvidenceRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EvidenceRequest_number(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Number, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EvidenceRequest_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceRequest", field, false, false, "Int")
+}
+
+func (ec *executionContext) _EvidenceRequest_title(ctx context.Context, field graphql.CollectedField, obj *domain.EvidenceRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EvidenceRequest_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EvidenceRequest_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceRequest", field, false, false, "String")
+}
+
+func (ec *executionContext) _EvidenceRequest_objective(ctx context.Context, field graphql.CollectedField, obj *domain.EvidenceRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EvidenceRequest_objective(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Objective, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EvidenceRequest_objective(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceRequest", field, false, false, "String")
+}
+
+func (ec *executionContext) _EvidenceRequest_parameters(ctx context.Context, field graphql.CollectedField, obj *domain.EvidenceRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EvidenceRequest_parameters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Parameters, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EvidenceRequest_parameters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceRequest", field, false, false, "String")
+}
+
+func (ec *executionContext) _EvidenceRequest_columns(ctx context.Context, field graphql.CollectedField, obj *domain.EvidenceRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EvidenceRequest_columns(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Columns, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EvidenceRequest_columns(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceRequest", field, false, false, "String")
+}
+
+func (ec *executionContext) _EvidenceResult_request(ctx context.Context, field graphql.CollectedField, obj *domain.EvidenceResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EvidenceResult_request(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Request, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.EvidenceRequest) graphql.Marshaler {
+			return ec.marshalNEvidenceRequest2ᚖcountersignᚋdomainᚐEvidenceRequest(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EvidenceResult_request(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EvidenceResult",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EvidenceRequest(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EvidenceResult_at(ctx context.Context, field graphql.CollectedField, obj *domain.EvidenceResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EvidenceResult_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EvidenceResult_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceResult", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _EvidenceResult_parameters(ctx context.Context, field graphql.CollectedField, obj *domain.EvidenceResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EvidenceResult_parameters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Parameters, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.EvidenceParameter) graphql.Marshaler {
+			return ec.marshalNEvidenceParameter2ᚕcountersignᚋdomainᚐEvidenceParameterᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EvidenceResult_parameters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EvidenceResult",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EvidenceParameter(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EvidenceResult_rows(ctx context.Context, field graphql.CollectedField, obj *domain.EvidenceResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EvidenceResult_rows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rows, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EvidenceResult_rows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceResult", field, false, false, "Int")
+}
+
+func (ec *executionContext) _EvidenceResult_digest(ctx context.Context, field graphql.CollectedField, obj *domain.EvidenceResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EvidenceResult_digest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Digest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNHash2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EvidenceResult_digest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceResult", field, false, false, "Hash")
+}
+
+func (ec *executionContext) _EvidenceResult_logPosition(ctx context.Context, field graphql.CollectedField, obj *domain.EvidenceResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EvidenceResult_logPosition(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LogPosition, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EvidenceResult_logPosition(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceResult", field, false, false, "Int")
+}
+
+func (ec *executionContext) _EvidenceResult_columns(ctx context.Context, field graphql.CollectedField, obj *domain.EvidenceResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EvidenceResult_columns(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Columns(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EvidenceResult_columns(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceResult", field, true, false, "String")
+}
+
+func (ec *executionContext) _EvidenceResult_sample(ctx context.Context, field graphql.CollectedField, obj *domain.EvidenceResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EvidenceResult_sample(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sample, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v [][]string) graphql.Marshaler {
+			return ec.marshalNString2ᚕᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EvidenceResult_sample(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceResult", field, false, false, "String")
+}
+
+func (ec *executionContext) _EvidenceResult_downloadUrl(ctx context.Context, field graphql.CollectedField, obj *domain.EvidenceResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EvidenceResult_downloadUrl(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DownloadURL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EvidenceResult_downloadUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EvidenceResult", field, false, false, "String")
+}
+
 func (ec *executionContext) _ExtractedField_name(ctx context.Context, field graphql.CollectedField, obj *domain.ExtractedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -28449,6 +29077,82 @@ func (ec *executionContext) fieldContext_Query_emergencySessions(ctx context.Con
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_emergencySessions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_evidenceRequests(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_evidenceRequests(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().EvidenceRequests(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.EvidenceRequest) graphql.Marshaler {
+			return ec.marshalNEvidenceRequest2ᚕᚖcountersignᚋdomainᚐEvidenceRequestᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_evidenceRequests(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EvidenceRequest(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_evidence(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_evidence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Evidence(ctx, fc.Args["number"].(int), fc.Args["from"].(*time.Time), fc.Args["to"].(*time.Time), fc.Args["entityId"].(*domain.ID), fc.Args["subjectId"].(*domain.ID))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.EvidenceResult) graphql.Marshaler {
+			return ec.marshalNEvidenceResult2ᚖcountersignᚋdomainᚐEvidenceResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_evidence(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EvidenceResult(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_evidence_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -43614,6 +44318,170 @@ func (ec *executionContext) _Evidence(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var evidenceParameterImplementors = []string{"EvidenceParameter"}
+
+func (ec *executionContext) _EvidenceParameter(ctx context.Context, sel ast.SelectionSet, obj *domain.EvidenceParameter) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, evidenceParameterImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EvidenceParameter")
+		case "name":
+			out.Values[i] = ec._EvidenceParameter_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "value":
+			out.Values[i] = ec._EvidenceParameter_value(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var evidenceRequestImplementors = []string{"EvidenceRequest"}
+
+func (ec *executionContext) _EvidenceRequest(ctx context.Context, sel ast.SelectionSet, obj *domain.EvidenceRequest) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, evidenceRequestImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EvidenceRequest")
+		case "number":
+			out.Values[i] = ec._EvidenceRequest_number(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = ec._EvidenceRequest_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "objective":
+			out.Values[i] = ec._EvidenceRequest_objective(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "parameters":
+			out.Values[i] = ec._EvidenceRequest_parameters(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "columns":
+			out.Values[i] = ec._EvidenceRequest_columns(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var evidenceResultImplementors = []string{"EvidenceResult"}
+
+func (ec *executionContext) _EvidenceResult(ctx context.Context, sel ast.SelectionSet, obj *domain.EvidenceResult) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, evidenceResultImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EvidenceResult")
+		case "request":
+			out.Values[i] = ec._EvidenceResult_request(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = ec._EvidenceResult_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "parameters":
+			out.Values[i] = ec._EvidenceResult_parameters(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rows":
+			out.Values[i] = ec._EvidenceResult_rows(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "digest":
+			out.Values[i] = ec._EvidenceResult_digest(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "logPosition":
+			out.Values[i] = ec._EvidenceResult_logPosition(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "columns":
+			out.Values[i] = ec._EvidenceResult_columns(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sample":
+			out.Values[i] = ec._EvidenceResult_sample(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "downloadUrl":
+			out.Values[i] = ec._EvidenceResult_downloadUrl(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var extractedFieldImplementors = []string{"ExtractedField"}
 
 func (ec *executionContext) _ExtractedField(ctx context.Context, sel ast.SelectionSet, obj *domain.ExtractedField) graphql.Marshaler {
@@ -46221,6 +47089,18 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_emergencySessions(ctx, field)
+				})
+		case "evidenceRequests":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_evidenceRequests(ctx, field)
+				})
+		case "evidence":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_evidence(ctx, field)
 				})
 		case "intakes":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -50494,6 +51374,58 @@ func (ec *executionContext) marshalNEvidenceKind2string(ctx context.Context, sel
 	return res
 }
 
+func (ec *executionContext) marshalNEvidenceParameter2countersignᚋdomainᚐEvidenceParameter(ctx context.Context, sel ast.SelectionSet, v domain.EvidenceParameter) graphql.Marshaler {
+	return ec._EvidenceParameter(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNEvidenceParameter2ᚕcountersignᚋdomainᚐEvidenceParameterᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.EvidenceParameter) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNEvidenceParameter2countersignᚋdomainᚐEvidenceParameter(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNEvidenceRequest2ᚕᚖcountersignᚋdomainᚐEvidenceRequestᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.EvidenceRequest) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNEvidenceRequest2ᚖcountersignᚋdomainᚐEvidenceRequest(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNEvidenceRequest2ᚖcountersignᚋdomainᚐEvidenceRequest(ctx context.Context, sel ast.SelectionSet, v *domain.EvidenceRequest) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "EvidenceRequest!")
+		return graphql.Null
+	}
+	return ec._EvidenceRequest(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNEvidenceResult2ᚖcountersignᚋdomainᚐEvidenceResult(ctx context.Context, sel ast.SelectionSet, v *domain.EvidenceResult) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "EvidenceResult!")
+		return graphql.Null
+	}
+	return ec._EvidenceResult(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNExtractedField2countersignᚋdomainᚐExtractedField(ctx context.Context, sel ast.SelectionSet, v domain.ExtractedField) graphql.Marshaler {
 	return ec._ExtractedField(ctx, sel, &v)
 }
@@ -52143,6 +53075,35 @@ func (ec *executionContext) marshalNString2ᚕstringᚄ(ctx context.Context, sel
 	ret := make(graphql.Array, len(v))
 	for i := range v {
 		ret[i] = ec.marshalNString2string(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNString2ᚕᚕstringᚄ(ctx context.Context, v any) ([][]string, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([][]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNString2ᚕstringᚄ(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNString2ᚕᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v [][]string) graphql.Marshaler {
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNString2ᚕstringᚄ(ctx, sel, v[i])
 	}
 
 	for _, e := range ret {

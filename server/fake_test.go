@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"sync"
 	"time"
 
@@ -207,6 +208,17 @@ func (h *smallHouse) ReceiveFile(ctx context.Context, in workflow.ReceiveFile) (
 	h.received = append(h.received, in)
 	h.files[domain.ID{Kind: domain.NodeEvidence, Entity: in.Entity, UUID: id.UUID}] = in.Content
 	return &domain.Intake{ID: id}, nil
+}
+
+// EvidenceArchive answers request 9 and is cut short in request 15.
+func (h *smallHouse) EvidenceArchive(_ context.Context, in workflow.AskEvidence, begin func(name string) io.Writer) error {
+	if in.Number != 9 && in.Number != 15 {
+		return domain.Refuse(domain.CodeNotFound, "There is no request %d.", in.Number)
+	}
+	if _, err := io.WriteString(begin("evidence.zip"), in.Entity.String()+in.From.Format(time.RFC3339)); err != nil || in.Number == 9 {
+		return err
+	}
+	return errors.New("the database went away")
 }
 
 func (h *smallHouse) File(_ context.Context, id domain.ID) (*domain.Evidence, []byte, error) {

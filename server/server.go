@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -32,6 +33,9 @@ type House interface {
 	ReceiveFile(ctx context.Context, in workflow.ReceiveFile) (*domain.Intake, error)
 	// File answers a kept file to who may see what it belongs to. Errors: NOT_FOUND.
 	File(ctx context.Context, id domain.ID) (*domain.Evidence, []byte, error)
+	// EvidenceArchive answers one of an auditor's requests as a zip, to where begin says. Errors: before begin is called,
+	// those that a person may read.
+	EvidenceArchive(ctx context.Context, in workflow.AskEvidence, begin func(name string) io.Writer) error
 }
 
 // Options say how the porch is built. Zero values take the defaults named here.
@@ -126,6 +130,7 @@ func (s *Server) routes() http.Handler {
 		r.Use(s.sameOrigin, s.identify, s.perHead)
 		r.Post("/uploads", s.upload)
 		r.Get("/files/{id}", s.download)
+		r.Get("/files/evidence/{number}", s.evidence)
 	})
 	r.Group(func(r chi.Router) {
 		r.Use(s.sameOrigin)

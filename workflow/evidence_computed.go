@@ -131,7 +131,7 @@ func (s *Service) evidenceIntegrity(ctx context.Context, _ store.EvidenceAsk, te
 	}
 	var broken int
 	var told error
-	err = s.checkLog(ctx, new(auditlog.Edge), size, func(position int64, why string) {
+	err = checkLog(ctx, s.db, new(auditlog.Edge), size, func(position int64, why string) {
 		broken++
 		told = errors.Join(told, tell("break", cell(&now), strconv.FormatInt(position, 10), why, "", ""))
 	})

@@ -36,7 +36,12 @@ type EvidenceManifest struct {
 
 // FileName names a file of the answer by its extension, for example "csv".
 func (e *Evidence) FileName(extension string) string {
-	return fmt.Sprintf("evidence-%02d.%s", e.Request.Number, extension)
+	return EvidenceFile(e.Request.Number, extension)
+}
+
+// EvidenceFile names a file of the answer to a request by its extension.
+func EvidenceFile(number int, extension string) string {
+	return fmt.Sprintf("evidence-%02d.%s", number, extension)
 }
 
 // Write reads the answer and writes it as a table (RFC 4180, safe to open in a spreadsheet) and as JSON, an object a line;
@@ -91,6 +96,14 @@ func (e *Evidence) write(ctx context.Context, table, lines io.Writer, each func(
 		m.SHA256[e.FileName("jsonl")] = objects.digest()
 	}
 	return m, nil
+}
+
+// Write writes it as JSON for a person.
+func (m EvidenceManifest) Write(out io.Writer) error {
+	text := json.NewEncoder(out)
+	text.SetEscapeHTML(false)
+	text.SetIndent("", "  ")
+	return text.Encode(m)
 }
 
 // read hands over what the statement reads, then what is computed.

@@ -22,7 +22,7 @@ func (s *Service) sweepLog(ctx context.Context) (store.Sweep, error) {
 	if err != nil {
 		return sweep, err
 	}
-	err = s.checkLog(ctx, new(auditlog.Edge), size, func(position int64, why string) {
+	err = checkLog(ctx, s.db, new(auditlog.Edge), size, func(position int64, why string) {
 		sweep.Break(fmt.Sprintf("position %d: %s", position, why))
 	})
 	sweep.Checked = size
@@ -34,15 +34,15 @@ func (s *Service) sweepLog(ctx context.Context) (store.Sweep, error) {
 // checkLog recomputes the log from the end of edge to position to-1, and grows edge by what the tree holds. broken is told
 // of each position that does not hold, in order; a node of the tree that is wrong is told with the position that completes
 // it.
-func (s *Service) checkLog(ctx context.Context, edge *auditlog.Edge, to int64, broken func(position int64, why string)) error {
+func checkLog(ctx context.Context, db *store.DB, edge *auditlog.Edge, to int64, broken func(position int64, why string)) error {
 	var gained []tlog.Hash
 	for from := edge.Size(); from < to; from = edge.Size() {
 		end := min(from+checkedAtOnce, to)
-		entries, err := s.db.LogEntries(ctx, from, end)
+		entries, err := db.LogEntries(ctx, from, end)
 		if err != nil {
 			return err
 		}
-		tree, err := s.db.LogHashRange(ctx, tlog.StoredHashCount(from), tlog.StoredHashCount(end))
+		tree, err := db.LogHashRange(ctx, tlog.StoredHashCount(from), tlog.StoredHashCount(end))
 		if err != nil {
 			return err
 		}

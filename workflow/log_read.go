@@ -92,7 +92,7 @@ func (s *Service) prove(ctx context.Context, p *domain.AuditProof, signed auditl
 		why := "The tree's root is not the one that was signed."
 		p.Why = &why
 	}
-	return s.checkLog(ctx, edge, p.To, func(position int64, why string) {
+	return checkLog(ctx, s.db, edge, p.To, func(position int64, why string) {
 		if p.FirstBreak == nil {
 			p.Intact, p.FirstBreak, p.Why = false, &position, &why
 		}
