@@ -16,7 +16,7 @@ import (
 type TestRestore struct {
 	Copy  *store.DB        // restored from a backup, by whatever tools make and restore backups here
 	Kept  CheckpointLister // that were kept outside
-	Known note.Verifiers   // keys of the log
+	Known []note.Verifier  // keys of the log
 }
 
 // RestoreTest is what a restored copy was found to be.
@@ -62,7 +62,7 @@ func (s *Service) compareCopy(ctx context.Context, in TestRestore) (t RestoreTes
 	if t.Entries, err = in.Copy.LogSize(ctx); err != nil {
 		return t, fmt.Errorf("read the copy: %w", err)
 	}
-	edge := new(auditlog.Edge)
+	edge, known := new(auditlog.Edge), note.VerifierList(in.Known...)
 	grow := func(to int64) error {
 		return checkLog(ctx, in.Copy, edge, to, func(position int64, why string) {
 			if t.Why == "" {
@@ -74,7 +74,7 @@ func (s *Service) compareCopy(ctx context.Context, in TestRestore) (t RestoreTes
 		if err != nil {
 			return t, err
 		}
-		checkpoint, err := auditlog.Open(signed, in.Known)
+		checkpoint, err := auditlog.Open(signed, known)
 		if err != nil {
 			return t, err
 		}

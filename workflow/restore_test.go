@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
-	"golang.org/x/mod/sumdb/note"
 
 	"countersign/connect/auditlog"
 	"countersign/domain"
@@ -18,7 +17,7 @@ func TestTestRestore_RecordsWhatTheCopyIs(t *testing.T) {
 	l.enter(bill{})
 	size := l.settled()
 	operator := l.system("operator")
-	in := workflow.TestRestore{Copy: l.db, Kept: l.kept, Known: note.VerifierList(l.public...)}
+	in := workflow.TestRestore{Copy: l.db, Kept: l.kept, Known: l.public}
 	found, err := l.service.TestRestore(operator, in)
 	require.NoError(t, err)
 	require.True(t, found.Verified, found.Why)

@@ -8,7 +8,6 @@ import (
 	"os"
 
 	"github.com/alecthomas/kong"
-	"golang.org/x/mod/sumdb/note"
 
 	"countersign/connect/auditlog"
 	"countersign/store"
@@ -18,10 +17,9 @@ import (
 // AuditRestoreTestCmd holds a copy that was restored from a backup against the checkpoints that were kept, and records the
 // outcome in the log of the house. It neither makes nor restores backups: that is for the tools that do so here.
 type AuditRestoreTestCmd struct {
-	Copy        string `required:"" placeholder:"URL" help:"Address of the restored copy, postgres://…; it is only read."`
-	Checkpoints string `placeholder:"DIR" help:"Directory of kept checkpoints; default is COUNTERSIGN_CHECKPOINTS."`
-	Key         string `placeholder:"FILE" help:"The log's public keys; default is log.pub beside COUNTERSIGN_LOG_KEY."`
-	JSON        bool   `name:"json" help:"One JSON object."`
+	Copy string `required:"" placeholder:"URL" help:"Address of the restored copy, postgres://…; it is only read."`
+	Key  string `placeholder:"FILE" help:"The log's public keys; default is log.pub beside COUNTERSIGN_LOG_KEY."`
+	JSON bool   `name:"json" help:"One JSON object."`
 }
 
 // Run prints what was found.
@@ -69,8 +67,8 @@ func (a *AuditRestoreTestCmd) wish(c *Config) (in workflow.TestRestore, err erro
 	if err != nil {
 		return in, err
 	}
-	if checkpoints = firstWord(a.Checkpoints, checkpoints); checkpoints == "" {
-		return in, errors.New("the restored log is held against kept checkpoints: name their directory with --checkpoints or COUNTERSIGN_CHECKPOINTS")
+	if checkpoints == "" {
+		return in, errors.New("the restored log is held against kept checkpoints: name their directory with --checkpoints")
 	}
 	if in.Kept, err = auditlog.OpenDirectory(checkpoints); err != nil {
 		return in, err
@@ -82,7 +80,6 @@ func (a *AuditRestoreTestCmd) wish(c *Config) (in workflow.TestRestore, err erro
 	if path == "" {
 		return in, errors.New("checkpoints are trusted by the log's public keys: name them with --key, or the private one in COUNTERSIGN_LOG_KEY")
 	}
-	known, err := auditlog.ReadVerifiers(path)
-	in.Known = note.VerifierList(known...)
+	in.Known, err = auditlog.ReadVerifiers(path)
 	return in, err
 }
