@@ -61,6 +61,7 @@ const accessRoutes = access.addChildren([
   within('/roles/compare', () => import('./access/roles/CompareRoute'), 'CompareRoute'),
   within('/roles/$id', () => import('./access/roles/RoleRoute'), 'RoleRoute'),
   within('/whatif', () => import('./access/whatif/WhatIfRoute'), 'WhatIfRoute'),
+  within('/log', () => import('./access/log/LogRoute'), 'LogRoute'),
 ])
 
 const routes = root.addChildren([

@@ -13,6 +13,7 @@ export const mainScreens = [
   'invoice/OnHold',
   'invoice/RoutedAnew',
   'invoices/Full',
+  'log/Proof',
   'newinvoice/Refused',
   'roles/Compare',
   'roles/Role',

@@ -17,6 +17,7 @@ test('every screen tells its states', () => {
     'inbox',
     'invoice',
     'invoices',
+    'log',
     'newinvoice',
     'notfound',
     'roles',

@@ -168,6 +168,26 @@ export type Action =
   /** Put thresholds of advice in force. */
   | 'THRESHOLD_PUBLISH';
 
+/** Which events of the log. */
+export type AuditFilter = {
+  /** Who acted. */
+  actorId?: string | null | undefined;
+  /** Which command. */
+  command?: string | null | undefined;
+  /** In which entities. */
+  entityId?: Array<string> | null | undefined;
+  /** At or after. */
+  from?: string | null | undefined;
+  /** What the kind begins with, for example "invoice." or "access.refused". */
+  kind?: string | null | undefined;
+  /** Only refusals, or none. */
+  refused?: boolean | null | undefined;
+  /** What it happened to. */
+  subjectId?: string | null | undefined;
+  /** Before. */
+  to?: string | null | undefined;
+};
+
 /** What happened to a list. */
 export type ChangeKind =
   /** Came in. */
@@ -1118,6 +1138,66 @@ export type LogProofQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type LogProofQuery = { __typename: 'Query', auditProof: { __typename: 'AuditProof', from: number, to: number, size: number, root: string, signedAt: string, checkpoint: string, intact: boolean, firstBreak: number | null, why: string | null } };
+
+export type AuditLogQueryVariables = Exact<{
+  filter?: AuditFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { __typename: 'Query', auditEvents: { __typename: 'AuditEventConnection', edges: Array<{ __typename: 'AuditEventEdge', cursor: string, node: { __typename: 'AuditEvent', command: string, subject: string, authority: string | null, reason: string | null, requestId: string, auth: string | null, rulebook: number | null, id: string, at: string, kind: string, text: string, seq: number | null, onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null, changes: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }>, actor:
+          | { __typename: 'ServiceAccount', name: string }
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+         } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } };
+
+export type EventProofQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EventProofQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange' }
+    | { __typename: 'AccessReview' }
+    | { __typename: 'Account' }
+    | { __typename: 'AuditEvent', id: string, hash: string | null, proof: { __typename: 'InclusionProof', position: number, size: number, hashes: Array<string>, checkpoint: string } | null }
+    | { __typename: 'Case' }
+    | { __typename: 'CostCenter' }
+    | { __typename: 'Decision' }
+    | { __typename: 'Delegation' }
+    | { __typename: 'EmergencyBundle' }
+    | { __typename: 'EmergencySession' }
+    | { __typename: 'Entity' }
+    | { __typename: 'Evidence' }
+    | { __typename: 'Intake' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'InvoiceLine' }
+    | { __typename: 'Job' }
+    | { __typename: 'Mitigation' }
+    | { __typename: 'PoLine' }
+    | { __typename: 'Policy' }
+    | { __typename: 'PolicyRow' }
+    | { __typename: 'PolicyVersion' }
+    | { __typename: 'Posting' }
+    | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReviewItem' }
+    | { __typename: 'Role' }
+    | { __typename: 'RoleGrant' }
+    | { __typename: 'ServiceAccount' }
+    | { __typename: 'SodRule' }
+    | { __typename: 'Supplier' }
+    | { __typename: 'Task' }
+    | { __typename: 'User' }
+   | null };
+
+export type LogRowFragment = { __typename: 'AuditEvent', command: string, subject: string, authority: string | null, reason: string | null, requestId: string, auth: string | null, rulebook: number | null, id: string, at: string, kind: string, text: string, seq: number | null, onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null, changes: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }>, actor:
+    | { __typename: 'ServiceAccount', name: string }
+    | { __typename: 'SystemActor', name: string }
+    | { __typename: 'User', id: string, name: string, title: string }
+   };
 
 export type RolesQueryVariables = Exact<{
   asOf?: string | null | undefined;

@@ -2,8 +2,9 @@ import action from './action.json'
 import area from './area.json'
 import conflicts from './conflicts.json'
 import explorer from './explorer.json'
+import log from './log.json'
 import roles from './roles.json'
 import whatif from './whatif.json'
 
 /** English of "Access & audit": loaded with that area, and the list of its messages. */
-export const access = { ...action, ...area, ...conflicts, ...explorer, ...roles, ...whatif }
+export const access = { ...action, ...area, ...conflicts, ...explorer, ...log, ...roles, ...whatif }

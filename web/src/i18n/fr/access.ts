@@ -3,8 +3,17 @@ import action from './action.json'
 import area from './area.json'
 import conflicts from './conflicts.json'
 import explorer from './explorer.json'
+import log from './log.json'
 import roles from './roles.json'
 import whatif from './whatif.json'
 
 /** French of "Access & audit". Complete: the type refuses a missing message. */
-export const access: AccessMessages = { ...action, ...area, ...conflicts, ...explorer, ...roles, ...whatif }
+export const access: AccessMessages = {
+  ...action,
+  ...area,
+  ...conflicts,
+  ...explorer,
+  ...log,
+  ...roles,
+  ...whatif,
+}

@@ -8,6 +8,7 @@ import { saveFile } from '~/ui/saveFile'
 import { When } from '~/ui/When'
 import type { LogProof, SealProps } from './Seal'
 import styles from './Seal.module.css'
+import { verifyCommands } from './verify'
 
 /** What was found when the log was checked, and how anybody checks it without us. */
 export function SealDialog({ proof, onCheck, onClose }: SealProps & { onClose: () => void }) {
@@ -30,12 +31,6 @@ export function SealDialog({ proof, onCheck, onClose }: SealProps & { onClose: (
     </Modal>
   )
 }
-
-const commands = [
-  'countersign audit export --out export',
-  'countersign audit verify export --key log.pub --checkpoint checkpoint.txt',
-  'node docs/verify-log.mjs export --key log.pub --checkpoint checkpoint.txt',
-]
 
 function SealDetail({ proof, onCheck }: { proof: LogProof; onCheck: () => void }) {
   const say = useText()
@@ -75,7 +70,7 @@ function SealDetail({ proof, onCheck }: { proof: LogProof; onCheck: () => void }
         <li>
           {say('seal.run')}
           <pre className={styles.code} tabIndex={0}>
-            {commands.join('\n')}
+            {verifyCommands.join('\n')}
           </pre>
         </li>
         <li>{say('seal.compare')}</li>

@@ -14,6 +14,7 @@ const all: AccessPlace[] = [
   { href: '/access/conflicts', label: 'place.conflicts', needs: ['AUDIT_READ'] },
   { href: '/access/roles', label: 'place.roles', needs: ['AUDIT_READ'] },
   { href: '/access/whatif', label: 'place.whatif', needs: ['AUDIT_READ'] },
+  { href: '/access/log', label: 'place.log', needs: ['AUDIT_READ'] },
 ]
 
 /** The places that somebody may open, in order; the first is where the area opens. */

@@ -1,0 +1,61 @@
+import type { AuditFilter } from '~/api/documents'
+import { fromWallMinute } from '~/format/date'
+import { type Cursors, cursors, day, text } from '../../search'
+
+/** Which events of the log are shown; it lives in the address. */
+export interface LogSearch extends Cursors {
+  /** Id of who acted. */
+  actor?: string
+  /** Id of what it happened to. */
+  subject?: string
+  /** What the kind begins with, for example "invoice." */
+  kind?: string
+  command?: string
+  /** First and last day, by the viewer's clock. */
+  from?: string
+  to?: string
+  refused?: true
+  /** Id of the event that is open. */
+  open?: string
+}
+
+export function logSearch(search: Record<string, unknown>): LogSearch {
+  return {
+    actor: text(search.actor),
+    subject: text(search.subject),
+    kind: text(search.kind),
+    command: text(search.command),
+    from: day(search.from),
+    to: day(search.to),
+    refused: search.refused === true ? true : undefined,
+    open: text(search.open),
+    ...cursors(search),
+  }
+}
+
+const startOf = (date: string) => fromWallMinute(`${date}T00:00`)
+
+function dayAfter(date: string): string {
+  const next = new Date(`${date}T00:00:00Z`)
+  next.setUTCDate(next.getUTCDate() + 1)
+  return next.toISOString().slice(0, 10)
+}
+
+/** The same for the API, up to `asOf` where the area shows the past. */
+export function filterOf(
+  { actor, subject, kind, command, from, to, refused }: LogSearch,
+  entityId: string | undefined,
+  asOf: string | undefined,
+): AuditFilter {
+  const end = to && startOf(dayAfter(to))
+  return {
+    actorId: actor,
+    subjectId: subject,
+    entityId: entityId ? [entityId] : undefined,
+    kind,
+    command,
+    from: from && startOf(from),
+    to: asOf && (!end || asOf < end) ? asOf : end,
+    refused,
+  }
+}
