@@ -8,15 +8,17 @@ import (
 
 type placedRow struct {
 	eventRow
-	Position int64
+	Position *int64
 	Hash     []byte
 	SortKeys []string
 }
 
 func (r *placedRow) record() *domain.Event {
 	e := r.eventRow.record()
-	e.Place = &domain.LogPlace{Position: r.Position}
-	copy(e.Place.Leaf[:], r.Hash)
+	if r.Position != nil {
+		e.Place = &domain.LogPlace{Position: *r.Position}
+		copy(e.Place.Leaf[:], r.Hash)
+	}
 	return &e
 }
 

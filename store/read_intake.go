@@ -137,21 +137,22 @@ func (db *DB) jobs(ctx context.Context, sql string, args ...any) ([]*domain.Job,
 	return jobs, nil
 }
 
-// EventsByID reads these events, as far as scope sees them.
+// EventsByID reads these events, as far as scope sees them, with the positions that they have.
 func (db *DB) EventsByID(ctx context.Context, scope domain.Scope, ids []domain.ID) ([]*domain.Event, error) {
 	entities, uuids := split(ids)
-	rows, err := db.pool.Query(ctx, `SELECT `+eventColumns+` FROM event t`+keyed+`t.id = k.u WHERE t.entity_id = ANY($3)`, entities, uuids, entityNumbers(scope))
+	rows, err := db.pool.Query(ctx, `SELECT `+eventColumns+`, l.position, h.hash FROM event t`+keyed+`t.id = k.u
+		LEFT JOIN log_entry l ON l.entity = t.entity_id AND l.event = t.id LEFT JOIN log_hash h ON h.idx = `+leafIndex+`
+		WHERE t.entity_id = ANY($3)`, entities, uuids, entityNumbers(scope))
 	if err != nil {
 		return nil, fmt.Errorf("load events: %w", err)
 	}
-	var found []eventRow
+	var found []placedRow
 	if err := collect(&found)(rows); err != nil {
 		return nil, fmt.Errorf("load events: %w", err)
 	}
 	events := make([]*domain.Event, len(found))
 	for i := range found {
-		event := found[i].record()
-		events[i] = &event
+		events[i] = found[i].record()
 	}
 	return events, nil
 }

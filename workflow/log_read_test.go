@@ -101,6 +101,9 @@ func TestEventProof_IsCheckedWithTheRootAlone(t *testing.T) {
 		require.NoError(t, err)
 		require.NotNil(t, proof)
 		require.NoError(t, auditlog.CheckInclusion(proof.Position, e.Place.Leaf, proof.Hashes, proof.Checkpoint, l.public))
+		alone, err := l.service.Nodes(l.as("marit.holvaag"), []domain.ID{e.ID}, 0)
+		require.NoError(t, err)
+		require.Equal(t, e.Place, alone[0].(*domain.Event).Place, "read by itself, it stands at the same position")
 		other := e.Place.Leaf
 		other[0] ^= 1
 		require.Error(t, auditlog.CheckInclusion(proof.Position, other, proof.Hashes, proof.Checkpoint, l.public))

@@ -61,6 +61,10 @@ const accessRoutes = access.addChildren([
   within('/roles/compare', () => import('./access/roles/CompareRoute'), 'CompareRoute'),
   within('/roles/$id', () => import('./access/roles/RoleRoute'), 'RoleRoute'),
   within('/whatif', () => import('./access/whatif/WhatIfRoute'), 'WhatIfRoute'),
+  within('/changes', () => import('./access/changes/ChangesRoute'), 'ChangesRoute'),
+  within('/changes/delegations', () => import('./access/changes/DelegationsRoute'), 'DelegationsRoute'),
+  within('/changes/services', () => import('./access/changes/ServicesRoute'), 'ServicesRoute'),
+  within('/changes/leavers', () => import('./access/changes/LeaversRoute'), 'LeaversRoute'),
   within('/log', () => import('./access/log/LogRoute'), 'LogRoute'),
 ])
 

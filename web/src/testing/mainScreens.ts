@@ -1,6 +1,8 @@
 /** The states in which most people see the console most of the day: looked at in more languages than the others. */
 export const mainScreens = [
   'access/Seal',
+  'changes/Decide',
+  'changes/Leavers',
   'conflicts/Full',
   'conflicts/Objects',
   'explorer/MayNot',

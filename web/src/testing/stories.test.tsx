@@ -11,6 +11,7 @@ test('every screen tells its states', () => {
   const areas = new Set(stories.map(({ id }) => id.split('/')[0]))
   expect([...areas]).toEqual([
     'access',
+    'changes',
     'conflicts',
     'explorer',
     'frame',

@@ -4,6 +4,48 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Which changes of access; every stated part must hold. */
+export type AccessChangeFilter = {
+  /** Asked for since. */
+  from?: string | null | undefined;
+  /** Of these kinds. */
+  kind?: Array<AccessChangeKind> | null | undefined;
+  /** In one of these states. */
+  state?: Array<AccessChangeState> | null | undefined;
+  /** Asked for before. */
+  to?: string | null | undefined;
+  /** About this person or service account. */
+  userId?: string | null | undefined;
+};
+
+/** What a change of access is about. */
+export type AccessChangeKind =
+  /** A role for a person. */
+  | 'GRANT'
+  /** A conflict that is accepted for a time. */
+  | 'MITIGATION'
+  /** The end of a grant. */
+  | 'REVOKE'
+  /** What a role gives. */
+  | 'ROLE'
+  /** A segregation rule. */
+  | 'RULE'
+  /** A service account with its role. */
+  | 'SERVICE';
+
+/** Where a change of access stands. */
+export type AccessChangeState =
+  /** Agreed to, and in force from its beginning on. */
+  | 'APPLIED'
+  /** Turned down. */
+  | 'REJECTED'
+  /** It waits for somebody else to decide. */
+  | 'REQUESTED'
+  /** Ended because who asked for it, or whom it is about, left. */
+  | 'VOID'
+  /** Taken back by who asked. */
+  | 'WITHDRAWN';
+
 /** Kinds of ledger accounts. */
 export type AccountKind =
   /** Money at a bank. */
@@ -315,6 +357,22 @@ export type DateFilter = {
   lt?: string | null | undefined;
 };
 
+/** A decision on a change of access. */
+export type DecideAccessChangeInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** In your words; needed to reject. */
+  comment?: string | null | undefined;
+  /** Which change. */
+  id: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** APPROVE or REJECT. */
+  outcome: DecisionKind;
+  /** As read: with the preview that you looked at. */
+  version: number;
+};
+
 /** A decision on one task. */
 export type DecideTaskInput = {
   /** Comes back unchanged. */
@@ -355,6 +413,17 @@ export type DecisionKind =
   | 'REJECT'
   /** Send back to be mended. */
   | 'RETURN';
+
+/** Where a delegation stands. */
+export type DelegationState =
+  /** It holds. */
+  | 'ACTIVE'
+  /** It ended on its date. */
+  | 'ENDED'
+  /** It has not begun. */
+  | 'PLANNED'
+  /** It was ended early, or with the right that it rested on. */
+  | 'REVOKED';
 
 /** Why something is not permitted. */
 export type DenyCode =
@@ -491,6 +560,18 @@ export type GrantInput = {
   validFrom?: string | null | undefined;
   /** Until when; null is open. */
   validTo?: string | null | undefined;
+};
+
+/** A role for a person. */
+export type GrantRoleInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** Whom, what, where, up to how much, for how long. */
+  grant: GrantInput;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** Why, in 3 to 500 characters. */
+  reason: string;
 };
 
 /** Turn an uploaded file into a document. */
@@ -708,6 +789,20 @@ export type PostingState =
   /** Handed over; no answer yet. */
   | 'SENT';
 
+/** The end of a grant. */
+export type RevokeGrantInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** Since when; null is as soon as somebody agrees. */
+  from?: string | null | undefined;
+  /** Which grant. */
+  id: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** Why, in 3 to 500 characters. */
+  reason: string;
+};
+
 /** How much care something needs. */
 export type RiskLevel =
   /** The most. */
@@ -775,6 +870,18 @@ export type RulebookRow =
   | 'RULE'
   /** A service account. */
   | 'SERVICE';
+
+/** A role, new or changed. */
+export type SaveRoleInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** Why, in 3 to 500 characters. */
+  reason: string;
+  /** What it gives. */
+  role: RoleInput;
+};
 
 /** A draft of roles and rules to be looked at; it is not kept. At least one part is needed. */
 export type SimulateAccessInput = {
@@ -931,6 +1038,173 @@ export type UpdateInvoiceInput = {
   /** As read. */
   version: number;
 };
+
+export type AccessChangesQueryVariables = Exact<{
+  filter?: AccessChangeFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AccessChangesQuery = { __typename: 'Query', accessChanges: { __typename: 'AccessChangeConnection', edges: Array<{ __typename: 'AccessChangeEdge', cursor: string, node: { __typename: 'AccessChange', id: string, version: number, kind: AccessChangeKind, state: AccessChangeState, title: string, reason: string, requestedAt: string, decidedAt: string | null, comment: string | null, rulebook: number | null, user:
+          | { __typename: 'ServiceAccount', name: string }
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+         | null, requestedBy: { __typename: 'User', id: string, name: string, title: string }, decidedBy: { __typename: 'User', id: string, name: string, title: string } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } };
+
+export type ChangeInFullQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ChangeInFullQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange', digest: string, id: string, version: number, kind: AccessChangeKind, state: AccessChangeState, title: string, reason: string, requestedAt: string, decidedAt: string | null, comment: string | null, rulebook: number | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }>, preview: { __typename: 'AccessPreview', blocked: boolean, stale: boolean, gained: Array<{ __typename: 'EffectiveAccess', action: Action, group: boolean, uses: number | null, lastUsedAt: string | null, user:
+            | { __typename: 'ServiceAccount', name: string }
+            | { __typename: 'SystemActor', name: string }
+            | { __typename: 'User', id: string, name: string, title: string }
+          , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, paths: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null }, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, conflicts: Array<{ __typename: 'SodConflict', id: string, kind: ConflictKind, state: ConflictState, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel } }> }>, lost: Array<{ __typename: 'EffectiveAccess', action: Action, group: boolean, uses: number | null, lastUsedAt: string | null, user:
+            | { __typename: 'ServiceAccount', name: string }
+            | { __typename: 'SystemActor', name: string }
+            | { __typename: 'User', id: string, name: string, title: string }
+          , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, paths: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null }, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, conflicts: Array<{ __typename: 'SodConflict', id: string, kind: ConflictKind, state: ConflictState, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel } }> }>, newConflicts: Array<{ __typename: 'SodConflict', acts: number, since: string, id: string, kind: ConflictKind, state: ConflictState, left: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, right: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel, why: string, left: Array<Action>, right: Array<Action>, span: SodSpan, mode: SodMode, control: string }, user:
+            | { __typename: 'ServiceAccount', name: string }
+            | { __typename: 'SystemActor', name: string }
+            | { __typename: 'User', id: string, name: string, title: string }
+          , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, exposure: { __typename: 'Money', amount: string, currency: string } | null, mitigation: { __typename: 'Mitigation', id: string, control: string, until: string, overdue: boolean, owner: { __typename: 'User', id: string, name: string, title: string } } | null }>, resolvedConflicts: Array<{ __typename: 'SodConflict', acts: number, since: string, id: string, kind: ConflictKind, state: ConflictState, left: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, right: Array<{ __typename: 'AccessPath', roleName: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, sentence: string, grant: { __typename: 'RoleGrant', id: string, role: { __typename: 'Role', id: string } } | null, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }>, rule: { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel, why: string, left: Array<Action>, right: Array<Action>, span: SodSpan, mode: SodMode, control: string }, user:
+            | { __typename: 'ServiceAccount', name: string }
+            | { __typename: 'SystemActor', name: string }
+            | { __typename: 'User', id: string, name: string, title: string }
+          , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, exposure: { __typename: 'Money', amount: string, currency: string } | null, mitigation: { __typename: 'Mitigation', id: string, control: string, until: string, overdue: boolean, owner: { __typename: 'User', id: string, name: string, title: string } } | null }>, uncoveredSteps: Array<{ __typename: 'UncoveredStep', why: string, row: { __typename: 'PolicyRow', id: string, order: number, name: string }, entity: { __typename: 'Entity', id: string, code: string, name: string } }> }, user:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+       | null, requestedBy: { __typename: 'User', id: string, name: string, title: string }, decidedBy: { __typename: 'User', id: string, name: string, title: string } | null }
+    | { __typename: 'AccessReview' }
+    | { __typename: 'Account' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'Case' }
+    | { __typename: 'CostCenter' }
+    | { __typename: 'Decision' }
+    | { __typename: 'Delegation' }
+    | { __typename: 'EmergencyBundle' }
+    | { __typename: 'EmergencySession' }
+    | { __typename: 'Entity' }
+    | { __typename: 'Evidence' }
+    | { __typename: 'Intake' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'InvoiceLine' }
+    | { __typename: 'Job' }
+    | { __typename: 'Mitigation' }
+    | { __typename: 'PoLine' }
+    | { __typename: 'Policy' }
+    | { __typename: 'PolicyRow' }
+    | { __typename: 'PolicyVersion' }
+    | { __typename: 'Posting' }
+    | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReviewItem' }
+    | { __typename: 'Role' }
+    | { __typename: 'RoleGrant' }
+    | { __typename: 'ServiceAccount' }
+    | { __typename: 'SodRule' }
+    | { __typename: 'Supplier' }
+    | { __typename: 'Task' }
+    | { __typename: 'User' }
+   | null };
+
+export type DelegationsQueryVariables = Exact<{
+  asOf?: string | null | undefined;
+}>;
+
+
+export type DelegationsQuery = { __typename: 'Query', delegations: Array<{ __typename: 'Delegation', id: string, actions: Array<Action>, validFrom: string, validTo: string, reason: string, state: DelegationState, from: { __typename: 'User', id: string, name: string, title: string }, to: { __typename: 'User', id: string, name: string, title: string }, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }> };
+
+export type ServiceAccountsQueryVariables = Exact<{
+  asOf?: string | null | undefined;
+}>;
+
+
+export type ServiceAccountsQuery = { __typename: 'Query', serviceAccounts: Array<{ __typename: 'ServiceAccount', id: string, name: string, validTo: string, actions: Array<Action>, active: boolean, lastUsedAt: string | null, owner: { __typename: 'User', id: string, name: string, title: string } }> };
+
+export type LeaversQueryVariables = Exact<{
+  to?: string | null | undefined;
+}>;
+
+
+export type LeaversQuery = { __typename: 'Query', leavers: Array<{ __typename: 'Leaver', noticedAt: string, effectiveAt: string, removedAt: string | null, settledAt: string | null, lagSeconds: number | null, actsAfter: number, actsBetween: number, reason: string, user: { __typename: 'User', id: string, name: string, title: string }, ended: { __typename: 'LeaverCounts', grants: number, delegations: number, emergencies: number, serviceAccounts: number, changes: number, tasks: number, unasked: number, jobs: number }, recordedBy: { __typename: 'User', id: string, name: string, title: string } }> };
+
+export type DecideAccessChangeMutationVariables = Exact<{
+  input: DecideAccessChangeInput;
+}>;
+
+
+export type DecideAccessChangeMutation = { __typename: 'Mutation', decideAccessChange: { __typename: 'AccessChangePayload', change: { __typename: 'AccessChange', id: string, version: number, kind: AccessChangeKind, state: AccessChangeState, title: string, reason: string, requestedAt: string, decidedAt: string | null, comment: string | null, rulebook: number | null, user:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+       | null, requestedBy: { __typename: 'User', id: string, name: string, title: string }, decidedBy: { __typename: 'User', id: string, name: string, title: string } | null } } };
+
+export type WithdrawAccessChangeMutationVariables = Exact<{
+  input: ActInput;
+}>;
+
+
+export type WithdrawAccessChangeMutation = { __typename: 'Mutation', withdrawAccessChange: { __typename: 'AccessChangePayload', change: { __typename: 'AccessChange', id: string, version: number, kind: AccessChangeKind, state: AccessChangeState, title: string, reason: string, requestedAt: string, decidedAt: string | null, comment: string | null, rulebook: number | null, user:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+       | null, requestedBy: { __typename: 'User', id: string, name: string, title: string }, decidedBy: { __typename: 'User', id: string, name: string, title: string } | null } } };
+
+export type RefreshAccessChangeMutationVariables = Exact<{
+  input: ActInput;
+}>;
+
+
+export type RefreshAccessChangeMutation = { __typename: 'Mutation', refreshAccessChange: { __typename: 'AccessChangePayload', change: { __typename: 'AccessChange', id: string, version: number, kind: AccessChangeKind, state: AccessChangeState, title: string, reason: string, requestedAt: string, decidedAt: string | null, comment: string | null, rulebook: number | null, user:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+       | null, requestedBy: { __typename: 'User', id: string, name: string, title: string }, decidedBy: { __typename: 'User', id: string, name: string, title: string } | null } } };
+
+export type GrantRoleMutationVariables = Exact<{
+  input: GrantRoleInput;
+}>;
+
+
+export type GrantRoleMutation = { __typename: 'Mutation', grantRole: { __typename: 'AccessChangePayload', change: { __typename: 'AccessChange', id: string, version: number, kind: AccessChangeKind, state: AccessChangeState, title: string, reason: string, requestedAt: string, decidedAt: string | null, comment: string | null, rulebook: number | null, user:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+       | null, requestedBy: { __typename: 'User', id: string, name: string, title: string }, decidedBy: { __typename: 'User', id: string, name: string, title: string } | null } } };
+
+export type RevokeGrantMutationVariables = Exact<{
+  input: RevokeGrantInput;
+}>;
+
+
+export type RevokeGrantMutation = { __typename: 'Mutation', revokeGrant: { __typename: 'AccessChangePayload', change: { __typename: 'AccessChange', id: string, version: number, kind: AccessChangeKind, state: AccessChangeState, title: string, reason: string, requestedAt: string, decidedAt: string | null, comment: string | null, rulebook: number | null, user:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+       | null, requestedBy: { __typename: 'User', id: string, name: string, title: string }, decidedBy: { __typename: 'User', id: string, name: string, title: string } | null } } };
+
+export type SaveRoleMutationVariables = Exact<{
+  input: SaveRoleInput;
+}>;
+
+
+export type SaveRoleMutation = { __typename: 'Mutation', saveRole: { __typename: 'AccessChangePayload', change: { __typename: 'AccessChange', id: string, version: number, kind: AccessChangeKind, state: AccessChangeState, title: string, reason: string, requestedAt: string, decidedAt: string | null, comment: string | null, rulebook: number | null, user:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+       | null, requestedBy: { __typename: 'User', id: string, name: string, title: string }, decidedBy: { __typename: 'User', id: string, name: string, title: string } | null } } };
+
+export type ChangeRowFragment = { __typename: 'AccessChange', id: string, version: number, kind: AccessChangeKind, state: AccessChangeState, title: string, reason: string, requestedAt: string, decidedAt: string | null, comment: string | null, rulebook: number | null, user:
+    | { __typename: 'ServiceAccount', name: string }
+    | { __typename: 'SystemActor', name: string }
+    | { __typename: 'User', id: string, name: string, title: string }
+   | null, requestedBy: { __typename: 'User', id: string, name: string, title: string }, decidedBy: { __typename: 'User', id: string, name: string, title: string } | null };
+
+export type StepWithoutFragment = { __typename: 'UncoveredStep', why: string, row: { __typename: 'PolicyRow', id: string, order: number, name: string }, entity: { __typename: 'Entity', id: string, code: string, name: string } };
 
 export type ConflictMatrixQueryVariables = Exact<{
   asOf?: string | null | undefined;

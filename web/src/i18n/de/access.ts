@@ -1,6 +1,7 @@
 import type { AccessMessages } from '../en'
 import action from './action.json'
 import area from './area.json'
+import changes from './changes.json'
 import conflicts from './conflicts.json'
 import explorer from './explorer.json'
 import log from './log.json'
@@ -11,6 +12,7 @@ import whatif from './whatif.json'
 export const access: AccessMessages = {
   ...action,
   ...area,
+  ...changes,
   ...conflicts,
   ...explorer,
   ...log,

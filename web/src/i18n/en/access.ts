@@ -1,5 +1,6 @@
 import action from './action.json'
 import area from './area.json'
+import changes from './changes.json'
 import conflicts from './conflicts.json'
 import explorer from './explorer.json'
 import log from './log.json'
@@ -7,4 +8,13 @@ import roles from './roles.json'
 import whatif from './whatif.json'
 
 /** English of "Access & audit": loaded with that area, and the list of its messages. */
-export const access = { ...action, ...area, ...conflicts, ...explorer, ...log, ...roles, ...whatif }
+export const access = {
+  ...action,
+  ...area,
+  ...changes,
+  ...conflicts,
+  ...explorer,
+  ...log,
+  ...roles,
+  ...whatif,
+}

@@ -14,6 +14,19 @@ const all: AccessPlace[] = [
   { href: '/access/conflicts', label: 'place.conflicts', needs: ['AUDIT_READ'] },
   { href: '/access/roles', label: 'place.roles', needs: ['AUDIT_READ'] },
   { href: '/access/whatif', label: 'place.whatif', needs: ['AUDIT_READ'] },
+  {
+    href: '/access/changes',
+    label: 'place.changes',
+    needs: [
+      'AUDIT_READ',
+      'ROLE_GRANT',
+      'ROLE_REQUEST',
+      'ROLE_EDIT',
+      'SOD_RULE_EDIT',
+      'SOD_MITIGATE',
+      'CREDENTIAL_EDIT',
+    ],
+  },
   { href: '/access/log', label: 'place.log', needs: ['AUDIT_READ'] },
 ]
 

@@ -19,7 +19,7 @@ export function EventDetail({ event, ...proof }: InclusionProps & { event: LogRo
             [say('log.auth'), event.auth && <code key="auth">{event.auth}</code>],
             [
               say('log.rulebook'),
-              event.rulebook !== null && say('policies.version', { version: event.rulebook }),
+              event.rulebook === null ? null : say('policies.version', { version: event.rulebook }),
             ],
             [
               say('log.subject'),

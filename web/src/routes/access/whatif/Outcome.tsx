@@ -2,6 +2,7 @@ import type { SimulateAccessQuery } from '~/api/documents'
 import { useFormats } from '~/format/useFormats'
 import { useText } from '~/i18n/useText'
 import { Difference } from '~/ui/access/Difference'
+import { UncoveredSteps } from '~/ui/access/UncoveredSteps'
 import { Arrow } from '~/ui/Arrow'
 import { Mark } from '~/ui/Mark'
 import { ActorName } from '~/ui/people'
@@ -25,18 +26,7 @@ export function Outcome({ simulation }: { simulation: Simulation }) {
           {say('whatif.base', { version: formats.count(base), instant: formats.minute(at) })}
         </span>
       </p>
-      {uncoveredSteps.length > 0 && (
-        <Section title={say('whatif.steps', { count: uncoveredSteps.length })}>
-          <ul className={styles.list}>
-            {uncoveredSteps.map(({ row, entity, why }) => (
-              <li key={`${row.id} ${entity?.id}`}>
-                {say('whatif.row', { order: row.order })} <bdi>{row.name}</bdi>
-                {entity && ` · ${entity.code}`}: <bdi>{why}</bdi>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <UncoveredSteps steps={uncoveredSteps} />
       <Difference {...difference} />
       <Replay replayed={replayed} />
     </div>

@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findings } from './support/axe'
+import { desktop, openPage, results, startBrowser } from './support/browser'
+import { type Program, startProgram } from './support/program'
+
+// An auditor's hour against the built program: two questions, a way, a conflict that was accepted, and the log's proof.
+
+let program: Program
+let browser: Browser
+let context: BrowserContext
+let page: Page
+const errors: string[] = []
+
+beforeAll(async () => {
+  browser = await startBrowser()
+  program = await startProgram()
+  context = await browser.newContext({ viewport: desktop, baseURL: program.origin, locale: 'en-GB' })
+  page = await openPage(context, errors)
+  await page.goto('/')
+  await page.getByRole('textbox').fill('Marit Holvaag')
+  await page.getByRole('button', { name: /Marit Holvaag/ }).click()
+  await page.getByRole('navigation').first().waitFor()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await program?.stop()
+})
+
+/** Keeps a picture of what is shown, and expects that axe finds nothing on it. */
+async function look(name: string) {
+  await page.screenshot({ path: join(results, `access-${name}.png`) })
+  expect(await findings(page)).toEqual([])
+  expect(errors).toEqual([])
+}
+
+/** Opens a row of the table that is shown, and gives what it opened to. */
+async function openRow(name: RegExp) {
+  await page.getByRole('button', { name, expanded: false }).first().click()
+  return page.locator('tr[data-open] + tr')
+}
+
+test('an auditor asks what somebody can do, and a row tells the way', async () => {
+  await page.goto('/access')
+  const question = page.getByRole('form', { name: 'What somebody can do' })
+  await question.getByRole('combobox', { name: 'Person' }).fill('Moosbrugger')
+  await page.getByRole('option', { name: /Dieter Moosbrugger/ }).click()
+  await question.getByRole('button', { name: 'Ask' }).click()
+  await page.getByText(/Dieter Moosbrugger may do \d+ things/).waitFor()
+  const detail = await openRow(/Approve.*invoices/i)
+  await detail.getByText(/Through role AP approver for .+, up to/).waitFor()
+  await look('what')
+})
+
+test('an auditor asks who can approve invoices, and the answer names him too', async () => {
+  const question = page.getByRole('form', { name: 'Who can do something' })
+  await question.getByRole('combobox', { name: 'Action' }).fill('Approve')
+  await page.getByRole('option', { name: /Approve.*invoices/i }).click()
+  await question.getByRole('button', { name: 'Ask' }).click()
+  await page.getByText(/: \d+ people can/).waitFor()
+  const detail = await openRow(/Dieter Moosbrugger/)
+  await detail.getByText(/Through role AP approver/).waitFor()
+  await look('who')
+})
+
+test('conflicts show what the stewards hold on both sides, and how it was accepted', async () => {
+  await page.getByRole('link', { name: 'Conflicts', exact: true }).click()
+  await page.getByRole('heading', { name: 'People on both sides' }).waitFor()
+  await look('conflicts')
+  await page.goto('/access/conflicts?rule=SOD-007&state=MITIGATED')
+  await page
+    .getByRole('table', { name: 'People on both sides' })
+    .getByText(/SOD-007/)
+    .first()
+    .waitFor()
+  await page.locator('td button[aria-expanded=false]').first().click()
+  await page.getByText('Accepted for a time').waitFor()
+  await look('mitigated')
+})
+
+test('the audit log shows its seal, and an event its proof, recomputed in the browser', async () => {
+  await page.goto('/access/log')
+  await page.getByRole('table', { name: 'Audit log' }).waitFor()
+  await page.getByRole('button', { name: /Log verified to/ }).waitFor({ timeout: 30_000 })
+  await page.locator('td button[aria-expanded=false]').last().click()
+  await page.getByText('the path leads to the signed root').waitFor()
+  await look('log')
+  await page.getByRole('button', { name: /Log verified to/ }).click()
+  await page.getByText('Seal of the audit log').waitFor()
+  await page.getByText('countersign audit verify export').first().waitFor()
+  await look('seal')
+})
+
+test('a filter of the log stands in its address', async () => {
+  await page.goto('/access/log?kind=invoice.approved')
+  await page.getByRole('table', { name: 'Audit log' }).waitFor()
+  const kinds = await page.locator('td:last-child code').allInnerTexts()
+  expect(new Set(kinds)).toEqual(new Set(['invoice.approved']))
+  await page.getByRole('textbox', { name: 'Kind begins with' }).fill('nothing.')
+  await page.getByText('No event fits these filters').waitFor()
+  expect(new URL(page.url()).searchParams.get('kind')).toBe('nothing.')
+})
