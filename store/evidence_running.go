@@ -44,7 +44,7 @@ const evidenceCheckpoints = `
 SELECT * FROM (
 	SELECT 'checkpoint' AS what, at, size, split_part(text, E'\n', 3) AS value, split_part(split_part(text, E'\n', 6), ' ', 2) AS who, ''::text AS detail
 	FROM log_checkpoint WHERE at >= @from AND at < @to
-	UNION ALL SELECT 'key custody', max(at), max(size), name || '+' || id, name, 'signed ' || count(*) || ' checkpoints from ' || min(at) || ' on'
+	UNION ALL SELECT 'key custody', max(at), max(size), name || '+' || id, name, 'checkpoints signed: ' || count(*) || ', the first at ' || min(at)
 	FROM (SELECT at, size, split_part(signature, ' ', 2) AS name, encode(substring(decode(split_part(signature, ' ', 3), 'base64') FOR 4), 'hex') AS id
 		FROM (SELECT at, size, split_part(text, E'\n', 6) AS signature FROM log_checkpoint WHERE at < @to) AS signed) AS keys GROUP BY name, id
 	UNION ALL SELECT 'export', e.at, (e.data->>'size')::bigint, e.data->>'form', e.actor_name, e.text

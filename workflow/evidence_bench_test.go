@@ -20,7 +20,7 @@ import (
 // benchInvoices is how long a history is invented: with more than nine events to an invoice, a million events.
 const benchInvoices = 112_000
 
-// BenchmarkEvidence answers every request over three years of a history of a million events, of nine entities, and prints how
+// BenchmarkEvidence answers every request over three years of a history of a million events, of nine entities, and reports how
 // long each takes, the writing of its table included. Bar on two cores: 60 s each.
 func BenchmarkEvidence(b *testing.B) {
 	base := storetest.New(b)
@@ -67,11 +67,9 @@ func BenchmarkEvidence(b *testing.B) {
 			began := time.Now()
 			e, err := service.Evidence(ctx, in)
 			require.NoError(b, err)
-			m, err := e.Write(ctx, io.Discard, io.Discard)
+			_, err = e.Write(ctx, io.Discard, io.Discard)
 			require.NoError(b, err)
-			took := time.Since(began).Seconds()
-			b.Logf("request %2d: %8d rows, %6.2f s", r.Number, m.Rows, took)
-			b.ReportMetric(took, fmt.Sprintf("s-request-%02d", r.Number))
+			b.ReportMetric(time.Since(began).Seconds(), fmt.Sprintf("s-request-%02d", r.Number))
 		}
 	}
 }
