@@ -19,6 +19,7 @@ DB := ./store/... ./migrations/... ./workflow/... ./jobs/... ./resolvers/... ./s
 E2E := ./e2e/...
 FUZZTIME ?= 20s
 SCALE ?= default
+EVERY ?= 1
 
 # A version control stamp needs a repository that belongs to whoever builds, which a container's often does not.
 BUILD := go build -buildvcs=false
@@ -138,6 +139,14 @@ bench: build postgres ## the bars of docs/bench.md: decisions of the gate, audit
 	@go test ./authz -run '^$$' -bench Allow -benchtime=20000x
 	@$(WITH) go test ./workflow -run '^$$' -bench AuditedCommits -benchtime=1x
 	@$(WITH) go test ./e2e -run '^$$' -bench . -benchtime=1x -timeout=30m
+
+.PHONY: prove
+prove: build postgres ## every promise of docs/proof.md in full, in one table; ROWS=pattern for some. An hour or two
+	@$(WITH) go run ./scripts/prove -rows '$(ROWS)'
+
+.PHONY: mutate
+mutate: postgres stub-unless-built ## take each authorization check away in turn; EVERY=10 for a sample
+	@$(WITH) go run ./scripts/mutate -every $(EVERY)
 
 .PHONY: stub-unless-built
 stub-unless-built:
