@@ -78,3 +78,24 @@ func TestSideName_KnowsTheDutiesOfTheCatalogue(t *testing.T) {
 	require.Equal(t, rule.Name, authz.SideName(rule.Left)+" / "+authz.SideName(rule.Right))
 	require.Equal(t, "See invoices or change suppliers", authz.SideName([]domain.Action{domain.ViewInvoice, domain.EditSupplier}))
 }
+
+func TestLapsed_AreDelegationsThatRestOnARightThatEnds(t *testing.T) {
+	t.Parallel()
+	b := book()
+	lend := domain.Delegation{ID: id("d1"), From: id("controller"), To: id("approver"), Actions: []domain.Action{domain.ApproveInvoice},
+		Entities: []domain.EntityID{de}, ValidFrom: start, ValidTo: start.AddDate(0, 0, 90)}
+	b.Delegations = []domain.Delegation{lend}
+	at := start.AddDate(0, 1, 0)
+	require.Empty(t, snapshot(t, b).Lapsed(at), "it lends something")
+	b.Grants[2].ValidTo = at
+	require.Equal(t, []domain.Delegation{lend}, snapshot(t, b).Lapsed(at), "the controller has nothing left to lend")
+	require.Empty(t, snapshot(t, b).Lapsed(lend.ValidTo), "one that is over has not lapsed")
+}
+
+func TestParties_WithoutARulebookAreTheActorAlone(t *testing.T) {
+	t.Parallel()
+	actor := person("approver")
+	actor.OnBehalf = domain.Behalf{ID: id("controller")}
+	require.Equal(t, []domain.UUID{id("approver")}, authz.NewGate(nil).Parties(actor))
+	require.Equal(t, []domain.UUID{id("approver"), id("controller")}, gate(t, book()).Parties(actor))
+}

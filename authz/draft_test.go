@@ -42,6 +42,17 @@ func TestDifference_TellsWhatAGrantGives(t *testing.T) {
 	require.Empty(t, back.New)
 }
 
+func TestDifference_TellsTheNewPathsAlone(t *testing.T) {
+	t.Parallel()
+	now := snapshot(t, book())
+	next, err := now.Draft(domain.Revision{Grants: []domain.Grant{grant("g5", "approver", "ap_approver", eur(9_000_000), de)}})
+	require.NoError(t, err)
+	d := now.Difference(next, noon)
+	require.Len(t, d.Gained, 1)
+	require.Len(t, d.Gained[0].Paths, 1, "the way that they had is not told again")
+	require.Equal(t, id("g5"), d.Gained[0].Paths[0].GrantID)
+}
+
 func TestDifference_TellsAHigherLimitAsGained(t *testing.T) {
 	t.Parallel()
 	now := snapshot(t, book())

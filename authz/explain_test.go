@@ -110,6 +110,23 @@ func TestCandidates_AreThoseOfTheRoleTheSmallestSufficientLimitFirst(t *testing.
 	require.ElementsMatch(t, []domain.UUID{id("junior"), id("senior")}, not)
 }
 
+func TestCandidates_ComeInTheOrderOfTheirLimits(t *testing.T) {
+	t.Parallel()
+	b := book()
+	var want []domain.UUID
+	for i, name := range []string{"one", "two", "three", "four", "five", "six"} { // their ids are in no order
+		b.Grants = append(b.Grants, grant("of "+name, name, "ap_approver", eur(6_000_000+int64(i)), de))
+		want = append(want, id(name))
+	}
+	var got []domain.UUID
+	for _, c := range gate(t, b).Candidates(authz.Question{Action: domain.ApproveInvoice, Role: "ap_approver", At: noon, Facts: invoice(de, 5_500_000)}) {
+		if c.May() {
+			got = append(got, c.Person)
+		}
+	}
+	require.Equal(t, append(want, id("controller")), got, "who has no limit comes last")
+}
+
 func TestCandidates_OfAnyRole(t *testing.T) {
 	t.Parallel()
 	g := gate(t, book())

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -19,7 +21,10 @@ func main() {
 	packages := flag.String("packages", "authz,workflow", "whose checks are mutated")
 	every := flag.Int("every", 1, "try each n-th mutant only, as a sample")
 	flag.Parse()
-	if err := mutate(context.Background(), strings.Split(*packages, ","), *every); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := mutate(ctx, strings.Split(*packages, ","), *every)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -53,6 +58,9 @@ func mutate(ctx context.Context, packages []string, every int) error {
 			}
 			began := time.Now()
 			by, reached := b.kill(ctx, m)
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
 			tried++
 			fate := "SURVIVED " + m.String() + fmt.Sprintf(" (%d tests reach it)", reached)
 			if by != "" {

@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"regexp"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -17,9 +19,11 @@ func main() {
 	only := flag.String("rows", "", "a pattern of the promises to show; all without one")
 	flag.Parse()
 	pattern, err := regexp.Compile(*only)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	if err == nil {
-		err = prove(context.Background(), pattern)
+		err = prove(ctx, pattern)
 	}
+	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
