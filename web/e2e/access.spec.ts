@@ -89,7 +89,7 @@ test('the audit log shows its seal, and an event its proof, recomputed in the br
   await look('log')
   await page.getByRole('button', { name: /Log verified to/ }).click()
   await page.getByText('Seal of the audit log').waitFor()
-  await page.getByText('countersign audit verify export').first().waitFor()
+  await page.getByRole('dialog').getByText('countersign audit verify export').waitFor()
   await look('seal')
 })
 

@@ -65,6 +65,10 @@ const accessRoutes = access.addChildren([
   within('/changes/delegations', () => import('./access/changes/DelegationsRoute'), 'DelegationsRoute'),
   within('/changes/services', () => import('./access/changes/ServicesRoute'), 'ServicesRoute'),
   within('/changes/leavers', () => import('./access/changes/LeaversRoute'), 'LeaversRoute'),
+  within('/reviews', () => import('./access/reviews/ReviewsRoute'), 'ReviewsRoute'),
+  within('/reviews/$id', () => import('./access/reviews/ReviewRoute'), 'ReviewRoute'),
+  within('/emergency', () => import('./access/emergency/EmergencyRoute'), 'EmergencyRoute'),
+  within('/cases', () => import('./access/cases/CasesRoute'), 'CasesRoute'),
   within('/log', () => import('./access/log/LogRoute'), 'LogRoute'),
 ])
 

@@ -1,10 +1,13 @@
 /** The states in which most people see the console most of the day: looked at in more languages than the others. */
 export const mainScreens = [
   'access/Seal',
+  'cases/Open',
   'changes/Decide',
   'changes/Leavers',
   'conflicts/Full',
   'conflicts/Objects',
+  'emergency/Ended',
+  'emergency/Full',
   'explorer/MayNot',
   'explorer/WhatCan',
   'frame/Help',
@@ -17,6 +20,7 @@ export const mainScreens = [
   'invoices/Full',
   'log/Proof',
   'newinvoice/Refused',
+  'reviews/Lines',
   'roles/Compare',
   'roles/Role',
   'signin/Demo',

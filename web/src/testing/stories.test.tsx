@@ -11,8 +11,10 @@ test('every screen tells its states', () => {
   const areas = new Set(stories.map(({ id }) => id.split('/')[0]))
   expect([...areas]).toEqual([
     'access',
+    'cases',
     'changes',
     'conflicts',
+    'emergency',
     'explorer',
     'frame',
     'inbox',
@@ -21,6 +23,7 @@ test('every screen tells its states', () => {
     'log',
     'newinvoice',
     'notfound',
+    'reviews',
     'roles',
     'signin',
     'start',

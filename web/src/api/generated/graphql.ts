@@ -230,6 +230,29 @@ export type AuditFilter = {
   to?: string | null | undefined;
 };
 
+/** Which cases; every stated part must hold. */
+export type CaseFilter = {
+  /** Of these categories. */
+  category?: Array<string> | null | undefined;
+  /** Of these entities; an id of entity 0 is the group as a whole. */
+  entityId?: Array<string> | null | undefined;
+  /** The caller's to answer for, those brought to them included, or not. */
+  mine?: boolean | null | undefined;
+  /** Open after their time, or not. */
+  overdue?: boolean | null | undefined;
+  /** Whose. */
+  ownerId?: string | null | undefined;
+  /** Where they stand. */
+  state?: Array<CaseState> | null | undefined;
+};
+
+/** Where a case stands. */
+export type CaseState =
+  /** Waits for somebody. */
+  | 'OPEN'
+  /** Answered for. */
+  | 'RESOLVED';
+
 /** What happened to a list. */
 export type ChangeKind =
   /** Came in. */
@@ -373,6 +396,32 @@ export type DecideAccessChangeInput = {
   version: number;
 };
 
+/** A decision on a request. */
+export type DecideEmergencyInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** In your words; needed to reject. */
+  comment?: string | null | undefined;
+  /** Which session. */
+  id: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** APPROVE or REJECT. */
+  outcome: DecisionKind;
+  /** As read. */
+  version: number;
+};
+
+/** Decisions on lines. */
+export type DecideReviewInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** Makes a retry safe, for each line by itself. */
+  idempotencyKey: string;
+  /** 1 to 100, each decided by itself: what is refused of one undoes nothing of another. */
+  items: Array<ReviewAnswerInput>;
+};
+
 /** A decision on one task. */
 export type DecideTaskInput = {
   /** Comes back unchanged. */
@@ -447,6 +496,31 @@ export type DenyCode =
   | 'SOD'
   /** The record's state has no such step. */
   | 'WRONG_STATE';
+
+/** Which sessions; every stated part must hold. */
+export type EmergencyFilter = {
+  /** Keys of bundles. */
+  bundle?: Array<string> | null | undefined;
+  /** Where they stand. */
+  state?: Array<EmergencyState> | null | undefined;
+  /** Under this ticket. */
+  ticket?: string | null | undefined;
+  /** Whose. */
+  userId?: string | null | undefined;
+};
+
+/** Where a session stands. */
+export type EmergencyState =
+  /** In force. */
+  | 'ACTIVE'
+  /** Over; its review is open. */
+  | 'ENDED'
+  /** Refused, or lapsed. */
+  | 'REFUSED'
+  /** Waits for a second person; lapses after a day. */
+  | 'REQUESTED'
+  /** Over and reviewed. */
+  | 'REVIEWED';
 
 /** Every code that `errors[].extensions.code` can carry. The list is closed; new values are additive, so keep a default branch. */
 export type ErrorCode =
@@ -789,6 +863,66 @@ export type PostingState =
   /** Handed over; no answer yet. */
   | 'SENT';
 
+/** How a case ends. */
+export type ResolveCaseInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** One of its `resolutionCodes`. */
+  code: string;
+  /** Which case. */
+  id: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** What was found and what was done, in 3 to 2,000 characters. */
+  note: string;
+  /** As read. */
+  version: number;
+};
+
+/** A decision on one line. */
+export type ReviewAnswerInput = {
+  /** KEEP, REVOKE or NARROW. */
+  decision: ReviewDecision;
+  /** Which line. */
+  id: string;
+  /** For NARROW: some of the entities that the grant covers. */
+  narrowTo?: Array<string> | null | undefined;
+  /** In your words; needed unless it is kept. */
+  reason?: string | null | undefined;
+  /** As read. */
+  version: number;
+};
+
+/** What becomes of a grant. */
+export type ReviewDecision =
+  /** It stays. */
+  | 'KEEP'
+  /** It stays for some of its entities. */
+  | 'NARROW'
+  /** It ends at once. */
+  | 'REVOKE';
+
+/** Which lines; every stated part must hold. */
+export type ReviewItemFilter = {
+  /** Decided like this. */
+  decision?: Array<ReviewDecision> | null | undefined;
+  /** Asked of the caller, or not. */
+  mine?: boolean | null | undefined;
+  /** Waiting, or decided. */
+  open?: boolean | null | undefined;
+  /** Part of the holder's name. */
+  text?: string | null | undefined;
+  /** Without a recorded use, or with one. */
+  unused?: boolean | null | undefined;
+};
+
+/** Whether a campaign goes on. */
+export type ReviewState =
+  /** Every line is decided. */
+  | 'CLOSED'
+  /** Lines wait. */
+  | 'OPEN';
+
 /** The end of a grant. */
 export type RevokeGrantInput = {
   /** Comes back unchanged. */
@@ -1039,6 +1173,52 @@ export type UpdateInvoiceInput = {
   version: number;
 };
 
+/** A request for emergency access. */
+export type UseOverrideInput = {
+  /** Key of the bundle. */
+  bundle: string;
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** For how long: 5 to what the bundle allows. */
+  minutes: number;
+  /** What must be done and why it cannot wait, in 10 to 2,000 characters. */
+  reason: string;
+  /** Of the incident: 3 to 40 letters, digits and # _ . / -. */
+  ticket: string;
+};
+
+export type CasesQueryVariables = Exact<{
+  filter?: CaseFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CasesQuery = { __typename: 'Query', cases: { __typename: 'CaseConnection', edges: Array<{ __typename: 'CaseEdge', cursor: string, node: { __typename: 'Case', id: string, version: number, key: string, category: string, title: string, state: CaseState, openedAt: string, dueAt: string, overdue: boolean, evidence: string, resolutionCodes: Array<string>, owner: { __typename: 'User', id: string, name: string, title: string } | null, escalatedTo: { __typename: 'User', id: string, name: string, title: string } | null, about: { __typename: 'User', id: string, name: string, title: string } | null, exposure: { __typename: 'Money', amount: string, currency: string } | null, resolution: { __typename: 'Resolution', code: string, at: string, note: string, by:
+            | { __typename: 'ServiceAccount', name: string }
+            | { __typename: 'SystemActor', name: string }
+            | { __typename: 'User', id: string, name: string, title: string }
+           } | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } };
+
+export type ResolveCaseMutationVariables = Exact<{
+  input: ResolveCaseInput;
+}>;
+
+
+export type ResolveCaseMutation = { __typename: 'Mutation', resolveCase: { __typename: 'CasePayload', case: { __typename: 'Case', id: string, version: number, key: string, category: string, title: string, state: CaseState, openedAt: string, dueAt: string, overdue: boolean, evidence: string, resolutionCodes: Array<string>, owner: { __typename: 'User', id: string, name: string, title: string } | null, escalatedTo: { __typename: 'User', id: string, name: string, title: string } | null, about: { __typename: 'User', id: string, name: string, title: string } | null, exposure: { __typename: 'Money', amount: string, currency: string } | null, resolution: { __typename: 'Resolution', code: string, at: string, note: string, by:
+          | { __typename: 'ServiceAccount', name: string }
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+         } | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> } } };
+
+export type CaseRowFragment = { __typename: 'Case', id: string, version: number, key: string, category: string, title: string, state: CaseState, openedAt: string, dueAt: string, overdue: boolean, evidence: string, resolutionCodes: Array<string>, owner: { __typename: 'User', id: string, name: string, title: string } | null, escalatedTo: { __typename: 'User', id: string, name: string, title: string } | null, about: { __typename: 'User', id: string, name: string, title: string } | null, exposure: { __typename: 'Money', amount: string, currency: string } | null, resolution: { __typename: 'Resolution', code: string, at: string, note: string, by:
+      | { __typename: 'ServiceAccount', name: string }
+      | { __typename: 'SystemActor', name: string }
+      | { __typename: 'User', id: string, name: string, title: string }
+     } | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
+
 export type AccessChangesQueryVariables = Exact<{
   filter?: AccessChangeFilter | null | undefined;
   first?: number | null | undefined;
@@ -1260,6 +1440,90 @@ export type DraftedConflictFragment = { __typename: 'SodConflict', acts: number,
     | { __typename: 'User', id: string, name: string, title: string }
   , entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, exposure: { __typename: 'Money', amount: string, currency: string } | null, mitigation: { __typename: 'Mitigation', id: string, control: string, until: string, overdue: boolean, owner: { __typename: 'User', id: string, name: string, title: string } } | null };
 
+export type EmergencyBundlesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EmergencyBundlesQuery = { __typename: 'Query', emergencyBundles: Array<{ __typename: 'EmergencyBundle', actions: Array<Action>, group: boolean, id: string, key: string, name: string, purpose: string, maxMinutes: number, instant: boolean, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, controller: { __typename: 'User', id: string, name: string, title: string }, conflicts: Array<{ __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }> };
+
+export type EmergencySessionsQueryVariables = Exact<{
+  filter?: EmergencyFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type EmergencySessionsQuery = { __typename: 'Query', emergencySessions: { __typename: 'EmergencySessionConnection', edges: Array<{ __typename: 'EmergencySessionEdge', cursor: string, node: { __typename: 'EmergencySession', id: string, version: number, ticket: string, reason: string, minutes: number, state: EmergencyState, requestedAt: string, startsAt: string | null, endsAt: string | null, endedAt: string | null, actCount: number, refusalCount: number, score: number, bundle: { __typename: 'EmergencyBundle', id: string, key: string, name: string, purpose: string, maxMinutes: number, instant: boolean }, user: { __typename: 'User', id: string, name: string, title: string } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } };
+
+export type SessionInFullQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SessionInFullQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange' }
+    | { __typename: 'AccessReview' }
+    | { __typename: 'Account' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'Case' }
+    | { __typename: 'CostCenter' }
+    | { __typename: 'Decision' }
+    | { __typename: 'Delegation' }
+    | { __typename: 'EmergencyBundle' }
+    | { __typename: 'EmergencySession', comment: string | null, id: string, version: number, ticket: string, reason: string, minutes: number, state: EmergencyState, requestedAt: string, startsAt: string | null, endsAt: string | null, endedAt: string | null, actCount: number, refusalCount: number, score: number, decidedBy: { __typename: 'User', id: string, name: string, title: string } | null, conflicts: Array<{ __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel }>, broken: Array<{ __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel }>, held: Array<{ __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel }>, acts: Array<{ __typename: 'AuditEvent', id: string, at: string, kind: string, text: string, seq: number | null, actor:
+          | { __typename: 'ServiceAccount', name: string }
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+         }>, review: { __typename: 'Case', id: string, key: string, state: CaseState } | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }>, bundle: { __typename: 'EmergencyBundle', id: string, key: string, name: string, purpose: string, maxMinutes: number, instant: boolean }, user: { __typename: 'User', id: string, name: string, title: string } }
+    | { __typename: 'Entity' }
+    | { __typename: 'Evidence' }
+    | { __typename: 'Intake' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'InvoiceLine' }
+    | { __typename: 'Job' }
+    | { __typename: 'Mitigation' }
+    | { __typename: 'PoLine' }
+    | { __typename: 'Policy' }
+    | { __typename: 'PolicyRow' }
+    | { __typename: 'PolicyVersion' }
+    | { __typename: 'Posting' }
+    | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReviewItem' }
+    | { __typename: 'Role' }
+    | { __typename: 'RoleGrant' }
+    | { __typename: 'ServiceAccount' }
+    | { __typename: 'SodRule' }
+    | { __typename: 'Supplier' }
+    | { __typename: 'Task' }
+    | { __typename: 'User' }
+   | null };
+
+export type UseOverrideMutationVariables = Exact<{
+  input: UseOverrideInput;
+}>;
+
+
+export type UseOverrideMutation = { __typename: 'Mutation', useOverride: { __typename: 'EmergencyPayload', session: { __typename: 'EmergencySession', id: string, version: number, ticket: string, reason: string, minutes: number, state: EmergencyState, requestedAt: string, startsAt: string | null, endsAt: string | null, endedAt: string | null, actCount: number, refusalCount: number, score: number, bundle: { __typename: 'EmergencyBundle', id: string, key: string, name: string, purpose: string, maxMinutes: number, instant: boolean }, user: { __typename: 'User', id: string, name: string, title: string } } } };
+
+export type DecideEmergencyMutationVariables = Exact<{
+  input: DecideEmergencyInput;
+}>;
+
+
+export type DecideEmergencyMutation = { __typename: 'Mutation', decideEmergency: { __typename: 'EmergencyPayload', session: { __typename: 'EmergencySession', id: string, version: number, ticket: string, reason: string, minutes: number, state: EmergencyState, requestedAt: string, startsAt: string | null, endsAt: string | null, endedAt: string | null, actCount: number, refusalCount: number, score: number, bundle: { __typename: 'EmergencyBundle', id: string, key: string, name: string, purpose: string, maxMinutes: number, instant: boolean }, user: { __typename: 'User', id: string, name: string, title: string } } } };
+
+export type EndEmergencyMutationVariables = Exact<{
+  input: ActInput;
+}>;
+
+
+export type EndEmergencyMutation = { __typename: 'Mutation', endEmergency: { __typename: 'EmergencyPayload', session: { __typename: 'EmergencySession', id: string, version: number, ticket: string, reason: string, minutes: number, state: EmergencyState, requestedAt: string, startsAt: string | null, endsAt: string | null, endedAt: string | null, actCount: number, refusalCount: number, score: number, bundle: { __typename: 'EmergencyBundle', id: string, key: string, name: string, purpose: string, maxMinutes: number, instant: boolean }, user: { __typename: 'User', id: string, name: string, title: string } } } };
+
+export type BundlePartsFragment = { __typename: 'EmergencyBundle', id: string, key: string, name: string, purpose: string, maxMinutes: number, instant: boolean };
+
+export type RuleMarkFragment = { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel };
+
+export type SessionRowFragment = { __typename: 'EmergencySession', id: string, version: number, ticket: string, reason: string, minutes: number, state: EmergencyState, requestedAt: string, startsAt: string | null, endsAt: string | null, endedAt: string | null, actCount: number, refusalCount: number, score: number, bundle: { __typename: 'EmergencyBundle', id: string, key: string, name: string, purpose: string, maxMinutes: number, instant: boolean }, user: { __typename: 'User', id: string, name: string, title: string } };
+
 export type PeopleChoicesQueryVariables = Exact<{
   text?: string | null | undefined;
 }>;
@@ -1472,6 +1736,111 @@ export type LogRowFragment = { __typename: 'AuditEvent', command: string, subjec
     | { __typename: 'SystemActor', name: string }
     | { __typename: 'User', id: string, name: string, title: string }
    };
+
+export type AccessReviewsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AccessReviewsQuery = { __typename: 'Query', accessReviews: { __typename: 'AccessReviewConnection', edges: Array<{ __typename: 'AccessReviewEdge', cursor: string, node: { __typename: 'AccessReview', id: string, name: string, scope: string, state: ReviewState, startedAt: string, dueAt: string, closedAt: string | null, progress: { __typename: 'ReviewProgress', lines: number, decided: number, kept: number, narrowed: number, revoked: number, lapsed: number, applied: number, verified: number } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } };
+
+export type ReviewPageQueryVariables = Exact<{
+  id: string;
+  filter?: ReviewItemFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReviewPageQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange' }
+    | { __typename: 'AccessReview', usesSince: string, id: string, name: string, scope: string, state: ReviewState, startedAt: string, dueAt: string, closedAt: string | null, startedBy: { __typename: 'User', id: string, name: string, title: string }, evidence: Array<{ __typename: 'Evidence', id: string, name: string, downloadUrl: string, sha256: string }>, items: { __typename: 'ReviewItemConnection', edges: Array<{ __typename: 'ReviewItemEdge', cursor: string, node: { __typename: 'ReviewItem', id: string, version: number, via: string, vacant: boolean, uses: number, lastUsedAt: string | null, decision: ReviewDecision | null, at: string | null, reason: string | null, applied: boolean, verifiedAt: string | null, grant: { __typename: 'RoleGrant', id: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, user:
+                | { __typename: 'ServiceAccount', name: string }
+                | { __typename: 'SystemActor', name: string }
+                | { __typename: 'User', id: string, name: string, title: string }
+              , role: { __typename: 'Role', id: string, key: string, name: string }, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null } }, reviewer: { __typename: 'User', id: string, name: string, title: string }, by: { __typename: 'User', id: string, name: string, title: string } | null, narrowedTo: Array<{ __typename: 'Entity', id: string, code: string, name: string }> | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } }, progress: { __typename: 'ReviewProgress', lines: number, decided: number, kept: number, narrowed: number, revoked: number, lapsed: number, applied: number, verified: number } }
+    | { __typename: 'Account' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'Case' }
+    | { __typename: 'CostCenter' }
+    | { __typename: 'Decision' }
+    | { __typename: 'Delegation' }
+    | { __typename: 'EmergencyBundle' }
+    | { __typename: 'EmergencySession' }
+    | { __typename: 'Entity' }
+    | { __typename: 'Evidence' }
+    | { __typename: 'Intake' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'InvoiceLine' }
+    | { __typename: 'Job' }
+    | { __typename: 'Mitigation' }
+    | { __typename: 'PoLine' }
+    | { __typename: 'Policy' }
+    | { __typename: 'PolicyRow' }
+    | { __typename: 'PolicyVersion' }
+    | { __typename: 'Posting' }
+    | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReviewItem' }
+    | { __typename: 'Role' }
+    | { __typename: 'RoleGrant' }
+    | { __typename: 'ServiceAccount' }
+    | { __typename: 'SodRule' }
+    | { __typename: 'Supplier' }
+    | { __typename: 'Task' }
+    | { __typename: 'User' }
+   | null };
+
+export type DecideReviewItemsMutationVariables = Exact<{
+  input: DecideReviewInput;
+}>;
+
+
+export type DecideReviewItemsMutation = { __typename: 'Mutation', decideReviewItems: { __typename: 'BulkPayload', results: Array<{ __typename: 'BulkRow', id: string, node:
+        | { __typename: 'AccessChange' }
+        | { __typename: 'AccessReview' }
+        | { __typename: 'Account' }
+        | { __typename: 'AuditEvent' }
+        | { __typename: 'Case' }
+        | { __typename: 'CostCenter' }
+        | { __typename: 'Decision' }
+        | { __typename: 'Delegation' }
+        | { __typename: 'EmergencyBundle' }
+        | { __typename: 'EmergencySession' }
+        | { __typename: 'Entity' }
+        | { __typename: 'Evidence' }
+        | { __typename: 'Intake' }
+        | { __typename: 'Invoice' }
+        | { __typename: 'InvoiceLine' }
+        | { __typename: 'Job' }
+        | { __typename: 'Mitigation' }
+        | { __typename: 'PoLine' }
+        | { __typename: 'Policy' }
+        | { __typename: 'PolicyRow' }
+        | { __typename: 'PolicyVersion' }
+        | { __typename: 'Posting' }
+        | { __typename: 'PurchaseOrder' }
+        | { __typename: 'ReviewItem', id: string, version: number, via: string, vacant: boolean, uses: number, lastUsedAt: string | null, decision: ReviewDecision | null, at: string | null, reason: string | null, applied: boolean, verifiedAt: string | null, grant: { __typename: 'RoleGrant', id: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, user:
+              | { __typename: 'ServiceAccount', name: string }
+              | { __typename: 'SystemActor', name: string }
+              | { __typename: 'User', id: string, name: string, title: string }
+            , role: { __typename: 'Role', id: string, key: string, name: string }, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null } }, reviewer: { __typename: 'User', id: string, name: string, title: string }, by: { __typename: 'User', id: string, name: string, title: string } | null, narrowedTo: Array<{ __typename: 'Entity', id: string, code: string, name: string }> | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
+        | { __typename: 'Role' }
+        | { __typename: 'RoleGrant' }
+        | { __typename: 'ServiceAccount' }
+        | { __typename: 'SodRule' }
+        | { __typename: 'Supplier' }
+        | { __typename: 'Task' }
+        | { __typename: 'User' }
+       | null, error: { __typename: 'Refusal', code: ErrorCode, message: string } | null }> } };
+
+export type ReviewRowFragment = { __typename: 'AccessReview', id: string, name: string, scope: string, state: ReviewState, startedAt: string, dueAt: string, closedAt: string | null, progress: { __typename: 'ReviewProgress', lines: number, decided: number, kept: number, narrowed: number, revoked: number, lapsed: number, applied: number, verified: number } };
+
+export type ReviewLineFragment = { __typename: 'ReviewItem', id: string, version: number, via: string, vacant: boolean, uses: number, lastUsedAt: string | null, decision: ReviewDecision | null, at: string | null, reason: string | null, applied: boolean, verifiedAt: string | null, grant: { __typename: 'RoleGrant', id: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, user:
+      | { __typename: 'ServiceAccount', name: string }
+      | { __typename: 'SystemActor', name: string }
+      | { __typename: 'User', id: string, name: string, title: string }
+    , role: { __typename: 'Role', id: string, key: string, name: string }, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null } }, reviewer: { __typename: 'User', id: string, name: string, title: string }, by: { __typename: 'User', id: string, name: string, title: string } | null, narrowedTo: Array<{ __typename: 'Entity', id: string, code: string, name: string }> | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
 
 export type RolesQueryVariables = Exact<{
   asOf?: string | null | undefined;

@@ -1,9 +1,12 @@
 import action from './action.json'
 import area from './area.json'
+import cases from './cases.json'
 import changes from './changes.json'
 import conflicts from './conflicts.json'
+import emergency from './emergency.json'
 import explorer from './explorer.json'
 import log from './log.json'
+import reviews from './reviews.json'
 import roles from './roles.json'
 import whatif from './whatif.json'
 
@@ -11,10 +14,13 @@ import whatif from './whatif.json'
 export const access = {
   ...action,
   ...area,
+  ...cases,
   ...changes,
   ...conflicts,
+  ...emergency,
   ...explorer,
   ...log,
+  ...reviews,
   ...roles,
   ...whatif,
 }

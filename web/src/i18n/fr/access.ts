@@ -1,10 +1,13 @@
 import type { AccessMessages } from '../en'
 import action from './action.json'
 import area from './area.json'
+import cases from './cases.json'
 import changes from './changes.json'
 import conflicts from './conflicts.json'
+import emergency from './emergency.json'
 import explorer from './explorer.json'
 import log from './log.json'
+import reviews from './reviews.json'
 import roles from './roles.json'
 import whatif from './whatif.json'
 
@@ -12,10 +15,13 @@ import whatif from './whatif.json'
 export const access: AccessMessages = {
   ...action,
   ...area,
+  ...cases,
   ...changes,
   ...conflicts,
+  ...emergency,
   ...explorer,
   ...log,
+  ...reviews,
   ...roles,
   ...whatif,
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconShieldDown } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Loaded } from '~/api/loaded'
 import { useText } from '~/i18n/useText'
 import styles from './AccessScreen.module.css'
@@ -35,10 +35,15 @@ export function AccessScreen({
   children,
 }: AccessProps) {
   const say = useText()
+  const nav = useRef<HTMLElement>(null)
+  // On a phone there are more places than fit: the one that is shown comes into sight.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [path])
   return (
     <div className={styles.root}>
       <div className={styles.bar}>
-        <nav className={styles.places} aria-label={say('area.places')}>
+        <nav ref={nav} className={styles.places} aria-label={say('area.places')}>
           {places.map(({ href, label }) => (
             <a
               key={href}

@@ -27,6 +27,13 @@ const all: AccessPlace[] = [
       'CREDENTIAL_EDIT',
     ],
   },
+  { href: '/access/reviews', label: 'place.reviews', needs: ['AUDIT_READ', 'ACCESS_CERTIFY'] },
+  {
+    href: '/access/emergency',
+    label: 'place.emergency',
+    needs: ['AUDIT_READ', 'EMERGENCY_USE', 'EMERGENCY_APPROVE'],
+  },
+  { href: '/access/cases', label: 'place.cases', needs: ['AUDIT_READ', 'CASE_RESOLVE', 'EMERGENCY_APPROVE'] },
   { href: '/access/log', label: 'place.log', needs: ['AUDIT_READ'] },
 ]
 

@@ -30,10 +30,12 @@ export interface ListingProps<Row> extends Reading {
   /** A row on a phone. */
   card: (row: Row) => ReactNode
   /** What a row opens to. */
-  detail: (row: Row) => ReactNode
+  detail?: (row: Row) => ReactNode
   /** Key of the row that is open. */
   open?: string
-  onOpen: (key?: string) => void
+  onOpen?: (key?: string) => void
+  /** Where a row leads, in place of opening. */
+  rowHref?: (row: Row) => string
   /** Drops the filters; absent while there are none. */
   onClear?: () => void
 }
