@@ -102,3 +102,32 @@ test('a filter of the log stands in its address', async () => {
   await page.getByText('No event fits these filters').waitFor()
   expect(new URL(page.url()).searchParams.get('kind')).toBe('nothing.')
 })
+
+test.each([
+  ['changes', 'Changes'],
+  ['changes/delegations', 'Delegations'],
+  ['changes/services', 'Service accounts'],
+  ['changes/leavers', 'Leavers'],
+  ['emergency', 'Emergency'],
+  ['cases', 'Cases'],
+])('an auditor reads %s, and opens what is there', async (path, title) => {
+  await page.goto(`/access/${path}`)
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+  await page.locator('[role=status]').first().waitFor({ state: 'detached' })
+  const rows = page.locator('td button[aria-expanded=false]')
+  if ((await rows.count()) > 0) {
+    await rows.last().click()
+    await page.locator('td [role=status]').first().waitFor({ state: 'detached' })
+  }
+  expect(await page.getByRole('alert').count()).toBe(0)
+  await look(path.replace('/', '-'))
+})
+
+test('an auditor reads a review: how far it is, and a line with its use', async () => {
+  await page.goto('/access/reviews')
+  await page.locator('td a').first().click()
+  await page.getByText('Evidence bundle').waitFor()
+  await page.locator('td button[aria-expanded=false]').first().click()
+  expect(await page.getByRole('alert').count()).toBe(0)
+  await look('review')
+})

@@ -1755,11 +1755,11 @@ export type ReviewPageQueryVariables = Exact<{
 
 export type ReviewPageQuery = { __typename: 'Query', node:
     | { __typename: 'AccessChange' }
-    | { __typename: 'AccessReview', usesSince: string, id: string, name: string, scope: string, state: ReviewState, startedAt: string, dueAt: string, closedAt: string | null, startedBy: { __typename: 'User', id: string, name: string, title: string }, evidence: Array<{ __typename: 'Evidence', id: string, name: string, downloadUrl: string, sha256: string }>, items: { __typename: 'ReviewItemConnection', edges: Array<{ __typename: 'ReviewItemEdge', cursor: string, node: { __typename: 'ReviewItem', id: string, version: number, via: string, vacant: boolean, uses: number, lastUsedAt: string | null, decision: ReviewDecision | null, at: string | null, reason: string | null, applied: boolean, verifiedAt: string | null, grant: { __typename: 'RoleGrant', id: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, user:
+    | { __typename: 'AccessReview', usesSince: string, id: string, name: string, scope: string, state: ReviewState, startedAt: string, dueAt: string, closedAt: string | null, startedBy: { __typename: 'User', id: string, name: string, title: string }, evidence: Array<{ __typename: 'Evidence', id: string, name: string, downloadUrl: string, sha256: string }>, items: { __typename: 'ReviewItemConnection', edges: Array<{ __typename: 'ReviewItemEdge', cursor: string, node: { __typename: 'ReviewItem', id: string, version: number, via: string, vacant: boolean, uses: number, lastUsedAt: string | null, decision: ReviewDecision | null, at: string | null, reason: string | null, applied: boolean, verifiedAt: string | null, grant: { __typename: 'RoleGrant', id: string, group: boolean, user:
                 | { __typename: 'ServiceAccount', name: string }
                 | { __typename: 'SystemActor', name: string }
                 | { __typename: 'User', id: string, name: string, title: string }
-              , role: { __typename: 'Role', id: string, key: string, name: string }, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null } }, reviewer: { __typename: 'User', id: string, name: string, title: string }, by: { __typename: 'User', id: string, name: string, title: string } | null, narrowedTo: Array<{ __typename: 'Entity', id: string, code: string, name: string }> | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } }, progress: { __typename: 'ReviewProgress', lines: number, decided: number, kept: number, narrowed: number, revoked: number, lapsed: number, applied: number, verified: number } }
+              , role: { __typename: 'Role', id: string, name: string }, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }, reviewer: { __typename: 'User', id: string, name: string, title: string }, by: { __typename: 'User', id: string, name: string, title: string } | null, narrowedTo: Array<{ __typename: 'Entity', id: string, code: string, name: string }> | null, can: Array<{ __typename: 'Permit', allowed: boolean, reasons: Array<{ __typename: 'DenyReason', message: string }> }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } }, progress: { __typename: 'ReviewProgress', lines: number, decided: number, kept: number, narrowed: number, revoked: number, lapsed: number, applied: number, verified: number } }
     | { __typename: 'Account' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'Case' }
@@ -1796,51 +1796,15 @@ export type DecideReviewItemsMutationVariables = Exact<{
 }>;
 
 
-export type DecideReviewItemsMutation = { __typename: 'Mutation', decideReviewItems: { __typename: 'BulkPayload', results: Array<{ __typename: 'BulkRow', id: string, node:
-        | { __typename: 'AccessChange' }
-        | { __typename: 'AccessReview' }
-        | { __typename: 'Account' }
-        | { __typename: 'AuditEvent' }
-        | { __typename: 'Case' }
-        | { __typename: 'CostCenter' }
-        | { __typename: 'Decision' }
-        | { __typename: 'Delegation' }
-        | { __typename: 'EmergencyBundle' }
-        | { __typename: 'EmergencySession' }
-        | { __typename: 'Entity' }
-        | { __typename: 'Evidence' }
-        | { __typename: 'Intake' }
-        | { __typename: 'Invoice' }
-        | { __typename: 'InvoiceLine' }
-        | { __typename: 'Job' }
-        | { __typename: 'Mitigation' }
-        | { __typename: 'PoLine' }
-        | { __typename: 'Policy' }
-        | { __typename: 'PolicyRow' }
-        | { __typename: 'PolicyVersion' }
-        | { __typename: 'Posting' }
-        | { __typename: 'PurchaseOrder' }
-        | { __typename: 'ReviewItem', id: string, version: number, via: string, vacant: boolean, uses: number, lastUsedAt: string | null, decision: ReviewDecision | null, at: string | null, reason: string | null, applied: boolean, verifiedAt: string | null, grant: { __typename: 'RoleGrant', id: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, user:
-              | { __typename: 'ServiceAccount', name: string }
-              | { __typename: 'SystemActor', name: string }
-              | { __typename: 'User', id: string, name: string, title: string }
-            , role: { __typename: 'Role', id: string, key: string, name: string }, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null } }, reviewer: { __typename: 'User', id: string, name: string, title: string }, by: { __typename: 'User', id: string, name: string, title: string } | null, narrowedTo: Array<{ __typename: 'Entity', id: string, code: string, name: string }> | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
-        | { __typename: 'Role' }
-        | { __typename: 'RoleGrant' }
-        | { __typename: 'ServiceAccount' }
-        | { __typename: 'SodRule' }
-        | { __typename: 'Supplier' }
-        | { __typename: 'Task' }
-        | { __typename: 'User' }
-       | null, error: { __typename: 'Refusal', code: ErrorCode, message: string } | null }> } };
+export type DecideReviewItemsMutation = { __typename: 'Mutation', decideReviewItems: { __typename: 'BulkPayload', results: Array<{ __typename: 'BulkRow', id: string, error: { __typename: 'Refusal', code: ErrorCode, message: string } | null }> } };
 
 export type ReviewRowFragment = { __typename: 'AccessReview', id: string, name: string, scope: string, state: ReviewState, startedAt: string, dueAt: string, closedAt: string | null, progress: { __typename: 'ReviewProgress', lines: number, decided: number, kept: number, narrowed: number, revoked: number, lapsed: number, applied: number, verified: number } };
 
-export type ReviewLineFragment = { __typename: 'ReviewItem', id: string, version: number, via: string, vacant: boolean, uses: number, lastUsedAt: string | null, decision: ReviewDecision | null, at: string | null, reason: string | null, applied: boolean, verifiedAt: string | null, grant: { __typename: 'RoleGrant', id: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, user:
+export type ReviewLineFragment = { __typename: 'ReviewItem', id: string, version: number, via: string, vacant: boolean, uses: number, lastUsedAt: string | null, decision: ReviewDecision | null, at: string | null, reason: string | null, applied: boolean, verifiedAt: string | null, grant: { __typename: 'RoleGrant', id: string, group: boolean, user:
       | { __typename: 'ServiceAccount', name: string }
       | { __typename: 'SystemActor', name: string }
       | { __typename: 'User', id: string, name: string, title: string }
-    , role: { __typename: 'Role', id: string, key: string, name: string }, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null } }, reviewer: { __typename: 'User', id: string, name: string, title: string }, by: { __typename: 'User', id: string, name: string, title: string } | null, narrowedTo: Array<{ __typename: 'Entity', id: string, code: string, name: string }> | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
+    , role: { __typename: 'Role', id: string, name: string }, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }, reviewer: { __typename: 'User', id: string, name: string, title: string }, by: { __typename: 'User', id: string, name: string, title: string } | null, narrowedTo: Array<{ __typename: 'Entity', id: string, code: string, name: string }> | null, can: Array<{ __typename: 'Permit', allowed: boolean, reasons: Array<{ __typename: 'DenyReason', message: string }> }> };
 
 export type RolesQueryVariables = Exact<{
   asOf?: string | null | undefined;

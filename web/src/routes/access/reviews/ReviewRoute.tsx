@@ -15,7 +15,8 @@ import { decisions, type ReviewAct } from './decide'
 import { ReviewScreen } from './ReviewScreen'
 import { filterOf, reviewSearch } from './search'
 
-const pageSize = 50
+// More would cost more than one request may: each line brings its grant and whether the viewer may decide on it.
+const pageSize = 25
 
 /** Reads a campaign and a page of its lines, and decides them. */
 export function ReviewRoute() {
