@@ -6,15 +6,17 @@ import (
 	"countersign/domain"
 )
 
-// Entities are the legal entities that the caller may see.
+// Entities are the legal entities that the caller may see: by their invoices, or because access there is theirs to ask for
+// or to audit.
 func (s *Service) Entities(ctx context.Context) ([]*domain.Entity, error) {
 	r, err := s.reading(ctx)
 	if err != nil {
 		return nil, err
 	}
+	asks, audits := s.gate.Scope(r.actor, domain.RequestGrant, r.at), s.gate.Scope(r.actor, domain.ReadAudit, r.at)
 	var seen []*domain.Entity
 	for _, e := range r.dir.list.Entities {
-		if r.scope.Sees(e.Number) {
+		if r.scope.Sees(e.Number) || asks.Sees(e.Number) || audits.Sees(e.Number) {
 			seen = append(seen, e)
 		}
 	}

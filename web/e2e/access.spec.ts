@@ -131,3 +131,52 @@ test('an auditor reads a review: how far it is, and a line with its use', async 
   expect(await page.getByRole('alert').count()).toBe(0)
   await look('review')
 })
+
+/** Signs in as somebody else, in a window of their own. */
+async function signIn(name: string): Promise<Page> {
+  const own = await browser.newContext({ viewport: desktop, baseURL: program.origin, locale: 'en-GB' })
+  const theirs = await openPage(own, errors)
+  await theirs.goto('/')
+  await theirs.getByRole('textbox').fill(name)
+  await theirs.getByRole('button', { name: new RegExp(name) }).click()
+  await theirs.getByRole('navigation').first().waitFor()
+  return theirs
+}
+
+test('a draft becomes a request, and somebody else agrees to it', async () => {
+  const asks = await signIn('Tilman Ruschke')
+  await asks.goto('/access/whatif')
+  await asks.getByRole('button', { name: 'Grant a role' }).click()
+  const dialog = asks.getByRole('dialog')
+  await dialog.getByRole('combobox', { name: 'Person' }).fill('Moosbrugger')
+  await asks.getByRole('option', { name: /Dieter Moosbrugger/ }).click()
+  await dialog.getByRole('combobox', { name: 'Role' }).selectOption({ label: 'AP clerk' })
+  await dialog.getByRole('checkbox', { name: /FR01/ }).click()
+  await dialog.getByRole('button', { name: 'Add to the draft' }).click()
+  await asks.getByRole('button', { name: 'Ask for this' }).click()
+  await asks.getByRole('textbox', { name: 'In your words' }).fill('Helps the French desk until the end of the year.')
+  await asks.getByRole('dialog').getByRole('button', { name: 'Ask for this' }).click()
+  await asks.waitForURL(/\/access\/changes/)
+  await asks
+    .getByRole('button', { name: /Moosbrugger/ })
+    .first()
+    .click()
+  await asks.getByText(/rights? gained/).first().waitFor()
+  expect(await asks.getByRole('button', { name: 'Agree' }).count()).toBe(0)
+
+  const agrees = await signIn('Dagmar Wesseling')
+  await agrees.goto('/access/changes?state=REQUESTED')
+  await agrees
+    .getByRole('button', { name: /Moosbrugger/ })
+    .first()
+    .click()
+  await agrees.getByRole('button', { name: 'Agree' }).click()
+  await agrees.getByRole('dialog').getByRole('button', { name: 'Agree' }).click()
+  await agrees.getByRole('dialog').waitFor({ state: 'detached' })
+  await agrees.goto('/access/changes?state=APPLIED')
+  await agrees
+    .getByRole('button', { name: /Moosbrugger/ })
+    .first()
+    .waitFor()
+  expect(errors).toEqual([])
+})

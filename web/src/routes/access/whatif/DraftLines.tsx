@@ -1,6 +1,5 @@
 import { ActionIcon } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
 import type { GrantPartsFragment } from '~/api/documents'
 import { useFormats } from '~/format/useFormats'
 import { useText } from '~/i18n/useText'
@@ -21,8 +20,6 @@ interface Props {
   names: DraftNames
   roles: RoleChoice[]
   currency?: string
-  /** What stands beside a line: how it is asked for. */
-  beside?: (line: DraftLine) => ReactNode
 }
 
 /** One change of a draft. */
@@ -95,7 +92,7 @@ export function useLineText({ names, roles, currency }: Pick<Props, 'names' | 'r
 }
 
 /** A draft in sentences; each line can be dropped. */
-export function DraftLines({ draft, onDraft, beside, ...rest }: Props) {
+export function DraftLines({ draft, onDraft, ...rest }: Props) {
   const say = useText()
   const tell = useLineText(rest)
   return (
@@ -105,7 +102,6 @@ export function DraftLines({ draft, onDraft, beside, ...rest }: Props) {
         return (
           <li key={JSON.stringify(line)} className={styles.line}>
             <span className={styles.text}>{text}</span>
-            {beside?.(line)}
             <ActionIcon
               aria-label={say('whatif.drop', { line: text })}
               onClick={() => onDraft(without(draft, line))}

@@ -32,10 +32,12 @@ export interface DraftPartProps {
   onDraft: (draft: Draft) => void
   names: DraftNames
   choices: DraftChoices
+  /** Asks for what the viewer may ask for; absent when that is nothing. */
+  onAsk?: () => void
 }
 
 /** The draft in lines, and what can be added to it. */
-export function DraftPart({ draft, onDraft, names, choices }: DraftPartProps) {
+export function DraftPart({ draft, onDraft, names, choices, onAsk }: DraftPartProps) {
   const say = useText()
   const [adding, setAdding] = useState<'grant' | 'revoke' | 'role' | 'leaver'>()
   const close = () => setAdding(undefined)
@@ -71,6 +73,7 @@ export function DraftPart({ draft, onDraft, names, choices }: DraftPartProps) {
             {say(`whatif.add.${kind}`)}
           </Button>
         ))}
+        {onAsk && <Button onClick={onAsk}>{say('whatif.ask')}</Button>}
       </div>
       {adding === 'grant' && (
         <GrantDialog

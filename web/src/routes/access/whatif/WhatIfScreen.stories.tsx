@@ -1,6 +1,7 @@
 import { choices, draft, names, simulation } from '~/testing/fixtures/whatif'
 import { InAccess } from '~/testing/InAccess'
 import { failed, forbidden, nothing } from '~/testing/problems'
+import { CommentDialog } from '~/ui/access/CommentDialog'
 import { emptyDraft } from './draft'
 import { GrantDialog } from './GrantDialog'
 import { LeaverDialog } from './LeaverDialog'
@@ -38,6 +39,17 @@ const dialog = { choices, onAdd: nothing, onClose: nothing }
 
 export const Blocked = () => show()
 export const Fine = () => show({ outcome: { state: 'ready', data: fine } })
+export const Ask = () =>
+  show(
+    { onAsk: nothing },
+    <CommentDialog
+      title="Ask for 5 changes"
+      doLabel="Ask for this"
+      needed
+      onClose={nothing}
+      onGive={nothing}
+    />,
+  )
 export const Past = () => show({ past: true })
 export const Empty = () => show({ draft: emptyDraft, outcome: undefined })
 export const Loading = () => show({ outcome: { state: 'loading' } })
