@@ -154,14 +154,19 @@ test('a draft becomes a request, and somebody else agrees to it', async () => {
   await dialog.getByRole('checkbox', { name: /FR01/ }).click()
   await dialog.getByRole('button', { name: 'Add to the draft' }).click()
   await asks.getByRole('button', { name: 'Ask for this' }).click()
-  await asks.getByRole('textbox', { name: 'In your words' }).fill('Helps the French desk until the end of the year.')
+  await asks
+    .getByRole('textbox', { name: 'In your words' })
+    .fill('Helps the French desk until the end of the year.')
   await asks.getByRole('dialog').getByRole('button', { name: 'Ask for this' }).click()
   await asks.waitForURL(/\/access\/changes/)
   await asks
     .getByRole('button', { name: /Moosbrugger/ })
     .first()
     .click()
-  await asks.getByText(/rights? gained/).first().waitFor()
+  await asks
+    .getByText(/rights? gained/)
+    .first()
+    .waitFor()
   expect(await asks.getByRole('button', { name: 'Agree' }).count()).toBe(0)
 
   const agrees = await signIn('Dagmar Wesseling')
