@@ -140,6 +140,15 @@ func TestDelegate_LendsNoMoreThanBothHave(t *testing.T) {
 	require.NoError(t, h.decideFor("soeren.plagge", "ulrike.hagenau", small))
 }
 
+func TestDelegate_RefusesWhatOneDoesNotHold(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	h.rewritten("ap_clerk", domain.ViewInvoice, domain.EnterInvoice, domain.Delegate)
+	_, err := h.service.Delegate(h.as("emre.tasdemir"), h.lent()) // a clerk, who approves nothing
+	refusal := refused(t, err, domain.CodeForbidden)
+	require.Contains(t, refusal.Message, "You have no standing right of this kind in DE01")
+}
+
 func TestDelegate_CountsBothPeople(t *testing.T) {
 	t.Parallel()
 	h := setup(t)

@@ -156,21 +156,18 @@ func (f *finder) switched() []byte {
 	return out.Bytes()
 }
 
-// asksGate says whether a statement calls a method of a gate.
-func asksGate(s ast.Stmt) (asks bool) {
-	if s == nil {
+// asksGate says whether a statement is a question to the gate: a call of Allow, or of a method that begins so.
+func asksGate(s ast.Stmt) bool {
+	assign, ok := s.(*ast.AssignStmt)
+	if !ok || len(assign.Rhs) != 1 {
 		return false
 	}
-	ast.Inspect(s, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok {
-			if method, ok := call.Fun.(*ast.SelectorExpr); ok {
-				owner, named := method.X.(*ast.SelectorExpr)
-				asks = asks || named && owner.Sel.Name == "gate"
-			}
-		}
-		return !asks
-	})
-	return asks
+	call, ok := assign.Rhs[0].(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	method, ok := call.Fun.(*ast.SelectorExpr)
+	return ok && strings.HasPrefix(strings.ToLower(method.Sel.Name), "allow")
 }
 
 // refuses says whether a body ends in returning a refusal.

@@ -21,7 +21,10 @@ func act() error {
 	if err != nil {
 		return err
 	}
-	if err := other(permit); err != nil {
+	if err := other(permit, s.gate.Snapshot()); err != nil {
+		return err
+	}
+	if _, err := s.allowOn(actor); err != nil {
 		return err
 	}
 	switch {
@@ -52,12 +55,13 @@ func TestFind_TakesRefusalsAwayWhereActsAre(t *testing.T) {
 	found, switched, err := find("workflow", "workflow/p.go", []byte(checked), 7)
 	require.NoError(t, err)
 	require.Equal(t, []string{
-		"workflow/p.go:12 removed: err != nil", "workflow/p.go:24 removed: wrong()", "workflow/p.go:19 removed: late()",
+		"workflow/p.go:12 removed: err != nil", "workflow/p.go:18 removed: err != nil", "workflow/p.go:27 removed: wrong()",
+		"workflow/p.go:22 removed: late()",
 	}, texts(found))
 	require.Equal(t, 7, found[0].n)
 	require.Contains(t, string(switched), "if (err != nil) && !mutantOn(7) {")
-	require.Contains(t, string(switched), "case (late()) && !mutantOn(9):")
-	require.Equal(t, 3, strings.Count(string(switched), "mutantOn"))
+	require.Contains(t, string(switched), "case (late()) && !mutantOn(10):")
+	require.Equal(t, 4, strings.Count(string(switched), "mutantOn"))
 }
 
 func TestFind_InvertsEveryConditionAndAnswerOfAuthz(t *testing.T) {

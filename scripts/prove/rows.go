@@ -44,12 +44,12 @@ var rows = []row{
 		[]string{"./authz", "TestAllow_AgreesWithTheOracle"}, []string{""},
 	},
 	{
-		"no violation is possible: who race for both sides of a rule", "paired races, each critical rule",
+		"no violation is possible: who race for both sides of a rule", "100 races each: change against approval, two steps, approval against posting, one key, shared orders and budgets, taking back against posting",
 		"0 stand on both sides",
 		[]string{"./workflow", "TestRace_"}, nil,
 	},
 	{
-		"the database refuses by itself", "SQL as the application's role against every critical pair and table of record",
+		"the database refuses by itself", "SQL as the application's role, past every rule of the program",
 		"100 % refused",
 		[]string{"./workflow", "TestDatabase_RefusesWhatBreaksAPromise"}, []string{""},
 	},
