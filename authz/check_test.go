@@ -99,3 +99,33 @@ func TestParties_WithoutARulebookAreTheActorAlone(t *testing.T) {
 	require.Equal(t, []domain.UUID{id("approver")}, authz.NewGate(nil).Parties(actor))
 	require.Equal(t, []domain.UUID{id("approver"), id("controller")}, gate(t, book()).Parties(actor))
 }
+
+func TestActions_ForPeopleAndUnderLimits(t *testing.T) {
+	t.Parallel()
+	require.True(t, authz.ForPeople(domain.ApproveInvoice))
+	require.False(t, authz.ForPeople(domain.ViewInvoice))
+	require.True(t, authz.Limited(domain.ApproveInvoice))
+	require.False(t, authz.Limited(domain.ViewInvoice))
+}
+
+func TestDutiesOf_AreNothingWithoutAPermit(t *testing.T) {
+	t.Parallel()
+	require.Empty(t, authz.Permit{}.DutiesOf(id("clerk")))
+	permit, err := gate(t, book()).Allow(person("approver"), domain.ApproveInvoice, invoice(fr, 5_000_000), noon)
+	require.NoError(t, err)
+	for _, duty := range permit.DutiesOf(id("clerk")) {
+		require.Equal(t, id("clerk"), duty.Person)
+	}
+	require.NotEmpty(t, permit.DutiesOf(id("clerk")))
+}
+
+func TestCheck_HearsWhatTheRecordSaysAgainstIt(t *testing.T) {
+	t.Parallel()
+	s := snapshot(t, book())
+	ask := authz.Inquiry{Action: domain.ApproveInvoice, Facts: invoice(de, 100), At: noon, Against: func(domain.Actor) *domain.DenyReason { return nil }}
+	require.True(t, s.Check(id("approver"), ask).Allowed, "nothing is said")
+	ask.Against = func(domain.Actor) *domain.DenyReason { return &domain.DenyReason{Message: "It is posted already."} }
+	answer := s.Check(id("approver"), ask)
+	require.False(t, answer.Allowed)
+	require.Equal(t, "It is posted already.", answer.Reasons[0].Message)
+}
