@@ -20,7 +20,9 @@ var recorded = map[string]string{
 	"access_change":      "*", // its whole row moves with its state; it is never taken away
 	"access_review":      "version state closed_at evidence",
 	"access_review_item": "version decision decided_by decided_at reason narrowed_to applied_at applied_in verified_at",
+	"adjustment":         "version state decided_by decided_at comment reference",
 	"approval_route":     "",
+	"bank_statement":     "version replaced_by",
 	"check_report":       "",
 	"control_case":       "version title state owner escalated_to evidence due_at resolution resolved_by resolved_at note updated_at",
 	"decision":           "standing",
@@ -39,12 +41,18 @@ var recorded = map[string]string{
 	"log_entry":       "-",
 	"log_hash":        "-",
 	"log_sequencer":   "-",
+	"match_group":     "version state adjustment_id",
+	"match_rule_set":  "state published_by active_from",
 	"mitigation":      "recorded_to",
 	"posting_attempt": "ended_at outcome problem",
+	"recon_account":   "*",
+	"recon_run":       "version state lines tallies by_rule proof input_hash result_hash problem ended_at",
+	"reconciliation":  "*",
 	"role":            "recorded_to",
 	"role_grant":      "recorded_to",
 	"rulebook":        "",
 	"service_account": "recorded_to",
+	"sign_off":        "voided_at void_reason",
 }
 
 func TestTablesOfRecord_RefuseEveryChangeAsTheApplication(t *testing.T) {

@@ -1,0 +1,2 @@
+ALTER TABLE intake DROP COLUMN statement_id, DROP COLUMN statements;
+DROP TABLE sign_off, reconciliation, adjustment, recon_claim, match_group, recon_run, match_rule_set, recon_line, bank_statement, recon_account;
