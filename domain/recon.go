@@ -27,6 +27,7 @@ type ReconLine struct {
 	More         []string // further references: end-to-end, mandate, bank's, customer's
 	Counterparty string
 	Text         string
+	Reversal     bool // the source says that it takes an earlier movement back
 }
 
 // MatchShape is how many lines stand against how many; enum MatchShape of the schema.
