@@ -27,8 +27,8 @@ type payload struct {
 // subscription opens one and returns how to read the next answer and how to break off; next says io.EOF at the end.
 type subscription func(c *client, document string, v vars) (next func() (*payload, error), leave func())
 
-// streamPatience bounds the wait for one answer.
-const streamPatience = 20 * time.Second
+// streamPatience bounds the wait for one answer, which is longer than a stream of somebody who left may stay open.
+const streamPatience = 75 * time.Second
 
 // bySSE subscribes with server-sent events.
 func bySSE(c *client, document string, v vars) (func() (*payload, error), func()) {

@@ -44,7 +44,7 @@ func DefaultLimits() Limits {
 		BodyBytes: 1 << 20, DocumentBytes: 32 << 10, Tokens: 4000, NameBytes: 64, Depth: 12, Aliases: 30, RootFields: 12,
 		Selections: 150, Fields: 1500, Fragments: 60, Cost: 1000, Errors: 3, Operation: 10 * time.Second,
 		UploadBytes: 20 << 20, UploadsAtOnce: 16, Streams: 20, SocketSubs: 50, SocketInit: 5 * time.Second,
-		KeepAlive: 15 * time.Second, Recheck: 30 * time.Second, PersonMemory: 10 * time.Second, PerMinute: 1200, SignIns: 300,
+		KeepAlive: 15 * time.Second, Recheck: 10 * time.Second, PersonMemory: 10 * time.Second, PerMinute: 1200, SignIns: 300,
 	}
 }
 

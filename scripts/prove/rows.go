@@ -74,6 +74,11 @@ var rows = []row{
 		[]string{"./server", "TestVerify_RefusesEveryHostileToken"}, []string{"tokens:"},
 	},
 	{
+		"who leaves has nothing left within 60 s", "4 people, one of them at a planned instant, each with 20 streams open at another of 3 servers",
+		"tokens, sessions, streams, delegations, emergency access, steps and queued work < 60 s, 0 acts after",
+		[]string{"./e2e", "TestLeaver_"}, []string{"leavers: 4 people"},
+	},
+	{
 		"hostile requests are refused cheaply", "72 bodies, 200 of each at once",
 		"each < 100 ms of processor time and < 4 KiB",
 		[]string{"./server", "Hostile"}, []string{"hostile documents: 72/72", "hostile documents: 72 volleys"},
