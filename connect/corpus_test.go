@@ -1,6 +1,7 @@
 package connect_test
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -26,7 +27,7 @@ func TestCorpus_EveryRowComesOutAsExpected(t *testing.T) {
 		t.Log("corpus 0/0: no files of others beside the checkout (../shared/corpus) nor in COUNTERSIGN_CORPUS; only our own fixtures were read")
 		return
 	}
-	formats := []string{"ubl", "cii", "pdf", "hostile"}
+	formats := slices.Concat([]string{"ubl", "cii", "pdf", "hostile"}, statementFormats)
 	right, all := map[string]int{}, map[string]int{}
 	for _, row := range rows(t, root) {
 		if !slices.Contains(formats, row.format) {
@@ -35,7 +36,7 @@ func TestCorpus_EveryRowComesOutAsExpected(t *testing.T) {
 		all[row.format]++
 		data, err := os.ReadFile(filepath.Join(root, row.file))
 		require.NoError(t, err)
-		problems := row.problems(connect.Inspect(row.file, data), data)
+		problems := row.problems(connect.Inspect(row.file, bytes.NewReader(data)), data)
 		if len(problems) == 0 {
 			right[row.format]++
 		}
@@ -66,8 +67,8 @@ func corpus() string {
 
 // row is one line of expected.tsv. An empty cell is not tested.
 type row struct {
-	file, format, kind, count, currency, total string
-	notes                                      map[string]string
+	file, format, kind, count, currency, total, opening string
+	notes                                               map[string]string
 }
 
 func rows(t *testing.T, root string) []row {
@@ -82,7 +83,7 @@ func rows(t *testing.T, root string) []row {
 	require.Equal(t, []string{"file", "format", "kind", "count", "currency", "total_or_closing", "opening", "notes"}, cells[0])
 	var out []row
 	for _, c := range cells[1:] {
-		one := row{c[0], c[1], c[2], c[3], c[4], c[5], map[string]string{}}
+		one := row{c[0], c[1], c[2], c[3], c[4], c[5], c[6], map[string]string{}}
 		for _, note := range strings.Split(c[7], ";") {
 			key, value, _ := strings.Cut(note, "=")
 			one.notes[key] = value
@@ -94,8 +95,13 @@ func rows(t *testing.T, root string) []row {
 
 // problems lists what a report has other than the row.
 func (r row) problems(report connect.Report, data []byte) []string {
-	if r.kind == "reject" {
+	switch {
+	case r.kind == "reject" && slices.Contains(statementFormats, r.format):
+		return r.statementRejectProblems(report, data)
+	case r.kind == "reject":
 		return r.rejectProblems(report, data)
+	case r.kind == "statement":
+		return r.statementProblems(report)
 	}
 	if report.Error != nil {
 		return []string{"refused: " + report.Error.Message}
@@ -110,7 +116,7 @@ func (r row) problems(report connect.Report, data []byte) []string {
 	if err != nil {
 		return []string{err.Error()}
 	}
-	d, e := report.Documents[0], content.Invoice
+	d, e := report.Documents[0].(*connect.InvoiceSummary), content.Invoice
 	differ("format", r.format, string(report.Format))
 	differ("kind", r.kind, report.Kind)
 	differ("count", r.count, strconv.Itoa(d.Lines))

@@ -2,18 +2,19 @@ package connect
 
 import (
 	"errors"
+	"io"
 
 	"countersign/domain"
 )
 
 // Report is what one file says about itself: documents and findings, or the reason why it was refused.
 type Report struct {
-	File      string            `json:"file"`
-	Format    Format            `json:"format,omitempty"`
-	Kind      string            `json:"kind,omitempty"` // invoice or creditnote
-	Documents []DocumentSummary `json:"documents,omitzero"`
-	Findings  []domain.Finding  `json:"findings,omitzero"`
-	Error     *ReportError      `json:"error,omitempty"`
+	File      string           `json:"file"`
+	Format    Format           `json:"format,omitempty"`
+	Kind      string           `json:"kind,omitempty"` // invoice, creditnote or statement
+	Documents []Summary        `json:"documents,omitzero"`
+	Findings  []domain.Finding `json:"findings,omitzero"`
+	Error     *ReportError     `json:"error,omitempty"`
 }
 
 // ReportError is a refusal.
@@ -22,8 +23,14 @@ type ReportError struct {
 	Message string      `json:"message"` // begins with the element's path when one element is at fault
 }
 
-// DocumentSummary is one document in a line. Amounts are decimal text as written; what is not stated is null.
-type DocumentSummary struct {
+// Summary is one document in a line: an *InvoiceSummary or a *StatementSummary.
+type Summary interface{ isSummary() }
+
+func (*InvoiceSummary) isSummary()   {}
+func (*StatementSummary) isSummary() {}
+
+// InvoiceSummary is one invoice or credit note in a line. Amounts are decimal text as written; what is not stated is null.
+type InvoiceSummary struct {
 	Number   *string         `json:"number"`
 	Type     *string         `json:"type"`
 	Currency *string         `json:"currency"`
@@ -39,8 +46,23 @@ type DocumentSummary struct {
 	Buyer    *string         `json:"buyer"`
 }
 
-// Inspect reads a file and checks the business rules of its format. A refusal is part of the report.
-func Inspect(file string, data []byte) Report {
+// Inspect reads a file and checks the business rules of its format. A refusal is part of the report. Statements may have
+// any length; any other file at most MaxBytes.
+func Inspect(file string, r io.Reader) Report {
+	in, head, err := begin(r)
+	if err != nil {
+		return Refused(file, err)
+	}
+	if s := statementFormat(head); s != nil {
+		return inspectStatements(file, head, in, s)
+	}
+	data, err := io.ReadAll(io.LimitReader(in, MaxBytes+1))
+	switch {
+	case err != nil:
+		return Refused(file, err)
+	case len(data) > MaxBytes:
+		return Refused(file, refuse("too_large", "It has more than %d bytes, the limit.", MaxBytes))
+	}
 	content, err := Read(data)
 	if err != nil {
 		return Refused(file, err)
@@ -49,7 +71,7 @@ func Inspect(file string, data []byte) Report {
 		File:      file,
 		Format:    content.Format,
 		Kind:      kinds[content.Invoice.Kind],
-		Documents: []DocumentSummary{summary(content.Invoice)},
+		Documents: []Summary{summary(content.Invoice)},
 		Findings:  domain.CheckEInvoice(content.Invoice),
 	}
 }
@@ -73,8 +95,8 @@ var kinds = map[domain.EInvoiceKind]string{
 	domain.EInvoiceKindCreditNote: "creditnote",
 }
 
-func summary(e *domain.EInvoice) DocumentSummary {
-	return DocumentSummary{
+func summary(e *domain.EInvoice) *InvoiceSummary {
+	return &InvoiceSummary{
 		Number: stated(e.Number), Type: stated(e.TypeCode), Currency: stated(string(e.Currency)),
 		Issued: stated(e.Issued.String()), Due: stated(e.Due.String()),
 		Net: e.Totals.Net, Tax: e.Totals.Tax, Total: e.Totals.Total, Payable: e.Totals.Payable, Prepaid: e.Totals.Prepaid,

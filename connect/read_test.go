@@ -1,6 +1,7 @@
 package connect_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"strings"
@@ -94,22 +95,22 @@ func TestRead_ChoosesTheInvoiceOfAPDF(t *testing.T) {
 
 func TestInspect_ReportsDocumentsAndFindings(t *testing.T) {
 	t.Parallel()
-	report := connect.Inspect("x/minimum.xml", fixture(t, "cii/testdata/minimum.xml"))
+	report := connect.Inspect("x/minimum.xml", bytes.NewReader(fixture(t, "cii/testdata/minimum.xml")))
 	require.Equal(t, "invoice", report.Kind)
 	require.Nil(t, report.Error)
 	require.NotNil(t, report.Findings)
 	require.Empty(t, report.Findings)
-	d := report.Documents[0]
+	d := report.Documents[0].(*connect.InvoiceSummary)
 	require.Equal(t, "F-9", *d.Number)
 	require.Nil(t, d.Due)
 	require.Nil(t, d.Prepaid)
 	require.Equal(t, "90.00", d.Payable.String())
-	require.Equal(t, "creditnote", connect.Inspect("c.xml", fixture(t, "ubl/testdata/credit-note.xml")).Kind)
+	require.Equal(t, "creditnote", connect.Inspect("c.xml", bytes.NewReader(fixture(t, "ubl/testdata/credit-note.xml"))).Kind)
 }
 
 func TestInspect_RefusesWithCodeAndMessage(t *testing.T) {
 	t.Parallel()
-	report := connect.Inspect("a.xml", []byte(ublOpen+"<cbc:IssueDate>2031-02-31</cbc:IssueDate>"+ublClose))
+	report := connect.Inspect("a.xml", strings.NewReader(ublOpen+"<cbc:IssueDate>2031-02-31</cbc:IssueDate>"+ublClose))
 	require.Equal(t, connect.Report{File: "a.xml", Error: &connect.ReportError{
 		Code: domain.CodeInvalid, Message: `/Invoice/cbc:IssueDate: "2031-02-31" is a day that no calendar has.`,
 	}}, report)
@@ -127,7 +128,7 @@ func FuzzInspect(f *testing.F) {
 	}
 	f.Add(pdfWith([]byte(ublOpen+ublClose), ""))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		report := connect.Inspect("fuzz", data)
+		report := connect.Inspect("fuzz", bytes.NewReader(data))
 		if (report.Error == nil) == (len(report.Documents) == 0) {
 			t.Fatalf("neither read nor refused: %+v", report)
 		}

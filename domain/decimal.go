@@ -10,6 +10,9 @@ import (
 // maxDigits bounds a decimal's digits: 18 fit an int64, and no ledger states more.
 const maxDigits = 18
 
+// maxCoef is the first coefficient with more digits.
+const maxCoef = 1_000_000_000_000_000_000
+
 // Decimal is an exact decimal number: coefficient × 10^-scale, at most 18 digits, scale 0 to 18. It serves quantities,
 // unit prices, rates and the amounts of a document as they were written. The zero value is 0.
 type Decimal struct {
@@ -82,7 +85,7 @@ func RoundRat(r *big.Rat, scale int) (Decimal, error) {
 	num := new(big.Int).Abs(scaled.Num())
 	num.Mul(num, big.NewInt(2)).Add(num, scaled.Denom())
 	num.Quo(num, new(big.Int).Mul(scaled.Denom(), big.NewInt(2)))
-	if !num.IsInt64() || num.Int64() >= 1e18 {
+	if !num.IsInt64() || num.Int64() >= maxCoef {
 		return Decimal{}, RefuseField(CodeInvalid, "amount", "The amount has more than %d digits.", maxDigits)
 	}
 	coef := num.Int64()
@@ -122,6 +125,26 @@ func (d Decimal) IsZero() bool { return d.coef == 0 }
 
 // Neg is the value with its sign turned.
 func (d Decimal) Neg() Decimal { return Decimal{-d.coef, d.scale} }
+
+// Add is the exact sum, with the decimals of the one that has more.
+// Errors: INVALID when the sum has more than 18 digits.
+func (d Decimal) Add(other Decimal) (Decimal, error) {
+	if d.scale < other.scale {
+		d, other = other, d
+	}
+	coef, exact := other.coef, true
+	for range d.scale - other.scale {
+		if abs64(coef) >= maxCoef/10 {
+			exact = false
+			break
+		}
+		coef *= 10
+	}
+	if sum := coef + d.coef; exact && abs64(sum) < maxCoef { // neither reaches 10^18, so that their sum fits
+		return Decimal{sum, d.scale}, nil
+	}
+	return RoundRat(new(big.Rat).Add(d.Rat(), other.Rat()), int(d.scale))
+}
 
 // Scale is the number of decimals as written.
 func (d Decimal) Scale() int { return int(d.scale) }

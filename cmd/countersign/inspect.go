@@ -50,34 +50,56 @@ func inspect(out io.Writer, asJSON bool, files []string) error {
 }
 
 func inspectFile(file string) connect.Report {
-	data, err := load(file)
+	f, err := open(file)
 	if err != nil {
 		return connect.Refused(file, err)
 	}
-	return connect.Inspect(file, data)
+	defer f.Close()
+	return connect.Inspect(file, reading{f})
 }
 
-// load reads a regular file of at most connect.MaxBytes.
-func load(file string) ([]byte, error) {
+// open opens a regular file.
+func open(file string) (*os.File, error) {
 	// A pipe would make Open wait for a writer, so look first.
 	switch info, err := os.Stat(file); {
 	case err != nil:
 		return nil, unreadable(err)
 	case !info.Mode().IsRegular():
 		return nil, domain.Refuse(domain.CodeInvalid, "It is not a regular file.")
-	case info.Size() > connect.MaxBytes:
-		return nil, domain.Refuse(domain.CodeInvalid, "It has %d bytes; the limit is %d.", info.Size(), connect.MaxBytes)
 	}
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, unreadable(err)
 	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, connect.MaxBytes+1)) // it may grow; the readers refuse one byte too many
+	return f, nil
+}
+
+// load reads a regular file of at most connect.MaxBytes.
+func load(file string) ([]byte, error) {
+	f, err := open(file)
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(reading{f}, connect.MaxBytes+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(data) > connect.MaxBytes:
+		return nil, domain.Refuse(domain.CodeInvalid, "It has more than %d bytes, the limit.", connect.MaxBytes)
 	}
 	return data, nil
+}
+
+// reading is a file whose errors do not repeat its name.
+type reading struct{ file *os.File }
+
+func (r reading) Read(p []byte) (int, error) {
+	n, err := r.file.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = unreadable(err)
+	}
+	return n, err
 }
 
 // unreadable drops the path from an error of package os: the report names the file already.
@@ -103,8 +125,7 @@ func writeText(out io.Writer, r connect.Report) error {
 		return err
 	}
 	for _, d := range r.Documents {
-		if _, err := fmt.Fprintf(out, textRow, r.Format, r.Kind, short(d.Number, 20), short(d.Issued, 10),
-			amount(d.Total), amount(d.Payable), short(d.Currency, 3), d.Lines, r.File); err != nil {
+		if err := writeDocument(out, r, d); err != nil {
 			return err
 		}
 	}
@@ -118,6 +139,33 @@ func writeText(out io.Writer, r connect.Report) error {
 		}
 	}
 	return nil
+}
+
+func writeDocument(out io.Writer, r connect.Report, document connect.Summary) error {
+	switch d := document.(type) {
+	case *connect.InvoiceSummary:
+		_, err := fmt.Fprintf(out, textRow, r.Format, r.Kind, short(d.Number, 20), short(d.Issued, 10),
+			amount(d.Total), amount(d.Payable), short(d.Currency, 3), d.Lines, r.File)
+		return err
+	case *connect.StatementSummary:
+		_, err := fmt.Fprintf(out, textRow+"       account %s, from %s, opening %s, sum %s, closing %s, %d pending, %d reversals: %s\n",
+			r.Format, r.Kind, short(d.Number, 20), short(d.To, 10), amount(d.Closing), "", short(d.Currency, 3), d.Entries, r.File,
+			short(d.Account, 40), short(d.From, 10), amount(d.Opening), amount(d.Sum), amount(d.Closing), d.Pending, d.Reversals,
+			balance(d))
+		return err
+	}
+	return fmt.Errorf("no text for %T", document)
+}
+
+// balance says whether a statement's figures agree.
+func balance(d *connect.StatementSummary) string {
+	switch {
+	case d.Reconciles == nil:
+		return "a balance is not stated"
+	case *d.Reconciles:
+		return "reconciles"
+	}
+	return "DOES NOT RECONCILE"
 }
 
 // short cuts a text to width letters; what is not stated is a dash.

@@ -77,7 +77,7 @@ func TestInspect_RefusesWhatIsNoFileOrTooBig(t *testing.T) {
 	require.NoError(t, os.WriteFile(big, nil, 0o600))
 	require.NoError(t, os.Truncate(big, connect.MaxBytes+1)) // sparse: it takes no room
 	require.Equal(t, "It is not a regular file.", inspectFile(dir).Error.Message)
-	require.Equal(t, "It has 33554433 bytes; the limit is 33554432.", inspectFile(big).Error.Message)
+	require.Equal(t, "It has more than 33554432 bytes, the limit.", inspectFile(big).Error.Message)
 	require.Equal(t, "It is not a regular file.", inspectFile(os.DevNull).Error.Message)
 }
 

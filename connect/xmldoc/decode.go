@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"countersign/domain"
 )
 
 // Vocabulary maps the namespaces of a format to the prefixes that its struct tags and paths use. Namespaces that share a
@@ -67,6 +69,9 @@ type decoder struct {
 	root     xml.Name
 	stack    []frame
 	bindings []binding
+
+	done     func(element any) error // of Stream, nil in Decode
+	elements int                     // since the last one that was given to done
 }
 
 // frame is one open element.
@@ -80,6 +85,8 @@ type frame struct {
 	size     int
 	seen     []int32 // occurrences by field
 	bindings int     // how many namespace bindings were in force outside
+	each     bool    // to be given to Stream's caller when it closes
+	place    *place  // of Stream: the path below the nearest such element
 }
 
 type binding struct{ prefix, space string }
@@ -119,6 +126,9 @@ func (d *decoder) run() error {
 // open begins an element: namespaces first, then its place in the struct.
 func (d *decoder) open(start xml.StartElement) error {
 	f := frame{name: start.Name, bindings: len(d.bindings)}
+	if d.elements++; d.elements > maxElements {
+		return Refuse(ReasonHostile, d.path(len(d.stack)-1), "The element has more than %d elements.", maxElements)
+	}
 	for i, a := range start.Attr {
 		for _, other := range start.Attr[:i] {
 			if a.Name == other.Name {
@@ -144,10 +154,23 @@ func (d *decoder) open(start xml.StartElement) error {
 	if err != nil {
 		return err
 	}
-	if f.plan != nil && f.plan.leaf {
-		f.value.Addr().Interface().(*Text).attrs = start.Attr
+	if t := f.target(); t != nil {
+		t.attrs = start.Attr
 	}
 	d.stack = append(d.stack, f)
+	return nil
+}
+
+// target is where the element's own text goes, nil when nobody reads it.
+func (f *frame) target() *Text {
+	switch {
+	case f.plan == nil:
+		return nil
+	case f.plan.leaf:
+		return f.value.Addr().Interface().(*Text)
+	case f.plan.own >= 0:
+		return f.value.Field(f.plan.own).Addr().Interface().(*Text)
+	}
 	return nil
 }
 
@@ -174,6 +197,7 @@ func (d *decoder) openRoot(f *frame, name xml.Name) error {
 	d.root = name
 	f.step = step(xml.Name{Space: d.grammar.Words[name.Space], Local: name.Local})
 	f.path, f.plan, f.value = "/"+f.step, planOf(d.out.Type()), d.out
+	f.place = &place{path: f.path}
 	return nil
 }
 
@@ -192,7 +216,14 @@ func (d *decoder) openChild(f *frame, name xml.Name) error {
 	parent.seen[c.field]++
 	count := int(parent.seen[c.field])
 	f.step, f.plan, f.value = step(name), c.plan, parent.value.Field(c.field)
+	f.each = c.each && d.done != nil
 	switch {
+	case f.each:
+		f.step += "[" + strconv.Itoa(count) + "]"
+		f.value.Grow(1 - f.value.Len()) // the one before is with its reader: its room is taken again
+		f.value.SetLen(1)
+		f.value = f.value.Index(0)
+		f.value.SetZero()
 	case c.repeats:
 		f.step += "[" + strconv.Itoa(count) + "]"
 		f.value.Grow(1)
@@ -204,6 +235,9 @@ func (d *decoder) openChild(f *frame, name xml.Name) error {
 		f.value.Set(reflect.New(f.value.Type().Elem()))
 		f.value = f.value.Elem()
 	}
+	if d.done != nil {
+		f.place = parent.place.below(f)
+	}
 	return nil
 }
 
@@ -212,11 +246,20 @@ func (d *decoder) close(end xml.EndElement) error {
 		return Refuse(ReasonNotWellFormed, d.path(len(d.stack)-1), "The end tag %.40q closes no open element.", end.Name.Local)
 	}
 	top := len(d.stack) - 1
-	if f := &d.stack[top]; f.plan != nil && f.plan.leaf {
-		t := f.value.Addr().Interface().(*Text)
-		t.Path = d.path(top)
+	f := &d.stack[top]
+	if t := f.target(); t != nil {
+		if d.done == nil {
+			t.Path = d.path(top)
+		} else {
+			t.Path = f.place.path
+		}
 		t.Value = string(bytes.TrimSpace(f.text))
 		t.Size = f.size
+	}
+	if f.each {
+		if err := d.give(top); err != nil {
+			return err
+		}
 	}
 	d.bindings = d.bindings[:d.stack[top].bindings]
 	d.stack = d.stack[:top]
@@ -231,7 +274,7 @@ func (d *decoder) chars(text xml.CharData) error {
 		return nil
 	}
 	f := &d.stack[len(d.stack)-1]
-	if f.plan == nil || !f.plan.leaf {
+	if f.target() == nil {
 		return nil
 	}
 	if strings.HasSuffix(f.name.Local, attachmentSuffix) {
@@ -272,6 +315,10 @@ func (d *decoder) path(i int) string {
 }
 
 func (d *decoder) malformed(err error) error {
+	var refusal *domain.Error
+	if errors.As(err, &refusal) { // by the guard of a stream
+		return refusal
+	}
 	var syntax *xml.SyntaxError
 	if errors.As(err, &syntax) {
 		if strings.Contains(syntax.Msg, "unexpected EOF") {

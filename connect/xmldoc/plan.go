@@ -14,14 +14,18 @@ import (
 //	Notes []Text `xml:"cbc:Note"`                               occurs any number of times
 //	Rate  Text   `xml:"ram:RateApplicablePercent,ram:Percent"`  one element, named differently in an older edition
 //	Party struct{ ... } `xml:"cac:Party"`                       a group; *struct when its absence matters
+//	Value Text   `xml:"."`                                      the group's own text, where editions differ: a code or a group
+//	Lines []line `xml:"Ntry" each:"true"`                       given to Stream's caller one by one
 type plan struct {
 	leaf     bool
+	own      int // field of the group's own text, -1 when nobody reads it
 	children map[xml.Name]child
 }
 
 type child struct {
 	field   int
 	repeats bool
+	each    bool
 	plan    *plan
 }
 
@@ -35,7 +39,7 @@ func planOf(t reflect.Type) *plan {
 	if p, ok := plans.Load(t); ok {
 		return p.(*plan)
 	}
-	p := &plan{leaf: t == textType, children: map[xml.Name]child{}}
+	p := &plan{leaf: t == textType, own: -1, children: map[xml.Name]child{}}
 	if !p.leaf {
 		addFields(p, t)
 	}
@@ -53,12 +57,16 @@ func addFields(p *plan, t reflect.Type) {
 		if !ok {
 			panic(fmt.Sprintf("xmldoc: %s.%s has no xml tag", t, field.Name))
 		}
+		if tag == "." && field.Type == textType {
+			p.own = i
+			continue
+		}
 		inner := field.Type
 		repeats := inner.Kind() == reflect.Slice
 		if repeats || inner.Kind() == reflect.Pointer {
 			inner = inner.Elem()
 		}
-		c := child{field: i, repeats: repeats, plan: planOf(inner)}
+		c := child{field: i, repeats: repeats, each: repeats && field.Tag.Get("each") != "", plan: planOf(inner)}
 		for _, name := range strings.Split(tag, ",") {
 			prefix, local, found := strings.Cut(name, ":")
 			if !found {

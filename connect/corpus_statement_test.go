@@ -1,0 +1,82 @@
+package connect_test
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"countersign/connect"
+	"countersign/domain"
+)
+
+// statementFormats are the formats of the corpus whose rows are bank statements.
+var statementFormats = []string{"camt"}
+
+// statementProblems lists what a report on statements has other than the row.
+func (r row) statementProblems(report connect.Report) []string {
+	if report.Error != nil {
+		return []string{"refused: " + report.Error.Message}
+	}
+	var out []string
+	differ := func(what, want, got string) {
+		if want != "" && want != got {
+			out = append(out, fmt.Sprintf("%s is %q, want %q", what, got, want))
+		}
+	}
+	var statements []*connect.StatementSummary
+	entries, pending, reversals := 0, 0, 0
+	verdict := "yes"
+	for _, d := range report.Documents {
+		s := d.(*connect.StatementSummary)
+		statements = append(statements, s)
+		entries, pending, reversals = entries+s.Entries, pending+s.Pending, reversals+s.Reversals
+		if s.Reconciles != nil && !*s.Reconciles {
+			verdict = "no"
+		}
+		differ("currency", r.currency, text(s.Currency))
+	}
+	differ("format", r.format, string(report.Format))
+	differ("kind", "statement", report.Kind)
+	differ("count", r.count, strconv.Itoa(entries))
+	differ("closing", r.total, amounts(r.total, statements, func(s *connect.StatementSummary) *domain.Decimal { return s.Closing }))
+	differ("opening", r.opening, amounts(r.opening, statements, func(s *connect.StatementSummary) *domain.Decimal { return s.Opening }))
+	differ("reconciles", r.notes["reconciles"], verdict)
+	differ("statements", r.notes["statements"], strconv.Itoa(len(statements)))
+	differ("messages", r.notes["messages"], strconv.Itoa(len(statements)))
+	differ("reversals", r.notes["reversals"], strconv.Itoa(reversals))
+	differ("not_booked", r.notes["not_booked"], strconv.Itoa(pending))
+	return out
+}
+
+// amounts writes one amount a statement as the corpus does. Amounts that are equal to the wanted ones are written as
+// these are, so that 0 and 0.00 are one.
+func amounts(want string, statements []*connect.StatementSummary, of func(*connect.StatementSummary) *domain.Decimal) string {
+	wanted := strings.Split(want, "|")
+	var out []string
+	for i, s := range statements {
+		d := of(s)
+		switch {
+		case d == nil:
+			out = append(out, "")
+		case i < len(wanted) && wanted[i] != "" && d.Cmp(domain.MustDecimal(wanted[i])) == 0:
+			out = append(out, wanted[i])
+		default:
+			out = append(out, d.String())
+		}
+	}
+	return strings.Join(out, "|")
+}
+
+// statementRejectProblems accepts a refusal for the reason that the row names.
+func (r row) statementRejectProblems(report connect.Report, data []byte) []string {
+	if report.Error == nil {
+		return []string{"not refused, want reason " + r.notes["reason"]}
+	}
+	_, err := connect.ReadStatements(bytes.NewReader(data), domain.StatementVisitor{})
+	want, _, _ := strings.Cut(r.notes["reason"], ":")
+	if got := reason(err); got != want {
+		return []string{fmt.Sprintf("refused for %q, want %q", got, want)}
+	}
+	return nil
+}
