@@ -50,8 +50,9 @@ var rooms = []room{
 	{"connect/netsuite", 1, []string{"domain", "connect", "connect/rest"}, asSystem},
 	{"connect/tryton", 1, []string{"domain", "connect", "connect/rest"}, asSystem},
 	{"connect/xmldoc", 1, []string{"domain"}, "what the XML formats share speaks the dictionary alone"},
+	{"connect/textdoc", 1, []string{"domain"}, "what the text formats share speaks the dictionary alone"},
 	// Every other child of connect is a format.
-	{"connect/", 1, []string{"domain", "connect/xmldoc"}, "a format turns bytes into words of the dictionary and knows no other format"},
+	{"connect/", 1, []string{"domain", "connect/xmldoc", "connect/textdoc"}, "a format turns bytes into words of the dictionary and knows no other format"},
 
 	{"workflow", 2, []string{"domain", "store", "authz", "ml", "connect", "connect/auditlog", "workflow/demogroup"}, "use cases join the workshops and know neither doors nor wires; the log is the one format that they write themselves"},
 	{"workflow/demogroup", 2, []string{"domain"}, "an invented group is data, made by the rules of domain alone"},

@@ -51,7 +51,8 @@ type BatchDetail struct {
 // StatementVisitor is told what a file holds while it is being read, so that a file of any size needs the memory of one
 // entry. Each function may be nil. An error of one ends the reading with that error.
 type StatementVisitor struct {
-	Begin func(BankStatement) error // what is known before the first entry
-	Entry func(BankEntry) error
-	End   func(BankStatement) error // what is known after the last: the closing balance may stand at either end
+	Begin   func(BankStatement) error // what is known before the first entry
+	Entry   func(BankEntry) error
+	End     func(BankStatement) error // what is known after the last: the closing balance may stand at either end
+	Finding func(Finding) error       // what a person should know besides; Field is where it stands in the file, "" for the whole
 }
