@@ -17,6 +17,7 @@ CREATE TABLE recon_account (
   reviewer     uuid REFERENCES person (id),
   mapping      jsonb,  -- how its CSV files are read; null until somebody confirmed one
   certify      jsonb,  -- when a period certifies itself; null is never
+  changes      bigint NOT NULL DEFAULT 0, -- counts what was loaded, matched or taken back: a run that read an older count begins again
   created_at   timestamptz NOT NULL,
   updated_at   timestamptz NOT NULL,
   PRIMARY KEY (entity_id, id),
@@ -115,6 +116,8 @@ CREATE TABLE recon_run (
   result_hash text,
   problem     text,
   replay_of   uuid,
+  attempt     integer NOT NULL DEFAULT 0, -- how often a worker took it up; who took an earlier one writes nothing
+  seen_at     timestamptz NOT NULL,       -- when that worker last said that it is alive
   started_at  timestamptz NOT NULL,
   ended_at    timestamptz,
   PRIMARY KEY (entity_id, id),
@@ -124,6 +127,7 @@ CREATE TABLE recon_run (
 );
 CREATE UNIQUE INDEX recon_run_one ON recon_run (entity_id, account_id) WHERE state = 'RUNNING';
 CREATE INDEX recon_run_newest ON recon_run (entity_id, account_id, started_at DESC, id);
+CREATE INDEX recon_run_lost ON recon_run (seen_at) WHERE state = 'RUNNING';
 
 CREATE TABLE match_group (
   entity_id     integer NOT NULL,
@@ -141,10 +145,12 @@ CREATE TABLE match_group (
   remainder     bigint NOT NULL DEFAULT 0, -- what does not sum to zero, in minor units; an adjustment explains it
   currency      char(3) NOT NULL,
   adjustment_id uuid,
+  decided_by    uuid REFERENCES person (id), -- who accepted a rule's group, turned it down or took it back; null where a run withdrew it
   made_at       timestamptz NOT NULL,
   PRIMARY KEY (entity_id, id)
 );
-CREATE INDEX match_group_account ON match_group (entity_id, account_id, made_at DESC, id);
+-- Proposals, and what people turned down: what they turned down is not proposed again.
+CREATE INDEX match_group_loose ON match_group (entity_id, account_id, state) WHERE state IN ('SUGGESTED', 'UNDONE');
 
 -- What a run or a person made of each line: at most one thing, which is why no line is in two groups. Lines without a
 -- row are new.
@@ -155,11 +161,11 @@ CREATE TABLE recon_claim (
   state      text NOT NULL CHECK (state IN ('MATCHED', 'SUGGESTED', 'AMBIGUOUS', 'CASE', 'EXCLUDED')),
   group_id   uuid,
   case_id    uuid,
+  held       boolean NOT NULL DEFAULT false, -- a person put it there: no run moves it
   PRIMARY KEY (entity_id, id),
-  CHECK (state NOT IN ('MATCHED', 'SUGGESTED') OR group_id IS NOT NULL)
+  CHECK ((state IN ('MATCHED', 'SUGGESTED')) = (group_id IS NOT NULL))
 );
 CREATE INDEX recon_claim_open ON recon_claim (entity_id, account_id, state) WHERE state <> 'MATCHED';
-CREATE INDEX recon_claim_group ON recon_claim (entity_id, group_id);
 
 CREATE TABLE adjustment (
   entity_id   integer NOT NULL,
@@ -168,7 +174,7 @@ CREATE TABLE adjustment (
   key         text NOT NULL,
   account_id  uuid NOT NULL,
   kind        text NOT NULL CHECK (kind IN ('WRITE_OFF', 'FEE', 'FX', 'CORRECTION')),
-  state       text NOT NULL CHECK (state IN ('PROPOSED', 'APPROVED', 'REJECTED', 'POSTED')),
+  state       text NOT NULL CHECK (state IN ('PROPOSED', 'APPROVED', 'REJECTED', 'POSTED', 'WITHDRAWN')),
   group_id    uuid,
   case_id     uuid,
   minor       bigint NOT NULL,
@@ -185,7 +191,7 @@ CREATE TABLE adjustment (
   PRIMARY KEY (entity_id, id),
   UNIQUE (entity_id, key),
   CONSTRAINT adjustment_four_eyes CHECK (prepared_by <> decided_by),
-  CHECK ((state = 'PROPOSED') = (decided_by IS NULL))
+  CHECK ((state IN ('PROPOSED', 'WITHDRAWN')) = (decided_by IS NULL)) -- it is withdrawn with the match that it explained
 );
 CREATE INDEX adjustment_open ON adjustment (entity_id, prepared_at) WHERE state = 'PROPOSED';
 
@@ -232,9 +238,10 @@ REVOKE UPDATE, DELETE, TRUNCATE ON bank_statement, sign_off, match_rule_set, rec
 GRANT UPDATE (version, replaced_by) ON bank_statement TO countersign_app;
 GRANT UPDATE (voided_at, void_reason) ON sign_off TO countersign_app;
 GRANT UPDATE (state, published_by, active_from) ON match_rule_set TO countersign_app;
-GRANT UPDATE (version, state, lines, tallies, by_rule, proof, input_hash, result_hash, problem, ended_at) ON recon_run TO countersign_app;
-GRANT UPDATE (version, state, adjustment_id) ON match_group TO countersign_app;
+GRANT UPDATE (version, state, attempt, seen_at, lines, tallies, by_rule, proof, input_hash, result_hash, problem, ended_at) ON recon_run TO countersign_app;
+GRANT UPDATE (version, state, run_id, decided_by, adjustment_id) ON match_group TO countersign_app;
 GRANT UPDATE (version, state, decided_by, decided_at, comment, reference) ON adjustment TO countersign_app;
 REVOKE DELETE, TRUNCATE ON recon_account, reconciliation FROM countersign_app;
 REVOKE UPDATE, TRUNCATE ON recon_line FROM countersign_app; -- provisional lines go when the booked ones come
 REVOKE TRUNCATE ON recon_claim FROM countersign_app;
+GRANT UPDATE (exposure_minor, exposure_currency) ON control_case TO countersign_app; -- of open lines, which every run counts anew
