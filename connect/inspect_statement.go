@@ -41,6 +41,10 @@ func inspectStatements(file string, head []byte, r io.Reader, s *statementReader
 			report.Documents = append(report.Documents, open)
 			return nil
 		},
+		Finding: func(f domain.Finding) error {
+			report.Findings = append(report.Findings, f)
+			return nil
+		},
 	})
 	if err != nil {
 		return Refused(file, err)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 
+	"countersign/connect/bai2"
 	"countersign/connect/camt"
 	"countersign/domain"
 )
@@ -14,6 +15,7 @@ import (
 // The formats of bank statements.
 const (
 	FormatCAMT Format = "camt" // camt.052, camt.053, camt.054
+	FormatBAI2 Format = "bai2"
 )
 
 // headBytes is the beginning of a file by which its format is found.
@@ -31,6 +33,7 @@ type statementReader struct {
 // ones with a mark of their own come before those that are known by their looks alone.
 var statements = []statementReader{
 	{format: FormatCAMT, sniff: camt.Sniff, read: camt.Read},
+	{format: FormatBAI2, sniff: bai2.Sniff, read: fromStart(bai2.Read)},
 }
 
 // ReadStatements finds the format of a file of bank statements by its content, never by its name, and tells v what it
@@ -79,4 +82,9 @@ func statementFormat(head []byte) *statementReader {
 		}
 	}
 	return nil
+}
+
+// fromStart is the reading of a format that need not look twice.
+func fromStart(read func(io.Reader, domain.StatementVisitor) error) func([]byte, io.Reader, domain.StatementVisitor) error {
+	return func(_ []byte, r io.Reader, v domain.StatementVisitor) error { return read(r, v) }
 }

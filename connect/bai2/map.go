@@ -190,7 +190,7 @@ func (r *reader) movement(rec *record) error {
 
 // funds reads a movement's funds type: the value date that V carries, and whether the parts of S add up.
 func (r *reader) funds(c *cursor, amount int64, line int) (value domain.Date, err error) {
-	parts := 0
+	var parts int
 	days := false
 	switch kind := c.field(); kind {
 	case "V":
