@@ -26,7 +26,7 @@ func (db *DB) Intakes(ctx context.Context, scope domain.Scope, f domain.IntakeFi
 		return domain.Page[*domain.Intake]{}, err
 	}
 	q.bind(f)
-	p, err := list(ctx, db, q, "n.*", "intake n", counted,
+	p, err := list(ctx, db, q, namesOf[intakeRow]("n"), "intake n", counted,
 		func(r *intakePageRow) []string { return r.SortKeys }, func(r *intakePageRow) *domain.Intake { return r.record() })
 	if err != nil {
 		return p, err
@@ -37,7 +37,7 @@ func (db *DB) Intakes(ctx context.Context, scope domain.Scope, f domain.IntakeFi
 // IntakesByID reads these received files, as far as scope sees them.
 func (db *DB) IntakesByID(ctx context.Context, scope domain.Scope, ids []domain.ID) ([]*domain.Intake, error) {
 	entities, uuids := split(ids)
-	rows, err := db.pool.Query(ctx, `SELECT t.* FROM intake t`+keyed+`t.id = k.u WHERE t.entity_id = ANY($3)`, entities, uuids, entityNumbers(scope))
+	rows, err := db.pool.Query(ctx, `SELECT `+namesOf[intakeRow]("t")+` FROM intake t`+keyed+`t.id = k.u WHERE t.entity_id = ANY($3)`, entities, uuids, entityNumbers(scope))
 	if err != nil {
 		return nil, fmt.Errorf("load intakes: %w", err)
 	}
