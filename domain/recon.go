@@ -77,6 +77,7 @@ type MatchRule struct {
 	Margin     float64    `json:"margin,omitempty"`     // in [0,1], by which the best must beat the second best to be matched
 	Fee        string     `json:"fee,omitempty"`        // key of a fee schedule that explains a difference
 	ReasonCode string     `json:"reasonCode,omitempty"` // of the adjustment that a difference becomes
+	OneSided   bool       `json:"oneSided,omitempty"`   // finds lines of one source that take each other back
 }
 
 // GroupState is where a group stands; enum GroupState of the schema.

@@ -40,16 +40,17 @@ type ReconRate struct {
 
 // ReconGroup is lines that settle each other, found by a rule.
 type ReconGroup struct {
-	Lines      []int         // indices into ReconInput.Lines: outside first (bank, processor), then the books
-	Rule       int           // index into ReconResult.Rules
-	Shape      MatchShape    // as found; a rule for groups may find several shapes
-	State      GroupState    // MATCHED or SUGGESTED
-	Score      float64       // in [0,1]; 1 only when every key is equal
-	Unique     bool          // no other solution is as good within the rule's margin
-	Solutions  int           // how many equally good ones were counted, at most ReconMaxSolutions; 1 when unique
-	Reasons    []ReconReason // grounds of the score, heaviest first; shared among groups, never to be altered
-	Remainder  Money         // outside minus books, in the currency of the books; 0 when they tie
-	Adjustment *ReconAdjustment
+	Lines      []int            // indices into ReconInput.Lines: outside first (bank, processor), then the books
+	Rule       int              // index into ReconResult.Rules
+	Shape      MatchShape       // as found; a rule for groups may find several shapes
+	State      GroupState       // MATCHED or SUGGESTED
+	Score      float64          // in [0,1]; 1 only when every key is equal
+	Unique     bool             // no other solution is as good within the rule's margin
+	Solutions  int              // how many equally good ones were counted, at most ReconMaxSolutions; 1 when unique
+	Reasons    []ReconReason    // grounds of the score, heaviest first; shared among groups, never to be altered
+	Remainder  Money            // outside minus books, in the currency of the books; 0 when they tie
+	Adjustment *ReconAdjustment // what the remainder is proposed to become; nil when nothing explains it
+	Others     [][]int          // of a suggestion with several solutions: the others, as indices like Lines
 }
 
 // ReconAdjustment is the entry that a difference is proposed to become. It is booked by nobody until it is approved.
