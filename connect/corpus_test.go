@@ -36,8 +36,14 @@ func TestCorpus_EveryRowComesOutAsExpected(t *testing.T) {
 		all[row.format]++
 		data, err := os.ReadFile(filepath.Join(root, row.file))
 		require.NoError(t, err)
+		fault, wrong := faults[row.file]
+		if wrong {
+			fault.file, fault.format, fault.kind = row.file, row.format, row.kind
+			t.Logf("%s: the row is at fault, see faults", row.file)
+			row = fault
+		}
 		problems := row.problems(connect.Inspect(row.file, bytes.NewReader(data)), data)
-		if len(problems) == 0 {
+		if len(problems) == 0 && !wrong {
 			right[row.format]++
 		}
 		for _, p := range problems {

@@ -1,6 +1,7 @@
 package connect
 
 import (
+	"fmt"
 	"io"
 
 	"countersign/domain"
@@ -37,8 +38,11 @@ func inspectStatements(file string, head []byte, r io.Reader, s *statementReader
 			return nil
 		},
 		End: func(b domain.BankStatement) error {
-			open.close(b)
 			report.Documents = append(report.Documents, open)
+			if gap := open.close(b); gap != nil && len(report.Findings) < maxFindings {
+				gap.Field = fmt.Sprintf("statement %d", len(report.Documents))
+				report.Findings = append(report.Findings, *gap)
+			}
 			return nil
 		},
 		Finding: func(f domain.Finding) error {
@@ -70,15 +74,28 @@ func (s *StatementSummary) add(e domain.BankEntry) {
 	}
 }
 
-func (s *StatementSummary) close(b domain.BankStatement) {
+// maxFindings bounds how many statements of one file are named for their balances.
+const maxFindings = 1000
+
+// close fills in what is known at the end, and returns a warning where the balances do not agree.
+func (s *StatementSummary) close(b domain.BankStatement) *domain.Finding {
 	s.Account, s.Currency, s.Number = stated(b.Account), stated(string(b.Currency)), stated(b.Number)
 	s.From, s.To = stated(b.From.String()), stated(b.To.String())
 	s.Opening, s.Closing = b.Opening, b.Closing
 	if s.Opening == nil || s.Closing == nil || s.Sum == nil {
-		return
+		return nil
 	}
-	if end, err := s.Opening.Add(*s.Sum); err == nil {
-		equal := end.Cmp(*s.Closing) == 0
-		s.Reconciles = &equal
+	end, err := s.Opening.Add(*s.Sum)
+	if err != nil {
+		return nil
+	}
+	equal := end.Cmp(*s.Closing) == 0
+	s.Reconciles = &equal
+	if equal {
+		return nil
+	}
+	return &domain.Finding{
+		Rule: "CS-BALANCE", Severity: domain.SeverityWarning, Stated: s.Closing.String(), Expected: end.String(),
+		Message: "The opening balance and the booked entries do not make the closing balance.",
 	}
 }

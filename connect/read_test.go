@@ -119,7 +119,8 @@ func TestInspect_RefusesWithCodeAndMessage(t *testing.T) {
 
 // FuzzInspect asks that no file at all makes reader or rules fail in another way than by refusing.
 func FuzzInspect(f *testing.F) {
-	for _, file := range []string{"ubl/testdata/invoice.xml", "ubl/testdata/credit-note.xml", "cii/testdata/extended.xml", "cii/testdata/zugferd1.xml"} {
+	for _, file := range []string{"ubl/testdata/invoice.xml", "ubl/testdata/credit-note.xml", "cii/testdata/extended.xml", "cii/testdata/zugferd1.xml",
+		"camt/testdata/statement-v8.xml", "mt940/testdata/pages.sta"} {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			f.Fatal(err)

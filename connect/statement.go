@@ -9,13 +9,15 @@ import (
 
 	"countersign/connect/bai2"
 	"countersign/connect/camt"
+	"countersign/connect/mt940"
 	"countersign/domain"
 )
 
 // The formats of bank statements.
 const (
-	FormatCAMT Format = "camt" // camt.052, camt.053, camt.054
-	FormatBAI2 Format = "bai2"
+	FormatCAMT  Format = "camt"  // camt.052, camt.053, camt.054
+	FormatMT940 Format = "mt940" // MT940, MT942
+	FormatBAI2  Format = "bai2"
 )
 
 // headBytes is the beginning of a file by which its format is found.
@@ -33,6 +35,7 @@ type statementReader struct {
 // ones with a mark of their own come before those that are known by their looks alone.
 var statements = []statementReader{
 	{format: FormatCAMT, sniff: camt.Sniff, read: camt.Read},
+	{format: FormatMT940, sniff: mt940.Sniff, read: fromStart(mt940.Read)},
 	{format: FormatBAI2, sniff: bai2.Sniff, read: fromStart(bai2.Read)},
 }
 
