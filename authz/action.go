@@ -91,7 +91,7 @@ var acts = withBits(map[domain.Action]act{
 		did: "asked for this period to be reopened", again: "ask for it", do: "ask for periods to be reopened"},
 	domain.ApproveReopening: {bare: true, human: true,
 		did: "approved that this period is reopened", again: "approve that it is reopened", do: "approve that periods are reopened"},
-	domain.EditMasterData: {kinds: []domain.NodeKind{domain.NodeEntity, domain.NodeUser, domain.NodeCostCenter, domain.NodeIntake}, bare: true,
+	domain.EditMasterData: {kinds: []domain.NodeKind{domain.NodeEntity, domain.NodeUser, domain.NodeCostCenter, domain.NodeIntake, domain.NodeReconAccount}, bare: true,
 		did: "changed this record", again: "change it", do: "change master data"},
 	domain.EditChart: {kinds: []domain.NodeKind{domain.NodeAccount, domain.NodeIntake}, bare: true,
 		did: "changed the chart of accounts here", again: "change the chart of accounts here", do: "change the chart of accounts"},
@@ -156,7 +156,8 @@ var kinds = []domain.NodeKind{"", domain.NodeEntity, domain.NodeUser, domain.Nod
 	domain.NodeInvoiceLine, domain.NodeTask, domain.NodePosting, domain.NodePolicy, domain.NodePolicyVersion,
 	domain.NodePolicyRow, domain.NodeEvidence, domain.NodeIntake, domain.NodeJob, domain.NodeEvent, domain.NodeRole,
 	domain.NodeGrant, domain.NodeDutyRule, domain.NodeDelegation, domain.NodeMitigation, domain.NodeService,
-	domain.NodeAccessChange, domain.NodeEmergency, domain.NodeReview, domain.NodeReviewItem, domain.NodeCase}
+	domain.NodeAccessChange, domain.NodeEmergency, domain.NodeReview, domain.NodeReviewItem, domain.NodeCase,
+	domain.NodeReconAccount, domain.NodeStatement, domain.NodeLine}
 
 // about says whether the action is done to records of the kind; the bare question may always be asked.
 func (a act) about(kind domain.NodeKind) bool {

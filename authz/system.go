@@ -11,9 +11,9 @@ type house map[string][]domain.Action
 
 // systems is the closed list, whatever the rows say. No part may hold a role or change a rule.
 var systems = house{
-	"intake": {domain.ViewInvoice, domain.EnterInvoice, domain.CodeInvoice},
+	"intake": {domain.ViewInvoice, domain.EnterInvoice, domain.CodeInvoice, domain.MatchLines},
 	"poster": {domain.ViewInvoice, domain.PostInvoice},
-	"clock":  {domain.ViewInvoice, domain.CommandOps},
+	"clock":  {domain.ViewInvoice, domain.CommandOps, domain.MatchLines},
 	"operator": {domain.ViewInvoice, domain.EnterInvoice, domain.EditSupplier, domain.EditSupplierBank, domain.EditOrder,
 		domain.RecordReceipt, domain.EditMasterData, domain.EditChart, domain.EditRate, domain.CommandOps, domain.ReadAudit},
 }

@@ -25,9 +25,9 @@ func TestAllow_NoMachineEverApproves(t *testing.T) {
 func TestAllow_MachinesDoOnlyWhatTheirListSays(t *testing.T) {
 	t.Parallel()
 	may := map[string][]domain.Action{
-		"intake": {domain.ViewInvoice, domain.EnterInvoice, domain.CodeInvoice},
+		"intake": {domain.ViewInvoice, domain.EnterInvoice, domain.CodeInvoice, domain.MatchLines},
 		"poster": {domain.ViewInvoice, domain.PostInvoice},
-		"clock":  {domain.ViewInvoice, domain.CommandOps},
+		"clock":  {domain.ViewInvoice, domain.CommandOps, domain.MatchLines},
 		"operator": {domain.ViewInvoice, domain.EnterInvoice, domain.EditSupplier, domain.EditSupplierBank, domain.EditOrder,
 			domain.RecordReceipt, domain.EditMasterData, domain.EditChart, domain.EditRate, domain.CommandOps, domain.ReadAudit},
 		"unheard": nil,

@@ -49,7 +49,7 @@ CLOSE_GATE_WAIVE       bh   *
 PERIOD_CLOSE           b    *
 PERIOD_REOPEN          b    *
 PERIOD_REOPEN_APPROVE  bh   *
-MASTER_DATA_EDIT       b    ent,usr,ccr,itk
+MASTER_DATA_EDIT       b    ent,usr,ccr,itk,rac
 CHART_EDIT             b    acc,itk
 RATE_EDIT              b    itk,ent
 POLICY_EDIT            b    pcy,pcv,pcr
@@ -78,13 +78,13 @@ DELEGATION_RECEIVE     -    dlg,usr
 `
 
 // everyKind restates the kinds of record that there are.
-var everyKind = kindsOf("ent,usr,ccr,acc,sup,pox,pol,rcp,inv,inl,tsk,pst,pcy,pcv,pcr,evd,itk,job,evt,rol,grt,sod,dlg,mit,svc,chg,ems,rvw,rvi,cas")
+var everyKind = kindsOf("ent,usr,ccr,acc,sup,pox,pol,rcp,inv,inl,tsk,pst,pcy,pcv,pcr,evd,itk,job,evt,rol,grt,sod,dlg,mit,svc,chg,ems,rvw,rvi,cas,rac,bst,rln")
 
 // houseLists restates what each part of the house may do.
 var houseLists = map[string]string{
-	"intake":   "INVOICE_VIEW INVOICE_ENTER INVOICE_CODE",
+	"intake":   "INVOICE_VIEW INVOICE_ENTER INVOICE_CODE RECON_MATCH",
 	"poster":   "INVOICE_VIEW INVOICE_POST",
-	"clock":    "INVOICE_VIEW OPS_COMMAND",
+	"clock":    "INVOICE_VIEW OPS_COMMAND RECON_MATCH",
 	"operator": "INVOICE_VIEW INVOICE_ENTER SUPPLIER_EDIT SUPPLIER_BANK_EDIT PO_EDIT RECEIPT_RECORD MASTER_DATA_EDIT CHART_EDIT RATE_EDIT OPS_COMMAND",
 }
 

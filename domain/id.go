@@ -158,6 +158,9 @@ const (
 	NodeReviewItem    NodeKind = "rvi"
 	NodeCase          NodeKind = "cas"
 	NodeBundle        NodeKind = "emb"
+	NodeReconAccount  NodeKind = "rac"
+	NodeStatement     NodeKind = "bst"
+	NodeLine          NodeKind = "rln"
 )
 
 // ID is a public node id: kind, legal entity and record. Its text is opaque to clients; it carries the entity so that

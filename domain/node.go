@@ -119,3 +119,12 @@ func (*DutyRule) IsNode() {}
 
 // IsNode marks a node.
 func (*Mitigation) IsNode() {}
+
+// IsNode marks a node.
+func (*ReconAccount) IsNode() {}
+
+// IsNode marks a node.
+func (*Statement) IsNode() {}
+
+// IsNode marks a node.
+func (*Line) IsNode() {}

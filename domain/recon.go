@@ -1,7 +1,5 @@
 package domain
 
-import "time"
-
 // ReconSource is where a line of a reconciliation comes from; enum ReconSource of the schema.
 type ReconSource string
 
@@ -116,35 +114,4 @@ type ReconTally struct {
 	State  LineState   `json:"state"`
 	Lines  int         `json:"lines"`
 	Sum    Money       `json:"sum"`
-}
-
-// FeedState is how the arrival of an account's statements stands; enum FeedState of the schema.
-type FeedState string
-
-// The states of a feed.
-const (
-	FeedOnTime      FeedState = "ON_TIME"
-	FeedLate        FeedState = "LATE"
-	FeedMissing     FeedState = "MISSING"
-	FeedRejected    FeedState = "REJECTED"
-	FeedProvisional FeedState = "PROVISIONAL"
-)
-
-// ReconAccount is an account that is reconciled.
-type ReconAccount struct {
-	ID          ID
-	Version     int
-	AccountCode string // in the ledger
-	Name        string
-	Kind        string // BANK CARD PROCESSOR CLEARING SUBLEDGER: owners and standard rules hang on it
-	Currency    Currency
-	BankAccount string // IBAN or number, as statements state it; "" for none
-	Sources     []ReconSource
-	Frequency   string // DAILY WEEKLY MONTHLY: how often a statement is expected, on the entity's working days
-	DueHour     int    // of the working day after, in UTC, 0 to 23
-	Risk        Risk
-	PreparerID  UUID
-	ReviewerID  UUID
-	CreatedAt   time.Time
-	UpdatedAt   time.Time
 }

@@ -256,6 +256,24 @@ type LeaverPayload struct {
 	ClientMutationID *string `json:"clientMutationId,omitempty"`
 }
 
+// A page of lines.
+type LineConnection struct {
+	// Lines with their cursors.
+	Edges []*LineEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many fit the filter.
+	TotalCount *domain.Count `json:"totalCount"`
+}
+
+// A line and its cursor.
+type LineEdge struct {
+	// Pass it as `after`.
+	Cursor string `json:"cursor"`
+	// The line.
+	Node *domain.Line `json:"node"`
+}
+
 // What can be done. One command per request.
 type Mutation struct {
 }
@@ -290,6 +308,32 @@ type PurchaseOrderEdge struct {
 
 // What can be read.
 type Query struct {
+}
+
+// A page of accounts.
+type ReconAccountConnection struct {
+	// Accounts with their cursors.
+	Edges []*ReconAccountEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many fit the filter.
+	TotalCount *domain.Count `json:"totalCount"`
+}
+
+// An account and its cursor.
+type ReconAccountEdge struct {
+	// Pass it as `after`.
+	Cursor string `json:"cursor"`
+	// The account.
+	Node *domain.ReconAccount `json:"node"`
+}
+
+// The account as it now stands.
+type ReconAccountPayload struct {
+	// At its new version.
+	Account *domain.ReconAccount `json:"account"`
+	// As sent.
+	ClientMutationID *string `json:"clientMutationId,omitempty"`
 }
 
 // A refusal inside an answer.
@@ -362,6 +406,24 @@ type SodConflictEdge struct {
 	Cursor string `json:"cursor"`
 	// The conflict.
 	Node *domain.SodConflict `json:"node"`
+}
+
+// A page of statements.
+type StatementConnection struct {
+	// Statements with their cursors.
+	Edges []*StatementEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many there are.
+	TotalCount *domain.Count `json:"totalCount"`
+}
+
+// A statement and its cursor.
+type StatementEdge struct {
+	// Pass it as `after`.
+	Cursor string `json:"cursor"`
+	// The statement.
+	Node *domain.Statement `json:"node"`
 }
 
 // What can be watched. Each takes the cursor last seen, so that a client that was away misses nothing.

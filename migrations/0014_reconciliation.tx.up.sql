@@ -46,7 +46,7 @@ CREATE TABLE bank_statement (
   continuous  boolean, -- does its opening equal the closing before it? null where there is nothing to compare
   reconciles  boolean, -- opening + moves = closing? null where one is not stated
   file_id     uuid NOT NULL,
-  sha256      text NOT NULL,
+  sha256      text NOT NULL, -- of what it says, in whatever file and format
   replaced_by uuid, -- provisional only: the statement that brought the booked lines
   imported_at timestamptz NOT NULL,
   PRIMARY KEY (entity_id, id),
@@ -54,8 +54,9 @@ CREATE TABLE bank_statement (
   CHECK (first_day <= last_day),
   CHECK (replaced_by IS NULL OR provisional)
 );
--- A statement comes once: by what it is, not by the file that it came in.
-CREATE UNIQUE INDEX bank_statement_once ON bank_statement (entity_id, account_id, source, provisional, first_day, last_day, number);
+-- A statement comes once: by what it says, and by its number where it has one, not by the file that it came in.
+CREATE UNIQUE INDEX bank_statement_once ON bank_statement (entity_id, account_id, source, provisional, first_day, last_day, number) WHERE number <> '';
+CREATE UNIQUE INDEX bank_statement_content ON bank_statement (entity_id, account_id, source, provisional, sha256);
 CREATE INDEX bank_statement_newest ON bank_statement (entity_id, account_id, last_day DESC, id);
 
 CREATE TABLE recon_line (
@@ -230,12 +231,24 @@ CREATE TABLE sign_off (
 );
 CREATE UNIQUE INDEX sign_off_one ON sign_off (entity_id, reconciliation_id, role) WHERE voided_at IS NULL;
 
--- A file can become a statement as well as an invoice.
-ALTER TABLE intake ADD COLUMN statement_id uuid, ADD COLUMN statements integer;
+-- A file can become statements as well as an invoice: the first of them, and how many. Its account and source are known
+-- where whoever brought it named them, or once it was read, so that a file that was refused is told of by its account.
+ALTER TABLE intake ADD COLUMN statement_id uuid, ADD COLUMN statements integer,
+  ADD COLUMN recon_account_id uuid, ADD COLUMN recon_source text;
+CREATE INDEX intake_recon ON intake (entity_id, recon_account_id, received_at DESC) WHERE recon_account_id IS NOT NULL;
+
+-- How far the entries of an entity's ledger were listed; without a row they are listed from the beginning.
+CREATE TABLE ledger_pull (
+  entity_id integer NOT NULL,
+  id        uuid NOT NULL, -- of the connection
+  next      text NOT NULL,
+  pulled_at timestamptz NOT NULL,
+  PRIMARY KEY (entity_id, id)
+);
 
 -- Nothing is lost: statements, groups, decisions and signatures stay, and only what moves can be altered.
 REVOKE UPDATE, DELETE, TRUNCATE ON bank_statement, sign_off, match_rule_set, recon_run, match_group, adjustment FROM countersign_app;
-GRANT UPDATE (version, replaced_by) ON bank_statement TO countersign_app;
+GRANT UPDATE (version, replaced_by, continuous) ON bank_statement TO countersign_app; -- a statement that comes late changes what its neighbour continues
 GRANT UPDATE (voided_at, void_reason) ON sign_off TO countersign_app;
 GRANT UPDATE (state, published_by, active_from) ON match_rule_set TO countersign_app;
 GRANT UPDATE (version, state, attempt, seen_at, lines, tallies, by_rule, proof, input_hash, result_hash, problem, ended_at) ON recon_run TO countersign_app;

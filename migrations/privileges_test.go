@@ -22,7 +22,7 @@ var recorded = map[string]string{
 	"access_review_item": "version decision decided_by decided_at reason narrowed_to applied_at applied_in verified_at",
 	"adjustment":         "version state decided_by decided_at comment reference",
 	"approval_route":     "",
-	"bank_statement":     "version replaced_by",
+	"bank_statement":     "version replaced_by continuous",
 	"check_report":       "",
 	"control_case":       "version title state owner escalated_to evidence exposure_minor exposure_currency due_at resolution resolved_by resolved_at note updated_at",
 	"decision":           "standing",

@@ -17,6 +17,8 @@ type loaders struct {
 	acts      loader[actsOf, domain.Page[*domain.ConflictObject]]
 	versions  loader[domain.UUID, []*domain.Role]
 	unused    loader[unusedOf, []domain.Action]
+	calendars loader[calendarOf, []domain.FeedDay]
+	statement loader[statementsOf, domain.Page[*domain.Statement]]
 }
 
 // personAt is a person as of an instant; the zero instant is now.
@@ -86,6 +88,7 @@ func newLoaders(service *workflow.Service) *loaders {
 	}
 	l.loadActs(service)
 	l.loadRoles(service)
+	l.loadRecon(service)
 	return l
 }
 

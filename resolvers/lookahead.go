@@ -31,7 +31,16 @@ var needs = map[string]workflow.Parts{
 	"differences": workflow.PartFormer,
 }
 
-// partsOf is everything that the current field's selection asks for of the invoices below it, so that they are loaded
+// reconNeeds says the same of accounts to reconcile, and of their statements and lines.
+var reconNeeds = map[string]map[string]workflow.Parts{
+	"ReconAccount": {
+		"feed": workflow.PartFeed, "tallies": workflow.PartTallies, "equation": workflow.PartEquation, "openItems": workflow.PartAging,
+	},
+	"Statement": {"account": workflow.PartAccount, "replacedBy": workflow.PartStatement, "file": workflow.PartFile},
+	"Line":      {"account": workflow.PartAccount, "statement": workflow.PartStatement, "case": workflow.PartCase},
+}
+
+// partsOf is everything that the current field's selection asks for of the records below it, so that they are loaded
 // with a fixed number of statements before any child is resolved.
 func partsOf(ctx context.Context) workflow.Parts {
 	var parts workflow.Parts
@@ -39,6 +48,8 @@ func partsOf(ctx context.Context) workflow.Parts {
 		switch f.ObjectDefinition.Name {
 		case "Invoice", "WorkItem", "Task", "ApprovalRoute":
 			parts |= needs[f.Name]
+		default:
+			parts |= reconNeeds[f.ObjectDefinition.Name][f.Name]
 		}
 	})
 	return parts

@@ -9,10 +9,11 @@ import (
 	"countersign/domain"
 )
 
-// Parts says what is wanted of an invoice beyond its row.
-type Parts uint16
+// Parts says what is wanted of a record beyond its row.
+type Parts uint32
 
-// The parts. Each costs one statement for a whole page.
+// The parts of an invoice, then those of an account to reconcile and of its statements and lines. Each costs a statement or
+// two for a whole page.
 const (
 	PartLines Parts = 1 << iota
 	PartDetail
@@ -26,6 +27,14 @@ const (
 	PartUsed
 	PartSupplier
 	PartFormerRoutes // the routes of all rounds, each with the one before
+	PartFeed
+	PartTallies
+	PartEquation
+	PartAging
+	PartAccount   // of a statement or line
+	PartStatement // of a line, or the one that replaced a statement
+	PartFile      // of a statement
+	PartCase      // of a line
 )
 
 // Has says whether p is wanted, or one of several.

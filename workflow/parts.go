@@ -2,7 +2,7 @@ package workflow
 
 import "countersign/store"
 
-// Parts says what is wanted of an invoice beyond its row; each costs one statement for a whole page.
+// Parts says what is wanted of a record beyond its row; each costs a statement or two for a whole page.
 type Parts = store.Parts
 
 // The parts, for whoever looks ahead.
@@ -19,4 +19,12 @@ const (
 	PartUsed      = store.PartUsed
 	PartSupplier  = store.PartSupplier
 	PartFormer    = store.PartFormerRoutes
+	PartFeed      = store.PartFeed
+	PartTallies   = store.PartTallies
+	PartEquation  = store.PartEquation
+	PartAging     = store.PartAging
+	PartAccount   = store.PartAccount
+	PartStatement = store.PartStatement
+	PartFile      = store.PartFile
+	PartCase      = store.PartCase
 )

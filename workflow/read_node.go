@@ -110,6 +110,8 @@ func (s *Service) nodesOfKind(ctx context.Context, r *reader, kind domain.NodeKi
 		return nil
 	case domain.NodeBundle, domain.NodeEmergency, domain.NodeReview, domain.NodeReviewItem, domain.NodeCase:
 		return s.controlNodes(ctx, r, kind, ids, found)
+	case domain.NodeReconAccount, domain.NodeStatement, domain.NodeLine:
+		return s.reconNodes(ctx, r, kind, ids, parts, found)
 	case domain.NodeEvent:
 		if !s.gate.Explain(r.actor, domain.ReadAudit, domain.Facts{}, r.at).Allowed {
 			return nil

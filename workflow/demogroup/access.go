@@ -33,6 +33,10 @@ func roles() []domain.Role {
 		role(roleRecovery, "Posting recovery", domain.ViewInvoice, domain.PostInvoice),
 		role(roleDesk, "Invoice desk out of hours", domain.ViewInvoice, domain.EnterInvoice, domain.CodeInvoice),
 		role(roleCover, "Approver cover", domain.ViewInvoice, domain.ApproveInvoice),
+		role(roleReconciler, "Account reconciler", domain.ViewInvoice, domain.MatchLines, domain.UndoMatch, domain.CertifyAccount,
+			domain.ResolveCase),
+		role(roleSecond, "Reconciliation reviewer", domain.ViewInvoice, domain.MatchLines, domain.ReviewAccount, domain.WriteOff,
+			domain.ResolveCase),
 		role(roleDeveloper, "Developer", domain.ViewInvoice, domain.ReadSchema),
 	}
 }
@@ -41,6 +45,9 @@ func roles() []domain.Role {
 var limits = map[string]int64{
 	roleOwner: 25_000, roleApprover: 50_000, roleController: 250_000, roleDirector: 250_000, roleCFO: 0,
 }
+
+// writeOffs is how far the treasury clears reconciling items, in whole units of the group's currency.
+const writeOffs = 500
 
 // groupWide are the roles that are held for every entity and for what belongs to none.
 var groupWide = map[string]bool{
@@ -83,6 +90,14 @@ func grants(now time.Time) []domain.Grant {
 		out = append(out, domain.Grant{
 			ID: domain.UUIDOf("grant", more.local, more.role), Person: personID(more.local).UUID, Role: more.role, Entities: all, ValidFrom: from,
 			Record: domain.Record{From: from},
+		})
+	}
+	for _, more := range []struct{ local, role string }{
+		{"greta.sundermoor", roleReconciler}, {"oskar.fenwald", roleSecond}, {"ingeborg.tessmar", roleSecond},
+	} {
+		out = append(out, domain.Grant{
+			ID: domain.UUIDOf("grant", more.local, more.role), Person: personID(more.local).UUID, Role: more.role, Entities: all[1:],
+			Limit: domain.NewMoney(writeOffs*100, groupCurrency), ValidFrom: from, Record: domain.Record{From: from},
 		})
 	}
 	out = append(out, reviewers(from)...)

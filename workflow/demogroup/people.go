@@ -23,6 +23,8 @@ const (
 	roleRecovery   = "emergency_poster"
 	roleDesk       = "emergency_clerk"
 	roleCover      = "emergency_approver"
+	roleReconciler = "account_reconciler"
+	roleSecond     = "reconciliation_reviewer"
 )
 
 // seat is one person's place in the group. Boss is the local part of an address, "" for the top.

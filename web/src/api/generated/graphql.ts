@@ -1274,6 +1274,7 @@ export type ChangeInFullQuery = { __typename: 'Query', node:
     | { __typename: 'Invoice' }
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
+    | { __typename: 'Line' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -1281,11 +1282,13 @@ export type ChangeInFullQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReconAccount' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
     | { __typename: 'ServiceAccount' }
     | { __typename: 'SodRule' }
+    | { __typename: 'Statement' }
     | { __typename: 'Supplier' }
     | { __typename: 'Task' }
     | { __typename: 'User' }
@@ -1480,6 +1483,7 @@ export type SessionInFullQuery = { __typename: 'Query', node:
     | { __typename: 'Invoice' }
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
+    | { __typename: 'Line' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -1487,11 +1491,13 @@ export type SessionInFullQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReconAccount' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
     | { __typename: 'ServiceAccount' }
     | { __typename: 'SodRule' }
+    | { __typename: 'Statement' }
     | { __typename: 'Supplier' }
     | { __typename: 'Task' }
     | { __typename: 'User' }
@@ -1560,6 +1566,7 @@ export type ChosenQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'Invoice', id: string, key: string, title: string }
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
+    | { __typename: 'Line' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -1567,11 +1574,13 @@ export type ChosenQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReconAccount' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role', id: string, name: string }
     | { __typename: 'RoleGrant' }
     | { __typename: 'ServiceAccount' }
     | { __typename: 'SodRule' }
+    | { __typename: 'Statement' }
     | { __typename: 'Supplier' }
     | { __typename: 'Task' }
     | { __typename: 'User', id: string, name: string, title: string }
@@ -1600,6 +1609,7 @@ export type PersonCanQuery = { __typename: 'Query', node:
     | { __typename: 'Invoice' }
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
+    | { __typename: 'Line' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -1607,11 +1617,13 @@ export type PersonCanQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReconAccount' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
     | { __typename: 'ServiceAccount' }
     | { __typename: 'SodRule' }
+    | { __typename: 'Statement' }
     | { __typename: 'Supplier' }
     | { __typename: 'Task' }
     | { __typename: 'User', id: string, access: Array<{ __typename: 'EffectiveAccess', action: Action, group: boolean, uses: number | null, lastUsedAt: string | null, user:
@@ -1714,6 +1726,7 @@ export type EventProofQuery = { __typename: 'Query', node:
     | { __typename: 'Invoice' }
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
+    | { __typename: 'Line' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -1721,11 +1734,13 @@ export type EventProofQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReconAccount' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
     | { __typename: 'ServiceAccount' }
     | { __typename: 'SodRule' }
+    | { __typename: 'Statement' }
     | { __typename: 'Supplier' }
     | { __typename: 'Task' }
     | { __typename: 'User' }
@@ -1774,6 +1789,7 @@ export type ReviewPageQuery = { __typename: 'Query', node:
     | { __typename: 'Invoice' }
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
+    | { __typename: 'Line' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -1781,11 +1797,13 @@ export type ReviewPageQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReconAccount' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
     | { __typename: 'ServiceAccount' }
     | { __typename: 'SodRule' }
+    | { __typename: 'Statement' }
     | { __typename: 'Supplier' }
     | { __typename: 'Task' }
     | { __typename: 'User' }
@@ -1837,6 +1855,7 @@ export type RolePageQuery = { __typename: 'Query', node:
     | { __typename: 'Invoice' }
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
+    | { __typename: 'Line' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -1844,6 +1863,7 @@ export type RolePageQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReconAccount' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role', id: string, key: string, name: string, purpose: string, actions: Array<Action>, ownActions: Array<Action>, unusedActions: Array<Action>, owner: { __typename: 'User', id: string, name: string, title: string } | null, inherits: Array<{ __typename: 'Role', id: string, name: string }>, grants: { __typename: 'RoleGrantConnection', edges: Array<{ __typename: 'RoleGrantEdge', cursor: string, node: { __typename: 'RoleGrant', id: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, user:
               | { __typename: 'ServiceAccount', name: string }
@@ -1853,6 +1873,7 @@ export type RolePageQuery = { __typename: 'Query', node:
     | { __typename: 'RoleGrant' }
     | { __typename: 'ServiceAccount' }
     | { __typename: 'SodRule' }
+    | { __typename: 'Statement' }
     | { __typename: 'Supplier' }
     | { __typename: 'Task' }
     | { __typename: 'User' }
@@ -1948,6 +1969,7 @@ export type GrantsOfPersonQuery = { __typename: 'Query', node:
     | { __typename: 'Invoice' }
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
+    | { __typename: 'Line' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -1955,11 +1977,13 @@ export type GrantsOfPersonQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReconAccount' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
     | { __typename: 'ServiceAccount' }
     | { __typename: 'SodRule' }
+    | { __typename: 'Statement' }
     | { __typename: 'Supplier' }
     | { __typename: 'Task' }
     | { __typename: 'User', id: string, grants: Array<{ __typename: 'RoleGrant', id: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, user:
@@ -1996,6 +2020,7 @@ export type DraftNamesQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'Invoice' }
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
+    | { __typename: 'Line' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -2003,6 +2028,7 @@ export type DraftNamesQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReconAccount' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant', id: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, user:
@@ -2012,6 +2038,7 @@ export type DraftNamesQuery = { __typename: 'Query', nodes: Array<
       , role: { __typename: 'Role', id: string, key: string, name: string }, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, record: { __typename: 'Record', from: string, to: string | null, reason: string, requestedBy: { __typename: 'User', id: string, name: string, title: string } | null, approvedBy: { __typename: 'User', id: string, name: string, title: string } | null } }
     | { __typename: 'ServiceAccount' }
     | { __typename: 'SodRule' }
+    | { __typename: 'Statement' }
     | { __typename: 'Supplier' }
     | { __typename: 'Task' }
     | { __typename: 'User', id: string, name: string, title: string }
@@ -2116,6 +2143,7 @@ export type TaskCardQuery = { __typename: 'Query', node:
     | { __typename: 'Invoice' }
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
+    | { __typename: 'Line' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -2123,11 +2151,13 @@ export type TaskCardQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReconAccount' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
     | { __typename: 'ServiceAccount' }
     | { __typename: 'SodRule' }
+    | { __typename: 'Statement' }
     | { __typename: 'Supplier' }
     | { __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, dueAt: string | null, createdAt: string, because: string, step: number | null, candidates: Array<{ __typename: 'User', id: string, name: string, title: string }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }>, subject: { __typename: 'Invoice', title: string, issuedOn: string | null, rateDate: string | null, rateSource: string | null, id: string, version: number, key: string, number: string, kind: InvoiceKind, state: ItemState, sellerName: string, dueOn: string | null, grossInBase: { __typename: 'Money', amount: string, currency: string } | null, net: { __typename: 'Money', amount: string, currency: string } | null, tax: { __typename: 'Money', amount: string, currency: string } | null, entity: { __typename: 'Entity', id: string, code: string, name: string, base: string, timeZone: string }, supplier: { __typename: 'Supplier', id: string, name: string, risk: RiskLevel, status: SupplierStatus } | null, enteredBy:
           | { __typename: 'ServiceAccount', name: string }
@@ -2218,6 +2248,7 @@ export type ImportInvoiceMutation = { __typename: 'Mutation', importInvoice: { _
         | { __typename: 'Invoice', key: string, number: string, sellerName: string, id: string, invoiceState: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null }
         | { __typename: 'InvoiceLine', id: string }
         | { __typename: 'Job', id: string }
+        | { __typename: 'Line', id: string }
         | { __typename: 'Mitigation', id: string }
         | { __typename: 'PoLine', id: string }
         | { __typename: 'Policy', id: string }
@@ -2225,11 +2256,13 @@ export type ImportInvoiceMutation = { __typename: 'Mutation', importInvoice: { _
         | { __typename: 'PolicyVersion', id: string }
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'ReconAccount', id: string }
         | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
         | { __typename: 'RoleGrant', id: string }
         | { __typename: 'ServiceAccount', id: string }
         | { __typename: 'SodRule', id: string }
+        | { __typename: 'Statement', id: string }
         | { __typename: 'Supplier', id: string }
         | { __typename: 'Task', id: string }
         | { __typename: 'User', id: string }
@@ -2261,6 +2294,7 @@ export type ResubmitIntakeMutation = { __typename: 'Mutation', resubmitIntake: {
         | { __typename: 'Invoice', key: string, number: string, sellerName: string, id: string, invoiceState: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null }
         | { __typename: 'InvoiceLine', id: string }
         | { __typename: 'Job', id: string }
+        | { __typename: 'Line', id: string }
         | { __typename: 'Mitigation', id: string }
         | { __typename: 'PoLine', id: string }
         | { __typename: 'Policy', id: string }
@@ -2268,11 +2302,13 @@ export type ResubmitIntakeMutation = { __typename: 'Mutation', resubmitIntake: {
         | { __typename: 'PolicyVersion', id: string }
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'ReconAccount', id: string }
         | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
         | { __typename: 'RoleGrant', id: string }
         | { __typename: 'ServiceAccount', id: string }
         | { __typename: 'SodRule', id: string }
+        | { __typename: 'Statement', id: string }
         | { __typename: 'Supplier', id: string }
         | { __typename: 'Task', id: string }
         | { __typename: 'User', id: string }
@@ -2316,6 +2352,7 @@ export type JobProgressSubscription = { jobProgress: { __typename: 'JobChange', 
         | { __typename: 'Invoice', key: string, number: string, sellerName: string, id: string, invoiceState: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null }
         | { __typename: 'InvoiceLine', id: string }
         | { __typename: 'Job', id: string }
+        | { __typename: 'Line', id: string }
         | { __typename: 'Mitigation', id: string }
         | { __typename: 'PoLine', id: string }
         | { __typename: 'Policy', id: string }
@@ -2323,11 +2360,13 @@ export type JobProgressSubscription = { jobProgress: { __typename: 'JobChange', 
         | { __typename: 'PolicyVersion', id: string }
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'ReconAccount', id: string }
         | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
         | { __typename: 'RoleGrant', id: string }
         | { __typename: 'ServiceAccount', id: string }
         | { __typename: 'SodRule', id: string }
+        | { __typename: 'Statement', id: string }
         | { __typename: 'Supplier', id: string }
         | { __typename: 'Task', id: string }
         | { __typename: 'User', id: string }
@@ -2357,6 +2396,7 @@ export type JobsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', j
         | { __typename: 'Invoice', key: string, number: string, sellerName: string, id: string, invoiceState: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null }
         | { __typename: 'InvoiceLine', id: string }
         | { __typename: 'Job', id: string }
+        | { __typename: 'Line', id: string }
         | { __typename: 'Mitigation', id: string }
         | { __typename: 'PoLine', id: string }
         | { __typename: 'Policy', id: string }
@@ -2364,11 +2404,13 @@ export type JobsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', j
         | { __typename: 'PolicyVersion', id: string }
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'ReconAccount', id: string }
         | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
         | { __typename: 'RoleGrant', id: string }
         | { __typename: 'ServiceAccount', id: string }
         | { __typename: 'SodRule', id: string }
+        | { __typename: 'Statement', id: string }
         | { __typename: 'Supplier', id: string }
         | { __typename: 'Task', id: string }
         | { __typename: 'User', id: string }
@@ -2408,6 +2450,7 @@ export type JobPartsFragment = { __typename: 'Job', id: string, version: number,
     | { __typename: 'Invoice', key: string, number: string, sellerName: string, id: string, invoiceState: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null }
     | { __typename: 'InvoiceLine', id: string }
     | { __typename: 'Job', id: string }
+    | { __typename: 'Line', id: string }
     | { __typename: 'Mitigation', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
@@ -2415,11 +2458,13 @@ export type JobPartsFragment = { __typename: 'Job', id: string, version: number,
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'ReconAccount', id: string }
     | { __typename: 'ReviewItem', id: string }
     | { __typename: 'Role', id: string }
     | { __typename: 'RoleGrant', id: string }
     | { __typename: 'ServiceAccount', id: string }
     | { __typename: 'SodRule', id: string }
+    | { __typename: 'Statement', id: string }
     | { __typename: 'Supplier', id: string }
     | { __typename: 'Task', id: string }
     | { __typename: 'User', id: string }
@@ -2469,6 +2514,7 @@ export type InvoicePageQuery = { __typename: 'Query', node:
              | null, event: { __typename: 'AuditEvent', id: string, command: string, authority: string | null, reason: string | null, requestId: string, changes: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }> } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, tasks: Array<{ __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, because: string, dueAt: string | null, step: number | null, onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null, candidates: Array<{ __typename: 'User', id: string, name: string, title: string }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
+    | { __typename: 'Line' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -2476,11 +2522,13 @@ export type InvoicePageQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReconAccount' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
     | { __typename: 'ServiceAccount' }
     | { __typename: 'SodRule' }
+    | { __typename: 'Statement' }
     | { __typename: 'Supplier' }
     | { __typename: 'Task' }
     | { __typename: 'User' }
@@ -2602,6 +2650,7 @@ export type SupplierPageQuery = { __typename: 'Query', node:
     | { __typename: 'Invoice' }
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
+    | { __typename: 'Line' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -2609,11 +2658,13 @@ export type SupplierPageQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'ReconAccount' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
     | { __typename: 'ServiceAccount' }
     | { __typename: 'SodRule' }
+    | { __typename: 'Statement' }
     | { __typename: 'Supplier', version: number, taxIds: Array<string>, paymentTermDays: number, id: string, number: string, name: string, country: string, status: SupplierStatus, risk: RiskLevel, bankAccounts: Array<{ __typename: 'BankDetail', masked: string, country: string, verifiedAt: string | null }> }
     | { __typename: 'Task' }
     | { __typename: 'User' }

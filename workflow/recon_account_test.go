@@ -1,0 +1,134 @@
+package workflow_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"countersign/domain"
+	"countersign/workflow"
+)
+
+// ofAccount says what a new account is like, from the ground up.
+func (h *house) ofAccount(code, number string) domain.SaveReconAccountInput {
+	h.t.Helper()
+	entity, name, kind := domain.EntityNode(2), "Main account "+number, "BANK"
+	e, err := h.service.EntityByCode(h.t.Context(), "DE01")
+	require.NoError(h.t, err)
+	entity = e.ID
+	return domain.SaveReconAccountInput{
+		EntityID: &entity, AccountID: h.account("DE01", code), Name: &name, Kind: &kind, BankAccount: &number, IdempotencyKey: "account-" + code + number,
+	}
+}
+
+// reconcile adds an account of entity 2 and reads it.
+func (h *house) reconcile(code, number string) *domain.ReconAccount {
+	h.t.Helper()
+	done, err := h.service.SaveReconAccount(h.as("saskia.norholt"), h.ofAccount(code, number))
+	require.NoError(h.t, err)
+	return h.reconAccount(done.Account)
+}
+
+func (h *house) reconAccount(id domain.ID) *domain.ReconAccount {
+	h.t.Helper()
+	nodes, err := h.service.Nodes(h.as("greta.sundermoor"), []domain.ID{id}, workflow.PartFeed|workflow.PartTallies|workflow.PartEquation|workflow.PartAging)
+	require.NoError(h.t, err)
+	a, ok := nodes[0].(*domain.ReconAccount)
+	require.True(h.t, ok, "account %s", id)
+	return a
+}
+
+func TestSaveReconAccount_AddsWithStandardsAndTellsIt(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	a := h.reconcile("1200", "DE02 1203 0000 0000 2020 51")
+	require.Equal(t, "DE02120300000000202051", a.BankAccount)
+	require.Equal(t, "DE•• •••• 2051", *a.Masked())
+	require.Equal(t, []domain.ReconSource{domain.SourceBank, domain.SourceLedger}, a.Sources)
+	require.Equal(t, "DAILY", a.Frequency)
+	require.Equal(t, domain.Currency("EUR"), a.Currency)
+	require.Equal(t, "Bank", a.Account.Name)
+	require.Empty(t, a.Tallies)
+	require.Nil(t, a.Equation.Closing)
+	require.Len(t, a.OpenItems.Buckets, 5)
+	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM event WHERE kind = 'recon_account.added' AND subject_id = $1 AND authority <> ''`, a.ID.UUID))
+	again, err := h.service.SaveReconAccount(h.as("saskia.norholt"), h.ofAccount("1200", "DE02 1203 0000 0000 2020 51"))
+	require.NoError(t, err)
+	require.Equal(t, a.ID, again.Account, "the same key is the same act")
+}
+
+func TestSaveReconAccount_RefusesWhatBreaksARule(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	a := h.reconcile("1200", "DE02120300000000202051")
+	steward := h.as("saskia.norholt")
+	for name, c := range map[string]struct {
+		change func(*domain.SaveReconAccountInput)
+		code   domain.Code
+		field  string
+	}{
+		"one source":                {func(in *domain.SaveReconAccountInput) { in.Sources = []domain.ReconSource{"BANK"} }, domain.CodeInvalid, "sources"},
+		"a source twice":            {func(in *domain.SaveReconAccountInput) { in.Sources = []domain.ReconSource{"BANK", "BANK"} }, domain.CodeInvalid, "sources"},
+		"no account of a ledger":    {func(in *domain.SaveReconAccountInput) { in.AccountID = nil }, domain.CodeInvalid, "accountId"},
+		"an hour too late":          {func(in *domain.SaveReconAccountInput) { hour := 24; in.DueHour = &hour }, domain.CodeInvalid, "dueHour"},
+		"no kind":                   {func(in *domain.SaveReconAccountInput) { in.Kind = nil }, domain.CodeInvalid, "kind"},
+		"no entity":                 {func(in *domain.SaveReconAccountInput) { in.EntityID = nil }, domain.CodeInvalid, "entityId"},
+		"a currency of two letters": {func(in *domain.SaveReconAccountInput) { c := domain.Currency("EU"); in.Currency = &c }, domain.CodeInvalid, "currency"},
+		"who left":                  {func(in *domain.SaveReconAccountInput) { p := h.user("rainer.ostkamp"); in.PreparerID = &p }, domain.CodeInvalid, "preparerId"},
+		"one pair of eyes": {func(in *domain.SaveReconAccountInput) {
+			p := h.user("greta.sundermoor")
+			in.PreparerID, in.ReviewerID = &p, &p
+		}, domain.CodeInvalid, "reviewerId"},
+		"the number of another":   {func(in *domain.SaveReconAccountInput) { n := "de02 1203 0000 0000 2020 51"; in.BankAccount = &n }, domain.CodeDuplicate, "bankAccount"},
+		"the same ledger account": {func(in *domain.SaveReconAccountInput) { in.AccountID = h.account("DE01", "1200") }, domain.CodeDuplicate, "accountId"},
+	} {
+		in := h.ofAccount("1400", "4711")
+		in.IdempotencyKey = "refused " + name
+		c.change(&in)
+		_, err := h.service.SaveReconAccount(steward, in)
+		require.Equal(t, c.field, refused(t, err, c.code).Field, name)
+	}
+	_, err := h.service.SaveReconAccount(h.as("greta.sundermoor"), h.ofAccount("1400", "4711"))
+	refused(t, err, domain.CodeForbidden)
+	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM recon_account`))
+
+	hour, version := 10, a.Version
+	change := domain.SaveReconAccountInput{ID: &a.ID, Version: &version, DueHour: &hour, IdempotencyKey: "later hour"}
+	_, err = h.service.SaveReconAccount(steward, change)
+	require.NoError(t, err)
+	require.Equal(t, 10, h.reconAccount(a.ID).DueHour)
+	change.IdempotencyKey = "later hour again"
+	_, err = h.service.SaveReconAccount(steward, change)
+	refused(t, err, domain.CodeStale)
+	other, version := domain.Currency("USD"), 2
+	_, err = h.service.SaveReconAccount(steward, domain.SaveReconAccountInput{ID: &a.ID, Version: &version, Currency: &other, IdempotencyKey: "other currency"})
+	refused(t, err, domain.CodeInvalid)
+	h.exec(`INSERT INTO recon_line (entity_id, id, account_id, source, booked_on, minor, currency, reference, counterparty, text, loaded_at)
+		VALUES (2, gen_random_uuid(), $1, 'BANK', '2026-01-05', 100, 'EUR', '', '', '', now())`, a.ID.UUID)
+	_, err = h.service.SaveReconAccount(steward, domain.SaveReconAccountInput{
+		ID: &a.ID, Version: &version, Sources: []domain.ReconSource{"CARD", "LEDGER"}, IdempotencyKey: "without the bank"})
+	require.Equal(t, "sources", refused(t, err, domain.CodeWrongState).Field)
+}
+
+func TestReconAccounts_AreSeenByThoseWhoWorkOnThem(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	a := h.reconcile("1200", "DE02120300000000202051")
+	for local, sees := range map[string]bool{
+		"greta.sundermoor": true, "oskar.fenwald": true, "saskia.norholt": true, "marit.holvaag": true,
+		"emre.tasdemir": false, "ulrike.hagenau": false, "klaus.brandhorst": false,
+	} {
+		page, err := h.service.ReconAccounts(h.as(local), domain.ReconFilter{}, workflow.List{Page: domain.PageRequest{First: 10}})
+		require.NoError(t, err)
+		require.Equal(t, sees, len(page.Items) == 1, local)
+		nodes, err := h.service.Nodes(h.as(local), []domain.ID{a.ID}, 0)
+		require.NoError(t, err)
+		require.Equal(t, sees, nodes[0] != nil, local)
+		_, err = h.service.ReconLines(h.as(local), domain.LineFilter{AccountID: a.ID}, workflow.List{Page: domain.PageRequest{First: 10}})
+		if sees {
+			require.NoError(t, err, local)
+		} else {
+			refused(t, err, domain.CodeNotFound)
+		}
+	}
+}
