@@ -50,6 +50,7 @@ type cascade struct {
 	*reconTable
 	rules []MatchRule
 	out   *ReconResult
+	names *nameIndex   // nil until a pass needs it
 	arena []int        // the lines of all groups, one after the other, as places
 	found []reconFound // groups, in the order in which they were found
 }
@@ -101,6 +102,14 @@ func (c *cascade) run(i int) {
 		c.returns(i)
 	case passExact:
 		c.exact(i)
+	case passLinked:
+		c.linkedRun(i)
+	case passTolerance:
+		c.tolerate(i)
+	case passScored:
+		c.score(i)
+	case passSum:
+		c.add(i)
 	}
 }
 

@@ -27,6 +27,7 @@ const (
 type reconTable struct {
 	in      *ReconInput
 	order   []int32 // place -> index into in.Lines
+	placeOf []int32 // index into in.Lines -> place
 	side    []reconSide
 	amount  []int64
 	day     []int32
@@ -100,9 +101,9 @@ func (t *reconTable) rank() error {
 	keys = sortRanked(keys, t.workers, func(a, b int32) int {
 		return cmp.Or(cmp.Compare(lines[a].Source, lines[b].Source), cmp.Compare(lines[a].ID, lines[b].ID))
 	})
-	t.order = make([]int32, len(keys))
+	t.order, t.placeOf = make([]int32, len(keys)), make([]int32, len(keys))
 	for i, k := range keys {
-		t.order[i] = k.at
+		t.order[i], t.placeOf[k.at] = k.at, int32(i)
 		if i > 0 && keys[i-1].key == k.key {
 			if a, b := &lines[keys[i-1].at], &lines[k.at]; a.Source == b.Source && a.ID == b.ID {
 				return RefuseField(CodeInvalid, "lines", "The id %.40q stands twice among the lines of %s.", a.ID, a.Source)
@@ -160,14 +161,14 @@ func (t *reconTable) fill() error {
 	}
 	return t.chunks(n, func(from, to int) error {
 		var buf []byte
-		for at := from; at < to; at++ {
-			l := t.line(int32(at))
+		for i := from; i < to; i++ { // in the order of memory
+			l, at := &t.in.Lines[i], t.placeOf[i]
 			t.group[at] = -1
 			t.amount[at], t.day[at] = l.Amount.Minor, dayOf(l)
 			t.cur[at] = uint8(slices.Index(t.money, l.Amount.Currency))
 			t.ref[at], buf = hashReference(l.Reference, buf)
 			t.party[at], buf = hashParty(l.Counterparty, buf)
-			if t.side[at] = sides[l.Source]; len(excluded) > 0 && excluded[t.order[at]] {
+			if t.side[at] = sides[l.Source]; len(excluded) > 0 && excluded[int32(i)] {
 				t.side[at] = sideNone
 			}
 		}
@@ -238,8 +239,9 @@ func (t *reconTable) digest(rules []MatchRule) error {
 	sums := make([][32]byte, len(t.order))
 	err := t.chunks(len(t.order), func(from, to int) error {
 		var buf []byte
-		for at := from; at < to; at++ {
-			buf = appendLine(buf[:0], t.line(int32(at)), t.side[at] == sideNone)
+		for i := from; i < to; i++ {
+			at := t.placeOf[i]
+			buf = appendLine(buf[:0], &t.in.Lines[i], t.side[at] == sideNone)
 			sums[at] = sha256.Sum256(buf)
 		}
 		return nil

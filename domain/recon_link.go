@@ -1,0 +1,239 @@
+package domain
+
+import (
+	"cmp"
+	"slices"
+)
+
+// component is lines that name each other, directly or through others, by side and in the order of their content.
+type component struct {
+	outside, middle, books []int32
+	links                  []link
+}
+
+// maxComponent is how many lines that name each other are looked at as one.
+const maxComponent = 500
+
+// linkedRun matches lines that name each other and whose sums tie: instalments, batches, payments set off against each
+// other, and a processor's payouts with the charges that they pay and the items that those settle.
+func (c *cascade) linkedRun(rule int) {
+	r := &c.rules[rule]
+	links, crowded := c.links(r.Days)
+	c.limit(rule, "lines with one reference", maxBearer, crowded)
+	c.linkedPairs(rule, links)
+	c.tieComponents(rule, links)
+	// A reference may name the wrong one by chance. What did not tie is looked at again without those of other partners.
+	c.tieComponents(rule, slices.DeleteFunc(links, func(l link) bool {
+		return c.side[l.a] != sideMiddle && c.side[l.b] != sideMiddle && c.compareParty(l.a, l.b) == partyOther
+	}))
+}
+
+// linkedPairs settles the lines that name exactly one other of the same amount: whatever else names that one, it is not
+// what was meant. Two of one amount that name one line are ambiguous.
+func (c *cascade) linkedPairs(rule int, links []link) {
+	r := &c.rules[rule]
+	claims := map[int32][]int32{} // named line -> those of its amount that name it alone
+	for from := 0; from < len(links); {
+		to := from + 1
+		for to < len(links) && links[to].a == links[from].a {
+			to++
+		}
+		if l := links[from]; to-from == 1 && c.side[l.a] == sideOutside && c.side[l.b] == sideBooks && c.amount[l.a] == c.amount[l.b] && c.cur[l.a] == c.cur[l.b] {
+			claims[l.b] = append(claims[l.b], l.a)
+		}
+		from = to
+	}
+	named := make([]int32, 0, len(claims))
+	inside := map[int32]bool{} // named by a processor's line: settled through it
+	for _, l := range links {
+		if c.side[l.a] == sideMiddle {
+			inside[l.b] = true
+		}
+	}
+	for b := range claims {
+		if !inside[b] {
+			named = append(named, b)
+		}
+	}
+	slices.Sort(named)
+	for _, b := range named {
+		of := claims[b]
+		if len(of) > 1 {
+			c.ambiguous(rule, c.countsReason(append(slices.Clone(of), b)), append(of, b))
+			continue
+		}
+		e := evidenceOf(c.nameEvidence(of[0], b), c.compareParty(of[0], b), amountEqual, c.span(of[0], b))
+		if e.score() >= r.MinScore {
+			c.claim(foundBy(rule, r, e), of[0], b)
+		}
+	}
+}
+
+// nameEvidence is how a line names another that it is linked to.
+func (c *cascade) nameEvidence(a, b int32) refEvidence {
+	if c.ref[a] != 0 && c.ref[a] == c.ref[b] {
+		return refEqual
+	}
+	return refNamed
+}
+
+// components joins open lines by their links.
+func (c *cascade) components(links []link) []component {
+	parent := map[int32]int32{}
+	var root func(at int32) int32
+	root = func(at int32) int32 {
+		p, known := parent[at]
+		if !known || p == at {
+			parent[at] = at
+			return at
+		}
+		top := root(p)
+		parent[at] = top
+		return top
+	}
+	var live []link
+	for _, l := range links {
+		if !c.open(l.a) || !c.open(l.b) {
+			continue
+		}
+		live = append(live, l)
+		if a, b := root(l.a), root(l.b); a != b {
+			parent[max(a, b)] = min(a, b)
+		}
+	}
+	slices.SortFunc(live, func(x, y link) int {
+		return cmp.Or(cmp.Compare(root(x.a), root(y.a)), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+	})
+	var out []component
+	for from := 0; from < len(live); {
+		to, top := from+1, root(live[from].a)
+		for to < len(live) && root(live[to].a) == top {
+			to++
+		}
+		part := component{links: live[from:to]}
+		lines := make([]int32, 0, 2*(to-from))
+		for _, l := range part.links {
+			lines = append(lines, l.a, l.b)
+		}
+		slices.Sort(lines)
+		for _, at := range slices.Compact(lines) {
+			switch c.side[at] {
+			case sideOutside:
+				part.outside = append(part.outside, at)
+			case sideMiddle:
+				part.middle = append(part.middle, at)
+			default:
+				part.books = append(part.books, at)
+			}
+		}
+		out = append(out, part)
+		from = to
+	}
+	return out
+}
+
+// lines are all of a component, outside first.
+func (p *component) lines() []int32 { return slices.Concat(p.outside, p.middle, p.books) }
+
+// charges are what a payout pays: the processor's lines, or the books' where there is no processor between.
+func (p *component) charges() []int32 {
+	if len(p.middle) > 0 {
+		return p.middle
+	}
+	return p.books
+}
+
+// sum adds amounts.
+func (c *cascade) sum(lines []int32) int64 {
+	sum := int64(0)
+	for _, at := range lines {
+		sum += c.amount[at]
+	}
+	return sum
+}
+
+// tieComponents matches the components whose sums tie, and then those whose difference a fee explains.
+func (c *cascade) tieComponents(rule int, links []link) {
+	r := &c.rules[rule]
+	parts := c.components(links)
+	var rest []component
+	crowded := 0
+	for _, p := range parts {
+		switch ok, most := c.oneGroup(&p, r.Days); {
+		case most:
+			crowded++
+		case !ok:
+		case c.sum(p.charges()) == c.sum(p.outside):
+			c.settle(rule, &p, 0, "")
+		default:
+			rest = append(rest, p)
+		}
+	}
+	c.limit(rule, "lines that name each other", maxComponent, crowded)
+	if r.Fee == "" {
+		return
+	}
+	schedules := c.schedules(r.Fee, rest)
+	for _, p := range rest {
+		if len(p.charges()) < 2 && len(p.middle) == 0 || len(p.outside) != 1 {
+			continue // one payment of one item is the business of a rule with a tolerance
+		}
+		if name := c.explain(schedules, &p); name != "" {
+			c.settle(rule, &p, c.sum(p.outside)-c.sum(p.charges()), name)
+		}
+	}
+}
+
+// oneGroup says whether a component can be one group: all sides are there, in one currency, within the days, and the
+// processor's lines tie with the books'.
+func (c *cascade) oneGroup(p *component, days int) (ok, crowded bool) {
+	lines := p.lines()
+	if len(lines) > maxComponent {
+		return false, true
+	}
+	if len(p.outside) == 0 || len(p.books) == 0 && len(p.middle) == 0 {
+		return false, false
+	}
+	if len(p.middle) > 0 && len(p.books) > 0 && c.sum(p.middle) != c.sum(p.books) {
+		return false, false
+	}
+	first, last := c.day[lines[0]], c.day[lines[0]]
+	for _, at := range lines {
+		first, last = min(first, c.day[at]), max(last, c.day[at])
+		if c.cur[at] != c.cur[lines[0]] {
+			return false, false
+		}
+	}
+	return int(last-first) <= days, false
+}
+
+// settle matches a component as one group when its evidence reaches what the rule asks.
+func (c *cascade) settle(rule int, p *component, remainder int64, name string) {
+	r := &c.rules[rule]
+	e := evidenceOf(refShared, partyNone, amountAddsUp, 0)
+	if len(p.outside) == 1 && len(p.books) == 1 && len(p.middle) == 0 {
+		e = e.withReference(c.nameEvidence(p.outside[0], p.books[0])).withAmount(amountEqual)
+	}
+	if remainder != 0 {
+		e = e.withAmount(amountExplained)
+	}
+	party, days := partyNone, 0
+	for i, l := range p.links {
+		days = max(days, c.span(l.a, l.b))
+		if c.side[l.b] == sideBooks && c.side[l.a] == sideOutside {
+			if got := c.compareParty(l.a, l.b); i == 0 || worse(got, party) {
+				party = got
+			}
+		}
+	}
+	e = evidenceOf(e.ref(), party, e.amount(), days)
+	if e.score() < r.MinScore {
+		return
+	}
+	f := foundBy(rule, r, e)
+	f.remainder, f.name = remainder, name
+	c.claim(f, p.lines()...)
+}
+
+// worse says whether a counterparty's evidence weighs less than another's.
+func worse(a, b partyEvidence) bool { return partyWeights[a] < partyWeights[b] }
