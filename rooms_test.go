@@ -65,7 +65,7 @@ var rooms = []room{
 	{"server", 4, []string{"resolvers", "workflow", "domain", "web"}, "the porch serves the doors and the console"},
 
 	{"cmd/countersign", 5, []string{
-		"domain", "store", "store/localpg", "authz", "ml", "connect", "connect/*", "workflow", "graph", "resolvers", "jobs",
+		"domain", "store", "store/localpg", "authz", "ml", "connect", "connect/*", "workflow", "workflow/reconset", "graph", "resolvers", "jobs",
 		"server", "migrations", "web",
 	}, "main builds every part once; tests' tools are no part of it"},
 

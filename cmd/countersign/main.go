@@ -26,6 +26,7 @@ type verbs struct {
 	Audit    AuditCmd    `cmd:"" help:"Export the audit log, and verify an export."`
 	Evidence EvidenceCmd `cmd:"" help:"Answer one of the requests that auditors usually make."`
 	Access   AccessCmd   `cmd:"" help:"Ask who may do what, why, since when, and what a change would do."`
+	Bench    BenchCmd    `cmd:"" help:"Measure this program on this machine; needs no database."`
 	Token    TokenCmd    `cmd:"" help:"Print a bearer token of a demo person."`
 }
 
