@@ -47,10 +47,11 @@ func (m *mapping) transaction(t *transaction) error {
 	}
 	d.EndToEndID = provided(t.Refs.EndToEnd.Value)
 	d.MandateID = provided(t.Refs.Mandate.Value)
-	d.CustomerRef = t.creditorRef()
+	structured := t.creditorRef()
+	d.CustomerRef = provided(structured.Value)
 	d.debtor = [2]string{name(t.Parties.Debtor, t.Parties.UltimateDebtor), number(t.Parties.DebtorAccount.ID)}
 	d.creditor = [2]string{name(t.Parties.Creditor, t.Parties.UltimateCreditor), number(t.Parties.CreditorAccount.ID)}
-	d.Text = t.line()
+	d.Text = t.line(structured.Value)
 	m.details = append(m.details, d)
 	return r.err
 }
@@ -73,17 +74,20 @@ func name(parties ...party) string {
 }
 
 // creditorRef is the structured reference that the creditor gave, else the account holder's own: instruction or cheque.
-func (t *transaction) creditorRef() string {
+func (t *transaction) creditorRef() text {
 	for i := range t.Remittance.Structured {
-		if ref := t.Remittance.Structured[i].Creditor.Ref.Value; ref != "" {
+		if ref := t.Remittance.Structured[i].Creditor.Ref; ref.Value != "" {
 			return ref
 		}
 	}
-	return provided(either(t.Refs.Instruction, t.Refs.Cheque))
+	if t.Refs.Instruction.Value != "" {
+		return t.Refs.Instruction
+	}
+	return t.Refs.Cheque
 }
 
-// line is all remittance text and what the bank adds, in one line.
-func (t *transaction) line() string {
+// line is all remittance text and what the bank adds, in one line, without the reference that has a field of its own.
+func (t *transaction) line(reference string) string {
 	var parts []text
 	parts = append(parts, t.Remittance.Free...)
 	for i := range t.Remittance.Structured {
@@ -91,7 +95,9 @@ func (t *transaction) line() string {
 		for j := range s.Documents {
 			parts = append(parts, s.Documents[j].Number)
 		}
-		parts = append(parts, s.Creditor.Ref)
+		if s.Creditor.Ref.Value != reference {
+			parts = append(parts, s.Creditor.Ref)
+		}
 		parts = append(parts, s.More...)
 	}
 	parts = append(parts, t.Return.Reason.Code, t.Return.Reason.Own)

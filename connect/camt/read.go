@@ -14,6 +14,7 @@ const (
 	ReasonWrongMessage       = "wrong_message"        // of ISO 20022, but another one
 	ReasonNoStatementElement = "no_statement_element" // the message holds no statement, report or notification
 	ReasonMissing            = "missing_element"
+	ReasonNotWritable        = "not_writable" // camt.053 cannot say it
 )
 
 var (

@@ -62,7 +62,7 @@ func TestRead_TellsAStatementWithAllItsReferences(t *testing.T) {
 			Booked: date("2031-03-03"), Value: date("2031-03-04"), Amount: domain.MustDecimal("1240.00"), Currency: "EUR",
 			EndToEndID: "HB-2031-0042", BankRef: "SRV-1", CustomerRef: "RF18539007547034",
 			Counterparty: "Närke Verkstad AB", CounterAcct: "DE89370400440532013000", Code: "PMNT/RCDT/ESCT",
-			Text: "Invoice HB-2031-0042 of 14 March RF18539007547034 Thank you",
+			Text: "Invoice HB-2031-0042 of 14 March Thank you",
 		},
 		{
 			Booked: date("2031-03-04"), Value: date("2031-03-04"), Amount: domain.MustDecimal("-10.50"), Currency: "EUR",

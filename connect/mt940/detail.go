@@ -36,13 +36,15 @@ func describe(e *domain.BankEntry, lines []string) {
 	if e.CustomerRef == "" {
 		e.CustomerRef = creditorReference(e.Text)
 	}
-	if found := batch.FindStringSubmatch(e.Text); found != nil {
-		e.Batch = atoi(found[1] + found[2])
+	if strings.Contains(strings.ToUpper(e.Text), "POSTEN") {
+		if found := batch.FindStringSubmatch(e.Text); found != nil {
+			e.Batch = atoi(found[1] + found[2])
+		}
 	}
 }
 
 // batch is how banks say that they booked many movements as one.
-var batch = regexp.MustCompile(`(?i)\b(?:ANZAHL POSTEN ?: ?|DATEI MIT |BATCH-ID: ?\d+ TOTAAL )(\d{1,7})\b|\bTOTAAL (\d{1,7}) POSTEN\b`)
+var batch = regexp.MustCompile(`(?i)\bANZAHL POSTEN ?: ?(\d{1,7})\b|\bTOTAAL (\d{1,7}) POSTEN\b`)
 
 // wrapped joins lines that were cut at full width, and puts a blank between others.
 func wrapped(lines []string) string {
@@ -88,6 +90,9 @@ var rf = regexp.MustCompile(`\bRF\d{2} ?[A-Z0-9]{1,21}\b`)
 
 // creditorReference is the first creditor reference in a text whose check digits are right. Source: ISO 11649.
 func creditorReference(text string) string {
+	if !strings.Contains(text, "RF") {
+		return ""
+	}
 	for _, found := range rf.FindAllString(text, 8) {
 		ref := strings.ReplaceAll(found, " ", "")
 		rest := 0

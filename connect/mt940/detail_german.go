@@ -15,8 +15,31 @@ var german = regexp.MustCompile(`^(?:(\d{3})\s*)?([?>])\d\d`)
 // fullPart is the width of a part of the purpose.
 const fullPart = 27
 
-// sepaKey is what the purpose of a SEPA payment is made of. Some banks write the keys once more with a colon, for people.
-var sepaKey = regexp.MustCompile(`(?:^|[^A-Z])((?:(?:EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|PURP|MDAT|RREF|SQTP)\+)|(?:(?:MTLG|EREF|MREF|CRED|IBAN|BIC|ABWA):))`)
+// sepaKeys are what the purpose of a SEPA payment is made of, with "+" behind. Some banks write a key once more with a
+// colon, for people.
+var sepaKeys = map[string]bool{
+	"EREF+": true, "KREF+": true, "MREF+": true, "CRED+": true, "DEBT+": true, "COAM+": true, "OAMT+": true, "SVWZ+": true,
+	"ABWA+": true, "ABWE+": true, "IBAN+": true, "BIC+": true, "PURP+": true, "MDAT+": true, "RREF+": true, "SQTP+": true,
+	"MTLG:": true, "EREF:": true, "MREF:": true, "CRED:": true, "IBAN:": true, "BIC:": true, "ABWA:": true,
+}
+
+// sepaParts finds where the keys of a purpose begin and end.
+func sepaParts(s string) [][2]int {
+	var found [][2]int
+	for i := range len(s) {
+		if s[i] != '+' && s[i] != ':' {
+			continue
+		}
+		from := i
+		for from > 0 && i-from < 5 && s[from-1] >= 'A' && s[from-1] <= 'Z' {
+			from--
+		}
+		if sepaKeys[s[from:i+1]] {
+			found = append(found, [2]int{from, i + 1})
+		}
+	}
+	return found
+}
 
 // describeGerman reads "166?00TEXT?20PURPOSE?21PURPOSE?30BANK?31ACCOUNT?32NAME?33NAME".
 func describeGerman(e *domain.BankEntry, lines []string) {
@@ -87,18 +110,17 @@ func parts(s, sign string) []part {
 
 // sepa takes the references out of a purpose and returns its text.
 func sepa(e *domain.BankEntry, s string) string {
-	found := sepaKey.FindAllStringSubmatchIndex(s, -1)
+	found := sepaParts(s)
 	if len(found) == 0 {
 		return s
 	}
-	text := []string{s[:found[0][2]]}
+	text := []string{s[:found[0][0]]}
 	for i, at := range found {
 		end := len(s)
 		if i+1 < len(found) {
-			end = found[i+1][2]
+			end = found[i+1][0]
 		}
-		value := s[at[3]:end]
-		key := s[at[2]:at[3]]
+		key, value := s[at[0]:at[1]], s[at[1]:end]
 		switch key[:len(key)-1] {
 		case "EREF":
 			set(&e.EndToEndID, value)
@@ -113,7 +135,7 @@ func sepa(e *domain.BankEntry, s string) string {
 		case key == "SVWZ+", key == "RREF+", key == "MTLG:":
 			text = append(text, value)
 		case key == "ABWA+", key == "ABWE+", key == "OAMT+", key == "COAM+", strings.HasSuffix(key, ":"):
-			text = append(text, s[at[2]:end])
+			text = append(text, s[at[0]:end])
 		}
 	}
 	return join(text...)

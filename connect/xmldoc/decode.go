@@ -126,8 +126,8 @@ func (d *decoder) run() error {
 // open begins an element: namespaces first, then its place in the struct.
 func (d *decoder) open(start xml.StartElement) error {
 	f := frame{name: start.Name, bindings: len(d.bindings)}
-	if d.elements++; d.elements > maxElements {
-		return Refuse(ReasonHostile, d.path(len(d.stack)-1), "The element has more than %d elements.", maxElements)
+	if d.elements++; d.done != nil && d.elements > maxBetween {
+		return Refuse(ReasonHostile, d.path(len(d.stack)-1), "The element has more than %d elements.", maxBetween)
 	}
 	for i, a := range start.Attr {
 		for _, other := range start.Attr[:i] {

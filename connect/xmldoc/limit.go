@@ -12,6 +12,7 @@ const (
 
 	maxDepth      = 64      // UBL with extensions and signature needs 20
 	maxElements   = 300_000 // about 7,000 lines of 40 elements
+	maxBetween    = 50_000  // elements of a stream between two that are given away; a summary by codes has some thousand
 	maxAttributes = 64      // of one element; a root declares at most about 20 namespaces
 	maxTag        = 16 << 10
 	maxText       = 64 << 10 // of one value, comment or instruction
