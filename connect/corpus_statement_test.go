@@ -11,7 +11,7 @@ import (
 )
 
 // statementFormats are the formats of the corpus whose rows are bank statements.
-var statementFormats = []string{"camt", "mt940", "bai2"}
+var statementFormats = []string{"camt", "mt940", "bai2", "ofx"}
 
 // faults are rows that we do not follow, each with what the file says instead and why. They do not count as right.
 var faults = map[string]row{

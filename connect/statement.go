@@ -10,6 +10,7 @@ import (
 	"countersign/connect/bai2"
 	"countersign/connect/camt"
 	"countersign/connect/mt940"
+	"countersign/connect/ofx"
 	"countersign/domain"
 )
 
@@ -18,6 +19,7 @@ const (
 	FormatCAMT  Format = "camt"  // camt.052, camt.053, camt.054
 	FormatMT940 Format = "mt940" // MT940, MT942
 	FormatBAI2  Format = "bai2"
+	FormatOFX   Format = "ofx" // versions 1 and 2, QFX, QBO
 )
 
 // headBytes is the beginning of a file by which its format is found.
@@ -37,6 +39,7 @@ var statements = []statementReader{
 	{format: FormatCAMT, sniff: camt.Sniff, read: camt.Read},
 	{format: FormatMT940, sniff: mt940.Sniff, read: fromStart(mt940.Read)},
 	{format: FormatBAI2, sniff: bai2.Sniff, read: fromStart(bai2.Read)},
+	{format: FormatOFX, sniff: ofx.Sniff, read: fromStart(ofx.Read)},
 }
 
 // ReadStatements finds the format of a file of bank statements by its content, never by its name, and tells v what it
