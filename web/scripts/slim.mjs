@@ -1,19 +1,22 @@
 // Second half of `npm run generate`: what the generator writes, without what the browser does not need.
 // Operations become the documents that urql reads a hash and a name from; texts of fragments and the tag function go.
-// Those of "Access & audit" stand in a file of their own, so that they are loaded with that area.
+// Those of an area stand in a file of their own, so that they are loaded with it: a folder of operations is an area.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
 const folder = new URL('../src/api/generated/', import.meta.url)
 const file = new URL('graphql.ts', folder)
-const area = new URL('../src/api/operations/access/', import.meta.url)
+const operations = new URL('../src/api/operations/', import.meta.url)
 
-const ofArea = new Set(
-  readdirSync(area).flatMap((name) =>
-    [...readFileSync(new URL(name, area), 'utf8').matchAll(/^(?:query|mutation|subscription) (\w+)/gm)].map(
-      ([, operation]) => operation,
-    ),
-  ),
-)
+const areas = readdirSync(operations, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => {
+    const area = new URL(`${name}/`, operations)
+    const texts = readdirSync(area).map((file) => readFileSync(new URL(file, area), 'utf8'))
+    const found = texts.flatMap((text) =>
+      [...text.matchAll(/^(?:query|mutation|subscription) (\w+)/gm)].map(([, operation]) => operation),
+    )
+    return { name, operations: new Set(found) }
+  })
 
 const lines = readFileSync(file, 'utf8')
   .split('\n')
@@ -29,20 +32,25 @@ const lines = readFileSync(file, 'utf8')
 const left = lines.find((line) => line.includes('"__meta__"'))
 if (left) throw new Error(`the generator writes operations differently now: ${left.slice(0, 80)}`)
 
-const isOfArea = (line) => ofArea.has(/^export const (\w+)Document = /.exec(line)?.[1])
-const moved = lines.filter(isOfArea)
-if (moved.length !== ofArea.size) throw new Error('not every operation of the area was generated')
-const types = moved.flatMap((line) => /DocumentNode<(\w+), (\w+)>/.exec(line)?.slice(1) ?? [])
+const operationOf = (line) => /^export const (\w+)Document = /.exec(line)?.[1]
 
-writeFileSync(file, lines.filter((line) => !isOfArea(line)).join('\n'))
+for (const { name, operations: own } of areas) {
+  const moved = lines.filter((line) => own.has(operationOf(line)))
+  if (moved.length !== own.size) throw new Error(`not every operation of the area ${name} was generated`)
+  const types = moved.flatMap((line) => /DocumentNode<(\w+), (\w+)>/.exec(line)?.slice(1) ?? [])
+  writeFileSync(
+    new URL(`${name}.ts`, folder),
+    [
+      '/* eslint-disable */',
+      "import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';",
+      `import type { ${types.join(', ')} } from './graphql';`,
+      ...moved,
+      '',
+    ].join('\n'),
+  )
+}
 writeFileSync(
-  new URL('access.ts', folder),
-  [
-    '/* eslint-disable */',
-    "import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';",
-    `import type { ${types.join(', ')} } from './graphql';`,
-    ...moved,
-    '',
-  ].join('\n'),
+  file,
+  lines.filter((line) => !areas.some(({ operations: own }) => own.has(operationOf(line)))).join('\n'),
 )
 for (const name of ['gql.ts', 'index.ts']) rmSync(new URL(name, folder), { force: true })

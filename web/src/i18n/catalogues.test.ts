@@ -2,7 +2,9 @@ import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messagefor
 import { expect, test } from 'vitest'
 import { en } from './en'
 import { access } from './en/access'
+import { recon } from './en/recon'
 import { locales, localeOf, pickLocale, regional } from './locales'
+import { reconMessages } from './ReconText'
 
 /** What a message takes: "count plural", "amount argument", in alphabetical order. */
 function argumentsOf(elements: MessageFormatElement[]): string[] {
@@ -31,10 +33,11 @@ function categoriesOf(locale: string): Map<string, number[]> {
 }
 
 /** English of everything, and all that a language says, that of areas too. */
-const english = { ...en, ...access }
+const english = { ...en, ...access, ...recon }
 const load = async (locale: (typeof locales)[number]) => ({
   ...(await locale.load()),
   ...(await locale.loadAccess()),
+  ...(await reconMessages(locale.id)),
 })
 
 const others = locales.filter(({ id }) => id !== 'en')

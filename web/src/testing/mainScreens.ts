@@ -20,6 +20,7 @@ export const mainScreens = [
   'invoices/Full',
   'log/Proof',
   'newinvoice/Refused',
+  'reconciliation/Full',
   'reviews/Lines',
   'roles/Compare',
   'roles/Role',
@@ -28,4 +29,7 @@ export const mainScreens = [
   'suppliers/Full',
   'upload/Received',
   'whatif/Blocked',
+  'workbench/Ambiguous',
+  'workbench/Full',
+  'workbench/List',
 ]

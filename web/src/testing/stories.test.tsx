@@ -2,6 +2,7 @@ import { act, render, waitFor } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { accessMessages } from '~/i18n/AccessText'
 import { localeOf } from '~/i18n/locales'
+import { reconMessages } from '~/i18n/ReconText'
 import { findings } from './axe'
 import { Shell } from './Shell'
 import { mainScreens } from './mainScreens'
@@ -23,6 +24,7 @@ test('every screen tells its states', () => {
     'log',
     'newinvoice',
     'notfound',
+    'reconciliation',
     'reviews',
     'roles',
     'signin',
@@ -31,12 +33,13 @@ test('every screen tells its states', () => {
     'suppliers',
     'upload',
     'whatif',
+    'workbench',
   ])
 })
 
 async function look({ Component }: Story, locale = 'en') {
   // Loaded beforehand, so that what is looked at is the screen and not the wait for it.
-  await Promise.all([localeOf(locale).load(), accessMessages(locale)])
+  await Promise.all([localeOf(locale).load(), accessMessages(locale), reconMessages(locale)])
   render(
     <Shell locale={locale}>
       <Component />

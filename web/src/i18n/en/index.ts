@@ -5,15 +5,19 @@ import invoice from './invoice.json'
 import lists from './lists.json'
 import intake from './intake.json'
 import type { access } from './access'
+import type { recon } from './recon'
 
 /** English: the language that every other one falls back to, and the list of all messages that are loaded at first. */
 export const en = { ...common, ...frame, ...inbox, ...invoice, ...lists, ...intake }
 
-/** Name of a message; those of "Access & audit" are said within that area alone. */
-export type MessageId = keyof typeof en | keyof typeof access
+/** Name of a message; those of "Access & audit" and of "Reconciliation" are said within their area alone. */
+export type MessageId = keyof typeof en | keyof typeof access | keyof typeof recon
 
 /** The messages of a language that are loaded at first; ICU syntax. */
 export type Messages = Record<keyof typeof en, string>
 
 /** Those of "Access & audit". */
 export type AccessMessages = Record<keyof typeof access, string>
+
+/** Those of "Reconciliation". */
+export type ReconMessages = Record<keyof typeof recon, string>

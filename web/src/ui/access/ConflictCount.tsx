@@ -2,7 +2,7 @@ import type { ConflictMarkFragment } from '~/api/documents'
 import { useText } from '~/i18n/useText'
 import { Mark } from '../Mark'
 import { riskTone } from '../tones'
-import { worst } from './RiskMark'
+import { worst } from '../RiskMark'
 
 /** How many conflicts stand, in the colour of the worst that nobody accepted. */
 export function ConflictCount({ conflicts }: { conflicts: readonly ConflictMarkFragment[] }) {

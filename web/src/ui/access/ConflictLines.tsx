@@ -2,7 +2,7 @@ import type { ConflictMarkFragment } from '~/api/documents'
 import { useLabel, useText } from '~/i18n/useText'
 import type { ActorLike } from '../people'
 import styles from './ConflictLines.module.css'
-import { RiskMark } from './RiskMark'
+import { RiskMark } from '../RiskMark'
 
 interface Props {
   conflicts: readonly ConflictMarkFragment[]

@@ -6,9 +6,9 @@ import { type Column, DataTable } from '../DataTable'
 import { Mark, type Tone } from '../Mark'
 import { ActorName } from '../people'
 import { When } from '../When'
-import { ActorCell } from './ActorCell'
+import { ActorCell } from '../ActorCell'
 import styles from './ConflictTable.module.css'
-import { RiskMark } from './RiskMark'
+import { RiskMark } from '../RiskMark'
 import { Where } from './Where'
 
 interface Props<Row extends ConflictRowFragment> {

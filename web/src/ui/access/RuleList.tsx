@@ -1,5 +1,5 @@
 import type { RuleMarkFragment } from '~/api/documents'
-import { RiskMark } from './RiskMark'
+import { RiskMark } from '../RiskMark'
 import styles from './RuleList.module.css'
 
 /** Segregation rules by key and name, with how bad each is. */

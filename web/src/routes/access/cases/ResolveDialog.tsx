@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { CaseRowFragment } from '~/api/documents'
 import type { Problem } from '~/api/problem'
 import { useLabel, useText } from '~/i18n/useText'
-import { CommentDialog } from '~/ui/access/CommentDialog'
+import { CommentDialog } from '~/ui/CommentDialog'
 
 interface Props {
   case: CaseRowFragment

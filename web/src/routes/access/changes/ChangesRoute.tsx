@@ -10,7 +10,7 @@ import {
 import { asType, loaded } from '~/api/loaded'
 import { useCommand } from '~/api/useCommand'
 import { useText } from '~/i18n/useText'
-import { CommentDialog } from '~/ui/access/CommentDialog'
+import { CommentDialog } from '~/ui/CommentDialog'
 import { useSession } from '../../session'
 import { useAddress } from '../../useAddress'
 import { useForwardPages } from '../../usePages'

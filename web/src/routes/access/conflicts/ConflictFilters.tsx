@@ -2,7 +2,7 @@ import { Button, Checkbox, NativeSelect } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { ConflictKind, ConflictState, RiskLevel } from '~/api/documents'
 import { useLabel, useText } from '~/i18n/useText'
-import { risks } from '~/ui/access/RiskMark'
+import { risks } from '~/ui/RiskMark'
 import styles from './ConflictFilters.module.css'
 import { type ConflictsSearch, kinds, states } from './search'
 

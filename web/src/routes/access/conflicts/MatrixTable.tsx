@@ -1,7 +1,7 @@
 import { compare } from '~/format/decimal'
 import { useFormats } from '~/format/useFormats'
 import { useText } from '~/i18n/useText'
-import { RiskMark, worst } from '~/ui/access/RiskMark'
+import { RiskMark, worst } from '~/ui/RiskMark'
 import { Amount } from '~/ui/Amount'
 import { type Column, DataTable } from '~/ui/DataTable'
 import type { MatrixProps } from './HeatMap'

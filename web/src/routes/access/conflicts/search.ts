@@ -1,5 +1,5 @@
 import type { ConflictFilter, ConflictKind, ConflictState, RiskLevel } from '~/api/documents'
-import { risks } from '~/ui/access/RiskMark'
+import { risks } from '~/ui/RiskMark'
 import { oneOf, text } from '../../search'
 
 export const kinds: readonly ConflictKind[] = ['POTENTIAL', 'EXERCISED']

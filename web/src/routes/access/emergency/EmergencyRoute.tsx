@@ -11,7 +11,7 @@ import {
 import { asType, loaded } from '~/api/loaded'
 import { useCommand } from '~/api/useCommand'
 import { useLabel, useText } from '~/i18n/useText'
-import { CommentDialog } from '~/ui/access/CommentDialog'
+import { CommentDialog } from '~/ui/CommentDialog'
 import { useAddress } from '../../useAddress'
 import { useForwardPages } from '../../usePages'
 import { useOffer } from '../offer'

@@ -2,7 +2,7 @@ import { NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Problem } from '~/api/problem'
 import { useText } from '~/i18n/useText'
-import { CommentDialog } from '~/ui/access/CommentDialog'
+import { CommentDialog } from '~/ui/CommentDialog'
 import type { Bundle } from './Bundles'
 
 interface Props {

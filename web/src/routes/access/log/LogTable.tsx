@@ -1,7 +1,7 @@
 import type { LogRowFragment } from '~/api/documents'
 import { useFormats } from '~/format/useFormats'
 import { useText } from '~/i18n/useText'
-import { ActorCell } from '~/ui/access/ActorCell'
+import { ActorCell } from '~/ui/ActorCell'
 import { type Column, DataTable } from '~/ui/DataTable'
 import { Mark } from '~/ui/Mark'
 import { ActorName } from '~/ui/people'

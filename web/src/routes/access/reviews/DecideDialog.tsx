@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { ReviewLineFragment } from '~/api/documents'
 import type { Problem } from '~/api/problem'
 import { useText } from '~/i18n/useText'
-import { CommentDialog } from '~/ui/access/CommentDialog'
+import { CommentDialog } from '~/ui/CommentDialog'
 import type { ReviewAct } from './decide'
 import styles from './Review.module.css'
 

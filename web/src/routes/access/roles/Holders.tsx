@@ -1,6 +1,6 @@
 import type { GrantPartsFragment } from '~/api/documents'
 import { useText } from '~/i18n/useText'
-import { ActorCell } from '~/ui/access/ActorCell'
+import { ActorCell } from '~/ui/ActorCell'
 import { useRecordText } from '~/ui/access/useRecordText'
 import { Where } from '~/ui/access/Where'
 import { Amount } from '~/ui/Amount'

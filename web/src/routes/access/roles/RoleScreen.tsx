@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import type { Loaded } from '~/api/loaded'
 import { useText } from '~/i18n/useText'
-import { RiskMark } from '~/ui/access/RiskMark'
+import { RiskMark } from '~/ui/RiskMark'
 import { Facts } from '~/ui/Facts'
 import { EmptyNotice, ProblemNotice } from '~/ui/Notice'
 import { Page } from '~/ui/Page'

@@ -4,7 +4,7 @@ import { GrantsOfPersonDocument, SimulateAccessDocument, WhatIfChoicesDocument }
 import { asType, loaded } from '~/api/loaded'
 import { useCommand } from '~/api/useCommand'
 import { useText } from '~/i18n/useText'
-import { CommentDialog } from '~/ui/access/CommentDialog'
+import { CommentDialog } from '~/ui/CommentDialog'
 import { useAccessExport } from '~/ui/access/useAccessExport'
 import { useStored } from '~/ui/useStored'
 import { useSession } from '../../session'

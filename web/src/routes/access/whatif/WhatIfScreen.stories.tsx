@@ -1,7 +1,7 @@
 import { choices, draft, names, simulation } from '~/testing/fixtures/whatif'
 import { InAccess } from '~/testing/InAccess'
 import { failed, forbidden, nothing } from '~/testing/problems'
-import { CommentDialog } from '~/ui/access/CommentDialog'
+import { CommentDialog } from '~/ui/CommentDialog'
 import { emptyDraft } from './draft'
 import { GrantDialog } from './GrantDialog'
 import { LeaverDialog } from './LeaverDialog'

@@ -1,7 +1,7 @@
 import type { RiskLevel } from '~/api/documents'
 import { useLabel } from '~/i18n/useText'
-import { Mark } from '../Mark'
-import { riskTone } from '../tones'
+import { Mark } from './Mark'
+import { riskTone } from './tones'
 
 /** How bad it is, in a word. */
 export function RiskMark({ risk }: { risk: RiskLevel }) {

@@ -2,7 +2,7 @@ import { Button, Modal, Textarea } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { Problem } from '~/api/problem'
 import { useText } from '~/i18n/useText'
-import { ProblemLine } from '../Notice'
+import { ProblemLine } from './Notice'
 import styles from './CommentDialog.module.css'
 
 interface Props {

@@ -2,10 +2,10 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Loaded } from '~/api/loaded'
 import { useText } from '~/i18n/useText'
-import { type Column, DataTable } from '../DataTable'
-import { EmptyNotice, ProblemNotice } from '../Notice'
-import { Pager, type PageState } from '../Pager'
-import { TableSkeleton } from '../TableSkeleton'
+import { type Column, DataTable } from './DataTable'
+import { EmptyNotice, ProblemNotice } from './Notice'
+import { Pager, type PageState } from './Pager'
+import { TableSkeleton } from './TableSkeleton'
 
 /** A list as it was read; without a page it is whole. */
 export interface Listed<Row> {

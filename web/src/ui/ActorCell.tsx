@@ -1,4 +1,4 @@
-import { ActorName, type ActorLike } from '../people'
+import { ActorName, type ActorLike } from './people'
 import styles from './ActorCell.module.css'
 
 /** Who it is about, in a table: a long name is cut, whole on hover. */

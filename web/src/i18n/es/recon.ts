@@ -1,0 +1,8 @@
+import type { ReconMessages } from '../en'
+import board from './board.json'
+import cases from './cases.json'
+import proof from './proof.json'
+import workbench from './workbench.json'
+
+/** Spanish of "Reconciliation". Complete: the type refuses a missing message. */
+export const recon: ReconMessages = { ...cases, ...board, ...workbench, ...proof }

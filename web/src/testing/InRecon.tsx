@@ -1,0 +1,14 @@
+import { type ReactNode, Suspense } from 'react'
+import { ReconText } from '~/i18n/ReconText'
+import { InFrame } from './InFrame'
+
+/** A page of "Reconciliation", as a cash accountant sees it. */
+export function InRecon({ path = '/reconciliation', children }: { path?: string; children: ReactNode }) {
+  return (
+    <InFrame path={path}>
+      <Suspense>
+        <ReconText>{children}</ReconText>
+      </Suspense>
+    </InFrame>
+  )
+}
