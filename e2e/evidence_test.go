@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -91,4 +92,22 @@ func TestEvidence_IsTheSameOnTheCommandLineInTheAPIAndAsADownload(t *testing.T) 
 
 	_, code = h.run("evidence", "9", "--as", "jana.koehlert"+mail)
 	require.Equal(t, 1, code)
+}
+
+func TestEvidence_TellsRefusedSignIns(t *testing.T) {
+	t.Parallel()
+	h := open(t, options{})
+	n := h.nobody()
+	status, _ := n.post("/auth/demo", "application/json", []byte(`{"email":"rainer.ostkamp@kaldervik.example"}`))
+	require.Equal(t, http.StatusUnauthorized, status)
+	n.token = h.as(clerk).token + "x"
+	n.refused("UNAUTHENTICATED", whoAmI, nil)
+	eventually(t, 10*time.Second, "both are in the log", func() bool {
+		return h.count(`SELECT count(*) FROM event WHERE kind = 'access.sign_in_refused'`) == 2
+	})
+	table, code := h.run("evidence", "12", "--csv")
+	require.Zero(t, code)
+	require.Contains(t, table, "Rainer Ostkamp,signIn,STRANGER,")
+	require.Contains(t, table, ",,signIn,TOKEN,")
+	h.clean()
 }

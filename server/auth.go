@@ -72,6 +72,7 @@ func (s *Server) signInDemo(w http.ResponseWriter, r *http.Request) {
 	}
 	person, err := s.people.find(r.Context(), in.Email)
 	if err != nil {
+		s.refused.stranger(r.Context(), in.Email, err)
 		s.refuse(w, r, err)
 		return
 	}

@@ -151,6 +151,7 @@ type smallHouse struct {
 	mayAudit   bool
 	outOfOrder bool
 	asked      int
+	refused    []workflow.SignInRefused
 }
 
 func newSmallHouse() *smallHouse {
@@ -219,6 +220,16 @@ func (h *smallHouse) EvidenceArchive(_ context.Context, in workflow.AskEvidence,
 		return err
 	}
 	return errors.New("the database went away")
+}
+
+func (h *smallHouse) RecordRefusedSignIns(_ context.Context, list []workflow.SignInRefused) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.outOfOrder {
+		return errors.New("the secret of the database")
+	}
+	h.refused = append(h.refused, list...)
+	return nil
 }
 
 func (h *smallHouse) File(_ context.Context, id domain.ID) (*domain.Evidence, []byte, error) {

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/golang-jwt/jwt/v5"
+
 	"countersign/domain"
 )
 
@@ -69,10 +71,14 @@ func (s *Server) admit(ctx context.Context, token string, cookie bool) (context.
 	session, err := s.signIn.Verifier.Verify(ctx, token)
 	if err != nil {
 		s.log.InfoContext(ctx, "token refused", "reason", err.Error())
+		if !errors.Is(err, jwt.ErrTokenExpired) { // ours, and every session ends so
+			s.refused.note(ctx, "TOKEN", "")
+		}
 		return nil, domain.Refuse(domain.CodeUnauthenticated, "Your session is not valid or has ended. Sign in again.")
 	}
 	person, err := s.people.find(ctx, session.Email)
 	if err != nil {
+		s.refused.stranger(ctx, session.Email, err)
 		return nil, err
 	}
 	rq := requestFrom(ctx)

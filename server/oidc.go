@@ -143,16 +143,19 @@ func (s *Server) oidcCallback(w http.ResponseWriter, r *http.Request) {
 	raw, err := s.signIn.OIDC.finish(r)
 	if err != nil {
 		s.log.InfoContext(r.Context(), "login refused", "reason", err.Error())
+		s.refused.note(r.Context(), "LOGIN", "")
 		s.refuse(w, r, domain.Refuse(domain.CodeUnauthenticated, "The sign-in did not succeed. Try again."))
 		return
 	}
 	session, err := s.signIn.Verifier.Verify(r.Context(), raw)
 	if err != nil || len(raw) > cookieBytes {
 		s.log.InfoContext(r.Context(), "login refused", "reason", fmt.Sprint(err), "bytes", len(raw))
+		s.refused.note(r.Context(), "TOKEN", "")
 		s.refuse(w, r, domain.Refuse(domain.CodeUnauthenticated, "The issuer's token cannot be used here."))
 		return
 	}
 	if _, err := s.people.find(r.Context(), session.Email); err != nil {
+		s.refused.stranger(r.Context(), session.Email, err)
 		s.refuse(w, r, err)
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -36,6 +37,8 @@ type House interface {
 	// EvidenceArchive answers one of an auditor's requests as a zip, to where begin says. Errors: before begin is called,
 	// those that a person may read.
 	EvidenceArchive(ctx context.Context, in workflow.AskEvidence, begin func(name string) io.Writer) error
+	// RecordRefusedSignIns writes to the log that somebody was not let in.
+	RecordRefusedSignIns(ctx context.Context, list []workflow.SignInRefused) error
 }
 
 // Options say how the porch is built. Zero values take the defaults named here.
@@ -68,6 +71,7 @@ type Server struct {
 	tracer    trace.Tracer
 	gauges    *gauges
 	people    *peopleCache
+	refused   *refusedSignIns
 	gql       *endpoint
 	files     *console
 	signIn    SignIn
@@ -76,6 +80,7 @@ type Server struct {
 	perHead   func(http.Handler) http.Handler // the rate limit of a person, one count for every path
 	life      context.Context                 // ends the streams
 	end       context.CancelFunc
+	ended     sync.WaitGroup // what goes on behind requests
 	handler   http.Handler
 }
 
@@ -104,7 +109,12 @@ func New(o Options) (*Server, error) {
 	if s.gql, err = newEndpoint(s); err != nil {
 		return nil, err
 	}
-	s.handler = s.routes()
+	s.handler, s.refused = s.routes(), newRefusedSignIns()
+	s.ended.Go(func() {
+		s.refused.tell(s.life, o.House, o.Now, func(err error) {
+			s.log.ErrorContext(s.life, "refused sign-ins could not be written to the log", "error", err)
+		})
+	})
 	return s, nil
 }
 
@@ -114,8 +124,12 @@ func (s *Server) Handler() http.Handler { return s.handler }
 // MetricsHandler answers the metrics alone, for a listener of their own.
 func (s *Server) MetricsHandler() http.Handler { return s.gauges.handler() }
 
-// Close ends every open stream, so that an http.Server can shut down. Calling it again does nothing.
-func (s *Server) Close() { s.end() }
+// Close ends every open stream, so that an http.Server can shut down, and has told of every refused sign-in when it returns.
+// Calling it again does nothing.
+func (s *Server) Close() {
+	s.end()
+	s.ended.Wait()
+}
 
 func (s *Server) routes() http.Handler {
 	r := chi.NewRouter()

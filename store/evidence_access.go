@@ -1,7 +1,8 @@
 package store
 
 // Request 2: every version of a row of the rulebook that began or ended in the span. What ended without a successor was
-// removed; its change is found by the version that it made.
+// removed; its cause is found by the version that it made. A change of access, an access review, emergency access, somebody
+// who left and a delegation are told alike.
 const evidenceGrants = `
 WITH version AS (
 	SELECT 'grant' AS what, id::text, person_id AS person, role_key || ', entities ' || array_to_string(entities, ' ')
@@ -18,6 +19,12 @@ WITH version AS (
 		recorded_from, recorded_to, requested_by, approved_by, reason, change_id FROM mitigation
 	UNION ALL SELECT 'service account', id::text, owner, name, NULL, valid_to,
 		recorded_from, recorded_to, requested_by, approved_by, reason, change_id FROM service_account
+), caused AS (
+	SELECT id, 'change of access' AS cause, requested_by, requested_at, decided_by, decided_at, reason FROM access_change
+	UNION ALL SELECT id, 'access review ' || name, started_by, started_at, NULL, NULL, '' FROM access_review
+	UNION ALL SELECT id, 'emergency access ' || ticket, person_id, requested_at, decided_by, decided_at, reason FROM emergency_session
+	UNION ALL SELECT id, 'leaver', recorded_by, noticed_at, NULL, NULL, reason FROM leaver
+	UNION ALL (SELECT DISTINCT ON (id) id, 'delegation', requested_by, recorded_from, NULL::uuid, NULL::timestamptz, reason FROM delegation ORDER BY id, recorded_from)
 ), revised AS (
 	SELECT DISTINCT ON (b.recorded_at) b.recorded_at, b.change_id, e.actor_name, e.command FROM rulebook b
 	LEFT JOIN event e ON e.kind = 'rulebook.revised' AND e.entity_id = 0 AND e.data->>'version' = b.version::text
@@ -30,16 +37,18 @@ WITH version AS (
 ), told AS (
 	SELECT a.at, a.what, a.act, a.id, a.person, a.detail, a.valid_from, a.valid_to,
 		CASE a.act WHEN 'removed' THEN c.requested_by ELSE coalesce(a.requested_by, c.requested_by) END AS requested_by, c.requested_at,
-		CASE a.act WHEN 'removed' THEN c.decided_by ELSE coalesce(a.approved_by, c.decided_by) END AS approved_by, c.decided_at,
-		r.actor_name, r.command, CASE a.act WHEN 'removed' THEN coalesce(c.reason, '') ELSE a.reason END AS reason, c.id AS change_id
+		CASE a.act WHEN 'removed' THEN c.decided_by ELSE coalesce(a.approved_by, c.decided_by) END AS approved_by,
+		-- who decides a line of a review decides when it is applied
+		CASE WHEN c.cause LIKE 'access review %' AND a.act <> 'removed' AND a.approved_by IS NOT NULL THEN a.at ELSE c.decided_at END AS decided_at,
+		r.actor_name, r.command, CASE a.act WHEN 'removed' THEN coalesce(c.reason, '') ELSE a.reason END AS reason, c.cause, c.id AS change_id
 	FROM act a LEFT JOIN revised r ON r.recorded_at = a.at
-	LEFT JOIN access_change c ON c.id = CASE a.act WHEN 'removed' THEN r.change_id ELSE coalesce(a.change_id, r.change_id) END
+	LEFT JOIN caused c ON c.id = CASE a.act WHEN 'removed' THEN r.change_id ELSE coalesce(a.change_id, r.change_id) END
 	UNION ALL SELECT decided_at, 'change of access', lower(state), id::text, person_id, kind, NULL, NULL, requested_by, requested_at,
-		decided_by, decided_at, NULL, NULL, reason, id FROM access_change
+		decided_by, decided_at, NULL, NULL, reason, 'change of access', id FROM access_change
 	WHERE state NOT IN ('REQUESTED', 'APPLIED') AND decided_at >= @from AND decided_at < @to
 )
 SELECT t.at, t.what, t.act, t.id, coalesce(p.name, '') AS person, t.detail, t.valid_from, t.valid_to, q.name AS requested_by, t.requested_at,
-	y.name AS approved_by, t.decided_at AS approved_at, t.actor_name AS done_by, t.command, t.reason, t.change_id AS change
+	y.name AS approved_by, t.decided_at AS approved_at, t.actor_name AS done_by, t.command, t.reason, coalesce(t.cause, 'set-up') AS cause, t.change_id AS change
 FROM told t LEFT JOIN person p ON p.id = t.person LEFT JOIN person q ON q.id = t.requested_by LEFT JOIN person y ON y.id = t.approved_by
 ORDER BY t.at, t.what, t.id, t.act`
 

@@ -36,7 +36,8 @@ SELECT * FROM (
 ) AS told ORDER BY at, what, event`
 
 // Request 8: roles, rules, accepted conflicts and service accounts by their changes, versions of policies, and events of
-// policies and of master data. What was tested is the preview that whoever agreed was shown.
+// policies and of master data. What was tested is the preview that whoever agreed was shown. A policy comes with the set-up;
+// no command of the program writes another version of one.
 const evidenceConfiguration = `
 SELECT * FROM (
 	SELECT coalesce(c.decided_at, c.requested_at) AS at, 'change of access: ' || lower(c.kind) AS what, c.id::text AS subject, c.reason AS detail,
@@ -48,7 +49,8 @@ SELECT * FROM (
 	FROM access_change c JOIN person q ON q.id = c.requested_by LEFT JOIN person d ON d.id = c.decided_by
 	WHERE coalesce(c.decided_at, c.requested_at) >= @from AND coalesce(c.decided_at, c.requested_at) < @to
 	UNION ALL
-	SELECT v.active_from, 'policy version', v.policy_key || ' ' || v.number, p.name || ', ' || jsonb_array_length(v.rows) || ' rows', NULL, NULL, NULL, NULL, NULL,
+	SELECT v.active_from, 'policy version', v.policy_key || ' ' || v.number, p.name || ', ' || jsonb_array_length(v.rows) || ' rows',
+		CASE v.number WHEN 1 THEN 'set-up' ELSE 'unknown: written past the program' END, NULL, NULL, NULL, NULL,
 		v.active_from::text, v.state
 	FROM policy_version v JOIN policy p ON p.key = v.policy_key WHERE v.active_from >= @from AND v.active_from < @to
 	UNION ALL
@@ -56,13 +58,14 @@ SELECT * FROM (
 	FROM event e WHERE (e.kind LIKE 'policy.%' OR e.kind IN ('master_data.loaded', 'entity.loaded')) AND e.at >= @from AND e.at < @to
 ) AS told ORDER BY at, what, subject`
 
-// Request 12: every refusal over rights, with the cases about the same person that were opened within thirty days of it. A
-// sign-in that fails has no actor yet; the servers count and log those.
+// Request 12: every refusal over rights and every sign-in that was refused, with the cases about the same person that were
+// opened within thirty days of it. Whose sign-in it was is told when they are on file.
 const evidenceDenials = `
-SELECT e.at, e.actor_name AS person, e.command, e.data->>'code' AS code, e.data->'details'->>'rule' AS rule, e.subject_kind || ' ' || e.subject_id AS object, e.text AS detail,
+SELECT e.at, CASE WHEN e.kind = 'access.refused' THEN e.actor_name ELSE p.name END AS person, e.command, e.data->>'code' AS code,
+	e.data->'details'->>'rule' AS rule, e.subject_kind || ' ' || e.subject_id AS object, e.text AS detail,
 	e.client_address AS address, e.auth, f.cases AS follow_up, e.entity_id || '/' || e.id AS event
-FROM event e LEFT JOIN LATERAL (
+FROM event e LEFT JOIN person p ON e.kind = 'access.sign_in_refused' AND p.id = (e.data->>'person')::uuid LEFT JOIN LATERAL (
 	SELECT string_agg(c.key || ' ' || lower(c.state) || coalesce(' ' || c.resolution, ''), ', ' ORDER BY c.opened_at, c.key) AS cases
-	FROM control_case c WHERE c.about = e.actor_id AND c.opened_at >= e.at AND c.opened_at < e.at + interval '30 days') AS f ON true
-WHERE e.kind = 'access.refused' AND e.entity_id = ANY (@entities) AND e.at >= @from AND e.at < @to
+	FROM control_case c WHERE c.about = coalesce(p.id, e.actor_id) AND c.opened_at >= e.at AND c.opened_at < e.at + interval '30 days') AS f ON true
+WHERE e.kind IN ('access.refused', 'access.sign_in_refused') AND e.entity_id = ANY (@entities) AND e.at >= @from AND e.at < @to
 ORDER BY e.at, e.id`

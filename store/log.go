@@ -1,9 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -37,9 +39,6 @@ func logSize(ctx context.Context, from querier) (size int64, err error) {
 // leafIndex is tlog.StoredHashIndex(0, position) in SQL: as many hashes lie below a leaf as leaves and whole subtrees.
 const leafIndex = `2 * l.position - bit_count(l.position::bit(64))`
 
-// logEvent looks an event of the log up by its key, one by one: the log is read in parts that are small beside it.
-const logEvent = `LATERAL (SELECT ` + eventColumns + ` FROM event e WHERE e.entity_id = l.entity AND e.id = l.event LIMIT 1) AS e`
-
 // LogEntries reads the positions from to to-1, in order; one that was never given is missing from the answer. All are
 // held in memory: ask for some thousands at a time.
 func (db *DB) LogEntries(ctx context.Context, from, to int64) ([]LogEntry, error) {
@@ -49,30 +48,51 @@ func (db *DB) LogEntries(ctx context.Context, from, to int64) ([]LogEntry, error
 		Event    domain.UUID
 		Hash     []byte
 	}
-	type found struct {
-		eventRow
-		Position int64
-	}
 	var places []place
-	var events []found
-	batch := &pgx.Batch{}
-	batch.Queue(`SELECT l.position, l.entity, l.event, h.hash FROM log_entry l LEFT JOIN log_hash h ON h.idx = `+leafIndex+`
-		WHERE l.position >= $1 AND l.position < $2 ORDER BY l.position`, from, to).Query(collect(&places))
-	batch.Queue(`SELECT l.position, e.* FROM log_entry l, `+logEvent+`
-		WHERE l.position >= $1 AND l.position < $2 ORDER BY l.position`, from, to).Query(collect(&events))
-	if err := db.pool.SendBatch(ctx, batch).Close(); err != nil {
+	rows, err := db.pool.Query(ctx, `SELECT l.position, l.entity, l.event, h.hash FROM log_entry l LEFT JOIN log_hash h ON h.idx = `+leafIndex+`
+		WHERE l.position >= $1 AND l.position < $2 ORDER BY l.position`, from, to)
+	if err != nil {
 		return nil, fmt.Errorf("read the log: %w", err)
 	}
-	entries := make([]LogEntry, len(places))
-	for i, p := range places {
-		entries[i] = LogEntry{Position: p.Position, ID: domain.ID{Kind: domain.NodeEvent, Entity: p.Entity, UUID: p.Event}}
-		copy(entries[i].Leaf[:], p.Hash)
-		if len(events) > 0 && events[0].Position == p.Position {
-			event := events[0].record()
-			entries[i].Event, events = &event, events[1:]
-		}
+	if err := collect(&places)(rows); err != nil {
+		return nil, fmt.Errorf("read the log: %w", err)
 	}
-	return entries, nil
+	entries, ids := make([]LogEntry, len(places)), make([]domain.ID, len(places))
+	for i, p := range places {
+		ids[i] = domain.ID{Kind: domain.NodeEvent, Entity: p.Entity, UUID: p.Event}
+		entries[i] = LogEntry{Position: p.Position, ID: ids[i]}
+		copy(entries[i].Leaf[:], p.Hash)
+	}
+	events, err := db.logEvents(ctx, ids)
+	for i := range entries {
+		entries[i].Event = events[ids[i]]
+	}
+	return entries, err
+}
+
+// logEvents reads the events of some positions. Ids tell the time, and so does the place of an event in the log: between the
+// least and the greatest id lie few of the months by which events are kept, and the database looks into no other.
+func (db *DB) logEvents(ctx context.Context, ids []domain.ID) (map[domain.ID]*domain.Event, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	order := func(a, b domain.ID) int { return bytes.Compare(a.UUID[:], b.UUID[:]) }
+	entities, uuids := split(ids)
+	rows, err := db.pool.Query(ctx, `SELECT `+eventColumns+` FROM event t`+keyed+`t.id = k.u WHERE t.id BETWEEN $3 AND $4`,
+		entities, uuids, slices.MinFunc(ids, order).UUID.String(), slices.MaxFunc(ids, order).UUID.String())
+	if err != nil {
+		return nil, fmt.Errorf("read events of the log: %w", err)
+	}
+	var found []eventRow
+	if err := collect(&found)(rows); err != nil {
+		return nil, fmt.Errorf("read events of the log: %w", err)
+	}
+	events := make(map[domain.ID]*domain.Event, len(found))
+	for i := range found {
+		e := found[i].record()
+		events[domain.ID{Kind: domain.NodeEvent, Entity: e.ID.Entity, UUID: e.ID.UUID}] = &e
+	}
+	return events, nil
 }
 
 // LogHashes reads hashes of the log's tree by index, as tlog.StoredHashIndex counts them, in the order asked for.

@@ -46,7 +46,7 @@ func (db *DB) Events(ctx context.Context, scope domain.Scope, f domain.AuditFilt
 		q.when("e.at < %s", *f.To)
 	}
 	if f.Refused != nil {
-		q.when("(e.kind = 'access.refused') = %s", *f.Refused)
+		q.when("(e.kind IN ('access.refused', 'access.sign_in_refused')) = %s", *f.Refused)
 	}
 	q.keys = []sortKey{{expr: "l.position", cast: "bigint", desc: true}}
 	q.bind(f)

@@ -40,6 +40,9 @@ type LogSession struct {
 	epoch int64
 }
 
+// logEvent looks an event that waits up by its key, one by one: those are few beside the log.
+const logEvent = `LATERAL (SELECT ` + eventColumns + ` FROM event e WHERE e.entity_id = l.entity AND e.id = l.event LIMIT 1) AS e`
+
 // OpenLogSession connects as LogRole. A server that has lost sight of us gives our lock free within some seconds.
 // Errors: when the login may not take on LogRole.
 func (db *DB) OpenLogSession(ctx context.Context) (*LogSession, error) {

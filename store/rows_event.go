@@ -27,8 +27,8 @@ type eventRow struct {
 	Text           string
 	Reason         *string
 	Authority      *string
-	Changes        []domain.Change `bun:"type:jsonb"`
-	Data           eventData       `bun:"type:jsonb"`
+	Changes        eventChanges `bun:"type:jsonb"`
+	Data           eventData    `bun:"type:jsonb"`
 	RequestID      string
 	TraceID        *string
 	OnBehalfOf     domain.UUID
@@ -49,6 +49,21 @@ const eventColumns = `entity_id, id, at, kind, command, subject_kind, subject_id
 
 // eventData keeps numbers as they are written: what is read back must give the bytes that were proved.
 type eventData map[string]any
+
+// ScanBytes is UnmarshalJSON for the driver, which would look at the text twice: the whole log is read so.
+func (d *eventData) ScanBytes(text []byte) error { return d.UnmarshalJSON(text) }
+
+// eventChanges are mostly none.
+type eventChanges []domain.Change
+
+// ScanBytes reads a list of JSON.
+func (c *eventChanges) ScanBytes(text []byte) error {
+	if string(text) == "[]" {
+		*c = eventChanges{}
+		return nil
+	}
+	return json.Unmarshal(text, (*[]domain.Change)(c))
+}
 
 // UnmarshalJSON reads an object.
 func (d *eventData) UnmarshalJSON(text []byte) error {

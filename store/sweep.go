@@ -144,6 +144,15 @@ var sweeps = []struct{ name, rule, checked, broken string }{
 			GROUP BY a.id, a.state, a.applied HAVING count(r.version) <> CASE WHEN a.state = 'APPLIED' THEN 1 ELSE 0 END OR max(r.version) IS DISTINCT FROM a.applied`,
 	},
 	{
+		"access", "every version of the rulebook since the set-up has its cause: a change of access, an access review, emergency access, who left, or a delegation",
+		`SELECT count(*) FROM rulebook`,
+		`SELECT 0, coalesce(r.change_id, lpad(to_hex(r.version), 32, '0')::uuid)
+			FROM (SELECT version, change_id, min(version) FILTER (WHERE change_id IS NOT NULL) OVER () AS first FROM rulebook) AS r LEFT JOIN (
+				SELECT id FROM access_change UNION SELECT id FROM access_review UNION SELECT id FROM emergency_session UNION SELECT id FROM leaver UNION SELECT id FROM delegation
+			) AS c ON c.id = r.change_id
+			WHERE c.id IS NULL AND (r.change_id IS NOT NULL OR r.version > r.first)`,
+	},
+	{
 		"access", "every right that was agreed to names who asked and who agreed, as the change of access does",
 		`SELECT count(*) FROM role_grant WHERE change_id IS NOT NULL`,
 		`SELECT 0, g.id FROM role_grant g JOIN access_change a ON a.id = g.change_id

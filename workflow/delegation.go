@@ -55,8 +55,7 @@ func (s *Service) Delegate(ctx context.Context, in domain.DelegateInput) (*Deleg
 			return err
 		}
 		done.Delegation = d.NodeID()
-		_, err = s.revise(ctx, w, book, revision, d.ID)
-		return err
+		return s.relend(ctx, w, book, revision, d, "A delegation was made.")
 	})
 }
 
@@ -96,9 +95,18 @@ func (s *Service) RevokeDelegation(ctx context.Context, in domain.ActInput) (*De
 		if _, _, err := w.record(ctx, permit, event); err != nil {
 			return err
 		}
-		_, err = s.revise(ctx, w, book, revision, d.ID)
-		return err
+		return s.relend(ctx, w, book, revision, &d, "A delegation was ended.")
 	})
+}
+
+// relend writes a delegation into the rulebook as it now stands, and tells which version that made.
+func (s *Service) relend(ctx context.Context, w *work, book *authz.Snapshot, r domain.Revision, d *domain.Delegation, text string) error {
+	applied, err := s.revise(ctx, w, book, r, d.ID)
+	if err != nil {
+		return err
+	}
+	w.follow(domain.Happened("rulebook.revised", d.NodeID(), text).With("version", applied.Version()))
+	return nil
 }
 
 // lend reads what is to be lent, and finds every fault of it.

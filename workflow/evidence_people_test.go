@@ -1,10 +1,13 @@
 package workflow_test
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"countersign/domain"
 	"countersign/workflow"
 )
 
@@ -94,5 +97,70 @@ func TestEvidence_OfSuppliersAndConfigurationNamesWhoChangedThem(t *testing.T) {
 		require.NotEqual(t, r["author"], r["approver"])
 		require.Regexp(t, `^previewed at rulebook \d+: \d+ gained, \d+ lost, \d+ conflicts$`, r["test"])
 		require.Regexp(t, `^rulebook \d+$`, r["activation"])
+	}
+	h.exec(`INSERT INTO policy_version (id, policy_key, number, state, active_from, currency)
+		SELECT gen_random_uuid(), policy_key, 2, 'RETIRED', now(), currency FROM policy_version WHERE policy_key = 'approval'`)
+	authors := map[string]string{}
+	for _, r := range h.evidence(workflow.AskEvidence{Number: 8, From: new(born.AddDate(-5, 0, 0))}).where("what", "policy version") {
+		authors[r["subject"]] = r["author"]
+	}
+	require.Equal(t, "set-up", authors["match_tolerance 1"])
+	require.Equal(t, "unknown: written past the program", authors["approval 2"])
+}
+
+func TestEvidence_OfRefusalsTellsSignInsToo(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	require.NoError(t, h.service.RecordRefusedSignIns(t.Context(), []workflow.SignInRefused{
+		{Code: "STRANGER", Why: "nobody with this sign-in works here.", Email: "rainer.ostkamp@kaldervik.example", Address: "192.0.2.7", Times: 3},
+		{Code: "TOKEN", Why: "the token is not one of the issuer's.", Address: "192.0.2.9", Times: 1},
+	}))
+	rows := h.evidence(workflow.AskEvidence{Number: 12}).where("command", "signIn")
+	require.Len(t, rows, 2)
+	require.Equal(t, "Rainer Ostkamp", rows[0]["person"], "who left is still on file")
+	require.Equal(t, []string{"STRANGER", "192.0.2.7", "A sign-in was refused as rainer.ostkamp@kaldervik.example, 3 times: nobody with this sign-in works here."},
+		[]string{rows[0]["code"], rows[0]["address"], rows[0]["detail"]})
+	require.Empty(t, rows[1]["person"])
+	h.clean()
+}
+
+// One path tells of every change of access, whatever made it.
+func TestEvidence_OfGrantsNamesTheCauseOfEveryChange(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	before := h.now()
+	h.granted(h.grantOf("henrik.steinkamp", "ap_approver"))
+	h.delegate("ulrike.hagenau", h.lent())
+	r := h.started(h.campaign("ap_clerk"))
+	lines := h.lines(h.as(approver), r)
+	h.answer("dieter.moosbrugger", line(lines["Emre Taşdemir"], domain.ReviewRevoke, "Moved to the warehouse."))
+	h.later(15 * 24 * time.Hour)
+	require.NoError(t, h.service.TendControls(t.Context()))
+	h.left("klaus.brandhorst")
+	causes := map[string]int{}
+	for _, row := range h.evidence(workflow.AskEvidence{Number: 2, From: &before}).rows {
+		require.NotEmpty(t, row["change"], "%v", row)
+		require.NotEmpty(t, row["requested_by"], "%v", row)
+		require.NotEmpty(t, row["requested_at"], "%v", row)
+		require.NotEmpty(t, row["command"], "%v", row)
+		causes[row["cause"]+", "+row["command"]]++
+		if row["command"] == "decideReviewItems" {
+			require.Equal(t, []string{"Emre Taşdemir", "Dieter Moosbrugger", "Moved to the warehouse."}, []string{row["person"], row["approved_by"], row["reason"]})
+			require.Equal(t, row["at"], row["approved_at"])
+		}
+	}
+	require.Equal(t, 1, causes["change of access, decideAccessChange"])
+	require.Equal(t, 1, causes["delegation, delegate"])
+	require.Equal(t, 1, causes["access review "+r.Name+", decideReviewItems"])
+	require.Equal(t, r.Progress.Lines-1, causes["access review "+r.Name+", closeAccessReview"], "what nobody answered")
+	require.Positive(t, causes["leaver, personLeaves"])
+	h.clean()
+
+	h.exec(`INSERT INTO rulebook (version, recorded_at) SELECT max(version) + 1, now() FROM rulebook`)
+	h.exec(`UPDATE world SET authz = authz + 1`)
+	results, err := h.service.Sweep(t.Context())
+	require.NoError(t, err)
+	for _, sweep := range results {
+		require.Equal(t, strings.HasPrefix(sweep.Rule, "every version of the rulebook"), sweep.Broken == 1, "%s: %v", sweep.Rule, sweep.Violations)
 	}
 }

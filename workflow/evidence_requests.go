@@ -11,7 +11,7 @@ var evidencePieces = []evidencePiece{
 	}, "Computed at both instants from the rulebook recorded by then, for every person and service account on file: each way by which each duty is held, by the code that the gate decides with. Somebody without any duty has one row.", (*Service).evidenceDuties},
 	{domain.EvidenceRequest{
 		Number: 2, Title: "Grants, changes and revocations in the period with requester, approver and time", Objective: []string{"A1", "C3", "E1", "E5"},
-		Columns: []string{"at", "what", "act", "id", "person", "detail", "valid_from", "valid_to", "requested_by", "requested_at", "approved_by", "approved_at", "done_by", "command", "reason", "change"},
+		Columns: []string{"at", "what", "act", "id", "person", "detail", "valid_from", "valid_to", "requested_by", "requested_at", "approved_by", "approved_at", "done_by", "command", "reason", "cause", "change"},
 	}, "", nil},
 	{domain.EvidenceRequest{
 		Number: 3, Title: "People who left in the period, when their access ended, and what they did after", Objective: []string{"E2"},
@@ -50,7 +50,7 @@ var evidencePieces = []evidencePiece{
 		Columns: []string{"at", "entity", "key", "number", "seller", "gross_minor", "currency", "outcome", "decided_by", "for_whom", "standing", "authority", "comment", "event"},
 	}, "", nil},
 	{domain.EvidenceRequest{
-		Number: 12, Title: "Refusals in the period and their follow-up", Objective: []string{"A1", "A2", "B6", "H2"}, Parameters: []string{"entity"},
+		Number: 12, Title: "Sign-ins and acts that were refused in the period and their follow-up", Objective: []string{"A1", "A2", "B6", "H2"}, Parameters: []string{"entity"},
 		Columns: []string{"at", "person", "command", "code", "rule", "object", "detail", "address", "auth", "follow_up", "event"},
 	}, "", nil},
 	{domain.EvidenceRequest{

@@ -131,7 +131,7 @@ func TestEvidence_OfAccessAgreesWithTheRulebook(t *testing.T) {
 	granted := slices.Concat(changes.where("act", "added"), changes.where("act", "changed"))
 	byChange := 0
 	for _, r := range granted {
-		if r["change"] != "" {
+		if r["cause"] == "change of access" {
 			byChange++
 			require.NotEmpty(t, r["requested_by"])
 			require.NotEmpty(t, r["approved_by"])

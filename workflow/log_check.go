@@ -11,8 +11,13 @@ import (
 	"countersign/store"
 )
 
-// checkedAtOnce is how many entries are held in memory while the log is recomputed.
-const checkedAtOnce = 2000
+const (
+	// checkedAtOnce is how many entries a stretch of the log has while it is recomputed.
+	checkedAtOnce = 2000
+	// checkedAhead is how many stretches are read and held in memory beside the one whose turn it is: enough that neither the
+	// database nor we wait for the other.
+	checkedAhead = 2
+)
 
 // sweepLog recomputes the whole tree from the events as their rows are now.
 func (s *Service) sweepLog(ctx context.Context) (store.Sweep, error) {
@@ -35,26 +40,19 @@ func (s *Service) sweepLog(ctx context.Context) (store.Sweep, error) {
 // of each position that does not hold, in order; a node of the tree that is wrong is told with the position that completes
 // it.
 func checkLog(ctx context.Context, db *store.DB, edge *auditlog.Edge, to int64, broken func(position int64, why string)) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	var gained []tlog.Hash
-	for from := edge.Size(); from < to; from = edge.Size() {
-		end := min(from+checkedAtOnce, to)
-		entries, err := db.LogEntries(ctx, from, end)
-		if err != nil {
-			return err
+	for read := range stretches(ctx, db, edge.Size(), to) {
+		stretch := <-read
+		if stretch.err != nil {
+			return stretch.err
 		}
-		tree, err := db.LogHashRange(ctx, tlog.StoredHashCount(from), tlog.StoredHashCount(end))
-		if err != nil {
-			return err
-		}
-		for position := from; position < end; position++ {
-			entry := store.LogEntry{Position: position}
-			if len(entries) > 0 && entries[0].Position == position {
-				entry, entries = entries[0], entries[1:]
-			}
-			why := faultOf(entry)
-			gained = edge.Append(entry.Leaf, gained[:0])
+		for i, leaf := range stretch.leaves {
+			position, why := edge.Size(), stretch.faults[i]
+			gained = edge.Append(leaf, gained[:0])
 			for i, hash := range gained[1:] {
-				if at := tlog.StoredHashCount(position) + 1 + int64(i); tree[at] != hash && why == "" {
+				if at := tlog.StoredHashCount(position) + 1 + int64(i); stretch.tree[at] != hash && why == "" {
 					why = "a node of the tree that it completes is another"
 				}
 			}
@@ -63,7 +61,55 @@ func checkLog(ctx context.Context, db *store.DB, edge *auditlog.Edge, to int64, 
 			}
 		}
 	}
-	return nil
+	return ctx.Err()
+}
+
+// stretch is a part of the log without a gap: the leaves that the tree holds, what is wrong with the event of each by
+// itself, and the tree's hashes.
+type stretch struct {
+	leaves []tlog.Hash
+	faults []string
+	tree   map[int64]tlog.Hash
+	err    error
+}
+
+// stretches hands out the log from a position to to-1, in order; each is read and recomputed beside those before it. It ends
+// early with ctx.
+func stretches(ctx context.Context, db *store.DB, from, to int64) <-chan chan stretch {
+	turns := make(chan chan stretch, checkedAhead)
+	go func() {
+		defer close(turns)
+		for ; from < to; from = min(from+checkedAtOnce, to) {
+			turn := make(chan stretch, 1)
+			select {
+			case turns <- turn:
+			case <-ctx.Done():
+				return
+			}
+			go func(from, end int64) { turn <- stretchOf(ctx, db, from, end) }(from, min(from+checkedAtOnce, to))
+		}
+	}()
+	return turns
+}
+
+// stretchOf reads the positions from to end-1 and recomputes each event.
+func stretchOf(ctx context.Context, db *store.DB, from, end int64) (s stretch) {
+	entries, err := db.LogEntries(ctx, from, end)
+	if err != nil {
+		return stretch{err: err}
+	}
+	if s.tree, s.err = db.LogHashRange(ctx, tlog.StoredHashCount(from), tlog.StoredHashCount(end)); s.err != nil {
+		return s
+	}
+	s.leaves, s.faults = make([]tlog.Hash, end-from), make([]string, end-from)
+	for i := range s.leaves {
+		entry := store.LogEntry{Position: from + int64(i)}
+		if len(entries) > 0 && entries[0].Position == entry.Position {
+			entry, entries = entries[0], entries[1:]
+		}
+		s.leaves[i], s.faults[i] = entry.Leaf, faultOf(entry)
+	}
+	return s
 }
 
 // faultOf says what is wrong with an entry by itself; "" is nothing.

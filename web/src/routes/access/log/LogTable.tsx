@@ -80,7 +80,7 @@ export function LogTable({ rows, open, onOpen, ...proof }: LogTableProps) {
 }
 
 function Kind({ kind }: { kind: string }) {
-  return kind === 'access.refused' ? (
+  return kind === 'access.refused' || kind === 'access.sign_in_refused' ? (
     <Mark tone="blocked" plain>
       <code>{kind}</code>
     </Mark>
