@@ -22,10 +22,20 @@ func (c *cascade) linkedRun(rule int) {
 	c.limit(rule, "lines with one reference", maxBearer, crowded)
 	c.linkedPairs(rule, links)
 	c.tieComponents(rule, links)
-	// A reference may name the wrong one by chance. What did not tie is looked at again without those of other partners.
-	c.tieComponents(rule, slices.DeleteFunc(links, func(l link) bool {
-		return c.side[l.a] != sideMiddle && c.side[l.b] != sideMiddle && c.compareParty(l.a, l.b) == partyOther
-	}))
+	// A reference may name the wrong one by chance. What did not tie is looked at again without what speaks of chance.
+	c.tieComponents(rule, slices.DeleteFunc(links, c.byChance))
+}
+
+// byChance says whether a line may name another without meaning it: it is of another counterparty. What a processor paid
+// is of its customers' and still of one amount with the books, and its payout is named by none of their references.
+func (c *cascade) byChance(l link) bool {
+	switch {
+	case c.side[l.a] == sideMiddle:
+		return c.amount[l.a] != c.amount[l.b]
+	case c.side[l.b] == sideMiddle:
+		return c.ref[l.a] == c.ref[l.b] && c.amount[l.a] != c.amount[l.b] && c.compareParty(l.a, l.b) == partyOther
+	}
+	return c.compareParty(l.a, l.b) == partyOther
 }
 
 // linkedPairs settles the lines that name exactly one other of the same amount: whatever else names that one, it is not

@@ -11,6 +11,7 @@ type edge struct {
 	a, b  int32
 	e     evidence
 	score float64
+	bar   bool // competes, and cannot be chosen: a key of the rule is not equal
 }
 
 const (
@@ -86,6 +87,7 @@ func (c *cascade) scoreRun(r, keys *MatchRule, run []ranked, f *pairFound, may b
 	slices.SortFunc(outside, byDay)
 	slices.SortFunc(books, byDay)
 	f.edges = f.edges[:0]
+	named := slices.Contains(r.Keys, KeyCounterparty)
 	from, to := 0, 0
 	for _, a := range outside {
 		for from < len(books) && int(c.day[a]-c.day[books[from]]) > r.Days {
@@ -104,7 +106,7 @@ func (c *cascade) scoreRun(r, keys *MatchRule, run []ranked, f *pairFound, may b
 		}
 		for _, b := range books[from:to] {
 			if e := c.compare(a, b, f); e.score() >= edgeFloor {
-				f.edges = append(f.edges, edge{a, b, e, e.score()})
+				f.edges = append(f.edges, edge{a: a, b: b, e: e, score: e.score(), bar: named && e.party() != partyEqual && e.party() != partyCut})
 			}
 		}
 	}
@@ -128,7 +130,11 @@ func (c *cascade) partByParty(r, keys *MatchRule, run []ranked, f *pairFound) {
 
 // compare says what speaks for a match of two lines of equal amount.
 func (c *cascade) compare(a, b int32, f *pairFound) evidence {
-	return evidenceOf(c.compareReference(a, b, f), c.compareParty(a, b), amountEqual, c.span(a, b))
+	e := evidenceOf(c.compareReference(a, b, f), c.compareParty(a, b), amountEqual, c.span(a, b))
+	if e.ref() == refSlip && e.party() == partyOther {
+		e = e.withReference(refClose) // numbers of one series are neighbours: that of somebody else is no slip
+	}
+	return e
 }
 
 func (c *cascade) compareReference(a, b int32, f *pairFound) refEvidence {
@@ -198,7 +204,7 @@ func (c *cascade) solve1(r *MatchRule, f *pairFound) {
 		var chosen []edge
 		for _, e := range live {
 			x, y := best[e.a], best[e.b]
-			if e.score >= r.MinScore && e == x.first && e == y.first && x.second <= e.score-margin && y.second <= e.score-margin {
+			if e.score >= r.MinScore && !e.bar && e == x.first && e == y.first && x.second <= e.score-margin && y.second <= e.score-margin {
 				chosen = append(chosen, e)
 			}
 		}
@@ -214,7 +220,7 @@ func (c *cascade) solve1(r *MatchRule, f *pairFound) {
 		}
 		live = without(live, chosen)
 	}
-	live = slices.DeleteFunc(live, func(e edge) bool { return e.score < r.MinScore })
+	live = slices.DeleteFunc(live, func(e edge) bool { return e.score < r.MinScore || e.bar })
 	for len(live) > 0 {
 		var part []edge
 		part, live = connected(live)

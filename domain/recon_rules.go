@@ -96,10 +96,10 @@ func StandardRules(kind string) []MatchRule {
 		{Name: "Taken back", Shape: OneToOne, Mode: MatchAuto, Keys: []MatchKey{KeyAmount, KeyReference}, Days: 60, OneSided: true},
 		{Name: "Same reference and amount", Shape: OneToOne, Mode: MatchAuto, Keys: []MatchKey{KeyAmount, KeyReference}, Days: 45},
 		{Name: "References named, sums tie", Shape: ManyToMany, Mode: MatchAuto, Keys: []MatchKey{KeyReference}, Days: 60, MinScore: 0.45, Fee: FeeInferred, ReasonCode: "FEE"},
-		{Name: "Same amount, reference nearly equal", Shape: OneToOne, Mode: MatchAuto, Keys: []MatchKey{KeyAmount}, Days: 20, MinScore: 0.60, Margin: 0.10},
+		{Name: "Same amount, reference nearly equal", Shape: OneToOne, Mode: MatchAuto, Keys: []MatchKey{KeyAmount}, Days: 20, MinScore: 0.66, Margin: 0.10},
 		{Name: "Same reference, a fee was kept", Shape: OneToOne, Mode: MatchAuto, Keys: []MatchKey{KeyReference}, Days: 45, MinScore: 0.60, Tolerance: 1500, Fee: FeeInferred, ReasonCode: "FEE"},
 		{Name: "Same reference, another rate", Shape: OneToOne, Mode: MatchAuto, Keys: []MatchKey{KeyReference}, Days: 45, MinScore: 0.60, Percent: NewDecimal(2, 0), ReasonCode: "FX"},
-		{Name: "Same amount and counterparty", Shape: OneToOne, Mode: MatchAuto, Keys: []MatchKey{KeyAmount}, Days: 20, MinScore: 0.36, Margin: 0.10},
+		{Name: "Same amount and counterparty", Shape: OneToOne, Mode: MatchAuto, Keys: []MatchKey{KeyAmount, KeyCounterparty}, Days: 20, MinScore: 0.36, Margin: 0.10},
 		{Name: "Same counterparty, amounts add up", Shape: OneToMany, Mode: MatchAuto, Keys: []MatchKey{KeyCounterparty}, Days: 16, MinScore: 0.30},
 		{Name: "Likely", Shape: OneToOne, Mode: MatchSuggest, Keys: []MatchKey{KeyAmount}, Days: 20, MinScore: 0.20, Margin: 0.10},
 	}

@@ -101,3 +101,29 @@ type ReconCandidate struct {
 
 // ReconMaxSolutions is where counting of equally good solutions ends: two are enough to know that one must not choose.
 const ReconMaxSolutions = 2
+
+// Apply sets the states of a group's lines and returns what puts back exactly those that it found.
+// Errors: WRONG_STATE, and nothing is set, when a line is in a group already or left out.
+func (g *ReconGroup) Apply(states []LineState) (undo func(), err error) {
+	to := LineSuggested
+	if g.State == GroupMatched || g.State == GroupApproved {
+		to = LineMatched
+	}
+	before := make([]LineState, len(g.Lines))
+	for i, l := range g.Lines {
+		if l < 0 || l >= len(states) {
+			return nil, Refuse(CodeInvalid, "The group names line %d; there are %d.", l, len(states))
+		}
+		if before[i] = states[l]; before[i] == LineMatched || before[i] == LineExcluded || before[i] == LineSuggested {
+			return nil, Refuse(CodeWrongState, "Line %d is %s already.", l, before[i])
+		}
+	}
+	for _, l := range g.Lines {
+		states[l] = to
+	}
+	return func() {
+		for i, l := range g.Lines {
+			states[l] = before[i]
+		}
+	}, nil
+}

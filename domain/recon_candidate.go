@@ -1,0 +1,184 @@
+package domain
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Candidates ranks the ways to settle one line with open lines, best first, at most n of them: single lines, and several
+// that add up. No candidates is not an error. Lines of the line's own source are no candidates, but that they take it back.
+//
+// The rules say how far amounts and days may be apart: the widest of them holds, and a difference stays as remainder.
+// Errors: those of Reconcile for lines and rules that are none.
+func Candidates(line ReconLine, open []ReconLine, rules []MatchRule, n int) ([]ReconCandidate, error) {
+	ordered, err := orderedRules(rules)
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]ReconLine, 0, len(open)+1)
+	index := make([]int, 0, len(open)+1) // of lines in open
+	lines, index = append(lines, line), append(index, -1)
+	for i := range open {
+		if open[i].Source != line.Source || open[i].ID != line.ID {
+			lines, index = append(lines, open[i]), append(index, i)
+		}
+	}
+	in := ReconInput{Lines: lines, Rules: ordered, Workers: 1}
+	table, err := newReconTable(&in, ordered)
+	if err != nil {
+		return nil, err
+	}
+	s := &search{cascade: &cascade{reconTable: table, rules: ordered, out: &ReconResult{}}, target: table.placeOf[0], texts: reasonsBook{}}
+	s.names = s.newNames()
+	s.widest()
+	s.single()
+	s.several()
+	for i := range s.found {
+		for j, at := range s.found[i].Lines {
+			s.found[i].Lines[j] = index[s.order[at]]
+		}
+		slices.Sort(s.found[i].Lines)
+	}
+	return s.rank(n), nil
+}
+
+// search is the candidates of one line under way; places stand for lines until the end.
+type search struct {
+	*cascade
+	target    int32
+	days      int
+	tolerance int64
+	percent   float64
+	found     []ReconCandidate
+	texts     reasonsBook
+	links     []link
+}
+
+// widest takes the widest bounds of the rules.
+func (s *search) widest() {
+	for i := range s.rules {
+		r := &s.rules[i]
+		s.days, s.tolerance = max(s.days, r.Days), max(s.tolerance, r.Tolerance)
+		percent, _ := r.Percent.Rat().Float64()
+		s.percent = max(s.percent, percent)
+	}
+	s.links, _ = s.cascade.links(s.days)
+}
+
+// named says whether the target names a line, or the line names the target.
+func (s *search) named(at int32) bool {
+	return slices.ContainsFunc(s.links, func(l link) bool {
+		return l.a == s.target && l.b == at || l.b == s.target && l.a == at
+	})
+}
+
+// single compares the target with each line of another side, and with those of its own that take it back.
+func (s *search) single() {
+	var f pairFound
+	for at := range int32(len(s.order)) {
+		if at == s.target || s.cur[at] != s.cur[s.target] || s.span(at, s.target) > s.days || s.side[at] == sideNone {
+			continue
+		}
+		difference := s.amount[s.target] - s.amount[at]
+		amount := amountEqual
+		switch own := s.side[at] == s.side[s.target]; {
+		case own && s.amount[at] == -s.amount[s.target] && s.ref[at] != 0 && s.ref[at] == s.ref[s.target]:
+			s.offer(evidenceOf(refEqual, s.compareParty(at, s.target), amountOpposite, s.span(at, s.target)), 0, at)
+			continue
+		case own:
+			continue
+		case difference == 0:
+		case abs64(difference) <= s.tolerance || float64(abs64(difference)) <= s.percent/100*float64(abs64(s.amount[s.target])):
+			amount = amountExplained
+		case s.named(at):
+			amount = amountOther
+		default:
+			continue
+		}
+		a, b := s.target, at
+		if s.side[a] > s.side[b] {
+			a, b = b, a
+		}
+		e := s.compare(a, b, &f)
+		s.offer(e.withAmount(amount), difference, at)
+	}
+}
+
+// several looks for lines that add up to the target: those that its references name, and those of its counterparty.
+func (s *search) several() {
+	r := MatchRule{Days: 0}
+	for i := range s.rules {
+		if s.rules[i].Shape != OneToOne {
+			r.Days = max(r.Days, s.rules[i].Days)
+		}
+	}
+	named, owned := map[int32][]int32{}, map[int32][]int32{}
+	for _, l := range s.links {
+		named[l.a], owned[l.b] = append(named[l.a], l.b), append(owned[l.b], l.a)
+	}
+	var near []int32
+	for at := range int32(len(s.order)) {
+		if s.side[at] != s.side[s.target] && s.side[at] != sideMiddle && s.cur[at] == s.cur[s.target] && s.side[at] != sideNone && s.party[at] != 0 {
+			near = append(near, at)
+		}
+	}
+	f, ok := s.addUp(&r, s.target, near, named, owned)
+	if !ok || f.reached != "" {
+		return
+	}
+	ref := refNone
+	if f.named > 0 {
+		ref = refPartly
+	}
+	e := evidenceOf(ref, f.party, amountAddsUp, f.days)
+	s.offer(e, 0, f.lines...)
+	for _, other := range f.others {
+		s.offer(e, 0, other...)
+	}
+}
+
+// offer keeps a candidate.
+func (s *search) offer(e evidence, remainder int64, lines ...int32) {
+	if e.score() <= 0 {
+		return
+	}
+	c := ReconCandidate{Score: e.score(), Reasons: s.texts.of(e), Remainder: Money{remainder, s.money[s.cur[s.target]]}, Rule: s.ruleFor(e, len(lines))}
+	for _, at := range lines {
+		c.Lines = append(c.Lines, int(at))
+	}
+	s.found = append(s.found, c)
+}
+
+// ruleFor is the first rule that would take such a match, -1 for none.
+func (s *search) ruleFor(e evidence, lines int) int {
+	return slices.IndexFunc(s.rules, func(r MatchRule) bool {
+		fits := false
+		switch passOf(&r) {
+		case passReturn:
+			fits = e.amount() == amountOpposite
+		case passExact:
+			fits = lines == 1 && e.amount() == amountEqual && e.ref() == refEqual
+		case passLinked:
+			fits = lines > 1 && (e.ref() == refShared || e.ref() == refPartly)
+		case passScored:
+			fits = lines == 1 && e.amount() == amountEqual
+		case passTolerance:
+			fits = lines == 1 && e.amount() == amountExplained && (e.ref() == refEqual || e.ref() == refNamed)
+		case passSum:
+			fits = lines > 1
+		}
+		return fits && e.days() <= r.Days && e.score() >= r.MinScore
+	})
+}
+
+// rank sorts the candidates and says which of them no other comes near.
+func (s *search) rank(n int) []ReconCandidate {
+	slices.SortFunc(s.found, func(a, b ReconCandidate) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(abs64(a.Remainder.Minor), abs64(b.Remainder.Minor)), slices.Compare(a.Lines, b.Lines))
+	})
+	const margin = 0.10 // that of the standard rules
+	for i := range s.found {
+		s.found[i].Unique = i == 0 && (len(s.found) == 1 || s.found[0].Score-s.found[1].Score >= margin)
+	}
+	return s.found[:min(max(n, 0), len(s.found))]
+}
