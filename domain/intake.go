@@ -28,12 +28,23 @@ type Intake struct {
 	SHA256       string
 	TwinID       UUID
 	InvoiceID    UUID
+	StatementID  UUID        // the first of the statements that it became, or the one that is here already
+	Statements   *int        // how many it became; nil when it became none
+	ReconID      UUID        // account that it is for, where that is known
+	Source       ReconSource // whose lines it brings, where somebody said so; "" is the account's standard
 	ReceivedBy   Actor
 	ReceivedAt   time.Time
 	Entity       *Entity
 	File         *Evidence
 	Twin         *Invoice
 	Invoice      *Invoice
+	Statement    *Statement
+	Account      *ReconAccount
+}
+
+// ForStatements says whether the file is known to bring statements or lines.
+func (i *Intake) ForStatements() bool {
+	return !i.ReconID.IsZero() || i.Source != "" || !i.StatementID.IsZero()
 }
 
 // JobState is where long work stands.

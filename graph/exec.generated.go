@@ -611,6 +611,7 @@ type ComplexityRoot struct {
 	}
 
 	Intake struct {
+		Account      func(childComplexity int) int
 		Can          func(childComplexity int, actions []domain.Action) int
 		Channel      func(childComplexity int) int
 		Entity       func(childComplexity int) int
@@ -624,6 +625,8 @@ type ComplexityRoot struct {
 		Received     func(childComplexity int) int
 		ReceivedAt   func(childComplexity int) int
 		State        func(childComplexity int) int
+		Statement    func(childComplexity int) int
+		Statements   func(childComplexity int) int
 		Twin         func(childComplexity int) int
 		Version      func(childComplexity int) int
 	}
@@ -886,6 +889,7 @@ type ComplexityRoot struct {
 		GrantRole            func(childComplexity int, input domain.GrantRoleInput) int
 		ImportInvoice        func(childComplexity int, input domain.ImportInvoiceInput) int
 		ImportMasterData     func(childComplexity int, input domain.ImportMasterDataInput) int
+		ImportStatement      func(childComplexity int, input domain.ImportStatementInput) int
 		MitigateConflict     func(childComplexity int, input domain.MitigateInput) int
 		PersonLeaves         func(childComplexity int, input domain.PersonLeavesInput) int
 		PostItem             func(childComplexity int, input domain.ActInput) int
@@ -1611,6 +1615,7 @@ type MutationResolver interface {
 	PostItem(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	ReversePosting(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	SaveReconAccount(ctx context.Context, input domain.SaveReconAccountInput) (*ReconAccountPayload, error)
+	ImportStatement(ctx context.Context, input domain.ImportStatementInput) (*JobPayload, error)
 	StartAccessReview(ctx context.Context, input domain.StartReviewInput) (*ReviewPayload, error)
 	DecideReviewItems(ctx context.Context, input domain.DecideReviewInput) (*BulkPayload, error)
 	SaveServiceAccount(ctx context.Context, input domain.SaveServiceAccountInput) (*AccessChangePayload, error)
@@ -3992,6 +3997,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.InclusionProof.Size(childComplexity), true
 
+	case "Intake.account":
+		if e.ComplexityRoot.Intake.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Intake.Account(childComplexity), true
 	case "Intake.can":
 		if e.ComplexityRoot.Intake.Can == nil {
 			break
@@ -4075,6 +4086,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Intake.State(childComplexity), true
+	case "Intake.statement":
+		if e.ComplexityRoot.Intake.Statement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Intake.Statement(childComplexity), true
+	case "Intake.statements":
+		if e.ComplexityRoot.Intake.Statements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Intake.Statements(childComplexity), true
 	case "Intake.twin":
 		if e.ComplexityRoot.Intake.Twin == nil {
 			break
@@ -5280,6 +5303,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ImportMasterData(childComplexity, args["input"].(domain.ImportMasterDataInput)), true
+	case "Mutation.importStatement":
+		if e.ComplexityRoot.Mutation.ImportStatement == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_importStatement_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportStatement(childComplexity, args["input"].(domain.ImportStatementInput)), true
 	case "Mutation.mitigateConflict":
 		if e.ComplexityRoot.Mutation.MitigateConflict == nil {
 			break
@@ -8281,6 +8315,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("GrantRoleInput", ec.unmarshalInputGrantRoleInput),
 			graphql.NewInputUnmarshaler("ImportInvoiceInput", ec.unmarshalInputImportInvoiceInput),
 			graphql.NewInputUnmarshaler("ImportMasterDataInput", ec.unmarshalInputImportMasterDataInput),
+			graphql.NewInputUnmarshaler("ImportStatementInput", ec.unmarshalInputImportStatementInput),
 			graphql.NewInputUnmarshaler("IntakeFilter", ec.unmarshalInputIntakeFilter),
 			graphql.NewInputUnmarshaler("InvoiceFilter", ec.unmarshalInputInvoiceFilter),
 			graphql.NewInputUnmarshaler("InvoiceLineInput", ec.unmarshalInputInvoiceLineInput),
@@ -9564,6 +9599,12 @@ func (ec *executionContext) childFields_Intake(ctx context.Context, field graphq
 		return ec.fieldContext_Intake_twin(ctx, field)
 	case "invoice":
 		return ec.fieldContext_Intake_invoice(ctx, field)
+	case "statement":
+		return ec.fieldContext_Intake_statement(ctx, field)
+	case "statements":
+		return ec.fieldContext_Intake_statements(ctx, field)
+	case "account":
+		return ec.fieldContext_Intake_account(ctx, field)
 	case "receivedBy":
 		return ec.fieldContext_Intake_receivedBy(ctx, field)
 	case "receivedAt":
@@ -11616,6 +11657,20 @@ func (ec *executionContext) field_Mutation_importMasterData_args(ctx context.Con
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.ImportMasterDataInput, error) {
 			return ec.unmarshalNImportMasterDataInput2countersignᚋdomainᚐImportMasterDataInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_importStatement_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ImportStatementInput, error) {
+			return ec.unmarshalNImportStatementInput2countersignᚋdomainᚐImportStatementInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22984,6 +23039,93 @@ func (ec *executionContext) fieldContext_Intake_invoice(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Intake_statement(ctx context.Context, field graphql.CollectedField, obj *domain.Intake) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Intake_statement(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Statement, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Statement) graphql.Marshaler {
+			return ec.marshalOStatement2ᚖcountersignᚋdomainᚐStatement(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Intake_statement(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Intake",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Statement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Intake_statements(ctx context.Context, field graphql.CollectedField, obj *domain.Intake) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Intake_statements(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Statements, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Intake_statements(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Intake", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Intake_account(ctx context.Context, field graphql.CollectedField, obj *domain.Intake) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Intake_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ReconAccount) graphql.Marshaler {
+			return ec.marshalOReconAccount2ᚖcountersignᚋdomainᚐReconAccount(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Intake_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Intake",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Intake_receivedBy(ctx context.Context, field graphql.CollectedField, obj *domain.Intake) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -28933,6 +29075,50 @@ func (ec *executionContext) fieldContext_Mutation_saveReconAccount(ctx context.C
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_saveReconAccount_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_importStatement(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_importStatement(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ImportStatement(ctx, fc.Args["input"].(domain.ImportStatementInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *JobPayload) graphql.Marshaler {
+			return ec.marshalNJobPayload2ᚖcountersignᚋgraphᚐJobPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_importStatement(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JobPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_importStatement_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -43269,6 +43455,76 @@ func UnmarshalImportMasterDataInput(ctx context.Context, raw any) (domain.Import
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputImportStatementInput(ctx context.Context, obj any) (domain.ImportStatementInput, error) {
+	var it domain.ImportStatementInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"uploadId", "accountId", "source", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "uploadId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("uploadId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UploadID = data
+		case "accountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountID = data
+		case "source":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("source"))
+			data, err := ec.unmarshalOReconSource2ᚖcountersignᚋdomainᚐReconSource(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Source = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalImportStatementInput unmarshals raw into the ImportStatementInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalImportStatementInput(ctx context.Context, raw any) (domain.ImportStatementInput, error) {
+	var out domain.ImportStatementInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ImportStatementInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputIntakeFilter(ctx context.Context, obj any) (domain.IntakeFilter, error) {
 	var it domain.IntakeFilter
 	if obj == nil {
@@ -49436,6 +49692,21 @@ func (ec *executionContext) _Intake(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "statement":
+			out.Values[i] = ec._Intake_statement(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "statements":
+			out.Values[i] = ec._Intake_statements(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "account":
+			out.Values[i] = ec._Intake_account(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "receivedBy":
 			out.Values[i] = ec._Intake_receivedBy(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -51256,6 +51527,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "saveReconAccount":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_saveReconAccount(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "importStatement":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_importStatement(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -57272,6 +57550,11 @@ func (ec *executionContext) unmarshalNImportMasterDataInput2countersignᚋdomain
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNImportStatementInput2countersignᚋdomainᚐImportStatementInput(ctx context.Context, v any) (domain.ImportStatementInput, error) {
+	res, err := ec.unmarshalInputImportStatementInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNInt2int(ctx context.Context, v any) (int, error) {
 	res, err := graphql.UnmarshalInt(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -60508,6 +60791,13 @@ func (ec *executionContext) marshalOPosting2ᚖcountersignᚋdomainᚐPosting(ct
 	return ec._Posting(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOReconAccount2ᚖcountersignᚋdomainᚐReconAccount(ctx context.Context, sel ast.SelectionSet, v *domain.ReconAccount) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ReconAccount(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOReconAccountKind2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
 	if v == nil {
 		return nil, nil
@@ -60604,6 +60894,25 @@ func (ec *executionContext) marshalOReconSource2ᚕcountersignᚋdomainᚐReconS
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalOReconSource2ᚖcountersignᚋdomainᚐReconSource(ctx context.Context, v any) (*domain.ReconSource, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.ReconSource(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOReconSource2ᚖcountersignᚋdomainᚐReconSource(ctx context.Context, sel ast.SelectionSet, v *domain.ReconSource) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) marshalORefusal2ᚖcountersignᚋgraphᚐRefusal(ctx context.Context, sel ast.SelectionSet, v *Refusal) graphql.Marshaler {

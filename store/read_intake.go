@@ -15,10 +15,27 @@ type intakePageRow struct {
 	SortKeys []string
 }
 
+// FileScope is which received files somebody sees: those of entities whose invoices they see, and, of entities whose lines
+// they match, those that are for statements or that they brought themselves.
+type FileScope struct {
+	Invoices, Lines domain.Scope
+	Person          domain.UUID
+}
+
+// sees is the condition on an intake under an alias.
+func (s FileScope) sees(q func(any) string, alias string) string {
+	return fmt.Sprintf(`(%[1]s.entity_id = ANY(%[2]s) OR %[1]s.entity_id = ANY(%[3]s) AND
+		(%[1]s.statement_id IS NOT NULL OR %[1]s.recon_account_id IS NOT NULL OR %[1]s.received_by = %[4]s))`,
+		alias, q(entityNumbers(s.Invoices)), q(entityNumbers(s.Lines)), q(s.Person))
+}
+
 // Intakes reads a page of the received files that scope sees, newest first, each with its file, twin and invoice.
-func (db *DB) Intakes(ctx context.Context, scope domain.Scope, f domain.IntakeFilter, page domain.PageRequest, counted bool) (domain.Page[*domain.Intake], error) {
+func (db *DB) Intakes(ctx context.Context, scope FileScope, f domain.IntakeFilter, page domain.PageRequest, counted bool) (domain.Page[*domain.Intake], error) {
 	q := &query{page: page}
-	q.when("n.entity_id = ANY(%s)", entityNumbers(scope.Within(entitiesOf(f.EntityID))))
+	q.where = append(q.where, scope.sees(q.arg, "n"))
+	if len(f.EntityID) > 0 {
+		q.when("n.entity_id = ANY(%s)", entityNumbers(domain.ScopeOf(entitiesOf(f.EntityID)...)))
+	}
 	if len(f.State) > 0 {
 		q.when("n.state = ANY(%s)", texts(f.State))
 	}
@@ -31,13 +48,14 @@ func (db *DB) Intakes(ctx context.Context, scope domain.Scope, f domain.IntakeFi
 	if err != nil {
 		return p, err
 	}
-	return p, db.completeIntakes(ctx, scope, p.Items)
+	return p, db.completeIntakes(ctx, scope.Invoices, p.Items)
 }
 
 // IntakesByID reads these received files, as far as scope sees them.
-func (db *DB) IntakesByID(ctx context.Context, scope domain.Scope, ids []domain.ID) ([]*domain.Intake, error) {
+func (db *DB) IntakesByID(ctx context.Context, scope FileScope, ids []domain.ID) ([]*domain.Intake, error) {
 	entities, uuids := split(ids)
-	rows, err := db.pool.Query(ctx, `SELECT `+namesOf[intakeRow]("t")+` FROM intake t`+keyed+`t.id = k.u WHERE t.entity_id = ANY($3)`, entities, uuids, entityNumbers(scope))
+	q := &query{args: []any{entities, uuids}}
+	rows, err := db.pool.Query(ctx, `SELECT `+namesOf[intakeRow]("t")+` FROM intake t`+keyed+`t.id = k.u WHERE `+scope.sees(q.arg, "t"), q.args...)
 	if err != nil {
 		return nil, fmt.Errorf("load intakes: %w", err)
 	}
@@ -49,7 +67,7 @@ func (db *DB) IntakesByID(ctx context.Context, scope domain.Scope, ids []domain.
 	for i := range found {
 		intakes[i] = found[i].record()
 	}
-	return intakes, db.completeIntakes(ctx, scope, intakes)
+	return intakes, db.completeIntakes(ctx, scope.Invoices, intakes)
 }
 
 func (db *DB) completeIntakes(ctx context.Context, scope domain.Scope, intakes []*domain.Intake) error {
@@ -89,6 +107,13 @@ func (db *DB) completeIntakes(ctx context.Context, scope domain.Scope, intakes [
 		in.File, in.Invoice, in.Twin = evidence[in.FileID], byID[in.InvoiceID], byID[in.TwinID]
 	}
 	return nil
+}
+
+// IsOfStatements says whether a file is one that statements came in, or was brought for an account that is reconciled.
+func (db *DB) IsOfStatements(ctx context.Context, file domain.ID) (is bool, err error) {
+	err = db.pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM intake WHERE entity_id = $1 AND file_id = $2
+		AND (statement_id IS NOT NULL OR recon_account_id IS NOT NULL))`, int32(file.Entity), file.UUID).Scan(&is)
+	return is, wrap("look for statements of a file", err)
 }
 
 // File reads a file with its bytes, as far as scope sees it. Errors: NOT_FOUND.

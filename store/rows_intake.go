@@ -31,31 +31,36 @@ func (r *fileRow) record() *domain.Evidence {
 
 // intakeRow is a row of intake.
 type intakeRow struct {
-	bun.BaseModel `bun:"table:intake" db:"-"`
-	EntityID      domain.EntityID `bun:",pk"`
-	ID            domain.UUID     `bun:",pk"`
-	Version       int
-	Channel       string
-	State         domain.IntakeState
-	Format        *string
-	ProblemCode   *domain.Code
-	Problem       *string
-	ProblemField  *string
-	FileID        domain.UUID
-	SHA256        string `bun:"sha256"`
-	TwinID        domain.UUID
-	InvoiceID     domain.UUID
-	ReceivedKind  domain.ActorKind
-	ReceivedBy    domain.UUID
-	ReceivedName  string
-	ReceivedAt    time.Time
+	bun.BaseModel  `bun:"table:intake" db:"-"`
+	EntityID       domain.EntityID `bun:",pk"`
+	ID             domain.UUID     `bun:",pk"`
+	Version        int
+	Channel        string
+	State          domain.IntakeState
+	Format         *string
+	ProblemCode    *domain.Code
+	Problem        *string
+	ProblemField   *string
+	FileID         domain.UUID
+	SHA256         string `bun:"sha256"`
+	TwinID         domain.UUID
+	InvoiceID      domain.UUID
+	StatementID    domain.UUID
+	Statements     *int
+	ReconAccountID domain.UUID
+	ReconSource    *domain.ReconSource
+	ReceivedKind   domain.ActorKind
+	ReceivedBy     domain.UUID
+	ReceivedName   string
+	ReceivedAt     time.Time
 }
 
 func intakeToRow(i *domain.Intake) *intakeRow {
 	return &intakeRow{
 		EntityID: i.ID.Entity, ID: i.ID.UUID, Version: i.Version, Channel: i.Channel, State: i.State, Format: i.Format,
 		ProblemCode: i.ProblemCode, Problem: i.Problem, ProblemField: i.ProblemField, FileID: i.FileID, SHA256: i.SHA256,
-		TwinID: i.TwinID, InvoiceID: i.InvoiceID, ReceivedKind: i.ReceivedBy.Kind, ReceivedBy: i.ReceivedBy.ID,
+		TwinID: i.TwinID, InvoiceID: i.InvoiceID, StatementID: i.StatementID, Statements: i.Statements, ReconAccountID: i.ReconID,
+		ReconSource: orNull(i.Source), ReceivedKind: i.ReceivedBy.Kind, ReceivedBy: i.ReceivedBy.ID,
 		ReceivedName: i.ReceivedBy.Name, ReceivedAt: i.ReceivedAt,
 	}
 }
@@ -65,7 +70,7 @@ func (r *intakeRow) record() *domain.Intake {
 		ID:      domain.ID{Kind: domain.NodeIntake, Entity: r.EntityID, UUID: r.ID},
 		Version: r.Version, Channel: r.Channel, State: r.State, Format: r.Format, ProblemCode: r.ProblemCode,
 		Problem: r.Problem, ProblemField: r.ProblemField, FileID: r.FileID, SHA256: r.SHA256, TwinID: r.TwinID,
-		InvoiceID:  r.InvoiceID,
+		InvoiceID: r.InvoiceID, StatementID: r.StatementID, Statements: r.Statements, ReconID: r.ReconAccountID, Source: orZero(r.ReconSource),
 		ReceivedBy: domain.Actor{Kind: r.ReceivedKind, ID: r.ReceivedBy, Name: r.ReceivedName},
 		ReceivedAt: r.ReceivedAt.UTC(),
 	}

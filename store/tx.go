@@ -14,7 +14,8 @@ import (
 
 // Tx is one open transaction. Its methods lock what they read for change.
 type Tx struct {
-	bun bun.Tx
+	bun  bun.Tx
+	conn *sql.Conn // on which it runs
 }
 
 // SQL is the same transaction for the job queue's insert.
@@ -29,7 +30,12 @@ func Rollback() error { return errRollback }
 // InTx runs decide in one transaction: all of it or nothing. A constraint that states a rule comes back as that rule's
 // refusal. Errors: whatever decide returns.
 func (db *DB) InTx(ctx context.Context, decide func(*Tx) error) error {
-	err := db.bun.RunInTx(ctx, nil, func(_ context.Context, tx bun.Tx) error { return decide(&Tx{tx}) })
+	conn, err := db.bun.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("take a connection: %w", err)
+	}
+	defer conn.Close()
+	err = conn.RunInTx(ctx, nil, func(_ context.Context, tx bun.Tx) error { return decide(&Tx{tx, conn.Conn}) })
 	if errors.Is(err, errRollback) {
 		return nil
 	}

@@ -11,7 +11,7 @@ import (
 // What may be done to each kind of node, in the order in which a page shows it.
 var (
 	invoiceActions = []domain.Action{domain.ViewInvoice, domain.ApproveInvoice, domain.EnterInvoice, domain.CodeInvoice, domain.PostInvoice}
-	intakeActions  = []domain.Action{domain.EnterInvoice, domain.EditMasterData, domain.EditSupplier}
+	intakeActions  = []domain.Action{domain.EnterInvoice, domain.EditMasterData, domain.EditSupplier, domain.MatchLines}
 )
 
 // CanInvoice says what the caller may do to an invoice, by the engine that enforces. Used, Tasks and Posting must be loaded.

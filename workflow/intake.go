@@ -13,7 +13,8 @@ import (
 	"countersign/domain"
 )
 
-// MaxFileBytes is the largest file that is taken in: 20 MiB, more than any e-invoice with its attachments should have.
+// MaxFileBytes is the largest file that is taken in: 20 MiB, more than any e-invoice with its attachments should have, and
+// some ten thousands of movements of a statement in XML, or a hundred thousand in one of the older formats.
 const MaxFileBytes = 20 << 20
 
 // ReceiveFile is a file as it came.
@@ -26,7 +27,7 @@ type ReceiveFile struct {
 
 // ReceiveFile keeps a file word for word, before anybody looks into it. Reading it is a second step.
 //
-// Errors: FORBIDDEN for who may neither enter invoices nor edit master data there; INVALID when it is empty or too large.
+// Errors: FORBIDDEN for who may neither enter invoices, match lines nor edit master data there; INVALID when it is empty or too large.
 func (s *Service) ReceiveFile(ctx context.Context, in ReceiveFile) (*domain.Intake, error) {
 	if len(in.Content) == 0 {
 		return nil, domain.RefuseField(domain.CodeInvalid, "file", "The file is empty.")
@@ -84,11 +85,11 @@ func mediaType(content []byte) string {
 	return found
 }
 
-// mayReceive lets in whoever may enter invoices or edit master data for the entity.
+// mayReceive lets in whoever may enter invoices, match lines or edit master data for the entity.
 func (s *Service) mayReceive(w *work, in *domain.Intake) (permit, error) {
 	facts := domain.Facts{Kind: domain.NodeIntake, Entity: in.ID.Entity, ID: in.ID.UUID}
 	permit, refused := s.gate.Allow(w.actor, domain.EnterInvoice, facts, w.at)
-	for _, action := range []domain.Action{domain.EditMasterData, domain.EditSupplier, domain.EditOrder, domain.RecordReceipt, domain.EditChart, domain.EditRate} {
+	for _, action := range []domain.Action{domain.MatchLines, domain.EditMasterData, domain.EditSupplier, domain.EditOrder, domain.RecordReceipt, domain.EditChart, domain.EditRate} {
 		if refused == nil {
 			break
 		}
@@ -119,25 +120,43 @@ func (s *Service) startReading(ctx context.Context, c command, version int, from
 	var job domain.Job
 	c.answer = &job
 	return &job, s.change(ctx, c, func(w *work) error {
-		intake, permit, err := s.lockIntake(ctx, w, c.about, version, domain.EnterInvoice)
+		intake, permit, err := s.lockToRead(ctx, w, c.about, version)
 		if err != nil {
 			return err
 		}
 		if intake.State != from {
 			return wrongIntake(intake)
 		}
-		intake.State, intake.ProblemCode, intake.Problem, intake.ProblemField = domain.IntakeReceived, nil, nil, nil
-		job = *newJob(w, "import", intake, "waiting")
-		event := domain.Happened("file.read_asked", intake.ID, actorName(w.actor)+" asked for the file to be read.").With("job", job.ID)
-		if _, _, err := w.record(ctx, permit, event); err != nil {
-			return err
-		}
-		w.enqueue(domain.ReadFile{Entity: intake.ID.Entity, Intake: intake.ID.UUID, Job: job.ID.UUID})
-		if err := w.tx.InsertJob(ctx, &job); err != nil {
-			return err
-		}
-		return w.tx.SaveIntake(ctx, intake)
+		return s.askToRead(ctx, w, intake, permit, &job)
 	})
+}
+
+// lockToRead locks a received file's way for whoever may take in invoices or statements: which of the two it is shows when
+// it is read, and then the right that it takes is asked again.
+func (s *Service) lockToRead(ctx context.Context, w *work, id domain.ID, version int) (*domain.Intake, permit, error) {
+	intake, granted, err := s.lockIntake(ctx, w, id, version, domain.EnterInvoice)
+	if intake == nil || err == nil {
+		return intake, granted, err
+	}
+	if other, refused := s.gate.Allow(w.actor, domain.MatchLines, domain.Facts{Kind: domain.NodeIntake, Entity: id.Entity, ID: id.UUID}, w.at); refused == nil {
+		return intake, other, nil
+	}
+	return intake, granted, err
+}
+
+// askToRead enqueues the reading of a file.
+func (s *Service) askToRead(ctx context.Context, w *work, intake *domain.Intake, permit permit, job *domain.Job) error {
+	intake.State, intake.ProblemCode, intake.Problem, intake.ProblemField = domain.IntakeReceived, nil, nil, nil
+	*job = *newJob(w, "import", intake, "waiting")
+	event := domain.Happened("file.read_asked", intake.ID, actorName(w.actor)+" asked for the file to be read.").With("job", job.ID)
+	if _, _, err := w.record(ctx, permit, event); err != nil {
+		return err
+	}
+	w.enqueue(domain.ReadFile{Entity: intake.ID.Entity, Intake: intake.ID.UUID, Job: job.ID.UUID})
+	if err := w.tx.InsertJob(ctx, job); err != nil {
+		return err
+	}
+	return w.tx.SaveIntake(ctx, intake)
 }
 
 // DiscardIntake puts a quarantined or duplicate file aside; it stays downloadable.
@@ -147,7 +166,7 @@ func (s *Service) DiscardIntake(ctx context.Context, in domain.ActInput) (*domai
 	var answer domain.ID
 	c := command{name: "discardIntake", entity: in.ID.Entity, about: in.ID, key: in.IdempotencyKey, body: in, answer: &answer}
 	err := s.change(ctx, c, func(w *work) error {
-		intake, permit, err := s.lockIntake(ctx, w, in.ID, in.Version, domain.EnterInvoice)
+		intake, permit, err := s.lockToRead(ctx, w, in.ID, in.Version)
 		if err != nil {
 			return err
 		}
@@ -177,7 +196,7 @@ func (s *Service) DiscardIntake(ctx context.Context, in domain.ActInput) (*domai
 
 // lockIntake locks a received file's way and asks whether the actor may act on it.
 func (s *Service) lockIntake(ctx context.Context, w *work, id domain.ID, version int, action domain.Action) (*domain.Intake, permit, error) {
-	if !w.scope.Sees(id.Entity) {
+	if !w.scope.Sees(id.Entity) && !s.gate.Scope(w.actor, domain.MatchLines, w.at).Sees(id.Entity) {
 		return nil, permit{}, domain.Refuse(domain.CodeNotFound, "There is no such file, or you may not see it.")
 	}
 	intake, err := w.tx.IntakeForUpdate(ctx, id, version)

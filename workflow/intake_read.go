@@ -10,8 +10,8 @@ import (
 	"countersign/store"
 )
 
-// ReadFile reads a received file, and turns it into an invoice that is checked and routed, all or nothing. What cannot
-// be read is quarantined with the reason; nothing is lost. It acts in the name of who asked for it, with the rights they
+// ReadFile reads a received file, and turns it into an invoice that is checked and routed, or into statements that are
+// loaded, all or nothing: what it is shows its content. What cannot be read is quarantined with the reason; nothing is lost. It acts in the name of who asked for it, with the rights they
 // have now. Repeating it changes nothing.
 func (s *Service) ReadFile(ctx context.Context, task domain.ReadFile) error {
 	if ended, err := s.ended(ctx, task.Entity, task.Job); err != nil || ended {
@@ -27,6 +27,15 @@ func (s *Service) ReadFile(ctx context.Context, task domain.ReadFile) error {
 		return err
 	}
 	asking := domain.WithActor(ctx, asker)
+	if reading, format, err := readStatements(intake, content); reading != nil {
+		if err == nil {
+			err = s.takeInStatements(asking, task, reading, format)
+		}
+		if refusalOf(err) != nil {
+			return s.quarantine(ctx, task, string(format), err)
+		}
+		return err
+	}
 	format, err := s.becomeInvoice(asking, task, intake, content)
 	switch domain.CodeOf(err) {
 	case domain.CodeDuplicate, domain.CodeStale: // somebody's change came first; now it can be seen
@@ -194,10 +203,20 @@ func (s *Service) quarantine(ctx context.Context, task domain.ReadFile, format s
 		if refusal.Field != "" {
 			intake.ProblemField = &refusal.Field
 		}
+		if account := accountIn(cause); !account.IsZero() {
+			intake.ReconID = account
+		}
+		if twins, ok := refusal.Details["candidates"].([]domain.ID); ok && refusal.Code == domain.CodeDuplicate && len(twins) == 1 && twins[0].Kind == domain.NodeStatement {
+			intake.State, intake.StatementID = domain.IntakeDuplicate, twins[0].UUID
+		}
 		if format != "" {
 			intake.Format = &format
 		}
-		event := domain.Happened("file.quarantined", intake.ID, "The file was put in quarantine: "+refusal.Message).With("code", refusal.Code)
+		kind, text := "file.quarantined", "The file was put in quarantine: "
+		if intake.State == domain.IntakeDuplicate {
+			kind, text = "file.duplicate", ""
+		}
+		event := domain.Happened(kind, intake.ID, text+refusal.Message).With("code", refusal.Code)
 		if _, _, err := w.record(ctx, permit, event); err != nil {
 			return err
 		}

@@ -113,11 +113,11 @@ func (s *Service) Intakes(ctx context.Context, f domain.IntakeFilter, l List) (d
 	if err != nil {
 		return domain.Page[*domain.Intake]{}, err
 	}
-	page, err := s.db.Intakes(ctx, r.scope, f, l.Page, l.Counted)
-	for _, in := range page.Items {
-		r.dir.dressIntake(in)
+	page, err := s.db.Intakes(ctx, s.fileScope(r), f, l.Page, l.Counted)
+	if err != nil {
+		return page, err
 	}
-	return page, err
+	return page, s.dressIntakes(ctx, r, page.Items, l.Parts)
 }
 
 // Jobs are the caller's latest jobs, newest first.
@@ -158,7 +158,7 @@ func (s *Service) fillResults(ctx context.Context, jobs []*domain.Job, parts sto
 	return nil
 }
 
-// File is a kept file with its bytes. Reading one is looking at its invoice, and reading a file of the group as a whole is
+// File is a kept file with its bytes. Reading one is looking at its invoice or at its statements, and reading a file of the group as a whole is
 // looking at an access review. Errors: NOT_FOUND.
 func (s *Service) File(ctx context.Context, id domain.ID) (*domain.Evidence, []byte, error) {
 	r, err := s.reading(ctx)
@@ -166,6 +166,15 @@ func (s *Service) File(ctx context.Context, id domain.ID) (*domain.Evidence, []b
 		return nil, nil, err
 	}
 	scope := r.scope
+	if !scope.Sees(id.Entity) && s.reconScope(r.actor, r.at).Sees(id.Entity) {
+		of, err := s.db.IsOfStatements(ctx, id)
+		if err != nil {
+			return nil, nil, err
+		}
+		if of {
+			scope = domain.ScopeOf(id.Entity)
+		}
+	}
 	if id.Entity == 0 {
 		scope = domain.Scope{}
 		if s.seesReviews(r.actor, r.at) {
@@ -214,6 +223,37 @@ func (s *Service) dressPolicies(ctx context.Context, parts store.Parts, invoices
 func (d *directory) dressTask(t *domain.Task) {
 	t.Candidates = d.users(t.CandidateIDs)
 	d.dress(t.Subject)
+}
+
+// fileScope is which received files a reader sees.
+func (s *Service) fileScope(r *reader) store.FileScope {
+	return store.FileScope{Invoices: r.scope, Lines: s.gate.Scope(r.actor, domain.MatchLines, r.at), Person: r.actor.ID}
+}
+
+// dressIntakes fills in entities and people, and the statements and accounts of files, as far as the reader sees those.
+func (s *Service) dressIntakes(ctx context.Context, r *reader, list []*domain.Intake, parts store.Parts) error {
+	var statements, accounts []domain.ID
+	for _, in := range list {
+		r.dir.dressIntake(in)
+		if !in.StatementID.IsZero() {
+			statements = append(statements, domain.ID{Kind: domain.NodeStatement, Entity: in.ID.Entity, UUID: in.StatementID})
+		}
+		if !in.ReconID.IsZero() {
+			accounts = append(accounts, domain.ID{Kind: domain.NodeReconAccount, Entity: in.ID.Entity, UUID: in.ReconID})
+		}
+	}
+	if len(accounts) == 0 && len(statements) == 0 {
+		return nil
+	}
+	foundStatements, err := s.statementsByID(ctx, r, statements, parts)
+	if err != nil {
+		return err
+	}
+	foundAccounts, err := s.reconAccountsByID(ctx, r, accounts, parts)
+	for _, in := range list {
+		in.Statement, in.Account = foundStatements[in.StatementID], foundAccounts[in.ReconID]
+	}
+	return err
 }
 
 func (d *directory) dressIntake(in *domain.Intake) {

@@ -54,14 +54,17 @@ func (s *Service) nodesOfKind(ctx context.Context, r *reader, kind domain.NodeKi
 		}
 		return s.dressPolicies(ctx, parts, subjects(list), err)
 	case domain.NodeIntake:
-		list, err := s.db.IntakesByID(ctx, r.scope, ids)
+		list, err := s.db.IntakesByID(ctx, s.fileScope(r), ids)
+		if err != nil {
+			return err
+		}
 		for _, in := range list {
-			r.dir.dressIntake(in)
 			found[in.ID] = in
 		}
-		return err
+		return s.dressIntakes(ctx, r, list, parts)
 	case domain.NodeJob:
-		list, err := s.db.JobsByID(ctx, r.scope, ids)
+		seen := append(r.scope.Entities(), s.gate.Scope(r.actor, domain.MatchLines, r.at).Entities()...)
+		list, err := s.db.JobsByID(ctx, domain.ScopeOf(seen...), ids)
 		if err != nil {
 			return err
 		}

@@ -238,6 +238,9 @@ func (s *Service) statementsByID(ctx context.Context, r *reader, ids []domain.ID
 }
 
 func (s *Service) reconAccountsByID(ctx context.Context, r *reader, ids []domain.ID, parts store.Parts) (map[domain.UUID]*domain.ReconAccount, error) {
+	if len(ids) == 0 {
+		return map[domain.UUID]*domain.ReconAccount{}, nil
+	}
 	list, err := s.db.ReconAccountsByID(ctx, s.reconScope(r.actor, r.at), distinct(ids))
 	if err != nil {
 		return nil, err

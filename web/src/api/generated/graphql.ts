@@ -677,11 +677,11 @@ export type IntakeFilter = {
 
 /** Where a received file stands. */
 export type IntakeState =
-  /** Became an invoice. */
+  /** Became an invoice, or statements. */
   | 'ACCEPTED'
   /** Put aside by a person. */
   | 'DISCARDED'
-  /** The same document is here already. */
+  /** The same document or statement is here already. */
   | 'DUPLICATE'
   /** Could not be read; mend and resubmit, or discard. */
   | 'QUARANTINED'
