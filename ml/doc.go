@@ -1,7 +1,8 @@
 // Package ml is the workshop of estimates: what is judged likely, never known.
 //
-// Owns: scores with reasons for duplicates, coding, matches, anomalies and forecasts, as pure and seeded functions.
-// Does not own: decisions, thresholds, data.
-// Start here: nothing is estimated yet, every check and route in force today is a rule of domain. Promise: an estimate
-// can add scrutiny and never removes a step, so the house works the same without this package.
+// Owns: the coding of lines from what people confirmed, and the guard that says when such an estimate may act by itself and stops
+// it; scores with reasons, as pure and seeded functions.
+// Does not own: decisions, data, what a promise should be.
+// Start reading at coder.go, then guard.go. Promise: an estimate comes with a calibrated confidence; where the evidence of a
+// promised error rate is missing or something changed, the answer is a person.
 package ml

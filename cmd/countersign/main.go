@@ -27,6 +27,7 @@ type verbs struct {
 	Evidence EvidenceCmd `cmd:"" help:"Answer one of the requests that auditors usually make."`
 	Access   AccessCmd   `cmd:"" help:"Ask who may do what, why, since when, and what a change would do."`
 	Bench    BenchCmd    `cmd:"" help:"Measure this program on this machine; needs no database."`
+	ML       MLCmd       `cmd:"" name:"ml" help:"Measure what is estimated, on files."`
 	Token    TokenCmd    `cmd:"" help:"Print a bearer token of a demo person."`
 }
 
