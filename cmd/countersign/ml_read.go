@@ -74,8 +74,8 @@ func (s *sheet) fault(row int, err error) error {
 	return fmt.Errorf("%s, line %d: %w", s.file, row+2, err)
 }
 
-// reading says how a file's columns become lines to be coded.
-type reading struct {
+// sheetColumns says how a file's columns become lines to be coded.
+type sheetColumns struct {
 	label  string
 	vendor string   // column with the supplier's identity
 	fields []string // further codes known at capture
@@ -89,7 +89,7 @@ var labels = []string{"account", "department", "gl_code", "tax_code", "cost_cent
 // examples are the lines of a sheet, ordered by date as the file must be.
 //
 // Errors: a date or an amount that cannot be read, with its line; a field that is a label.
-func (r reading) examples(s *sheet) ([]ml.Example, error) {
+func (r sheetColumns) examples(s *sheet) ([]ml.Example, error) {
 	for _, f := range r.fields {
 		if slices.Contains(labels, f) || f == r.label {
 			return nil, fmt.Errorf("%s is a label and cannot be a field to code by", f)

@@ -52,7 +52,7 @@ func (c *MLReplayCmd) Run(k *kong.Kong) error {
 
 // replay reads the files.
 func (c *MLReplayCmd) replay() (*replay, error) {
-	how := reading{label: c.Label, vendor: c.Vendor, fields: c.Fields, drop: c.Drop}
+	how := sheetColumns{label: c.Label, vendor: c.Vendor, fields: c.Fields, drop: c.Drop}
 	r := &replay{use: c.Label, targets: c.Targets, audit: c.Audit, seed: c.Seed, change: relabelling{share: c.RelabelShare, swap: c.RelabelSwap}}
 	if c.Relabel != "" {
 		var err error
