@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"countersign/connect/camt"
+	"countersign/connect/xmldoc"
 	"countersign/domain"
 )
 
@@ -79,4 +80,76 @@ func TestRead_TellsAStatementWithAllItsReferences(t *testing.T) {
 		},
 		{Amount: domain.MustDecimal("77"), Currency: "EUR", Pending: true, BankRef: "N-4"},
 	}, got.entries)
+}
+
+// message is a message with one statement; body stands after its account.
+func message(space, body string) []byte {
+	return []byte(`<Document xmlns="urn:iso:std:iso:20022:tech:xsd:` + space + `"><BkToCstmrStmt><Stmt><Acct><Id><IBAN>X</IBAN></Id></Acct>` + body + `</Stmt></BkToCstmrStmt></Document>`)
+}
+
+func TestRead_ReadsVersion1(t *testing.T) {
+	t.Parallel()
+	got, err := read([]byte(`<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.052.001.01"><BkToCstmrAcctRptV01>
+		<GrpHdr><MsgPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></MsgPgntn></GrpHdr>
+		<Rpt><Id>R-1</Id><Acct><Id><PrtryAcct><Id>ch28 0123</Id></PrtryAcct></Id></Acct>
+		<Bal><Tp><Cd>PRCD</Cd></Tp><Amt Ccy="SEK">7</Amt><CdtDbtInd>DBIT</CdtDbtInd><Dt><Dt>2031-03-02</Dt></Dt></Bal>
+		<Ntry><Amt Ccy="SEK">200000</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>INFO</Sts><Btch><NbOfTxs>20</NbOfTxs></Btch>
+		<TxDtls><Refs><EndToEndId>E</EndToEndId></Refs></TxDtls><AddtlNtryInf>Credit</AddtlNtryInf></Ntry></Rpt></BkToCstmrAcctRptV01></Document>`))
+	require.NoError(t, err)
+	require.Equal(t, []domain.BankStatement{{Account: "CH280123", Currency: "SEK", Number: "R-1", Opening: amount("-7"), Provisional: true, Page: 1}}, got.end)
+	require.Equal(t, []domain.BankEntry{{
+		Amount: domain.MustDecimal("-200000"), Currency: "SEK", Pending: true, Text: "Credit", Batch: 20, Details: []domain.BatchDetail{{EndToEndID: "E"}},
+	}}, got.entries)
+}
+
+func TestRead_Refuses(t *testing.T) {
+	t.Parallel()
+	const entry, path = `<Amt Ccy="EUR">1</Amt><CdtDbtInd>CRDT</CdtDbtInd>`, "/Document/BkToCstmrStmt/Stmt[1]/"
+	for _, c := range []struct {
+		name, space, body, reason, field string
+	}{
+		{"another message", "pain.001.001.09", "", camt.ReasonWrongMessage, "/Document"},
+		{"no amount", "camt.053.001.02", "<Ntry/>", camt.ReasonMissing, path + "Ntry[1]/Amt"},
+		{"a wrong amount in the second entry", "camt.053.001.02", "<Ntry>" + entry + `</Ntry><Ntry><Amt Ccy="EUR">1,5</Amt><CdtDbtInd>CRDT</CdtDbtInd></Ntry>`, xmldoc.ReasonBadDecimal, path + "Ntry[2]/Amt"},
+		{"no side", "camt.053.001.02", `<Ntry><Amt Ccy="EUR">1</Amt></Ntry>`, xmldoc.ReasonBadIndicator, path + "Ntry[1]/Amt"},
+		{"another side", "camt.053.001.02", `<Ntry><Amt Ccy="EUR">1</Amt><CdtDbtInd>C</CdtDbtInd></Ntry>`, xmldoc.ReasonBadIndicator, path + "Ntry[1]/CdtDbtInd"},
+		{"a day that no calendar has", "camt.053.001.02", "<Ntry>" + entry + `<ValDt><Dt>2031-02-30</Dt></ValDt></Ntry>`, xmldoc.ReasonImpossibleDate, path + "Ntry[1]/ValDt/Dt"},
+		{"no date", "camt.053.001.02", "<Ntry>" + entry + `<ValDt><Dt>tomorrow</Dt></ValDt></Ntry>`, xmldoc.ReasonBadDate, path + "Ntry[1]/ValDt/Dt"},
+		{"a wrong amount in a batch", "camt.053.001.08", "<Ntry>" + entry + `<NtryDtls><TxDtls/><TxDtls><Amt>x</Amt></TxDtls></NtryDtls></Ntry>`, xmldoc.ReasonBadDecimal, path + "Ntry[1]/NtryDtls[1]/TxDtls[2]/Amt"},
+		{"a wrong side in a batch", "camt.053.001.08", "<Ntry>" + entry + `<NtryDtls><TxDtls><CdtDbtInd>x</CdtDbtInd></TxDtls></NtryDtls></Ntry>`, xmldoc.ReasonBadIndicator, path + "Ntry[1]/NtryDtls[1]/TxDtls[1]/CdtDbtInd"},
+		{"a wrong balance", "camt.053.001.08", `<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt>x</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>`, xmldoc.ReasonBadDecimal, path + "Bal[1]/Amt"},
+	} {
+		_, err := read(message(c.space, c.body))
+		var refusal *domain.Error
+		require.ErrorAs(t, err, &refusal, c.name)
+		require.Equal(t, domain.CodeInvalid, refusal.Code, c.name)
+		require.Equal(t, c.reason, refusal.Details["reason"], "%s: %s", c.name, refusal.Message)
+		require.Equal(t, c.field, refusal.Field, c.name)
+	}
+	_, err := read([]byte(`<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt/></Document>`))
+	require.ErrorContains(t, err, "no statement")
+}
+
+// FuzzRead asks that any bytes are read or refused, twice alike, and that what is told makes sense.
+func FuzzRead(f *testing.F) {
+	data, err := os.ReadFile("testdata/statement-v8.xml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(data)
+	f.Add(message("camt.054.001.02", `<Ntry><Amt Ccy="EUR">1</Amt><CdtDbtInd>DBIT</CdtDbtInd><RvslInd>1</RvslInd></Ntry>`))
+	f.Add(message("camt.052.001.14", `<Bal><Amt>1</Amt></Bal><Ntry/>`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		camt.Sniff(data)
+		first, err := read(data)
+		second, again := read(data)
+		require.Equal(t, first, second)
+		require.Equal(t, err, again)
+		if err != nil {
+			require.Equal(t, domain.CodeInvalid, domain.CodeOf(err))
+			return
+		}
+		require.NotEmpty(t, first.begin)
+		require.Len(t, first.end, len(first.begin))
+	})
 }

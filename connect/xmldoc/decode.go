@@ -114,6 +114,11 @@ func (d *decoder) run() error {
 			return err
 		}
 	}
+	return d.finish()
+}
+
+// finish asks whether the document is whole.
+func (d *decoder) finish() error {
 	switch {
 	case len(d.stack) > 0:
 		return Refuse(ReasonTruncated, d.path(len(d.stack)-1), "The document ends inside an element.")
@@ -126,6 +131,9 @@ func (d *decoder) run() error {
 // open begins an element: namespaces first, then its place in the struct.
 func (d *decoder) open(start xml.StartElement) error {
 	f := frame{name: start.Name, bindings: len(d.bindings)}
+	if depth := len(d.stack); depth < cap(d.stack) {
+		f.text = d.stack[:depth+1][depth].text[:0] // the room of an element that is closed
+	}
 	if d.elements++; d.done != nil && d.elements > maxBetween {
 		return Refuse(ReasonHostile, d.path(len(d.stack)-1), "The element has more than %d elements.", maxBetween)
 	}

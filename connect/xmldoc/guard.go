@@ -66,9 +66,12 @@ func (g *guard) look(p []byte) error {
 	for len(p) > 0 {
 		var rest []byte
 		var err error
-		if g.state == inText {
+		switch g.state {
+		case inText:
 			rest, err = g.text(p)
-		} else {
+		case inOpening, inEndTag:
+			rest, err = g.name(p)
+		default:
 			rest, err = p[1:], g.markup(p[0])
 		}
 		if err != nil {
@@ -92,6 +95,23 @@ func (g *guard) text(p []byte) ([]byte, error) {
 	}
 	g.become(inOpening)
 	return p[next+1:], nil
+}
+
+// name passes over a run of letters at once: most tags hold nothing else.
+func (g *guard) name(p []byte) ([]byte, error) {
+	run := 0
+	for run < len(p) && p[run] >= 'A' && p[run] <= 'z' {
+		run++
+	}
+	if run == 0 || g.state == inOpening && p[0] == '/' {
+		return p[1:], g.markup(p[0])
+	}
+	if g.state == inOpening {
+		g.become(inStartTag)
+	}
+	g.size += run
+	g.last = p[run-1]
+	return p[run:], g.within()
 }
 
 func (g *guard) become(s guardState) {

@@ -1,7 +1,6 @@
 package xmldoc
 
 import (
-	"bufio"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -27,13 +26,35 @@ func Stream(r io.Reader, g Grammar, out any, done func(element any) error) (xml.
 	}
 	checked := &guard{in: text}
 	d := decoder{grammar: g, out: reflect.ValueOf(out).Elem(), done: done}
-	d.tokens = xml.NewDecoder(bufio.NewReaderSize(checked, streamBuffer))
-	d.tokens.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // already UTF-8
-	err = d.run()
+	err = d.stream(newTokenizer(checked))
 	if checked.failed != nil {
 		return xml.Name{}, fmt.Errorf("read document: %w", checked.failed)
 	}
 	return d.root, err
+}
+
+// stream is run for tokens of our own.
+func (d *decoder) stream(tokens *tokenizer) error {
+	for {
+		one, err := tokens.next()
+		if errors.Is(err, io.EOF) {
+			return d.finish()
+		}
+		if err != nil {
+			return d.malformed(err)
+		}
+		switch one.kind {
+		case tokenStart:
+			err = d.open(one.start)
+		case tokenEnd:
+			err = d.close(one.end)
+		case tokenText:
+			err = d.chars(one.text)
+		}
+		if err != nil {
+			return err
+		}
+	}
 }
 
 // streamBuffer is the piece of a stream that is looked at before it is tokenized.
