@@ -12,6 +12,7 @@
 // A document of any length goes the same way in pieces (stream.go): charset_stream.go, guard.go for scan.go, and token.go
 // for the tokens, since encoding/xml is too slow for a million entries.
 //
-// encoding/xml gives the tokens of a whole document, but does not fill the structs: its Unmarshal keeps the last of two elements where one
-// is allowed, and forgets where a value stood. Both matter when the value is an amount that somebody will pay.
+// encoding/xml gives the tokens of a whole document, but does not fill the structs: its Unmarshal keeps the last of two
+// elements where one is allowed, and forgets where a value stood. Both matter when the value is an amount that somebody
+// will pay.
 package xmldoc
