@@ -73,3 +73,8 @@ func (s *Service) Agree(ctx context.Context, q domain.AccessQuestion) (pairs, ma
 	}
 	return pairs, may, nil, nil
 }
+
+// TellTouched tells of records that a load touched.
+func (s *Service) TellTouched(ctx context.Context, rows domain.MasterDataKind, touched []domain.Touched) error {
+	return s.tellTouched(ctx, &work{}, rows, touched)
+}

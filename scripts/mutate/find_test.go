@@ -36,6 +36,10 @@ func act() error {
 	if wrong() {
 		return domain.RefuseField(code, "field", "That is wrong.")
 	}
+	byClock, err := s.gate.Allow(clock, domain.CommandOps, facts)
+	if err != nil {
+		return err
+	}
 	if fine() {
 		go on()
 	}
@@ -52,13 +56,14 @@ func texts(found []mutant) (all []string) {
 
 func TestFind_TakesRefusalsAwayWhereActsAre(t *testing.T) {
 	t.Parallel()
-	found, switched, err := find("workflow", "workflow/p.go", []byte(checked), 7)
+	found, switched, left, err := find("workflow", "workflow/p.go", []byte(checked), 7)
 	require.NoError(t, err)
 	require.Equal(t, []string{
 		"workflow/p.go:12 removed: err != nil", "workflow/p.go:18 removed: err != nil", "workflow/p.go:27 removed: wrong()",
 		"workflow/p.go:22 removed: late()",
 	}, texts(found))
 	require.Equal(t, 7, found[0].n)
+	require.Equal(t, 1, left)
 	require.Contains(t, string(switched), "if (err != nil) && !mutantOn(7) {")
 	require.Contains(t, string(switched), "case (late()) && !mutantOn(10):")
 	require.Equal(t, 4, strings.Count(string(switched), "mutantOn"))
@@ -66,7 +71,7 @@ func TestFind_TakesRefusalsAwayWhereActsAre(t *testing.T) {
 
 func TestFind_InvertsEveryConditionAndAnswerOfAuthz(t *testing.T) {
 	t.Parallel()
-	found, switched, err := find("authz", "authz/p.go", []byte(checked), 1)
+	found, switched, _, err := find("authz", "authz/p.go", []byte(checked), 1)
 	require.NoError(t, err)
 	all := strings.Join(texts(found), "\n")
 	for _, want := range []string{"authz/p.go:4 inverted: a", "inverted: a && b", "inverted: late()", "inverted: soon()", "inverted: wrong()", "inverted: fine()"} {

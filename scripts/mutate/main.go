@@ -42,7 +42,7 @@ func mutate(ctx context.Context, packages []string, every int) error {
 	}
 	killed, tried, next := 0, 0, 1
 	for _, pkg := range packages {
-		found, err := plant(dir, pkg, next)
+		found, left, err := plant(dir, pkg, next)
 		if err != nil {
 			return err
 		}
@@ -51,7 +51,7 @@ func mutate(ctx context.Context, packages []string, every int) error {
 		if err := errors.Join(b.build(ctx), b.survey(ctx)); err != nil {
 			return err
 		}
-		fmt.Fprintf(os.Stdout, "%s: %d mutants, %d tests\n", pkg, len(found), len(b.tests))
+		fmt.Fprintf(os.Stdout, "%s: %d mutants, %d tests; %d questions of the clock left out\n", pkg, len(found), len(b.tests), left)
 		for _, m := range found {
 			if m.n%every != 0 {
 				continue
@@ -89,11 +89,11 @@ func copyTree(ctx context.Context, dir string) error {
 	return nil
 }
 
-// plant puts a switch at each check of a package in the copy.
-func plant(dir, pkg string, next int) (all []mutant, err error) {
+// plant puts a switch at each check of a package in the copy; left is as find counts it.
+func plant(dir, pkg string, next int) (all []mutant, left int, err error) {
 	files, err := filepath.Glob(filepath.Join(dir, pkg, "*.go"))
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	for _, path := range files {
 		if strings.HasSuffix(path, "_test.go") {
@@ -101,16 +101,16 @@ func plant(dir, pkg string, next int) (all []mutant, err error) {
 		}
 		text, err := os.ReadFile(path)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
-		found, switched, err := find(pkg, pkg+"/"+filepath.Base(path), text, next+len(all))
+		found, switched, clock, err := find(pkg, pkg+"/"+filepath.Base(path), text, next+len(all))
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
-		all = append(all, found...)
+		all, left = append(all, found...), left+clock
 		if err := os.WriteFile(path, switched, 0o600); err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 	}
-	return all, os.WriteFile(filepath.Join(dir, pkg, "mutants.go"), fmt.Appendf(nil, switchText, pkg), 0o600)
+	return all, left, os.WriteFile(filepath.Join(dir, pkg, "mutants.go"), fmt.Appendf(nil, switchText, pkg), 0o600)
 }
