@@ -1,5 +1,5 @@
 import { DirectionProvider, useDirection } from '@mantine/core'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { IntlProvider } from 'react-intl'
 import { en, type Messages } from './en'
 import { localeOf, regional } from './locales'
@@ -12,7 +12,7 @@ interface Props {
 
 function Direction({ dir }: { dir: 'ltr' | 'rtl' }) {
   const { setDirection } = useDirection()
-  useEffect(() => setDirection(dir), [dir, setDirection])
+  useLayoutEffect(() => setDirection(dir), [dir, setDirection])
   return null
 }
 
@@ -30,7 +30,8 @@ export function LocaleProvider({ locale, children }: Props) {
       current = false
     }
   }, [wanted])
-  useEffect(() => {
+  // With the words and not after them: a page is never shown in one language and called another.
+  useLayoutEffect(() => {
     document.documentElement.lang = loaded.id
   }, [loaded.id])
   const messages = useMemo(() => ({ ...en, ...loaded.messages }), [loaded])

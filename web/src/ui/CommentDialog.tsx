@@ -11,8 +11,11 @@ interface Props {
   text?: string
   /** Of the button that does it. */
   doLabel: string
-  /** Whether words are needed: three letters at least, or none. */
+  /** Whether words are needed: `least` letters, or none. */
   needed: boolean
+  /** As the server counts what it takes: 3 to 500 characters unless it says otherwise. */
+  least?: number
+  most?: number
   /** It takes something away. */
   grave?: boolean
   /** Whether everything else that the dialog asks for is there. */
@@ -25,15 +28,14 @@ interface Props {
   children?: ReactNode
 }
 
-const leastLetters = 3
-const mostLetters = 500
-
 /** Asks for the words that go with an act. */
 export function CommentDialog({
   title,
   text,
   doLabel,
   needed,
+  least = 3,
+  most = 500,
   grave,
   whole = true,
   busy,
@@ -45,7 +47,7 @@ export function CommentDialog({
   const say = useText()
   const [comment, setComment] = useState('')
   const [tried, setTried] = useState(false)
-  const missing = needed && comment.trim().length < leastLetters
+  const missing = needed && [...comment.trim()].length < least
   const send = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -60,9 +62,9 @@ export function CommentDialog({
           label={say('reason.comment')}
           value={comment}
           onChange={(event) => setComment(event.currentTarget.value)}
-          error={tried && missing && say('reason.commentMissing')}
+          error={tried && missing && say('reason.commentMissing', { least })}
           minRows={3}
-          maxLength={mostLetters}
+          maxLength={most}
           autosize
           required={needed}
           data-autofocus

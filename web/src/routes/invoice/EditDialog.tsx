@@ -118,7 +118,7 @@ export function EditDialog({ invoice, suppliers, onFindSupplier, busy, problem, 
           label={say('edit.reason')}
           value={values.reason}
           onChange={set('reason')}
-          error={tried && missing.reason && say('reason.commentMissing')}
+          error={tried && missing.reason && say('reason.commentMissing', { least: 3 })}
           maxLength={500}
           required
         />

@@ -77,7 +77,7 @@ export function ReasonDialog({ what, subject, busy, problem, onClose, onGive }: 
           label={say('reason.comment')}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
-          error={tried && missingText && say('reason.commentMissing')}
+          error={tried && missingText && say('reason.commentMissing', { least: 3 })}
           minRows={3}
           maxLength={coded ? 2000 : 500}
           autosize

@@ -23,6 +23,7 @@ export function ResolveDialog({ case: found, busy, problem, onClose, onResolve }
       title={`${found.key} · ${found.title}`}
       doLabel={say('case.resolve')}
       needed
+      most={2000}
       whole={code !== ''}
       busy={busy}
       problem={problem}

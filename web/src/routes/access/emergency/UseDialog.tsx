@@ -14,8 +14,10 @@ interface Props {
 }
 
 // UseOverrideInput
-const ticketForm = /^[\p{L}\d#_./-]{3,40}$/u
+const ticketForm = /^[A-Za-z0-9#][A-Za-z0-9#_./-]{2,39}$/
 const leastMinutes = 5
+const leastReason = 10
+const mostReason = 2000
 
 /** Asks for emergency access: for which incident, how long, and why it cannot wait. */
 export function UseDialog({ bundle, busy, problem, onClose, onUse }: Props) {
@@ -30,6 +32,8 @@ export function UseDialog({ bundle, busy, problem, onClose, onUse }: Props) {
       text={say('emergency.useText')}
       doLabel={say('emergency.use')}
       needed
+      least={leastReason}
+      most={mostReason}
       whole={goodTicket && goodMinutes}
       busy={busy}
       problem={problem}

@@ -33,6 +33,7 @@ export function DecideDialog({ act, lines, busy, problem, onClose, onDecide }: P
       text={act === 'revoke' ? say('review.revokeText') : undefined}
       doLabel={say(`review.${act}`)}
       needed={act !== 'keep'}
+      most={2000}
       grave={act === 'revoke'}
       whole={whole}
       busy={busy}
