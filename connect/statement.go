@@ -9,6 +9,7 @@ import (
 
 	"countersign/connect/bai2"
 	"countersign/connect/camt"
+	"countersign/connect/csv"
 	"countersign/connect/mt940"
 	"countersign/connect/ofx"
 	"countersign/domain"
@@ -20,6 +21,7 @@ const (
 	FormatMT940 Format = "mt940" // MT940, MT942
 	FormatBAI2  Format = "bai2"
 	FormatOFX   Format = "ofx" // versions 1 and 2, QFX, QBO
+	FormatCSV   Format = "csv"
 )
 
 // headBytes is the beginning of a file by which its format is found.
@@ -40,13 +42,15 @@ var statements = []statementReader{
 	{format: FormatMT940, sniff: mt940.Sniff, read: fromStart(mt940.Read)},
 	{format: FormatBAI2, sniff: bai2.Sniff, read: fromStart(bai2.Read)},
 	{format: FormatOFX, sniff: ofx.Sniff, read: fromStart(ofx.Read)},
+	{format: FormatCSV, sniff: csv.Sniff, read: csv.ReadFound},
 }
 
 // ReadStatements finds the format of a file of bank statements by its content, never by its name, and tells v what it
 // holds, in the order of the file and in the memory of one entry. The format is known even where the file is refused,
 // "" when no format was recognised.
 //
-// Errors: INVALID with a reason in the details, Field is the path or line at fault where there is one; reason no_statement
+// Errors: INVALID, reason ambiguous, when the reader found a blocker, such as dates that could be either way round: the
+// file needs a saved mapping. INVALID with a reason in the details, Field is the path or line at fault where there is one; reason no_statement
 // when the file is an invoice or a PDF; what v or r return, wrapped. What v was told before an error is not to be relied on.
 func ReadStatements(r io.Reader, v domain.StatementVisitor) (Format, error) {
 	in, head, err := begin(r)
@@ -54,7 +58,7 @@ func ReadStatements(r io.Reader, v domain.StatementVisitor) (Format, error) {
 		return "", err
 	}
 	if s := statementFormat(head); s != nil {
-		return s.format, s.read(head, in, v)
+		return s.format, s.read(head, in, untilBlocked(v))
 	}
 	for _, other := range slices.Concat(documents, containers) {
 		if other.sniff(head) {
@@ -62,6 +66,21 @@ func ReadStatements(r io.Reader, v domain.StatementVisitor) (Format, error) {
 		}
 	}
 	return "", unknown(head)
+}
+
+// untilBlocked ends the reading at a finding that is a blocker: what follows it is one reading of several.
+func untilBlocked(v domain.StatementVisitor) domain.StatementVisitor {
+	tell := v.Finding
+	v.Finding = func(f domain.Finding) error {
+		if f.Severity == domain.SeverityBlocker {
+			return domain.RefuseField(domain.CodeInvalid, f.Field, "%s", f.Message).With("reason", "ambiguous").With("rule", f.Rule)
+		}
+		if tell == nil {
+			return nil
+		}
+		return tell(f)
+	}
+	return v
 }
 
 // begin looks at the beginning of a file without taking it away.
