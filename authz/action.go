@@ -97,9 +97,9 @@ var acts = withBits(map[domain.Action]act{
 		did: "changed the chart of accounts here", again: "change the chart of accounts here", do: "change the chart of accounts"},
 	domain.EditRate: {kinds: []domain.NodeKind{domain.NodeIntake, domain.NodeEntity}, bare: true,
 		did: "changed rates", again: "change rates", do: "change exchange rates"},
-	domain.EditPolicy: {kinds: []domain.NodeKind{domain.NodePolicy, domain.NodePolicyVersion, domain.NodePolicyRow}, bare: true,
+	domain.EditPolicy: {kinds: []domain.NodeKind{domain.NodePolicy, domain.NodePolicyVersion, domain.NodePolicyRow, domain.NodeReconAccount}, bare: true,
 		did: "drafted a policy that holds here", again: "draft it", do: "draft policies"},
-	domain.PublishPolicy: {kinds: []domain.NodeKind{domain.NodePolicy, domain.NodePolicyVersion}, bare: true, human: true,
+	domain.PublishPolicy: {kinds: []domain.NodeKind{domain.NodePolicy, domain.NodePolicyVersion, domain.NodeReconAccount}, bare: true, human: true,
 		did: "put a policy in force that holds here", again: "put it in force", do: "put policies in force"},
 	domain.EditRole: {kinds: []domain.NodeKind{domain.NodeRole, domain.NodeAccessChange}, bare: true,
 		did: "proposed this change of a role", again: "propose it", do: "propose changes of roles"},
@@ -157,7 +157,7 @@ var kinds = []domain.NodeKind{"", domain.NodeEntity, domain.NodeUser, domain.Nod
 	domain.NodePolicyRow, domain.NodeEvidence, domain.NodeIntake, domain.NodeJob, domain.NodeEvent, domain.NodeRole,
 	domain.NodeGrant, domain.NodeDutyRule, domain.NodeDelegation, domain.NodeMitigation, domain.NodeService,
 	domain.NodeAccessChange, domain.NodeEmergency, domain.NodeReview, domain.NodeReviewItem, domain.NodeCase,
-	domain.NodeReconAccount, domain.NodeStatement, domain.NodeLine}
+	domain.NodeReconAccount, domain.NodeStatement, domain.NodeLine, domain.NodeReconciliation}
 
 // about says whether the action is done to records of the kind; the bare question may always be asked.
 func (a act) about(kind domain.NodeKind) bool {

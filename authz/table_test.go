@@ -52,8 +52,8 @@ PERIOD_REOPEN_APPROVE  bh   *
 MASTER_DATA_EDIT       b    ent,usr,ccr,itk,rac
 CHART_EDIT             b    acc,itk
 RATE_EDIT              b    itk,ent
-POLICY_EDIT            b    pcy,pcv,pcr
-POLICY_PUBLISH         bh   pcy,pcv
+POLICY_EDIT            b    pcy,pcv,pcr,rac
+POLICY_PUBLISH         bh   pcy,pcv,rac
 ROLE_EDIT              b    rol,chg
 ROLE_REQUEST           b    grt,rol,usr,chg,svc,rvi
 ROLE_GRANT             bh   grt,rol,usr,chg,sod,svc
@@ -78,7 +78,7 @@ DELEGATION_RECEIVE     -    dlg,usr
 `
 
 // everyKind restates the kinds of record that there are.
-var everyKind = kindsOf("ent,usr,ccr,acc,sup,pox,pol,rcp,inv,inl,tsk,pst,pcy,pcv,pcr,evd,itk,job,evt,rol,grt,sod,dlg,mit,svc,chg,ems,rvw,rvi,cas,rac,bst,rln")
+var everyKind = kindsOf("ent,usr,ccr,acc,sup,pox,pol,rcp,inv,inl,tsk,pst,pcy,pcv,pcr,evd,itk,job,evt,rol,grt,sod,dlg,mit,svc,chg,ems,rvw,rvi,cas,rac,bst,rln,rcn")
 
 // houseLists restates what each part of the house may do.
 var houseLists = map[string]string{

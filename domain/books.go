@@ -1,5 +1,7 @@
 package domain
 
+import "fmt"
+
 // PeriodState is where a period of the books stands.
 type PeriodState string
 
@@ -22,6 +24,12 @@ type Period struct {
 	Last   Date
 	State  PeriodState
 }
+
+// Name is the period for a person, for example "2026-10".
+func (p Period) Name() string { return fmt.Sprintf("%d-%02d", p.Year, p.Number) }
+
+// NodeID is the period's public id.
+func (p Period) NodeID() ID { return ID{Kind: NodePeriod, Entity: p.Entity, UUID: p.ID} }
 
 // Takes says whether an ordinary entry may be posted into the period.
 func (p Period) Takes() bool { return p.State == PeriodOpen || p.State == PeriodReopened }

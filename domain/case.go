@@ -22,6 +22,7 @@ const (
 	CaseFrequency = "emergency_frequency" // one person used emergency access more often than usual
 	CaseSweep     = "sweep"               // a sweep found rows that break a rule
 	CaseAccess    = "access"              // a right that was revoked is still there
+	CaseVoided    = "signature"           // something changed under the signatures on a reconciliation
 	CaseUnasked   = "unasked"             // nobody is left who could be asked for a task
 )
 
@@ -31,6 +32,7 @@ var resolutionCodes = map[string][]string{
 	CaseFrequency: {"EXPLAINED", "ACCESS_CHANGED"},
 	CaseSweep:     {"MENDED", "EXPLAINED"},
 	CaseAccess:    {"MENDED", "EXPLAINED"},
+	CaseVoided:    {"SIGNED_ANEW", "EXPLAINED"},
 	CaseUnasked:   {"SOMEBODY_ASKED", "NOT_NEEDED"},
 }
 

@@ -23,6 +23,7 @@ const (
 	CodeDutyConflict        Code = "DUTY_CONFLICT"
 	CodePolicyBlocked       Code = "POLICY_BLOCKED"
 	CodePeriodClosed        Code = "PERIOD_CLOSED"
+	CodeSignOffStale        Code = "SIGN_OFF_STALE"
 	CodeUpstream            Code = "UPSTREAM"
 	CodeBadRequest          Code = "BAD_REQUEST"
 	CodeBadCursor           Code = "BAD_CURSOR"

@@ -161,6 +161,9 @@ const (
 	NodeReconAccount  NodeKind = "rac"
 	NodeStatement     NodeKind = "bst"
 	NodeLine          NodeKind = "rln"
+
+	NodeReconciliation NodeKind = "rcn"
+	NodePeriod         NodeKind = "per"
 )
 
 // ID is a public node id: kind, legal entity and record. Its text is opaque to clients; it carries the entity so that

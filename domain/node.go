@@ -128,3 +128,6 @@ func (*Statement) IsNode() {}
 
 // IsNode marks a node.
 func (*Line) IsNode() {}
+
+// IsNode marks a node.
+func (*Reconciliation) IsNode() {}

@@ -25,6 +25,7 @@ type ReconAccount struct {
 	PreparerID  UUID
 	ReviewerID  UUID
 	Mapping     json.RawMessage // how its CSV files are read; nil until somebody confirmed one
+	CertifyRule *CertifyRule    // when its periods certify themselves; nil is never
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
 

@@ -45,6 +45,7 @@ type ResolverRoot interface {
 	Mutation() MutationResolver
 	Query() QueryResolver
 	ReconAccount() ReconAccountResolver
+	Reconciliation() ReconciliationResolver
 	Record() RecordResolver
 	ReplayedDecision() ReplayedDecisionResolver
 	ReviewItem() ReviewItemResolver
@@ -316,6 +317,14 @@ type ComplexityRoot struct {
 	CasePayload struct {
 		Case             func(childComplexity int) int
 		ClientMutationID func(childComplexity int) int
+	}
+
+	CertifyRule struct {
+		NoActivity  func(childComplexity int) int
+		SampleEvery func(childComplexity int) int
+		Tied        func(childComplexity int) int
+		Within      func(childComplexity int) int
+		ZeroBalance func(childComplexity int) int
 	}
 
 	Change struct {
@@ -877,6 +886,7 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		Certify              func(childComplexity int, input domain.CertifyInput) int
 		CodeInvoice          func(childComplexity int, input domain.CodeInvoiceInput) int
 		CreateInvoice        func(childComplexity int, input domain.CreateInvoiceInput) int
 		DecideAccessChange   func(childComplexity int, input domain.DecideAccessChangeInput) int
@@ -904,6 +914,7 @@ type ComplexityRoot struct {
 		SaveRole             func(childComplexity int, input domain.SaveRoleInput) int
 		SaveServiceAccount   func(childComplexity int, input domain.SaveServiceAccountInput) int
 		SaveSodRule          func(childComplexity int, input domain.SaveSodRuleInput) int
+		SetCertifyRule       func(childComplexity int, input domain.SetCertifyRuleInput) int
 		StartAccessReview    func(childComplexity int, input domain.StartReviewInput) int
 		SubmitItem           func(childComplexity int, input domain.ActInput) int
 		UndoDecision         func(childComplexity int, input domain.ActInput) int
@@ -924,6 +935,14 @@ type ComplexityRoot struct {
 		HasNextPage     func(childComplexity int) int
 		HasPreviousPage func(childComplexity int) int
 		StartCursor     func(childComplexity int) int
+	}
+
+	Period struct {
+		First  func(childComplexity int) int
+		Last   func(childComplexity int) int
+		Name   func(childComplexity int) int
+		NodeID func(childComplexity int) int
+		State  func(childComplexity int) int
 	}
 
 	Permit struct {
@@ -1043,28 +1062,30 @@ type ComplexityRoot struct {
 	}
 
 	ReconAccount struct {
-		Account    func(childComplexity int) int
-		Calendar   func(childComplexity int, from *domain.Date, to *domain.Date) int
-		Can        func(childComplexity int, actions []domain.Action) int
-		Currency   func(childComplexity int) int
-		DueHour    func(childComplexity int) int
-		Entity     func(childComplexity int) int
-		Equation   func(childComplexity int) int
-		Feed       func(childComplexity int) int
-		Frequency  func(childComplexity int) int
-		ID         func(childComplexity int) int
-		Kind       func(childComplexity int) int
-		Mapping    func(childComplexity int) int
-		Masked     func(childComplexity int) int
-		Name       func(childComplexity int) int
-		OpenItems  func(childComplexity int) int
-		Preparer   func(childComplexity int) int
-		Reviewer   func(childComplexity int) int
-		Risk       func(childComplexity int) int
-		Sources    func(childComplexity int) int
-		Statements func(childComplexity int, first *int, after *string) int
-		Tallies    func(childComplexity int) int
-		Version    func(childComplexity int) int
+		Account         func(childComplexity int) int
+		Calendar        func(childComplexity int, from *domain.Date, to *domain.Date) int
+		Can             func(childComplexity int, actions []domain.Action) int
+		CertifyRule     func(childComplexity int) int
+		Currency        func(childComplexity int) int
+		DueHour         func(childComplexity int) int
+		Entity          func(childComplexity int) int
+		Equation        func(childComplexity int) int
+		Feed            func(childComplexity int) int
+		Frequency       func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Kind            func(childComplexity int) int
+		Mapping         func(childComplexity int) int
+		Masked          func(childComplexity int) int
+		Name            func(childComplexity int) int
+		OpenItems       func(childComplexity int) int
+		Preparer        func(childComplexity int) int
+		Reconciliations func(childComplexity int, first *int) int
+		Reviewer        func(childComplexity int) int
+		Risk            func(childComplexity int) int
+		Sources         func(childComplexity int) int
+		Statements      func(childComplexity int, first *int, after *string) int
+		Tallies         func(childComplexity int) int
+		Version         func(childComplexity int) int
 	}
 
 	ReconAccountConnection struct {
@@ -1100,6 +1121,29 @@ type ComplexityRoot struct {
 		Source func(childComplexity int) int
 		State  func(childComplexity int) int
 		Sum    func(childComplexity int) int
+	}
+
+	Reconciliation struct {
+		Account     func(childComplexity int) int
+		Automatic   func(childComplexity int) int
+		Can         func(childComplexity int, actions []domain.Action) int
+		DataHash    func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Ledger      func(childComplexity int) int
+		Lines       func(childComplexity int) int
+		Needs       func(childComplexity int) int
+		Open        func(childComplexity int) int
+		Period      func(childComplexity int) int
+		SignOffs    func(childComplexity int) int
+		State       func(childComplexity int) int
+		Supported   func(childComplexity int) int
+		Unexplained func(childComplexity int) int
+		Version     func(childComplexity int) int
+	}
+
+	ReconciliationPayload struct {
+		ClientMutationID func(childComplexity int) int
+		Reconciliation   func(childComplexity int) int
 	}
 
 	Record struct {
@@ -1281,6 +1325,16 @@ type ComplexityRoot struct {
 		NodeID     func(childComplexity int) int
 		Owner      func(childComplexity int) int
 		ValidTo    func(childComplexity int) int
+	}
+
+	SignOff struct {
+		At         func(childComplexity int) int
+		By         func(childComplexity int) int
+		Covers     func(childComplexity int) int
+		Note       func(childComplexity int) int
+		Role       func(childComplexity int) int
+		StillValid func(childComplexity int) int
+		VoidReason func(childComplexity int) int
 	}
 
 	SodConflict struct {
@@ -1615,6 +1669,8 @@ type MutationResolver interface {
 	PostItem(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	ReversePosting(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	SaveReconAccount(ctx context.Context, input domain.SaveReconAccountInput) (*ReconAccountPayload, error)
+	Certify(ctx context.Context, input domain.CertifyInput) (*ReconciliationPayload, error)
+	SetCertifyRule(ctx context.Context, input domain.SetCertifyRuleInput) (*ReconAccountPayload, error)
 	ImportStatement(ctx context.Context, input domain.ImportStatementInput) (*JobPayload, error)
 	StartAccessReview(ctx context.Context, input domain.StartReviewInput) (*ReviewPayload, error)
 	DecideReviewItems(ctx context.Context, input domain.DecideReviewInput) (*BulkPayload, error)
@@ -1665,6 +1721,10 @@ type ReconAccountResolver interface {
 
 	Statements(ctx context.Context, obj *domain.ReconAccount, first *int, after *string) (*StatementConnection, error)
 	Can(ctx context.Context, obj *domain.ReconAccount, actions []domain.Action) ([]*domain.Answer, error)
+	Reconciliations(ctx context.Context, obj *domain.ReconAccount, first *int) ([]*domain.Reconciliation, error)
+}
+type ReconciliationResolver interface {
+	Can(ctx context.Context, obj *domain.Reconciliation, actions []domain.Action) ([]*domain.Answer, error)
 }
 type RecordResolver interface {
 	RequestedBy(ctx context.Context, obj *domain.Record) (*domain.User, error)
@@ -2812,6 +2872,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CasePayload.ClientMutationID(childComplexity), true
+
+	case "CertifyRule.noActivity":
+		if e.ComplexityRoot.CertifyRule.NoActivity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertifyRule.NoActivity(childComplexity), true
+	case "CertifyRule.sampleEvery":
+		if e.ComplexityRoot.CertifyRule.SampleEvery == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertifyRule.SampleEvery(childComplexity), true
+	case "CertifyRule.tied":
+		if e.ComplexityRoot.CertifyRule.Tied == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertifyRule.Tied(childComplexity), true
+	case "CertifyRule.within":
+		if e.ComplexityRoot.CertifyRule.Within == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertifyRule.Within(childComplexity), true
+	case "CertifyRule.zeroBalance":
+		if e.ComplexityRoot.CertifyRule.ZeroBalance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertifyRule.ZeroBalance(childComplexity), true
 
 	case "Change.after":
 		if e.ComplexityRoot.Change.After == nil {
@@ -5171,6 +5262,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Money.Currency(childComplexity), true
 
+	case "Mutation.certify":
+		if e.ComplexityRoot.Mutation.Certify == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_certify_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Certify(childComplexity, args["input"].(domain.CertifyInput)), true
 	case "Mutation.codeInvoice":
 		if e.ComplexityRoot.Mutation.CodeInvoice == nil {
 			break
@@ -5468,6 +5570,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SaveSodRule(childComplexity, args["input"].(domain.SaveSodRuleInput)), true
+	case "Mutation.setCertifyRule":
+		if e.ComplexityRoot.Mutation.SetCertifyRule == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setCertifyRule_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetCertifyRule(childComplexity, args["input"].(domain.SetCertifyRuleInput)), true
 	case "Mutation.startAccessReview":
 		if e.ComplexityRoot.Mutation.StartAccessReview == nil {
 			break
@@ -5589,6 +5702,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
+
+	case "Period.from":
+		if e.ComplexityRoot.Period.First == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Period.First(childComplexity), true
+	case "Period.to":
+		if e.ComplexityRoot.Period.Last == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Period.Last(childComplexity), true
+	case "Period.name":
+		if e.ComplexityRoot.Period.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Period.Name(childComplexity), true
+	case "Period.id":
+		if e.ComplexityRoot.Period.NodeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Period.NodeID(childComplexity), true
+	case "Period.state":
+		if e.ComplexityRoot.Period.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Period.State(childComplexity), true
 
 	case "Permit.action":
 		if e.ComplexityRoot.Permit.Action == nil {
@@ -6300,6 +6444,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconAccount.Can(childComplexity, args["actions"].([]domain.Action)), true
+	case "ReconAccount.certifyRule":
+		if e.ComplexityRoot.ReconAccount.CertifyRule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconAccount.CertifyRule(childComplexity), true
 	case "ReconAccount.currency":
 		if e.ComplexityRoot.ReconAccount.Currency == nil {
 			break
@@ -6378,6 +6528,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconAccount.Preparer(childComplexity), true
+	case "ReconAccount.reconciliations":
+		if e.ComplexityRoot.ReconAccount.Reconciliations == nil {
+			break
+		}
+
+		args, err := ec.field_ReconAccount_reconciliations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ReconAccount.Reconciliations(childComplexity, args["first"].(*int)), true
 	case "ReconAccount.reviewer":
 		if e.ComplexityRoot.ReconAccount.Reviewer == nil {
 			break
@@ -6544,6 +6705,115 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconTally.Sum(childComplexity), true
+
+	case "Reconciliation.account":
+		if e.ComplexityRoot.Reconciliation.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.Account(childComplexity), true
+	case "Reconciliation.automatic":
+		if e.ComplexityRoot.Reconciliation.Automatic == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.Automatic(childComplexity), true
+	case "Reconciliation.can":
+		if e.ComplexityRoot.Reconciliation.Can == nil {
+			break
+		}
+
+		args, err := ec.field_Reconciliation_can_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Reconciliation.Can(childComplexity, args["actions"].([]domain.Action)), true
+	case "Reconciliation.dataHash":
+		if e.ComplexityRoot.Reconciliation.DataHash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.DataHash(childComplexity), true
+	case "Reconciliation.id":
+		if e.ComplexityRoot.Reconciliation.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.ID(childComplexity), true
+	case "Reconciliation.ledger":
+		if e.ComplexityRoot.Reconciliation.Ledger == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.Ledger(childComplexity), true
+	case "Reconciliation.lines":
+		if e.ComplexityRoot.Reconciliation.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.Lines(childComplexity), true
+	case "Reconciliation.needs":
+		if e.ComplexityRoot.Reconciliation.Needs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.Needs(childComplexity), true
+	case "Reconciliation.open":
+		if e.ComplexityRoot.Reconciliation.Open == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.Open(childComplexity), true
+	case "Reconciliation.period":
+		if e.ComplexityRoot.Reconciliation.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.Period(childComplexity), true
+	case "Reconciliation.signOffs":
+		if e.ComplexityRoot.Reconciliation.SignOffs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.SignOffs(childComplexity), true
+	case "Reconciliation.state":
+		if e.ComplexityRoot.Reconciliation.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.State(childComplexity), true
+	case "Reconciliation.supported":
+		if e.ComplexityRoot.Reconciliation.Supported == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.Supported(childComplexity), true
+	case "Reconciliation.unexplained":
+		if e.ComplexityRoot.Reconciliation.Unexplained == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.Unexplained(childComplexity), true
+	case "Reconciliation.version":
+		if e.ComplexityRoot.Reconciliation.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.Version(childComplexity), true
+
+	case "ReconciliationPayload.clientMutationId":
+		if e.ComplexityRoot.ReconciliationPayload.ClientMutationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconciliationPayload.ClientMutationID(childComplexity), true
+	case "ReconciliationPayload.reconciliation":
+		if e.ComplexityRoot.ReconciliationPayload.Reconciliation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconciliationPayload.Reconciliation(childComplexity), true
 
 	case "Record.approvedBy":
 		if e.ComplexityRoot.Record.ApprovedBy == nil {
@@ -7320,6 +7590,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ServiceAccount.ValidTo(childComplexity), true
+
+	case "SignOff.at":
+		if e.ComplexityRoot.SignOff.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignOff.At(childComplexity), true
+	case "SignOff.by":
+		if e.ComplexityRoot.SignOff.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignOff.By(childComplexity), true
+	case "SignOff.covers":
+		if e.ComplexityRoot.SignOff.Covers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignOff.Covers(childComplexity), true
+	case "SignOff.note":
+		if e.ComplexityRoot.SignOff.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignOff.Note(childComplexity), true
+	case "SignOff.role":
+		if e.ComplexityRoot.SignOff.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignOff.Role(childComplexity), true
+	case "SignOff.stillValid":
+		if e.ComplexityRoot.SignOff.StillValid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignOff.StillValid(childComplexity), true
+	case "SignOff.voidReason":
+		if e.ComplexityRoot.SignOff.VoidReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignOff.VoidReason(childComplexity), true
 
 	case "SodConflict.acts":
 		if e.ComplexityRoot.SodConflict.Acts == nil {
@@ -8300,6 +8613,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ActInput", ec.unmarshalInputActInput),
 			graphql.NewInputUnmarshaler("AuditFilter", ec.unmarshalInputAuditFilter),
 			graphql.NewInputUnmarshaler("CaseFilter", ec.unmarshalInputCaseFilter),
+			graphql.NewInputUnmarshaler("CertifyInput", ec.unmarshalInputCertifyInput),
+			graphql.NewInputUnmarshaler("CertifyRuleInput", ec.unmarshalInputCertifyRuleInput),
 			graphql.NewInputUnmarshaler("CodeInvoiceInput", ec.unmarshalInputCodeInvoiceInput),
 			graphql.NewInputUnmarshaler("ConflictFilter", ec.unmarshalInputConflictFilter),
 			graphql.NewInputUnmarshaler("CreateInvoiceInput", ec.unmarshalInputCreateInvoiceInput),
@@ -8337,6 +8652,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SaveRoleInput", ec.unmarshalInputSaveRoleInput),
 			graphql.NewInputUnmarshaler("SaveServiceAccountInput", ec.unmarshalInputSaveServiceAccountInput),
 			graphql.NewInputUnmarshaler("SaveSodRuleInput", ec.unmarshalInputSaveSodRuleInput),
+			graphql.NewInputUnmarshaler("SetCertifyRuleInput", ec.unmarshalInputSetCertifyRuleInput),
 			graphql.NewInputUnmarshaler("SimulateAccessInput", ec.unmarshalInputSimulateAccessInput),
 			graphql.NewInputUnmarshaler("SortInput", ec.unmarshalInputSortInput),
 			graphql.NewInputUnmarshaler("StartReviewInput", ec.unmarshalInputStartReviewInput),
@@ -8438,7 +8754,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_line.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_certify.graphqls" "schema/recon_line.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -8474,6 +8790,7 @@ var sources = []*ast.Source{
 	{Name: "schema/policy.graphqls", Input: sourceData("schema/policy.graphqls"), BuiltIn: false},
 	{Name: "schema/posting.graphqls", Input: sourceData("schema/posting.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_account.graphqls", Input: sourceData("schema/recon_account.graphqls"), BuiltIn: false},
+	{Name: "schema/recon_certify.graphqls", Input: sourceData("schema/recon_certify.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_line.graphqls", Input: sourceData("schema/recon_line.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_statement.graphqls", Input: sourceData("schema/recon_statement.graphqls"), BuiltIn: false},
 	{Name: "schema/review.graphqls", Input: sourceData("schema/review.graphqls"), BuiltIn: false},
@@ -8987,6 +9304,22 @@ func (ec *executionContext) childFields_CasePayload(ctx context.Context, field g
 		return ec.fieldContext_CasePayload_clientMutationId(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CasePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CertifyRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "noActivity":
+		return ec.fieldContext_CertifyRule_noActivity(ctx, field)
+	case "zeroBalance":
+		return ec.fieldContext_CertifyRule_zeroBalance(ctx, field)
+	case "tied":
+		return ec.fieldContext_CertifyRule_tied(ctx, field)
+	case "within":
+		return ec.fieldContext_CertifyRule_within(ctx, field)
+	case "sampleEvery":
+		return ec.fieldContext_CertifyRule_sampleEvery(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertifyRule", field.Name)
 }
 
 func (ec *executionContext) childFields_Change(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10133,6 +10466,22 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_Period(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Period_id(ctx, field)
+	case "name":
+		return ec.fieldContext_Period_name(ctx, field)
+	case "from":
+		return ec.fieldContext_Period_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Period_to(ctx, field)
+	case "state":
+		return ec.fieldContext_Period_state(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Period", field.Name)
+}
+
 func (ec *executionContext) childFields_Permit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "action":
@@ -10333,6 +10682,10 @@ func (ec *executionContext) childFields_ReconAccount(ctx context.Context, field 
 		return ec.fieldContext_ReconAccount_statements(ctx, field)
 	case "can":
 		return ec.fieldContext_ReconAccount_can(ctx, field)
+	case "reconciliations":
+		return ec.fieldContext_ReconAccount_reconciliations(ctx, field)
+	case "certifyRule":
+		return ec.fieldContext_ReconAccount_certifyRule(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReconAccount", field.Name)
 }
@@ -10405,6 +10758,52 @@ func (ec *executionContext) childFields_ReconTally(ctx context.Context, field gr
 		return ec.fieldContext_ReconTally_sum(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReconTally", field.Name)
+}
+
+func (ec *executionContext) childFields_Reconciliation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Reconciliation_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Reconciliation_version(ctx, field)
+	case "account":
+		return ec.fieldContext_Reconciliation_account(ctx, field)
+	case "period":
+		return ec.fieldContext_Reconciliation_period(ctx, field)
+	case "state":
+		return ec.fieldContext_Reconciliation_state(ctx, field)
+	case "ledger":
+		return ec.fieldContext_Reconciliation_ledger(ctx, field)
+	case "supported":
+		return ec.fieldContext_Reconciliation_supported(ctx, field)
+	case "unexplained":
+		return ec.fieldContext_Reconciliation_unexplained(ctx, field)
+	case "lines":
+		return ec.fieldContext_Reconciliation_lines(ctx, field)
+	case "open":
+		return ec.fieldContext_Reconciliation_open(ctx, field)
+	case "dataHash":
+		return ec.fieldContext_Reconciliation_dataHash(ctx, field)
+	case "automatic":
+		return ec.fieldContext_Reconciliation_automatic(ctx, field)
+	case "needs":
+		return ec.fieldContext_Reconciliation_needs(ctx, field)
+	case "signOffs":
+		return ec.fieldContext_Reconciliation_signOffs(ctx, field)
+	case "can":
+		return ec.fieldContext_Reconciliation_can(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Reconciliation", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconciliationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reconciliation":
+		return ec.fieldContext_ReconciliationPayload_reconciliation(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_ReconciliationPayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconciliationPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Record(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10767,6 +11166,26 @@ func (ec *executionContext) childFields_ServiceAccount(ctx context.Context, fiel
 		return ec.fieldContext_ServiceAccount_lastUsedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ServiceAccount", field.Name)
+}
+
+func (ec *executionContext) childFields_SignOff(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "role":
+		return ec.fieldContext_SignOff_role(ctx, field)
+	case "by":
+		return ec.fieldContext_SignOff_by(ctx, field)
+	case "at":
+		return ec.fieldContext_SignOff_at(ctx, field)
+	case "covers":
+		return ec.fieldContext_SignOff_covers(ctx, field)
+	case "stillValid":
+		return ec.fieldContext_SignOff_stillValid(ctx, field)
+	case "note":
+		return ec.fieldContext_SignOff_note(ctx, field)
+	case "voidReason":
+		return ec.fieldContext_SignOff_voidReason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignOff", field.Name)
 }
 
 func (ec *executionContext) childFields_SodConflict(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11497,6 +11916,20 @@ func (ec *executionContext) field_Invoice_timeline_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_certify_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.CertifyInput, error) {
+			return ec.unmarshalNCertifyInput2countersignᚋdomainᚐCertifyInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_codeInvoice_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -11867,6 +12300,20 @@ func (ec *executionContext) field_Mutation_saveSodRule_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.SaveSodRuleInput, error) {
 			return ec.unmarshalNSaveSodRuleInput2countersignᚋdomainᚐSaveSodRuleInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_setCertifyRule_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.SetCertifyRuleInput, error) {
+			return ec.unmarshalNSetCertifyRuleInput2countersignᚋdomainᚐSetCertifyRuleInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -12881,6 +13328,20 @@ func (ec *executionContext) field_ReconAccount_can_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_ReconAccount_reconciliations_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_ReconAccount_statements_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -12900,6 +13361,20 @@ func (ec *executionContext) field_ReconAccount_statements_args(ctx context.Conte
 		return nil, err
 	}
 	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Reconciliation_can_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "actions",
+		func(ctx context.Context, v any) ([]domain.Action, error) {
+			return ec.unmarshalOAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actions"] = arg0
 	return args, nil
 }
 
@@ -17836,6 +18311,121 @@ func (ec *executionContext) _CasePayload_clientMutationId(ctx context.Context, f
 }
 func (ec *executionContext) fieldContext_CasePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CasePayload", field, false, false, "String")
+}
+
+func (ec *executionContext) _CertifyRule_noActivity(ctx context.Context, field graphql.CollectedField, obj *domain.CertifyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertifyRule_noActivity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NoActivity, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertifyRule_noActivity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertifyRule", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _CertifyRule_zeroBalance(ctx context.Context, field graphql.CollectedField, obj *domain.CertifyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertifyRule_zeroBalance(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ZeroBalance, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertifyRule_zeroBalance(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertifyRule", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _CertifyRule_tied(ctx context.Context, field graphql.CollectedField, obj *domain.CertifyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertifyRule_tied(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tied, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertifyRule_tied(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertifyRule", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _CertifyRule_within(ctx context.Context, field graphql.CollectedField, obj *domain.CertifyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertifyRule_within(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Within, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertifyRule_within(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertifyRule", field, false, false, "Int")
+}
+
+func (ec *executionContext) _CertifyRule_sampleEvery(ctx context.Context, field graphql.CollectedField, obj *domain.CertifyRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertifyRule_sampleEvery(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SampleEvery, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertifyRule_sampleEvery(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertifyRule", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Change_path(ctx context.Context, field graphql.CollectedField, obj *domain.Change) (ret graphql.Marshaler) {
@@ -29081,6 +29671,94 @@ func (ec *executionContext) fieldContext_Mutation_saveReconAccount(ctx context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_certify(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_certify(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().Certify(ctx, fc.Args["input"].(domain.CertifyInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ReconciliationPayload) graphql.Marshaler {
+			return ec.marshalNReconciliationPayload2ᚖcountersignᚋgraphᚐReconciliationPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_certify(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconciliationPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_certify_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_setCertifyRule(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_setCertifyRule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SetCertifyRule(ctx, fc.Args["input"].(domain.SetCertifyRuleInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ReconAccountPayload) graphql.Marshaler {
+			return ec.marshalNReconAccountPayload2ᚖcountersignᚋgraphᚐReconAccountPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_setCertifyRule(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconAccountPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_setCertifyRule_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_importStatement(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -29434,6 +30112,121 @@ func (ec *executionContext) _PageInfo_endCursor(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_PageInfo_endCursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PageInfo", field, false, false, "String")
+}
+
+func (ec *executionContext) _Period_id(ctx context.Context, field graphql.CollectedField, obj *domain.Period) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Period_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Period_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Period", field, true, false, "ID")
+}
+
+func (ec *executionContext) _Period_name(ctx context.Context, field graphql.CollectedField, obj *domain.Period) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Period_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Period_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Period", field, true, false, "String")
+}
+
+func (ec *executionContext) _Period_from(ctx context.Context, field graphql.CollectedField, obj *domain.Period) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Period_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.First, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
+			return ec.marshalNDate2countersignᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Period_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Period", field, false, false, "Date")
+}
+
+func (ec *executionContext) _Period_to(ctx context.Context, field graphql.CollectedField, obj *domain.Period) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Period_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Last, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
+			return ec.marshalNDate2countersignᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Period_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Period", field, false, false, "Date")
+}
+
+func (ec *executionContext) _Period_state(ctx context.Context, field graphql.CollectedField, obj *domain.Period) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Period_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.PeriodState) graphql.Marshaler {
+			return ec.marshalNPeriodState2countersignᚋdomainᚐPeriodState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Period_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Period", field, false, false, "PeriodState")
 }
 
 func (ec *executionContext) _Permit_action(ctx context.Context, field graphql.CollectedField, obj *domain.Answer) (ret graphql.Marshaler) {
@@ -32944,6 +33737,82 @@ func (ec *executionContext) fieldContext_ReconAccount_can(ctx context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _ReconAccount_reconciliations(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconAccount_reconciliations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.ReconAccount().Reconciliations(ctx, obj, fc.Args["first"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Reconciliation) graphql.Marshaler {
+			return ec.marshalNReconciliation2ᚕᚖcountersignᚋdomainᚐReconciliationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconAccount_reconciliations(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconAccount",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Reconciliation(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ReconAccount_reconciliations_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconAccount_certifyRule(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconAccount_certifyRule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CertifyRule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.CertifyRule) graphql.Marshaler {
+			return ec.marshalOCertifyRule2ᚖcountersignᚋdomainᚐCertifyRule(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconAccount_certifyRule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconAccount",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CertifyRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ReconAccountConnection_edges(ctx context.Context, field graphql.CollectedField, obj *ReconAccountConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -33510,6 +34379,481 @@ func (ec *executionContext) fieldContext_ReconTally_sum(_ context.Context, field
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Reconciliation_id(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reconciliation", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Reconciliation_version(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reconciliation", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Reconciliation_account(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ReconAccount) graphql.Marshaler {
+			return ec.marshalNReconAccount2ᚖcountersignᚋdomainᚐReconAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Reconciliation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Reconciliation_period(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_period(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Period, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Period) graphql.Marshaler {
+			return ec.marshalNPeriod2ᚖcountersignᚋdomainᚐPeriod(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_period(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Reconciliation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Period(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Reconciliation_state(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ReconciliationState) graphql.Marshaler {
+			return ec.marshalNReconciliationState2countersignᚋdomainᚐReconciliationState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reconciliation", field, false, false, "ReconciliationState")
+}
+
+func (ec *executionContext) _Reconciliation_ledger(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_ledger(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ledger(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_ledger(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Reconciliation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Reconciliation_supported(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_supported(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Supported(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_supported(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Reconciliation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Reconciliation_unexplained(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_unexplained(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unexplained(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_unexplained(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Reconciliation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Reconciliation_lines(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reconciliation", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Reconciliation_open(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_open(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Open(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_open(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reconciliation", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Reconciliation_dataHash(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_dataHash(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DataHash(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNHash2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_dataHash(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reconciliation", field, true, false, "Hash")
+}
+
+func (ec *executionContext) _Reconciliation_automatic(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_automatic(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Automatic, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_automatic(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reconciliation", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Reconciliation_needs(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_needs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Needs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.SignRole) graphql.Marshaler {
+			return ec.marshalNSignRole2ᚕcountersignᚋdomainᚐSignRoleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_needs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reconciliation", field, true, false, "SignRole")
+}
+
+func (ec *executionContext) _Reconciliation_signOffs(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_signOffs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SignOffs, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.SignOff) graphql.Marshaler {
+			return ec.marshalNSignOff2ᚕcountersignᚋdomainᚐSignOffᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_signOffs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Reconciliation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SignOff(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Reconciliation_can(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_can(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Reconciliation().Can(ctx, obj, fc.Args["actions"].([]domain.Action))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Answer) graphql.Marshaler {
+			return ec.marshalNPermit2ᚕᚖcountersignᚋdomainᚐAnswerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_can(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Reconciliation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Permit(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Reconciliation_can_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconciliationPayload_reconciliation(ctx context.Context, field graphql.CollectedField, obj *ReconciliationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconciliationPayload_reconciliation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reconciliation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Reconciliation) graphql.Marshaler {
+			return ec.marshalNReconciliation2ᚖcountersignᚋdomainᚐReconciliation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconciliationPayload_reconciliation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconciliationPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Reconciliation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconciliationPayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *ReconciliationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconciliationPayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconciliationPayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconciliationPayload", field, false, false, "String")
 }
 
 func (ec *executionContext) _Record_from(ctx context.Context, field graphql.CollectedField, obj *domain.Record) (ret graphql.Marshaler) {
@@ -36788,6 +38132,167 @@ func (ec *executionContext) _ServiceAccount_lastUsedAt(ctx context.Context, fiel
 }
 func (ec *executionContext) fieldContext_ServiceAccount_lastUsedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ServiceAccount", field, true, true, "DateTime")
+}
+
+func (ec *executionContext) _SignOff_role(ctx context.Context, field graphql.CollectedField, obj *domain.SignOff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignOff_role(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Role, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.SignRole) graphql.Marshaler {
+			return ec.marshalNSignRole2countersignᚋdomainᚐSignRole(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignOff_role(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignOff", field, false, false, "SignRole")
+}
+
+func (ec *executionContext) _SignOff_by(ctx context.Context, field graphql.CollectedField, obj *domain.SignOff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignOff_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.By(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Principal) graphql.Marshaler {
+			return ec.marshalNActor2countersignᚋdomainᚐPrincipal(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignOff_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignOff", field, true, false, "Actor")
+}
+
+func (ec *executionContext) _SignOff_at(ctx context.Context, field graphql.CollectedField, obj *domain.SignOff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignOff_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignOff_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignOff", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _SignOff_covers(ctx context.Context, field graphql.CollectedField, obj *domain.SignOff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignOff_covers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Covers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNHash2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignOff_covers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignOff", field, false, false, "Hash")
+}
+
+func (ec *executionContext) _SignOff_stillValid(ctx context.Context, field graphql.CollectedField, obj *domain.SignOff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignOff_stillValid(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StillValid(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignOff_stillValid(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignOff", field, true, false, "Boolean")
+}
+
+func (ec *executionContext) _SignOff_note(ctx context.Context, field graphql.CollectedField, obj *domain.SignOff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignOff_note(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Note(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignOff_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignOff", field, true, false, "String")
+}
+
+func (ec *executionContext) _SignOff_voidReason(ctx context.Context, field graphql.CollectedField, obj *domain.SignOff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignOff_voidReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.VoidReason(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignOff_voidReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignOff", field, true, false, "String")
 }
 
 func (ec *executionContext) _SodConflict_id(ctx context.Context, field graphql.CollectedField, obj *domain.SodConflict) (ret graphql.Marshaler) {
@@ -42323,6 +43828,173 @@ func UnmarshalCaseFilter(ctx context.Context, raw any) (domain.CaseFilter, error
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputCertifyInput(ctx context.Context, obj any) (domain.CertifyInput, error) {
+	var it domain.CertifyInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accountId", "periodId", "role", "covers", "note", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountID = data
+		case "periodId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("periodId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PeriodID = data
+		case "role":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
+			data, err := ec.unmarshalNSignRole2countersignᚋdomainᚐSignRole(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Role = data
+		case "covers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("covers"))
+			data, err := ec.unmarshalNHash2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Covers = data
+		case "note":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Note = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalCertifyInput unmarshals raw into the CertifyInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalCertifyInput(ctx context.Context, raw any) (domain.CertifyInput, error) {
+	var out domain.CertifyInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "CertifyInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputCertifyRuleInput(ctx context.Context, obj any) (domain.CertifyRule, error) {
+	var it domain.CertifyRule
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["noActivity"]; !present {
+		asMap["noActivity"] = false
+	}
+	if _, present := asMap["zeroBalance"]; !present {
+		asMap["zeroBalance"] = false
+	}
+	if _, present := asMap["tied"]; !present {
+		asMap["tied"] = false
+	}
+	if _, present := asMap["within"]; !present {
+		asMap["within"] = 0
+	}
+
+	fieldsInOrder := [...]string{"noActivity", "zeroBalance", "tied", "within", "sampleEvery"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "noActivity":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("noActivity"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NoActivity = data
+		case "zeroBalance":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("zeroBalance"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ZeroBalance = data
+		case "tied":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tied"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tied = data
+		case "within":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("within"))
+			data, err := ec.unmarshalNInt2int64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Within = data
+		case "sampleEvery":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sampleEvery"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SampleEvery = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalCertifyRuleInput unmarshals raw into the CertifyRuleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalCertifyRuleInput(ctx context.Context, raw any) (domain.CertifyRule, error) {
+	var out domain.CertifyRule
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "CertifyRuleInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputCodeInvoiceInput(ctx context.Context, obj any) (domain.CodeInvoiceInput, error) {
 	var it domain.CodeInvoiceInput
 	if obj == nil {
@@ -45206,6 +46878,83 @@ func UnmarshalSaveSodRuleInput(ctx context.Context, raw any) (domain.SaveSodRule
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputSetCertifyRuleInput(ctx context.Context, obj any) (domain.SetCertifyRuleInput, error) {
+	var it domain.SetCertifyRuleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accountId", "version", "rule", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountID = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		case "rule":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rule"))
+			data, err := ec.unmarshalOCertifyRuleInput2ᚖcountersignᚋdomainᚐCertifyRule(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Rule = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSetCertifyRuleInput unmarshals raw into the SetCertifyRuleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSetCertifyRuleInput(ctx context.Context, raw any) (domain.SetCertifyRuleInput, error) {
+	var out domain.SetCertifyRuleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SetCertifyRuleInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputSimulateAccessInput(ctx context.Context, obj any) (domain.SimulateAccessInput, error) {
 	var it domain.SimulateAccessInput
 	if obj == nil {
@@ -45928,6 +47677,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._ReviewItem(ctx, sel, obj)
+	case *domain.Reconciliation:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Reconciliation(ctx, sel, obj)
 	case *domain.ReconAccount:
 		if obj == nil {
 			return graphql.Null
@@ -47686,6 +49440,59 @@ func (ec *executionContext) _CasePayload(ctx context.Context, sel ast.SelectionS
 		case "clientMutationId":
 			out.Values[i] = ec._CasePayload_clientMutationId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var certifyRuleImplementors = []string{"CertifyRule"}
+
+func (ec *executionContext) _CertifyRule(ctx context.Context, sel ast.SelectionSet, obj *domain.CertifyRule) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, certifyRuleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CertifyRule")
+		case "noActivity":
+			out.Values[i] = ec._CertifyRule_noActivity(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "zeroBalance":
+			out.Values[i] = ec._CertifyRule_zeroBalance(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tied":
+			out.Values[i] = ec._CertifyRule_tied(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "within":
+			out.Values[i] = ec._CertifyRule_within(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sampleEvery":
+			out.Values[i] = ec._CertifyRule_sampleEvery(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -51531,6 +53338,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "certify":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_certify(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "setCertifyRule":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_setCertifyRule(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "importStatement":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_importStatement(ctx, field)
@@ -51648,6 +53469,59 @@ func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet,
 		case "endCursor":
 			out.Values[i] = ec._PageInfo_endCursor(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var periodImplementors = []string{"Period"}
+
+func (ec *executionContext) _Period(ctx context.Context, sel ast.SelectionSet, obj *domain.Period) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, periodImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Period")
+		case "id":
+			out.Values[i] = ec._Period_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._Period_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = ec._Period_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._Period_to(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._Period_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -52560,6 +54434,17 @@ func (ec *executionContext) _ReconAccount(ctx context.Context, sel ast.Selection
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconAccount_can(ctx, field, obj)
 				})
+		case "reconciliations":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconAccount_reconciliations(ctx, field, obj)
+				})
+		case "certifyRule":
+			out.Values[i] = ec._ReconAccount_certifyRule(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -52798,6 +54683,148 @@ func (ec *executionContext) _ReconTally(ctx context.Context, sel ast.SelectionSe
 		case "sum":
 			out.Values[i] = ec._ReconTally_sum(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reconciliationImplementors = []string{"Reconciliation", "Node"}
+
+func (ec *executionContext) _Reconciliation(ctx context.Context, sel ast.SelectionSet, obj *domain.Reconciliation) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reconciliationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Reconciliation")
+		case "id":
+			out.Values[i] = ec._Reconciliation_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "version":
+			out.Values[i] = ec._Reconciliation_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "account":
+			out.Values[i] = ec._Reconciliation_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "period":
+			out.Values[i] = ec._Reconciliation_period(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "state":
+			out.Values[i] = ec._Reconciliation_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "ledger":
+			out.Values[i] = ec._Reconciliation_ledger(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "supported":
+			out.Values[i] = ec._Reconciliation_supported(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "unexplained":
+			out.Values[i] = ec._Reconciliation_unexplained(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lines":
+			out.Values[i] = ec._Reconciliation_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "open":
+			out.Values[i] = ec._Reconciliation_open(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "dataHash":
+			out.Values[i] = ec._Reconciliation_dataHash(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "automatic":
+			out.Values[i] = ec._Reconciliation_automatic(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "needs":
+			out.Values[i] = ec._Reconciliation_needs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "signOffs":
+			out.Values[i] = ec._Reconciliation_signOffs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "can":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Reconciliation_can(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reconciliationPayloadImplementors = []string{"ReconciliationPayload"}
+
+func (ec *executionContext) _ReconciliationPayload(ctx context.Context, sel ast.SelectionSet, obj *ReconciliationPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reconciliationPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReconciliationPayload")
+		case "reconciliation":
+			out.Values[i] = ec._ReconciliationPayload_reconciliation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientMutationId":
+			out.Values[i] = ec._ReconciliationPayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -53987,6 +56014,69 @@ func (ec *executionContext) _ServiceAccount(ctx context.Context, sel ast.Selecti
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ServiceAccount_lastUsedAt(ctx, field, obj)
 				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var signOffImplementors = []string{"SignOff"}
+
+func (ec *executionContext) _SignOff(ctx context.Context, sel ast.SelectionSet, obj *domain.SignOff) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, signOffImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SignOff")
+		case "role":
+			out.Values[i] = ec._SignOff_role(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "by":
+			out.Values[i] = ec._SignOff_by(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = ec._SignOff_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "covers":
+			out.Values[i] = ec._SignOff_covers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "stillValid":
+			out.Values[i] = ec._SignOff_stillValid(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "note":
+			out.Values[i] = ec._SignOff_note(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "voidReason":
+			out.Values[i] = ec._SignOff_voidReason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -56463,6 +58553,11 @@ func (ec *executionContext) marshalNCaseState2countersignᚋdomainᚐCaseState(c
 	return res
 }
 
+func (ec *executionContext) unmarshalNCertifyInput2countersignᚋdomainᚐCertifyInput(ctx context.Context, v any) (domain.CertifyInput, error) {
+	res, err := ec.unmarshalInputCertifyInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNChange2countersignᚋdomainᚐChange(ctx context.Context, sel ast.SelectionSet, v domain.Change) graphql.Marshaler {
 	return ec._Change(ctx, sel, &v)
 }
@@ -58144,6 +60239,29 @@ func (ec *executionContext) marshalNPageInfo2ᚖcountersignᚋgraphᚐPageInfo(c
 	return ec._PageInfo(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNPeriod2ᚖcountersignᚋdomainᚐPeriod(ctx context.Context, sel ast.SelectionSet, v *domain.Period) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Period!")
+		return graphql.Null
+	}
+	return ec._Period(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPeriodState2countersignᚋdomainᚐPeriodState(ctx context.Context, v any) (domain.PeriodState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.PeriodState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPeriodState2countersignᚋdomainᚐPeriodState(ctx context.Context, sel ast.SelectionSet, v domain.PeriodState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "PeriodState!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNPermit2countersignᚋdomainᚐAnswer(ctx context.Context, sel ast.SelectionSet, v domain.Answer) graphql.Marshaler {
 	return ec._Permit(ctx, sel, &v)
 }
@@ -58480,6 +60598,53 @@ func (ec *executionContext) marshalNReconTally2ᚕcountersignᚋdomainᚐReconTa
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNReconciliation2ᚕᚖcountersignᚋdomainᚐReconciliationᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.Reconciliation) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconciliation2ᚖcountersignᚋdomainᚐReconciliation(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNReconciliation2ᚖcountersignᚋdomainᚐReconciliation(ctx context.Context, sel ast.SelectionSet, v *domain.Reconciliation) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Reconciliation!")
+		return graphql.Null
+	}
+	return ec._Reconciliation(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNReconciliationPayload2ᚖcountersignᚋgraphᚐReconciliationPayload(ctx context.Context, sel ast.SelectionSet, v *ReconciliationPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ReconciliationPayload!")
+		return graphql.Null
+	}
+	return ec._ReconciliationPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNReconciliationState2countersignᚋdomainᚐReconciliationState(ctx context.Context, v any) (domain.ReconciliationState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.ReconciliationState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNReconciliationState2countersignᚋdomainᚐReconciliationState(ctx context.Context, sel ast.SelectionSet, v domain.ReconciliationState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ReconciliationState!")
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNRecord2countersignᚋdomainᚐRecord(ctx context.Context, sel ast.SelectionSet, v domain.Record) graphql.Marshaler {
@@ -58911,6 +61076,76 @@ func (ec *executionContext) marshalNServiceAccount2ᚖcountersignᚋdomainᚐSer
 		return graphql.Null
 	}
 	return ec._ServiceAccount(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSetCertifyRuleInput2countersignᚋdomainᚐSetCertifyRuleInput(ctx context.Context, v any) (domain.SetCertifyRuleInput, error) {
+	res, err := ec.unmarshalInputSetCertifyRuleInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSignOff2countersignᚋdomainᚐSignOff(ctx context.Context, sel ast.SelectionSet, v domain.SignOff) graphql.Marshaler {
+	return ec._SignOff(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNSignOff2ᚕcountersignᚋdomainᚐSignOffᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.SignOff) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSignOff2countersignᚋdomainᚐSignOff(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNSignRole2countersignᚋdomainᚐSignRole(ctx context.Context, v any) (domain.SignRole, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.SignRole(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSignRole2countersignᚋdomainᚐSignRole(ctx context.Context, sel ast.SelectionSet, v domain.SignRole) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "SignRole!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNSignRole2ᚕcountersignᚋdomainᚐSignRoleᚄ(ctx context.Context, v any) ([]domain.SignRole, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.SignRole, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNSignRole2countersignᚋdomainᚐSignRole(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNSignRole2ᚕcountersignᚋdomainᚐSignRoleᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.SignRole) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSignRole2countersignᚋdomainᚐSignRole(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNSimulateAccessInput2countersignᚋdomainᚐSimulateAccessInput(ctx context.Context, v any) (domain.SimulateAccessInput, error) {
@@ -59963,6 +62198,21 @@ func (ec *executionContext) marshalOCaseState2ᚕcountersignᚋdomainᚐCaseStat
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalOCertifyRule2ᚖcountersignᚋdomainᚐCertifyRule(ctx context.Context, sel ast.SelectionSet, v *domain.CertifyRule) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CertifyRule(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOCertifyRuleInput2ᚖcountersignᚋdomainᚐCertifyRule(ctx context.Context, v any) (*domain.CertifyRule, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputCertifyRuleInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOConflictFilter2ᚖcountersignᚋdomainᚐConflictFilter(ctx context.Context, v any) (*domain.ConflictFilter, error) {

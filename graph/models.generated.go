@@ -336,6 +336,14 @@ type ReconAccountPayload struct {
 	ClientMutationID *string `json:"clientMutationId,omitempty"`
 }
 
+// The reconciliation as it now stands.
+type ReconciliationPayload struct {
+	// At its new version.
+	Reconciliation *domain.Reconciliation `json:"reconciliation"`
+	// As sent.
+	ClientMutationID *string `json:"clientMutationId,omitempty"`
+}
+
 // A refusal inside an answer.
 type Refusal struct {
 	// For programs.

@@ -208,6 +208,7 @@ CREATE TABLE reconciliation (
   unexplained bigint NOT NULL,
   data_hash   text NOT NULL,   -- of everything that the figures rest on
   automatic   boolean NOT NULL DEFAULT false,
+  changes     bigint NOT NULL, -- of the account, when the data hash was last looked at: while it stands, so do the signatures
   updated_at  timestamptz NOT NULL,
   PRIMARY KEY (entity_id, id),
   UNIQUE (entity_id, account_id, period_id),

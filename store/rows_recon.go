@@ -26,7 +26,8 @@ type reconAccountRow struct {
 	Risk          domain.Risk
 	Preparer      domain.UUID
 	Reviewer      domain.UUID
-	Mapping       json.RawMessage `bun:"type:jsonb,nullzero"`
+	Mapping       json.RawMessage     `bun:"type:jsonb,nullzero"`
+	Certify       *domain.CertifyRule `bun:"type:jsonb"`
 	CreatedAt     time.Time
 	UpdatedAt     time.Time
 }
@@ -35,7 +36,7 @@ func (r *reconAccountRow) record() *domain.ReconAccount {
 	a := &domain.ReconAccount{
 		ID: domain.ID{Kind: domain.NodeReconAccount, Entity: r.EntityID, UUID: r.ID}, Version: r.Version, AccountCode: r.AccountCode,
 		Name: r.Name, Kind: r.Kind, Currency: r.Currency, BankAccount: r.BankAccount, Frequency: r.Frequency, DueHour: r.DueHour,
-		Risk: r.Risk, PreparerID: r.Preparer, ReviewerID: r.Reviewer, Mapping: r.Mapping, CreatedAt: r.CreatedAt.UTC(), UpdatedAt: r.UpdatedAt.UTC(),
+		Risk: r.Risk, PreparerID: r.Preparer, ReviewerID: r.Reviewer, Mapping: r.Mapping, CertifyRule: r.Certify, CreatedAt: r.CreatedAt.UTC(), UpdatedAt: r.UpdatedAt.UTC(),
 	}
 	for _, s := range r.Sources {
 		a.Sources = append(a.Sources, domain.ReconSource(s))
@@ -47,7 +48,7 @@ func reconAccountToRow(a *domain.ReconAccount) *reconAccountRow {
 	return &reconAccountRow{
 		EntityID: a.ID.Entity, ID: a.ID.UUID, Version: a.Version, AccountCode: a.AccountCode, Name: a.Name, Kind: a.Kind, Currency: a.Currency,
 		BankAccount: a.BankAccount, Sources: texts(a.Sources), Frequency: a.Frequency, DueHour: a.DueHour, Risk: a.Risk,
-		Preparer: a.PreparerID, Reviewer: a.ReviewerID, Mapping: a.Mapping, CreatedAt: a.CreatedAt, UpdatedAt: a.UpdatedAt,
+		Preparer: a.PreparerID, Reviewer: a.ReviewerID, Mapping: a.Mapping, Certify: a.CertifyRule, CreatedAt: a.CreatedAt, UpdatedAt: a.UpdatedAt,
 	}
 }
 

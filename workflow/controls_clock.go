@@ -22,6 +22,7 @@ func (s *Service) TendControls(ctx context.Context) error {
 	}{
 		{"end emergency access", s.endEmergencies}, {"close access reviews", s.closeReviews}, {"verify revocations", s.verifyRevocations},
 		{"keep evidence of access reviews", s.bundleReviews}, {"escalate cases", s.escalateCases},
+		{"look after signatures on reconciliations", s.tendReconciliations},
 	} {
 		if err := step.do(ctx); err != nil {
 			s.log.ErrorContext(ctx, "the clock could not "+step.what, "error", err)

@@ -179,10 +179,10 @@ func sourceNames(list []domain.ReconSource) string {
 var reconActions = []domain.Action{domain.MatchLines, domain.UndoMatch, domain.CertifyAccount, domain.ReviewAccount, domain.EditMasterData}
 
 // reconScope is the entities whose accounts, statements and lines the actor sees: where they work on reconciliations, keep
-// master data, or audit.
+// master data or the rules, or audit.
 func (s *Service) reconScope(actor domain.Actor, at time.Time) domain.Scope {
 	var seen []domain.EntityID
-	for _, action := range append(slices.Clone(reconActions), domain.WriteOff, domain.ReadAudit) {
+	for _, action := range append(slices.Clone(reconActions), domain.WriteOff, domain.EditPolicy, domain.PublishPolicy, domain.ReadAudit) {
 		seen = append(seen, s.gate.Scope(actor, action, at).Entities()...)
 	}
 	return domain.ScopeOf(seen...)
