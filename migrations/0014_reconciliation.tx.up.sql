@@ -231,6 +231,7 @@ CREATE TABLE sign_off (
   CHECK ((voided_at IS NULL) = (void_reason IS NULL))
 );
 CREATE UNIQUE INDEX sign_off_one ON sign_off (entity_id, reconciliation_id, role) WHERE voided_at IS NULL;
+CREATE UNIQUE INDEX sign_off_one_each ON sign_off (entity_id, reconciliation_id, by_person) WHERE voided_at IS NULL;
 
 -- A file can become statements as well as an invoice: the first of them, and how many. Its account and source are known
 -- where whoever brought it named them, or once it was read, so that a file that was refused is told of by its account.

@@ -109,6 +109,9 @@ func TestCertify_PreparerAndReviewerAreTwoPeopleAndSignWhatTheyRead(t *testing.T
 	require.Equal(t, domain.ReconciliationCertified, got.State)
 	require.Len(t, got.SignOffs, 2)
 	require.NotEqual(t, got.SignOffs[0].ByID, got.SignOffs[1].ByID)
+	_, err = h.pool.AsApp(t).Exec(t.Context(), `INSERT INTO sign_off (entity_id, id, reconciliation_id, role, by_person, at, covers)
+		SELECT entity_id, gen_random_uuid(), reconciliation_id, 'SECOND_REVIEWER', by_person, now(), covers FROM sign_off WHERE role = 'PREPARER'`)
+	require.ErrorContains(t, err, "sign_off_one_each", "Postgres holds it, too")
 	require.Equal(t, 2, value[int](h, `SELECT count(*)::int FROM event WHERE kind = 'reconciliation.signed' AND subject_id = $1 AND authority <> ''`, r.ID.UUID))
 }
 
