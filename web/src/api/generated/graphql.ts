@@ -1283,6 +1283,7 @@ export type ChangeInFullQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
@@ -1492,6 +1493,7 @@ export type SessionInFullQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
@@ -1575,6 +1577,7 @@ export type ChosenQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role', id: string, name: string }
     | { __typename: 'RoleGrant' }
@@ -1618,6 +1621,7 @@ export type PersonCanQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
@@ -1735,6 +1739,7 @@ export type EventProofQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
@@ -1798,6 +1803,7 @@ export type ReviewPageQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
@@ -1864,6 +1870,7 @@ export type RolePageQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role', id: string, key: string, name: string, purpose: string, actions: Array<Action>, ownActions: Array<Action>, unusedActions: Array<Action>, owner: { __typename: 'User', id: string, name: string, title: string } | null, inherits: Array<{ __typename: 'Role', id: string, name: string }>, grants: { __typename: 'RoleGrantConnection', edges: Array<{ __typename: 'RoleGrantEdge', cursor: string, node: { __typename: 'RoleGrant', id: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, user:
               | { __typename: 'ServiceAccount', name: string }
@@ -1978,6 +1985,7 @@ export type GrantsOfPersonQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
@@ -2029,6 +2037,7 @@ export type DraftNamesQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant', id: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, user:
@@ -2152,6 +2161,7 @@ export type TaskCardQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
@@ -2257,6 +2267,7 @@ export type ImportInvoiceMutation = { __typename: 'Mutation', importInvoice: { _
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
         | { __typename: 'ReconAccount', id: string }
+        | { __typename: 'Reconciliation', id: string }
         | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
         | { __typename: 'RoleGrant', id: string }
@@ -2303,6 +2314,7 @@ export type ResubmitIntakeMutation = { __typename: 'Mutation', resubmitIntake: {
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
         | { __typename: 'ReconAccount', id: string }
+        | { __typename: 'Reconciliation', id: string }
         | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
         | { __typename: 'RoleGrant', id: string }
@@ -2361,6 +2373,7 @@ export type JobProgressSubscription = { jobProgress: { __typename: 'JobChange', 
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
         | { __typename: 'ReconAccount', id: string }
+        | { __typename: 'Reconciliation', id: string }
         | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
         | { __typename: 'RoleGrant', id: string }
@@ -2405,6 +2418,7 @@ export type JobsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', j
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
         | { __typename: 'ReconAccount', id: string }
+        | { __typename: 'Reconciliation', id: string }
         | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
         | { __typename: 'RoleGrant', id: string }
@@ -2459,6 +2473,7 @@ export type JobPartsFragment = { __typename: 'Job', id: string, version: number,
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
     | { __typename: 'ReconAccount', id: string }
+    | { __typename: 'Reconciliation', id: string }
     | { __typename: 'ReviewItem', id: string }
     | { __typename: 'Role', id: string }
     | { __typename: 'RoleGrant', id: string }
@@ -2523,6 +2538,7 @@ export type InvoicePageQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
@@ -2659,6 +2675,7 @@ export type SupplierPageQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
     | { __typename: 'RoleGrant' }
