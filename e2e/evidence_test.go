@@ -45,7 +45,7 @@ func TestEvidence_IsTheSameOnTheCommandLineInTheAPIAndAsADownload(t *testing.T) 
 	require.Equal(t, 19, strings.Count(listed, "\n"))
 
 	dir := filepath.Join(t.TempDir(), "evidence")
-	_, code = h.run("evidence", "17", "--subject", inv.ID, "--from", "2024-01-01", "--out", dir)
+	_, code = h.run("evidence", "17", "--subject", inv.Key, "--from", "2024-01-01", "--out", dir)
 	require.Zero(t, code)
 	var m struct {
 		Title   string

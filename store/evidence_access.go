@@ -1,14 +1,19 @@
 package store
 
+// codesOf tells a column of numbers of entities by their codes; NULL for none.
+func codesOf(column string) string {
+	return `(SELECT string_agg(coalesce(n.code, 'GROUP'), ' ' ORDER BY u.i) FROM unnest(` + column + `) WITH ORDINALITY AS u (number, i) LEFT JOIN entity n ON n.number = u.number)`
+}
+
 // Request 2: every version of a row of the rulebook that began or ended in the span. What ended without a successor was
 // removed; its cause is found by the version that it made. A change of access, an access review, emergency access, somebody
 // who left and a delegation are told alike.
-const evidenceGrants = `
+var evidenceGrants = `
 WITH version AS (
-	SELECT 'grant' AS what, id::text, person_id AS person, role_key || ', entities ' || array_to_string(entities, ' ')
+	SELECT 'grant' AS what, id::text, person_id AS person, role_key || ', entities ' || ` + codesOf("entities") + `
 			|| coalesce(', limit ' || limit_minor || ' minor units ' || limit_currency, '') || CASE emergency WHEN '' THEN '' ELSE ', emergency ' || emergency END AS detail,
 		valid_from, valid_to, recorded_from, recorded_to, requested_by, approved_by, reason, change_id FROM role_grant
-	UNION ALL SELECT 'delegation', id::text, to_person, array_to_string(actions, ' ') || ', entities ' || array_to_string(entities, ' ')
+	UNION ALL SELECT 'delegation', id::text, to_person, array_to_string(actions, ' ') || ', entities ' || ` + codesOf("entities") + `
 			|| ', lent by ' || (SELECT name FROM person WHERE id = from_person),
 		valid_from, valid_to, recorded_from, recorded_to, requested_by, approved_by, reason, change_id FROM delegation
 	UNION ALL SELECT 'role', key, NULL, array_to_string(actions, ' '), NULL, NULL,
@@ -44,7 +49,7 @@ WITH version AS (
 	FROM act a LEFT JOIN revised r ON r.recorded_at = a.at
 	LEFT JOIN caused c ON c.id = CASE a.act WHEN 'removed' THEN r.change_id ELSE coalesce(a.change_id, r.change_id) END
 	UNION ALL SELECT decided_at, 'change of access', lower(state), id::text, person_id, kind, NULL, NULL, requested_by, requested_at,
-		decided_by, decided_at, NULL, NULL, reason, 'change of access', id FROM access_change
+		CASE state WHEN 'REJECTED' THEN decided_by END, CASE state WHEN 'REJECTED' THEN decided_at END, NULL, NULL, reason, 'change of access', id FROM access_change
 	WHERE state NOT IN ('REQUESTED', 'APPLIED') AND decided_at >= @from AND decided_at < @to
 )
 SELECT t.at, t.what, t.act, t.id, coalesce(p.name, '') AS person, t.detail, t.valid_from, t.valid_to, q.name AS requested_by, t.requested_at,
@@ -84,10 +89,10 @@ SELECT * FROM (
 ) AS used ORDER BY at, what, event`
 
 // Request 5: every line of the campaigns that were open in the span.
-const evidenceReviews = `
-SELECT r.name AS review, coalesce(nullif(array_to_string(r.roles, ' '), ''), 'all') AS roles, coalesce(nullif(array_to_string(r.entities, ' '), ''), 'all') AS entities,
+var evidenceReviews = `
+SELECT r.name AS review, coalesce(nullif(array_to_string(r.roles, ' '), ''), 'all') AS roles, coalesce(` + codesOf("r.entities") + `, 'all') AS entities,
 	s.name AS started_by, r.started_at, r.due_at, r.closed_at, coalesce(p.name, a.name) AS holder, g.role_key AS role, w.name AS reviewer, i.via AS asked_as,
-	i.uses, i.last_used_at, i.decision, d.name AS decided_by, i.decided_at, i.reason, array_to_string(i.narrowed_to, ' ') AS narrowed_to,
+	i.uses, i.last_used_at, i.decision, d.name AS decided_by, i.decided_at, i.reason, ` + codesOf("i.narrowed_to") + ` AS narrowed_to,
 	i.applied_at, i.applied_in AS rulebook, i.verified_at
 FROM access_review r JOIN access_review_item i ON i.review_id = r.id JOIN role_grant g ON g.row_id = i.grant_row
 JOIN person s ON s.id = r.started_by JOIN person w ON w.id = i.reviewer

@@ -41,12 +41,12 @@ SELECT * FROM (
 const evidenceConfiguration = `
 SELECT * FROM (
 	SELECT coalesce(c.decided_at, c.requested_at) AS at, 'change of access: ' || lower(c.kind) AS what, c.id::text AS subject, c.reason AS detail,
-		q.name AS author, c.requested_at AS authored_at, d.name AS approver, c.decided_at AS approved_at,
+		q.name AS author, c.requested_at AS authored_at, d.name AS approver, CASE WHEN d.id IS NOT NULL THEN c.decided_at END AS approved_at,
 		'previewed at rulebook ' || c.base || ': ' || jsonb_array_length(coalesce(nullif(c.preview->'Gained', 'null'), '[]')) || ' gained, '
 			|| jsonb_array_length(coalesce(nullif(c.preview->'Lost', 'null'), '[]')) || ' lost, '
 			|| jsonb_array_length(coalesce(nullif(c.preview->'NewConflicts', 'null'), '[]')) || ' conflicts' AS test,
 		'rulebook ' || c.applied AS activation, c.state
-	FROM access_change c JOIN person q ON q.id = c.requested_by LEFT JOIN person d ON d.id = c.decided_by
+	FROM access_change c JOIN person q ON q.id = c.requested_by LEFT JOIN person d ON d.id = c.decided_by AND c.state IN ('APPLIED', 'REJECTED') -- who takes back their own approves nothing
 	WHERE coalesce(c.decided_at, c.requested_at) >= @from AND coalesce(c.decided_at, c.requested_at) < @to
 	UNION ALL
 	SELECT v.active_from, 'policy version', v.policy_key || ' ' || v.number, p.name || ', ' || jsonb_array_length(v.rows) || ' rows',

@@ -98,6 +98,9 @@ func TestEvidence_OfSuppliersAndConfigurationNamesWhoChangedThem(t *testing.T) {
 		require.Regexp(t, `^previewed at rulebook \d+: \d+ gained, \d+ lost, \d+ conflicts$`, r["test"])
 		require.Regexp(t, `^rulebook \d+$`, r["activation"])
 	}
+	for _, r := range configuration.where("state", "WITHDRAWN") {
+		require.Empty(t, r["approver"], "who takes back what they asked for approves nothing")
+	}
 	h.exec(`INSERT INTO policy_version (id, policy_key, number, state, active_from, currency)
 		SELECT gen_random_uuid(), policy_key, 2, 'RETIRED', now(), currency FROM policy_version WHERE policy_key = 'approval'`)
 	authors := map[string]string{}
@@ -144,6 +147,9 @@ func TestEvidence_OfGrantsNamesTheCauseOfEveryChange(t *testing.T) {
 		require.NotEmpty(t, row["requested_at"], "%v", row)
 		require.NotEmpty(t, row["command"], "%v", row)
 		causes[row["cause"]+", "+row["command"]]++
+		if row["what"] == "grant" && row["cause"] == "change of access" {
+			require.Contains(t, row["detail"], ", entities DE01")
+		}
 		if row["command"] == "decideReviewItems" {
 			require.Equal(t, []string{"Emre Taşdemir", "Dieter Moosbrugger", "Moved to the warehouse."}, []string{row["person"], row["approved_by"], row["reason"]})
 			require.Equal(t, row["at"], row["approved_at"])

@@ -24,7 +24,7 @@ type EvidenceCmd struct {
 	From    string `placeholder:"WHEN" help:"First day, or an instant; default is a year before the end."`
 	To      string `placeholder:"WHEN" help:"Last day, or the instant before which it ends; default is now."`
 	Entity  string `placeholder:"CODE" help:"One entity, of a request that is about entities."`
-	Subject string `placeholder:"ID" help:"The invoice, of a request that is about one."`
+	Subject string `placeholder:"INVOICE" help:"The invoice by its key or id, of a request that is about one."`
 	As      string `placeholder:"EMAIL" help:"Person in whose name it is asked, with their rights; default is the operator of this machine."`
 	Out     string `placeholder:"DIR" xor:"form" help:"Directory to write table, lines and manifest to; made when it is not there."`
 	JSON    bool   `name:"json" xor:"form" help:"One JSON object per line."`
@@ -121,9 +121,11 @@ func (e *EvidenceCmd) asked(ctx context.Context, service *workflow.Service) (in 
 		in.Entity = domain.EntityNode(entity.Number)
 	}
 	if e.Subject != "" {
-		if in.Subject, err = domain.ParseID(e.Subject); err != nil {
-			return in, fmt.Errorf("--subject must be the id of an invoice, for example inv_2_AZNlTomocAC3Nfo_YwUNPA")
+		found, err := words{service: service}.record(ctx, e.Subject)
+		if err != nil {
+			return in, err
 		}
+		in.Subject = *found
 	}
 	return in, nil
 }

@@ -9,7 +9,15 @@ test('what the server would refuse for its length is not sent, and the dialog sa
   render(
     <LocaleProvider locale="en">
       <MantineProvider env="test">
-        <CommentDialog title="Use" doLabel="Ask" needed least={10} most={2000} onClose={() => {}} onGive={onGive} />
+        <CommentDialog
+          title="Use"
+          doLabel="Ask"
+          needed
+          least={10}
+          most={2000}
+          onClose={() => {}}
+          onGive={onGive}
+        />
       </MantineProvider>
     </LocaleProvider>,
   )
