@@ -40,9 +40,26 @@ func bare(name string) string {
 // letterAsDigit are characters that a reader or a typist takes for one another.
 var letterAsDigit = strings.NewReplacer("O", "0", "I", "1", "L", "1", "S", "5", "B", "8", "Z", "2")
 
-// normal is a number without case, separators and leading zeros, and with letters that look like digits as digits.
+// normal is a number without case, separators, leading zeros and the word invoice, and with letters that look like digits as digits.
 func normal(number string) string {
-	return strings.TrimLeft(letterAsDigit.Replace(plain(number)), "0")
+	p := plain(number)
+	for _, word := range []string{"INVOICE", "INV"} {
+		if rest := strings.TrimPrefix(p, word); rest != p && rest != "" {
+			p = rest
+			break
+		}
+	}
+	return strings.TrimLeft(letterAsDigit.Replace(p), "0")
+}
+
+// core is a normal number's digits alone.
+func core(normal string) string {
+	return strings.TrimLeft(strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, normal), "0")
 }
 
 // plain is a number's letters and digits in upper case.
@@ -80,13 +97,16 @@ func byVAT(a, b int64) bool {
 // folded is a bill with what is compared of it.
 type folded struct {
 	Bill
-	bare, plain, normal, shape string
-	value                      int64 // of the last digits of the number
-	day                        int
+	bare, normal, core, shape string
+	value                     int64 // of the last digits of the number
+	day                       int
 }
 
+var epoch = domain.Date{Year: 2000, Month: 1, Day: 1}
+
 func foldBill(b Bill) folded {
-	f := folded{Bill: b, bare: bare(b.Name), plain: plain(b.Number), normal: normal(b.Number), shape: shape(b.Number), day: (domain.Date{Year: 2000, Month: 1, Day: 1}).DaysUntil(b.Date)}
+	f := folded{Bill: b, bare: bare(b.Name), normal: normal(b.Number), shape: shape(b.Number), day: epoch.DaysUntil(b.Date)}
+	f.core = core(f.normal)
 	tail := b.Number[len(head(b.Number)):]
 	end := 0
 	for end < len(tail) && end < 15 && isDigit(tail[end]) {
@@ -102,20 +122,24 @@ type books struct {
 	amount   map[int64]int  // bills of an amount
 	monthly  map[string]int // bills of a supplier and amount
 	number   map[string]int // bills with a normal number
+	again    map[string]int // bills of a supplier with a normal number
 	supplier map[string][]int
 }
 
 func newBooks(list []Bill) *books {
-	b := &books{amount: map[int64]int{}, monthly: map[string]int{}, number: map[string]int{}, supplier: map[string][]int{}}
+	b := &books{amount: map[int64]int{}, monthly: map[string]int{}, number: map[string]int{}, again: map[string]int{}, supplier: map[string][]int{}}
 	for i, one := range list {
 		f := foldBill(one)
 		b.bills = append(b.bills, f)
 		b.amount[f.Amount]++
 		b.monthly[f.recurring()]++
 		b.number[f.normal]++
+		b.again[f.numbered()]++
 		b.supplier[f.bare] = append(b.supplier[f.bare], i)
 	}
 	return b
 }
 
 func (f *folded) recurring() string { return f.bare + "\x00" + strconv.FormatInt(f.Amount, 10) }
+
+func (f *folded) numbered() string { return f.bare + "\x00" + f.normal }

@@ -37,7 +37,7 @@ func mistype(r *rand.Rand, number string) string {
 		return number
 	}
 	at := r.IntN(len(number))
-	switch r.IntN(9) {
+	switch r.IntN(10) {
 	case 0:
 		if at > 0 && number[at] != number[at-1] {
 			return number[:at-1] + number[at:at+1] + number[at-1:at] + number[at+1:]
@@ -59,6 +59,8 @@ func mistype(r *rand.Rand, number string) string {
 	case 6:
 		return number + []string{"A", "R", "/2", "-1", ".", " COPY"}[r.IntN(6)]
 	case 7:
+		return []string{"INV", "INV-", "NO ", "R"}[r.IntN(4)] + number
+	case 8:
 		swapped := strings.NewReplacer("0", "O", "1", "I", "5", "S", "8", "B", "O", "0", "I", "1", "S", "5", "B", "8").Replace(number[at : at+1])
 		return number[:at] + swapped + number[at+1:]
 	}
@@ -68,14 +70,14 @@ func mistype(r *rand.Rand, number string) string {
 	return strings.ToLower(number) + "-"
 }
 
-// mistypeAmount changes one digit but the first, or swaps two.
+// mistypeAmount changes one digit, or swaps two.
 func mistypeAmount(r *rand.Rand, amount int64) int64 {
 	digits := []byte(strconv.FormatInt(amount, 10))
 	if len(digits) < 3 {
 		return amount + 1
 	}
-	at := 1 + r.IntN(len(digits)-1)
-	if at+1 < len(digits) && r.IntN(2) == 0 {
+	at := r.IntN(len(digits))
+	if at+1 < len(digits) && r.IntN(3) == 0 {
 		digits[at], digits[at+1] = digits[at+1], digits[at]
 	} else {
 		digits[at] = '0' + (digits[at]-'0'+byte(1+r.IntN(9)))%10

@@ -3,6 +3,7 @@ package ml
 import (
 	"math"
 	"strconv"
+	"strings"
 )
 
 // pairFeatures describe two bills that may be one. The order is that of a model's weights.
@@ -45,6 +46,8 @@ func (b *books) pairFeatures(i, j int) []float64 {
 	add(repeats)
 	add(math.Log1p(float64(max(b.amount[one.Amount], b.amount[two.Amount]) - 1)))
 	add(is(sameNumber) * math.Log1p(float64(max(b.number[one.normal]-2, 0))))
+	add(is(sameNumber && sameName) * math.Log1p(float64(max(b.again[one.numbered()]-2, 0))))
+	add(is(sameNumber && sameName) * repeats)
 	add(is(sameNumber) * min(float64(len(one.normal)), 8) / 4)
 	add(is(sameNumber && sameAmount))
 	add(is(sameNumber && sameName))
@@ -56,6 +59,9 @@ func (b *books) pairFeatures(i, j int) []float64 {
 	add(differ * float64(distance) / float64(longest))
 	add(differ * grams(one.normal, two.normal, 2))
 	add(differ * min(float64(distance), 5))
+	add(differ * is(one.core == two.core && one.core != ""))
+	add(differ * is(one.core == two.core && one.core != "") * min(float64(len(one.core)), 8) / 4)
+	add(differ * is(contains(one.normal, two.normal)) * min(float64(min(len(one.normal), len(two.normal))), 8) / 4)
 	slip := one.slip(two)
 	for kind := slipNone + 1; kind < slips; kind++ {
 		add(differ * is(slip == kind))
@@ -71,6 +77,14 @@ func (b *books) pairFeatures(i, j int) []float64 {
 	add(differ * is(inSeries) * math.Log1p(math.Abs(step)) / 5)
 	add(differ * b.stale(one, two))
 	return x
+}
+
+// contains says whether the shorter of two texts, of at least two bytes, stands in the other.
+func contains(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return len(a) > 1 && strings.Contains(b, a)
 }
 
 // slip is how one number becomes another in one stroke.
