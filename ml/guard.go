@@ -57,6 +57,7 @@ type Guard struct {
 type Outcome struct {
 	Date       domain.Date
 	Vendor     string
+	Document   string
 	Choice     string  // first choice, "" for none
 	Confidence float64 // of it
 	Unseen     Unseen
@@ -98,20 +99,6 @@ func (g *Guard) Threshold() Threshold { return g.threshold }
 // Stopped is why the use stopped acting by itself, nil when it did not.
 func (g *Guard) Stopped() *Stop { return g.stop }
 
-// Zone is where a suggestion belongs now. After a stop, a supplier of whom nothing was confirmed since counts as unseen: what the
-// model knows of him is from before the change.
-func (g *Guard) Zone(s Suggestion) Zone {
-	switch {
-	case len(s.Choices) == 0 || s.Unseen != NothingUnseen:
-		return ZoneHuman
-	case g.since != nil && !g.since[s.Vendor]:
-		return ZoneSuggest
-	case g.stop == nil && g.threshold.Holds && s.Choices[0].Confidence >= g.threshold.Confidence:
-		return ZoneAuto
-	}
-	return ZoneSuggest
-}
-
 // Audits says whether the automatic item with this id goes to a person too: a random share of all items, and a larger one
 // from an error on until enough others were right. The draw depends on seed and id alone, so nobody can wait for a better one.
 func (g *Guard) Audits(item string) bool {
@@ -124,9 +111,10 @@ func (g *Guard) Audits(item string) bool {
 
 // Confirm takes what was confirmed together, usually a day, and stops the use when it says that something changed.
 func (g *Guard) Confirm(day []Outcome) {
+	doubted := doubtedDocuments(day)
 	for _, o := range day {
 		g.health.add(o)
-		if o.Unseen == NothingUnseen && o.Choice != "" {
+		if o.Unseen == NothingUnseen && o.Choice != "" && !doubted[o.Document] {
 			g.window = append(g.window, Decision{o.Date, o.Confidence, o.right()})
 		}
 	}

@@ -3,6 +3,7 @@ package ml
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -42,7 +43,7 @@ func (s *stream) day(g *Guard) []Outcome {
 		} else if s.r.Float64() < s.wrong {
 			o.Label, o.New = fmt.Sprint(300+vendor%10), s.rename
 		}
-		o.Zone = g.Zone(Suggestion{Vendor: o.Vendor, Choices: []Choice{{Label: o.Choice, Confidence: c}}})
+		o.Zone = g.zone(Suggestion{Vendor: o.Vendor, Choices: []Choice{{Label: o.Choice, Confidence: c}}})
 		o.Audited = o.Zone == ZoneAuto && g.Audits(fmt.Sprint(s.date, i))
 		list[i] = o
 	}
@@ -98,15 +99,62 @@ func TestGuard_ZonesByThresholdAndNeverTheUnseen(t *testing.T) {
 	t.Parallel()
 	g := guarded(t, 0.02)
 	sure := Suggestion{Choices: []Choice{{Label: "100", Confidence: 1}}}
-	require.Equal(t, ZoneSuggest, g.Zone(sure), "nothing supports a threshold yet")
+	require.Equal(t, ZoneSuggest, g.zone(sure), "nothing supports a threshold yet")
 	newStream(1).run(g, 20)
 	require.True(t, g.Threshold().Holds)
-	require.Equal(t, ZoneAuto, g.Zone(sure))
-	require.Equal(t, ZoneSuggest, g.Zone(Suggestion{Choices: []Choice{{Label: "100", Confidence: g.Threshold().Confidence - 0.001}}}))
-	require.Equal(t, ZoneHuman, g.Zone(Suggestion{}))
+	require.Equal(t, ZoneAuto, g.zone(sure))
+	require.Equal(t, ZoneSuggest, g.zone(Suggestion{Choices: []Choice{{Label: "100", Confidence: g.Threshold().Confidence - 0.001}}}))
+	require.Equal(t, ZoneHuman, g.zone(Suggestion{}))
 	for _, unseen := range []Unseen{UnseenVendor, UnseenLabel} {
 		sure.Unseen = unseen
-		require.Equal(t, ZoneHuman, g.Zone(sure))
+		require.Equal(t, ZoneHuman, g.zone(sure))
+	}
+}
+
+func TestGuard_ProbesLongInvoicesBeforeTheRestFollows(t *testing.T) {
+	t.Parallel()
+	g := primed(t, newStream(7), 90)
+	day := make([]Suggestion, 70)
+	for i := range day {
+		day[i] = Suggestion{Document: "S1 7", Choices: []Choice{{Label: "100", Confidence: 1 - float64(i)/1e6}}}
+		if i >= 50 {
+			day[i].Document = "S2 " + fmt.Sprint(i%2) // two short ones
+		}
+	}
+	zones, probes := g.Zones(day)
+	require.Equal(t, []int{0, 12, 25}, probes)
+	for i, z := range zones {
+		if slices.Contains(probes, i) {
+			require.Equal(t, ZoneSuggest, z)
+		} else {
+			require.Equal(t, ZoneAuto, z)
+		}
+	}
+	g.Withhold(day, zones, nil)
+	require.Equal(t, ZoneAuto, zones[1])
+	g.Withhold(day, zones, []int{12})
+	for i, z := range zones {
+		require.Equal(t, i >= 50, z == ZoneAuto, "line %d", i)
+	}
+}
+
+func TestGuard_DoubtedInvoicesAreNoEvidence(t *testing.T) {
+	t.Parallel()
+	for wrong, want := range map[int]int{0: 10, 1: 60} { // the surest line is a probe, the second is none
+		g := guarded(t, 0.02)
+		var day []Outcome
+		for i := range 60 {
+			o := Outcome{Date: firstDay, Vendor: "1", Choice: "100", Label: "100", Confidence: 1 - float64(i)/1e6}
+			if i < 50 {
+				o.Document = "S1 7"
+			}
+			if i == wrong {
+				o.Label = "200"
+			}
+			day = append(day, o)
+		}
+		g.Confirm(day)
+		require.Equal(t, want, g.Refit().Window)
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -129,7 +130,7 @@ func (r *replay) day(coder *ml.Coder, day []example, promises []*promise, score 
 func outcomes(coder *ml.Coder, day []example, told []ml.Suggestion) []ml.Outcome {
 	list := make([]ml.Outcome, len(day))
 	for i, s := range told {
-		list[i] = ml.Outcome{Date: day[i].Line.Date, Vendor: s.Vendor, Label: day[i].Label, Unseen: s.Unseen,
+		list[i] = ml.Outcome{Date: day[i].Line.Date, Vendor: s.Vendor, Document: s.Document, Label: day[i].Label, Unseen: s.Unseen,
 			New: coder.New(day[i].Label, day[i].Line.Date)}
 		if len(s.Choices) > 0 {
 			list[i].Choice, list[i].Confidence = s.Choices[0].Label, s.Choices[0].Confidence
@@ -149,8 +150,10 @@ func (p *promise) day(r *replay, list []ml.Outcome, told []ml.Suggestion) {
 	}
 	period := &p.periods[len(p.periods)-1]
 	mine := make([]ml.Outcome, len(list))
+	zones, probes := p.guard.Zones(told)
+	p.guard.Withhold(told, zones, slices.DeleteFunc(probes, func(i int) bool { return list[i].Choice == list[i].Label }))
 	for i, o := range list {
-		o.Zone = p.guard.Zone(told[i])
+		o.Zone = zones[i]
 		o.Audited = o.Zone == ml.ZoneAuto && p.guard.Audits(date.String()+"/"+strconv.Itoa(i))
 		mine[i] = o
 		period.Lines++
