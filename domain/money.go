@@ -54,6 +54,9 @@ func MoneyOf(d Decimal, currency Currency) (Money, error) {
 	if !currency.Valid() {
 		return Money{}, RefuseField(CodeInvalid, "currency", "%.10q is not an ISO 4217 currency code.", string(currency))
 	}
+	if d.scale == 2 && currency.Digits() == 2 && abs64(d.coef) < 1e18 { // nearly all that there is
+		return Money{d.coef, currency}, nil
+	}
 	exact := new(big.Rat).Mul(d.Rat(), new(big.Rat).SetInt(pow10(currency.Digits())))
 	if !exact.IsInt() {
 		return Money{}, RefuseField(CodeInvalid, "amount", "%s has more decimals than %s has.", d, currency)

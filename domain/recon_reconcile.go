@@ -242,7 +242,7 @@ func (c *cascade) deliver() {
 
 func shapeOf(outside, books int) MatchShape {
 	switch {
-	case outside == 1 && books == 1:
+	case outside+books == 2:
 		return OneToOne
 	case outside == 1 || books == 1 || outside == 0 || books == 0:
 		return OneToMany

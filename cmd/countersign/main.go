@@ -17,18 +17,19 @@ import (
 type verbs struct {
 	Config
 
-	Demo     DemoCmd     `cmd:"" help:"Run everything here, with an invented group: database, API, console, workers."`
-	Serve    ServeCmd    `cmd:"" help:"Serve API and console, and work."`
-	Migrate  MigrateCmd  `cmd:"" help:"Change the database's schema."`
-	Import   ImportCmd   `cmd:"" help:"Take in files, as if they had been uploaded."`
-	Inspect  InspectCmd  `cmd:"" help:"Show what files hold and which rules they break; needs no database."`
-	Sweep    SweepCmd    `cmd:"" help:"Recompute from all rows that no rule was broken."`
-	Audit    AuditCmd    `cmd:"" help:"Export the audit log, and verify an export."`
-	Evidence EvidenceCmd `cmd:"" help:"Answer one of the requests that auditors usually make."`
-	Access   AccessCmd   `cmd:"" help:"Ask who may do what, why, since when, and what a change would do."`
-	Bench    BenchCmd    `cmd:"" help:"Measure this program on this machine; needs no database."`
-	ML       MLCmd       `cmd:"" name:"ml" help:"Measure what is estimated, on files."`
-	Token    TokenCmd    `cmd:"" help:"Print a bearer token of a demo person."`
+	Demo      DemoCmd      `cmd:"" help:"Run everything here, with an invented group: database, API, console, workers."`
+	Serve     ServeCmd     `cmd:"" help:"Serve API and console, and work."`
+	Migrate   MigrateCmd   `cmd:"" help:"Change the database's schema."`
+	Import    ImportCmd    `cmd:"" help:"Take in files, as if they had been uploaded."`
+	Inspect   InspectCmd   `cmd:"" help:"Show what files hold and which rules they break; needs no database."`
+	Reconcile ReconcileCmd `cmd:"" help:"Match two exports, or three, and prove that no line was lost; needs no database."`
+	Sweep     SweepCmd     `cmd:"" help:"Recompute from all rows that no rule was broken."`
+	Audit     AuditCmd     `cmd:"" help:"Export the audit log, and verify an export."`
+	Evidence  EvidenceCmd  `cmd:"" help:"Answer one of the requests that auditors usually make."`
+	Access    AccessCmd    `cmd:"" help:"Ask who may do what, why, since when, and what a change would do."`
+	Bench     BenchCmd     `cmd:"" help:"Measure this program on this machine; needs no database."`
+	ML        MLCmd        `cmd:"" name:"ml" help:"Measure what is estimated, on files."`
+	Token     TokenCmd     `cmd:"" help:"Print a bearer token of a demo person."`
 }
 
 func main() {

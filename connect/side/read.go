@@ -16,7 +16,7 @@ import (
 const maxLineBytes = 1 << 20
 
 // columns are the names that a header may have, in the order of the fields of a record; the first four must be there.
-var columns = []string{"id", "date", "amount", "currency", "reference", "counterparty", "text"}
+var columns = []string{"id", "date", "amount", "currency", "reference", "counterparty", "text", "value", "batch", "reversal"}
 
 const (
 	atID = iota
@@ -26,6 +26,10 @@ const (
 	atReference
 	atCounterparty
 	atText
+	atValue
+	atBatch
+	atReversal
+	width
 	required = atCurrency + 1
 )
 
@@ -64,12 +68,12 @@ type reader struct {
 	in    *bufio.Reader
 	no    int // of the line that the record began in
 	ends  int // line ends until now
-	place [7]int
+	place [width]int
 	width int
 	// quotes says whether the record holds quotation marks; most do not, and are cut without looking for them again
 	quotes bool
-	cells  [7]string // by column
-	date   string    // read last, for lines of one day
+	cells  [width]string // by column
+	date   string        // read last, for lines of one day
 	day    domain.Date
 }
 
@@ -161,7 +165,7 @@ func index(name string) int {
 
 // split cuts a record into cells, which share its memory unless they hold quotation marks.
 func (r *reader) split(text string) error {
-	var cells [7]string
+	var cells [width]string
 	n := 0
 	for {
 		if n == r.width {
@@ -245,10 +249,32 @@ func (r *reader) line(text string) (domain.ReconLine, error) {
 	if !ok {
 		return out, r.refuse(textdoc.ReasonBadDecimal, "%.40q is no amount in %s with a point and at most %d decimals.", c[atAmount], currency, currency.Digits())
 	}
-	return domain.ReconLine{
+	out = domain.ReconLine{
 		ID: c[atID], Booked: r.day, Amount: domain.NewMoney(minor, currency),
 		Reference: c[atReference], Counterparty: c[atCounterparty], Text: c[atText],
-	}, nil
+	}
+	err := r.rest(&out)
+	return out, err
+}
+
+// rest reads the columns that few files have.
+func (r *reader) rest(l *domain.ReconLine) (err error) {
+	if text := r.cells[atValue]; text != "" {
+		if l.Value, err = domain.ParseDate(text); err != nil {
+			return r.refuse("bad_date", "%.40q is no date of the form YYYY-MM-DD.", text)
+		}
+	}
+	if text := r.cells[atBatch]; text != "" {
+		l.More = strings.Fields(text)
+	}
+	switch text := strings.ToLower(r.cells[atReversal]); text {
+	case "", "no":
+	case "yes":
+		l.Reversal = true
+	default:
+		return r.refuse("bad_row", "%.40q is neither yes nor no.", text)
+	}
+	return nil
 }
 
 // minorUnits reads "-1234.5" exactly, with at most 18 digits; decimals beyond the currency's must be zeros.
