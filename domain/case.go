@@ -24,6 +24,7 @@ const (
 	CaseAccess    = "access"              // a right that was revoked is still there
 	CaseVoided    = "signature"           // something changed under the signatures on a reconciliation
 	CaseUnasked   = "unasked"             // nobody is left who could be asked for a task
+	CaseFeed      = "feed"                // statements of an account are due and not here
 )
 
 // resolutionCodes are by what a case of each category is resolved.
@@ -34,6 +35,7 @@ var resolutionCodes = map[string][]string{
 	CaseAccess:    {"MENDED", "EXPLAINED"},
 	CaseVoided:    {"SIGNED_ANEW", "EXPLAINED"},
 	CaseUnasked:   {"SOMEBODY_ASKED", "NOT_NEEDED"},
+	CaseFeed:      {"ARRIVED", "NOT_NEEDED", "EXPLAINED"},
 }
 
 // Case is something that was found and that a person must look at and answer for.

@@ -14,6 +14,7 @@ const (
 	RowsBudgets        MasterDataKind = "BUDGETS"
 	RowsRates          MasterDataKind = "RATES"
 	RowsInvoices       MasterDataKind = "INVOICES"
+	RowsItems          MasterDataKind = "ITEMS" // lines of one side of a reconciliation; not of the schema's enum
 )
 
 // Touched is a record that a load brought or changed.
@@ -28,6 +29,18 @@ type Touched struct {
 
 // The rows of files. Records name each other by their codes there; Row is the line of the file, from 1, so that what is
 // found wrong later can still be named by its place.
+
+// ItemRow is a line of one side of a reconciliation as a file states it.
+type ItemRow struct {
+	Row      int
+	Own      string // its key in the system that it comes from
+	On       Date
+	Amount   Decimal // signed
+	Currency Currency
+	Ref      string
+	Party    string
+	Text     string
+}
 
 // EntityRow is a legal entity as a file states it.
 type EntityRow struct {

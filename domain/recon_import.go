@@ -22,6 +22,7 @@ type StatementDraft struct {
 	Place   int // in the file, from 1
 	Head    BankStatement
 	Entries []BankEntry
+	Own     []string // the source's own key of each entry; nil where it has none
 }
 
 // StatementReading gathers what a file says into drafts. Its Visitor is handed to a reader.
@@ -149,7 +150,7 @@ func (d *StatementDraft) Keep(account *ReconAccount, source ReconSource, at time
 	s.Reconciles = s.Tie()
 	contents := make([]string, len(lines))
 	for i, l := range lines {
-		contents[i] = l.Content()
+		contents[i] = l.Own + l.Content()
 	}
 	s.SHA256 = s.Digest(contents)
 	return s, lines, nil
@@ -207,6 +208,9 @@ func (d *StatementDraft) line(i int, s *Statement, at time.Time) (*Line, error) 
 		Provisional: s.Provisional || e.Pending, LoadedAt: at, State: LineNew,
 	}
 	l.ID.Kind, l.ID.Entity = NodeLine, s.ID.Entity
+	if d.Own != nil {
+		l.Own = kept(d.Own[i])
+	}
 	for _, day := range []Date{e.Value, d.Head.To, d.Head.From} {
 		if l.BookedOn.IsZero() {
 			l.BookedOn = day
@@ -260,6 +264,12 @@ func kept(s string) string {
 func NameLines(lines []*Line, known map[UUID]bool, next func(Date) bool) []*Line {
 	counted, fresh := map[string]int{}, make([]*Line, 0, len(lines))
 	for _, l := range lines {
+		if l.Own != "" {
+			if l.ID.UUID = OwnLineID(l.AccountID, l.Source, l.Own); !known[l.ID.UUID] {
+				fresh, known[l.ID.UUID] = append(fresh, l), true
+			}
+			continue
+		}
 		content := l.Content()
 		if _, met := counted[content]; !met && next(l.BookedOn) {
 			for known[LineID(l.AccountID, l.Source, content, counted[content]+1)] {

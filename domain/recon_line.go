@@ -15,7 +15,8 @@ type Line struct {
 	ID           ID
 	AccountID    UUID
 	Account      *ReconAccount
-	StatementID  UUID // zero for lines that came without one
+	Own          string // the source's own key of it, for naming it: an item's id, a document's number; "" for none
+	StatementID  UUID   // zero for lines that came without one
 	Statement    *Statement
 	Source       ReconSource
 	BookedOn     Date
@@ -88,6 +89,11 @@ func (l *Line) Content() string {
 // loading.
 func LineID(account UUID, source ReconSource, content string, n int) UUID {
 	return UUIDOf("line", account.String(), string(source), content, strconv.Itoa(n))
+}
+
+// OwnLineID is the id of a line that its source names by a key of its own.
+func OwnLineID(account UUID, source ReconSource, own string) UUID {
+	return UUIDOf("item", account.String(), string(source), own)
 }
 
 // Digest is the SHA-256, in hexadecimal, of what a statement says: balances, days and the content of its lines in any

@@ -66,3 +66,17 @@ type SweepDaily struct{}
 
 // Kind names the queue's job kind.
 func (SweepDaily) Kind() string { return "sweep_daily" }
+
+// WatchFeeds asks for the feeds of accounts to be looked at: cases open for what is missing, and say when it came.
+type WatchFeeds struct {
+	Account ID `json:"account,omitzero"` // zero is all
+}
+
+// Kind names the queue's job kind.
+func (WatchFeeds) Kind() string { return "watch_feeds" }
+
+// PullLedger asks for what is new in the ledger's books to be taken over as lines of the accounts that are reconciled.
+type PullLedger struct{}
+
+// Kind names the queue's job kind.
+func (PullLedger) Kind() string { return "pull_ledger" }

@@ -78,6 +78,8 @@ func Start(ctx context.Context, opts Options) (*Runner, error) {
 	river.AddWorker(workers, &worker[domain.SettleLeaver]{bound: loadBound, work: s.SettleLeaver})
 	river.AddWorker(workers, &worker[domain.TendControls]{bound: resumeBound, work: func(ctx context.Context, _ domain.TendControls) error { return s.TendControls(ctx) }})
 	river.AddWorker(workers, &worker[domain.SweepDaily]{bound: sweepBound, work: func(ctx context.Context, _ domain.SweepDaily) error { return s.SweepDaily(ctx) }})
+	river.AddWorker(workers, &worker[domain.WatchFeeds]{bound: resumeBound, work: s.WatchFeeds})
+	river.AddWorker(workers, &worker[domain.PullLedger]{bound: resumeBound, work: func(ctx context.Context, _ domain.PullLedger) error { return s.PullLedger(ctx) }})
 	client, err := river.NewClient(riverpgxv5.New(opts.Pool), &river.Config{
 		Logger:               opts.Log,
 		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: opts.Workers}},

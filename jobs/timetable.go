@@ -22,11 +22,20 @@ func timetable(lookEvery time.Duration) []*river.PeriodicJob {
 		river.NewPeriodicJob(river.PeriodicInterval(lookEvery), func() (river.JobArgs, *river.InsertOpts) {
 			return domain.TendControls{}, once(lookEvery)
 		}, atOnce),
+		river.NewPeriodicJob(river.PeriodicInterval(feedEvery), func() (river.JobArgs, *river.InsertOpts) {
+			return domain.WatchFeeds{}, once(feedEvery)
+		}, atOnce),
+		river.NewPeriodicJob(river.PeriodicInterval(feedEvery), func() (river.JobArgs, *river.InsertOpts) {
+			return domain.PullLedger{}, once(feedEvery)
+		}, atOnce),
 		river.NewPeriodicJob(nightly{}, func() (river.JobArgs, *river.InsertOpts) {
 			return domain.SweepDaily{}, once(time.Hour)
 		}, nil),
 	}
 }
+
+// feedEvery is how often it is looked whether statements are missing, and what is new in the ledger's books.
+const feedEvery = 5 * time.Minute
 
 // sweepHour is when every row is looked at, in UTC: night in Europe, evening in America and not yet morning in Japan.
 const sweepHour = 23

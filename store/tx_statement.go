@@ -76,6 +76,34 @@ func (tx *Tx) LineIDs(ctx context.Context, account domain.ID, source domain.Reco
 	return known, wrap("load ids of lines", err)
 }
 
+// LinesNamed are those of these lines of an account that are here, without what became of them.
+func (tx *Tx) LinesNamed(ctx context.Context, account domain.ID, ids []domain.UUID) ([]*domain.Line, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = id.String()
+	}
+	var found []reconLineRow
+	err := tx.onConn(func(c *pgx.Conn) error {
+		rows, err := c.Query(ctx, `SELECT `+namesOf[reconLineRow]("t")+` FROM recon_line t WHERE entity_id = $1 AND id = ANY($2::uuid[]) AND account_id = $3`,
+			int32(account.Entity), names, account.UUID.String())
+		if err != nil {
+			return err
+		}
+		return collect(&found)(rows)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("load lines by their names: %w", err)
+	}
+	lines := make([]*domain.Line, len(found))
+	for i := range found {
+		lines[i] = (&reconLineStateRow{reconLineRow: found[i]}).record()
+	}
+	return lines, nil
+}
+
 // CopyLines adds lines by COPY. The caller holds the account and has left out those that are here.
 func (tx *Tx) CopyLines(ctx context.Context, lines []*domain.Line) error {
 	rows := make([]reconLineRow, len(lines))

@@ -79,7 +79,10 @@ func (s *Service) addReconAccount(ctx context.Context, w *work, in domain.SaveRe
 	if _, _, err := w.record(ctx, permit, event); err != nil {
 		return a.ID, err
 	}
-	return a.ID, w.tx.InsertReconAccount(ctx, a)
+	if err := w.tx.InsertReconAccount(ctx, a); err != nil || !slices.Contains(a.Sources, domain.SourceLedger) {
+		return a.ID, err
+	}
+	return a.ID, w.tx.ForgetLedgerPull(ctx, a.ID.Entity)
 }
 
 func (s *Service) amendReconAccount(ctx context.Context, w *work, in domain.SaveReconAccountInput) error {
@@ -122,7 +125,10 @@ func (s *Service) amendReconAccount(ctx context.Context, w *work, in domain.Save
 	if _, _, err := w.record(ctx, permit, event); err != nil {
 		return err
 	}
-	return w.tx.SaveReconAccount(ctx, a)
+	if err := w.tx.SaveReconAccount(ctx, a); err != nil || slices.Contains(before.Sources, domain.SourceLedger) || !slices.Contains(a.Sources, domain.SourceLedger) {
+		return err
+	}
+	return w.tx.ForgetLedgerPull(ctx, a.ID.Entity)
 }
 
 // fillReconAccount writes what the input states, people who work here only.

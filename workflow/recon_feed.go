@@ -125,8 +125,3 @@ func (s *Service) fillFeedStatements(ctx context.Context, r *reader, calendars m
 	}
 	return nil
 }
-
-// feedArrived resolves the case of an account's feed once nothing that is due is missing any more.
-func (s *Service) feedArrived(ctx context.Context, w *work, account *domain.ReconAccount) error {
-	return nil
-}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"countersign/connect"
@@ -65,12 +66,32 @@ func readStatements(intake *domain.Intake, content []byte) (*domain.StatementRea
 	reading := new(domain.StatementReading)
 	format, err := connect.ReadStatements(bytes.NewReader(content), reading.Visitor())
 	switch {
+	case (format == "" || format == "csv") && intake.Source != "" && intake.Source != domain.SourceBank:
+		reading, err := readItems(content)
+		return reading, "csv", err
 	case format == "" && !intake.ForStatements():
 		return nil, "", nil
 	case err == nil && len(reading.Drafts) == 0:
 		err = domain.Refuse(domain.CodeInvalid, "The file holds no statement.")
 	}
 	return reading, format, err
+}
+
+// readItems reads a CSV file of lines that have keys of their own.
+func readItems(content []byte) (*domain.StatementReading, error) {
+	sheet, err := connect.ReadSheet(string(domain.RowsItems), content)
+	if err != nil {
+		return &domain.StatementReading{}, err
+	}
+	if len(sheet.Items) == 0 {
+		return &domain.StatementReading{}, domain.Refuse(domain.CodeInvalid, "The file holds no item.")
+	}
+	d := &domain.StatementDraft{Place: 1}
+	for _, i := range sheet.Items {
+		d.Own = append(d.Own, i.Own)
+		d.Entries = append(d.Entries, domain.BankEntry{Booked: i.On, Amount: i.Amount, Currency: i.Currency, CustomerRef: i.Ref, Counterparty: i.Party, Text: i.Text})
+	}
+	return &domain.StatementReading{Drafts: []*domain.StatementDraft{d}}, nil
 }
 
 // takeInStatements loads the statements of a file, all of them or none, each into its account.
@@ -224,7 +245,8 @@ func (s *Service) load(ctx context.Context, w *work, draft *domain.StatementDraf
 	if err := w.replaceProvisional(ctx, statement, others); err != nil {
 		return nil, err
 	}
-	return statement, s.feedArrived(ctx, w, account)
+	w.enqueue(domain.WatchFeeds{Account: account.ID})
+	return statement, nil
 }
 
 // accountError is a refusal that knows which account it is about, so that the file is told of by its account.
@@ -292,26 +314,50 @@ func (w *work) provisional(s *domain.Statement, lines []*domain.Line, booked []*
 
 // addLines names the lines of a statement and adds those that are not here. It returns them.
 func (w *work) addLines(ctx context.Context, s *domain.Statement, lines []*domain.Line, booked []*domain.Statement) ([]*domain.Line, error) {
+	for _, l := range lines {
+		l.StatementID = s.ID.UUID
+	}
+	return w.keepLines(ctx, s.Account, s.Source, lines, func(day domain.Date) bool {
+		return !s.Provisional && slices.ContainsFunc(booked, func(o *domain.Statement) bool { return s.Adjoins(o, day) })
+	})
+}
+
+// keepLines names lines of an account and source, and adds those that are not here. It returns them. The account is locked.
+//
+// Errors: DUPLICATE when one that its source names by a key of its own is here and says something else.
+func (w *work) keepLines(ctx context.Context, account *domain.ReconAccount, source domain.ReconSource, lines []*domain.Line, next func(domain.Date) bool) ([]*domain.Line, error) {
 	if len(lines) == 0 {
 		return nil, nil
 	}
 	first, last := lines[0].BookedOn, lines[0].BookedOn
+	own := map[domain.UUID]*domain.Line{}
 	for _, l := range lines {
-		l.StatementID = s.ID.UUID
 		if l.BookedOn.Before(first) {
 			first = l.BookedOn
 		}
 		if last.Before(l.BookedOn) {
 			last = l.BookedOn
 		}
+		if l.Own != "" {
+			own[domain.OwnLineID(l.AccountID, l.Source, l.Own)] = l
+		}
 	}
-	known, err := w.tx.LineIDs(ctx, s.Account.ID, s.Source, first, last)
+	known, err := w.tx.LineIDs(ctx, account.ID, source, first, last)
 	if err != nil {
 		return nil, err
 	}
-	fresh := domain.NameLines(lines, known, func(day domain.Date) bool {
-		return !s.Provisional && slices.ContainsFunc(booked, func(o *domain.Statement) bool { return s.Adjoins(o, day) })
-	})
+	named, err := w.tx.LinesNamed(ctx, account.ID, slices.Collect(maps.Keys(own)))
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range named {
+		known[l.ID.UUID] = true
+		if mine := own[l.ID.UUID]; mine.Content() != l.Content() {
+			return nil, domain.Refuse(domain.CodeDuplicate, "The item %.60q is here already and says something else: %s of %s; an item that was loaded does not change.",
+				mine.Own, l.Amount, l.BookedOn)
+		}
+	}
+	fresh := domain.NameLines(lines, known, next)
 	return fresh, w.tx.CopyLines(ctx, fresh)
 }
 

@@ -39,6 +39,30 @@ func (s *Service) ReconAccounts(ctx context.Context, f domain.ReconFilter, l Lis
 	return pageOf(all, l.Page)
 }
 
+// ReconAccountByCode is an entity's account with a code in the ledger or a number at the bank.
+//
+// Errors: NOT_FOUND when there is none that the caller sees; INVALID when it is kept in several currencies.
+func (s *Service) ReconAccountByCode(ctx context.Context, entity domain.EntityID, code string) (*domain.ReconAccount, error) {
+	r, err := s.reading(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.db.ReconAccounts(ctx, s.reconScope(r.actor, r.at), domain.ReconFilter{EntityID: []domain.ID{domain.EntityNode(entity)}})
+	if err != nil {
+		return nil, err
+	}
+	list = slices.DeleteFunc(list, func(a *domain.ReconAccount) bool {
+		return a.AccountCode != code && (a.BankAccount == "" || a.BankAccount != domain.FoldAccount(code))
+	})
+	switch len(list) {
+	case 0:
+		return nil, domain.Refuse(domain.CodeNotFound, "No account %.40q is reconciled here, or you may not see it.", code)
+	case 1:
+		return list[0], nil
+	}
+	return nil, domain.RefuseField(domain.CodeInvalid, "account", "The account %.40q is reconciled in several currencies here; name it by its number at the bank.", code)
+}
+
 // pageOf cuts a page out of a list that was made whole; its cursors are places.
 func pageOf[T any](all []T, page domain.PageRequest) (domain.Page[T], error) {
 	start := 0

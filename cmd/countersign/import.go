@@ -10,14 +10,18 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"countersign/domain"
 	"countersign/jobs"
+	"countersign/workflow"
 )
 
 // ImportCmd takes in files in the name of a person, with that person's rights, and waits until each was read.
 type ImportCmd struct {
-	Entity string   `required:"" placeholder:"CODE" help:"Legal entity that received the files."`
-	As     string   `required:"" placeholder:"EMAIL" help:"Person in whose name they are taken in."`
-	Files  []string `arg:"" name:"file" help:"Files to take in."`
+	Entity  string   `required:"" placeholder:"CODE" help:"Legal entity that received the files."`
+	As      string   `required:"" placeholder:"EMAIL" help:"Person in whose name they are taken in."`
+	Account string   `placeholder:"CODE" help:"Reconciled account that the files are for, by its code in the ledger or its number at the bank; found by the number in each file when left out."`
+	Source  string   `placeholder:"SOURCE" help:"Whose lines they bring: BANK, LEDGER, SUBLEDGER, PROCESSOR, CARD or COUNTERPARTY. Needs --account."`
+	Files   []string `arg:"" name:"file" help:"Files to take in."`
 }
 
 // Run works through the files and ends with a count. It works off its own jobs, so no server need run.
@@ -54,7 +58,30 @@ func (i *ImportCmd) Run(ctx context.Context, c *Config, k *kong.Kong) error {
 		defer cancel()
 		_ = runner.Stop(ctx) // what was cut short is repeated by whoever works next
 	}()
-	return newIntakeRun(service, entity.Number, k.Stdout, len(i.Files)).all(ctx, i.Files)
+	run := newIntakeRun(service, entity.Number, k.Stdout, len(i.Files))
+	if run.account, run.source, err = i.reconciled(ctx, service, entity.Number); err != nil {
+		return err
+	}
+	return run.all(ctx, i.Files)
+}
+
+// reconciled is the account and source that the files are for; nil where none was named.
+func (i *ImportCmd) reconciled(ctx context.Context, service *workflow.Service, entity domain.EntityID) (*domain.ID, *domain.ReconSource, error) {
+	if i.Account == "" {
+		if i.Source != "" {
+			return nil, nil, errors.New("--source needs --account: whose lines they are is said of an account")
+		}
+		return nil, nil, nil
+	}
+	account, err := service.ReconAccountByCode(ctx, entity, i.Account)
+	if err != nil {
+		return nil, nil, err
+	}
+	if i.Source == "" {
+		return &account.ID, nil, nil
+	}
+	source := domain.ReconSource(strings.ToUpper(i.Source))
+	return &account.ID, &source, nil
 }
 
 // reachable is the database to work on: the one that is named, or that of the demo running on this machine.

@@ -29,6 +29,8 @@ const (
 type intakeRun struct {
 	service *workflow.Service
 	entity  domain.EntityID
+	account *domain.ID          // that the files are for; nil finds it by what they say
+	source  *domain.ReconSource // whose lines they bring; nil is the account's standard
 	out     io.Writer
 	bars    *mpb.Progress
 	bar     *mpb.Bar
@@ -85,7 +87,7 @@ func (r *intakeRun) bring(ctx context.Context, file string) error {
 		intake, err = r.service.ReceiveFile(ctx, workflow.ReceiveFile{Entity: r.entity, Name: filepath.Base(file), Channel: "COMMAND", Content: content})
 		if err == nil {
 			var job *domain.Job
-			job, err = r.service.ImportInvoice(ctx, domain.ImportInvoiceInput{UploadID: intake.ID, IdempotencyKey: "command:" + intake.ID.String()})
+			job, err = r.read(ctx, intake.ID)
 			if err == nil {
 				r.mu.Lock()
 				defer r.mu.Unlock()
@@ -99,6 +101,15 @@ func (r *intakeRun) bring(ctx context.Context, file string) error {
 	}
 	r.ended(file, err.Error())
 	return nil
+}
+
+// read asks for a kept file to be read: as what it holds, or as lines of an account.
+func (r *intakeRun) read(ctx context.Context, id domain.ID) (*domain.Job, error) {
+	key := "command:" + id.String()
+	if r.account == nil {
+		return r.service.ImportInvoice(ctx, domain.ImportInvoiceInput{UploadID: id, IdempotencyKey: key})
+	}
+	return r.service.ImportStatement(ctx, domain.ImportStatementInput{UploadID: id, AccountID: r.account, Source: r.source, IdempotencyKey: key})
 }
 
 // ended counts one file; problem is "" when it was accepted.

@@ -37,6 +37,7 @@ var layouts = map[domain.MasterDataKind][]column{
 		must("entity", "supplier", "number", "issued_on", "currency", "gross", "tax", "text", "amount"),
 		may("kind", "due_on", "bank_account", "quantity", "unit", "price", "tax_category", "tax_rate", "account", "cost_center",
 			"order_number")...),
+	domain.RowsItems: append(must("id", "date", "amount", "currency"), may("reference", "counterparty", "text")...),
 }
 
 // Columns lists the columns of a kind in order, those that must be there first. It is empty for an unknown kind.

@@ -143,3 +143,10 @@ func (s *Sheet) rate(r *row) {
 	}
 	s.Rates = append(s.Rates, one)
 }
+
+func (s *Sheet) item(r *row) {
+	s.Items = append(s.Items, domain.ItemRow{
+		Row: r.line, Own: r.upTo(100, "id"), On: r.date("date"), Amount: r.decimal("amount"), Currency: r.currency("currency"),
+		Ref: r.text("reference"), Party: r.text("counterparty"), Text: r.text("text"),
+	})
+}

@@ -22,6 +22,7 @@ type Sheet struct {
 	Budgets     []domain.BudgetRow
 	Rates       []domain.Rate
 	Invoices    []domain.InvoiceRow
+	Items       []domain.ItemRow `json:",omitempty"`
 }
 
 // Read understands a file as rows of a kind (a value of enum MasterDataKind).
@@ -70,6 +71,8 @@ func (s *Sheet) taker() func(*row) {
 		return once(s.budget, "entity", "cost_center", "year")
 	case domain.RowsRates:
 		return once(s.rate, "from", "to", "day")
+	case domain.RowsItems:
+		return once(s.item, "id")
 	default:
 		return gather(s.invoiceHead, s.invoiceLine, []string{"entity", "supplier", "number"},
 			"kind", "issued_on", "due_on", "currency", "gross", "tax", "bank_account")

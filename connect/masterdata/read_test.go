@@ -26,6 +26,7 @@ var kinds = map[domain.MasterDataKind]string{
 	domain.RowsEntities: "entities", domain.RowsCostCenters: "cost_centers", domain.RowsAccounts: "accounts",
 	domain.RowsSuppliers: "suppliers", domain.RowsPurchaseOrders: "purchase_orders", domain.RowsReceipts: "receipts",
 	domain.RowsBudgets: "budgets", domain.RowsRates: "rates", domain.RowsInvoices: "invoices",
+	domain.RowsItems: "items",
 }
 
 func file(t testing.TB, name string) []byte {

@@ -1,0 +1,107 @@
+package workflow
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"countersign/domain"
+	"countersign/store"
+)
+
+// WatchFeeds looks at the feed of an account, or of all: what is due and not here opens a case, which is told when everything
+// came and then waits for its owner to end it: a case is resolved by a person. It is for the clock, and safe to repeat. One failure keeps no other account from being looked at; the first is
+// returned.
+func (s *Service) WatchFeeds(ctx context.Context, task domain.WatchFeeds) error {
+	ctx = domain.WithActor(ctx, systemActor(ctx, "clock"))
+	dir, err := s.fresh(ctx)
+	if err != nil {
+		return err
+	}
+	everywhere := domain.ScopeOf(dir.numbers()...)
+	var list []*domain.ReconAccount
+	if task.Account.IsZero() {
+		list, err = s.db.ReconAccounts(ctx, everywhere, domain.ReconFilter{})
+	} else {
+		list, err = s.db.ReconAccountsByID(ctx, everywhere, []domain.ID{task.Account})
+	}
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	at := s.now()
+	calendars, schedules, err := s.feedCalendars(ctx, dir, list, feedSpan{}, at)
+	if err != nil {
+		return err
+	}
+	open, err := s.db.OpenCaseTwins(ctx, domain.CaseFeed)
+	if err != nil {
+		return err
+	}
+	var first error
+	for i, a := range list {
+		a.Feed = schedules[i].FeedStatus(calendars[i], at)
+		if a.Feed.Missing == 0 && !open[a.ID.UUID.String()] {
+			continue
+		}
+		if err := s.tendFeed(ctx, a); err != nil && first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+// tendFeed opens the case of an account's feed, or brings it up to date.
+func (s *Service) tendFeed(ctx context.Context, a *domain.ReconAccount) error {
+	return s.change(ctx, command{name: "watchFeeds", entity: a.ID.Entity, about: a.ID}, func(w *work) error {
+		permit, err := s.gate.Allow(w.actor, domain.CommandOps, a.Facts(), w.at)
+		if err != nil {
+			return err
+		}
+		found, err := w.tx.OpenCase(ctx, a.ID.Entity, domain.CaseFeed, a.ID.UUID.String())
+		if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+			return err
+		}
+		missing := a.Feed.Missing
+		text := fmt.Sprintf("%s: %s missing", a.Name, plural(missing, "statement"))
+		if missing == 0 {
+			text = a.Name + ": everything that was missing has come"
+		}
+		event := domain.Happened("feed.looked_at", a.ID, text+".").With("missing", missing).With("state", a.Feed.State)
+		switch {
+		case missing == 0 && found == nil:
+			return store.Rollback() // done before
+		case found == nil:
+			if _, _, err := w.record(ctx, permit, event); err != nil {
+				return err
+			}
+			_, err := s.openCase(ctx, w, &domain.Case{
+				ID: domain.ID{Kind: domain.NodeCase, Entity: a.ID.Entity}, Category: domain.CaseFeed, SubjectID: a.ID, Twin: a.ID.UUID.String(),
+				Title: text, Evidence: missed(a), DueAt: dueAfter(w.dir.entities[a.ID.Entity], w.at, 1),
+			}, a.PreparerID)
+			return err
+		case found.Evidence == missed(a):
+			return store.Rollback() // nothing is new
+		}
+		if _, _, err := w.record(ctx, permit, event); err != nil {
+			return err
+		}
+		found.Title, found.Evidence, found.UpdatedAt = text, missed(a), w.at
+		w.follow(domain.Happened("case.updated", found.ID, found.Key+": "+text).AtVersion(found.Version + 1))
+		return w.tx.SaveCase(ctx, found)
+	})
+}
+
+// missed lists what is due and not here, oldest first.
+func missed(a *domain.ReconAccount) string {
+	words := map[domain.FeedState]string{
+		domain.FeedMissing: "nothing came", domain.FeedRejected: "a file came and was refused", domain.FeedProvisional: "only provisional movements came",
+	}
+	if len(a.Feed.Days) == 0 {
+		return fmt.Sprintf("Every statement of %s that is due is here; nothing is left to be asked for.", a.Name)
+	}
+	lines := []string{fmt.Sprintf("Statements of %s (%s) that are due and not here:", a.Name, strings.ToLower(a.Frequency))}
+	for _, d := range a.Feed.Days {
+		lines = append(lines, fmt.Sprintf("%s, due %s UTC: %s", d.Day, d.ExpectedAt.Format("2006-01-02 15:04"), words[d.State]))
+	}
+	return strings.Join(lines, "\n")
+}
