@@ -45,6 +45,7 @@ func loadControls(ctx context.Context, db *store.DB, demo Demo) error {
 	if past {
 		d.decidedFor(end.Add(-3 * time.Hour))
 		d.openRequests(end.Add(-2 * time.Hour))
+		d.reconciled(end, demo.Seed)
 	}
 	if d.fault != nil {
 		return fmt.Errorf("tell the controls of the demo group: %w", d.fault)

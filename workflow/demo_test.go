@@ -186,3 +186,32 @@ func TestLoadDemo_LiveGoesOnWhereHistoryEnds(t *testing.T) {
 		}
 	}
 }
+
+func TestLoadDemo_FillsTheBoardOfReconciliations(t *testing.T) {
+	t.Parallel()
+	db := loaded(t, 30)
+	service, err := workflow.New(t.Context(), workflow.Options{DB: db, Now: func() time.Time { return demoEnd }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := service.PersonByEmail(t.Context(), "greta.sundermoor@kaldervik.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := domain.WithActor(t.Context(), domain.Actor{Kind: domain.ActorPerson, ID: p.ID.UUID, Name: p.Name})
+	page, err := service.ReconAccounts(ctx, domain.ReconFilter{}, workflow.List{Page: domain.PageRequest{First: 10}, Parts: workflow.PartEquation})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(page.Items) != 3 || page.Items[0].Feed.State != domain.FeedMissing || page.Items[0].Feed.Missing != 1 {
+		t.Fatalf("the account with a missing statement does not come first: %+v", page.Items[0].Feed)
+	}
+	for _, a := range page.Items {
+		if a.Open < 20 || a.Feed.State == domain.FeedLate {
+			t.Errorf("%s: %d lines are open, its feed is %s", a.Name, a.Open, a.Feed.State)
+		}
+		if ties := a.Equation.StatementTies; a.Feed.Missing == 0 && (ties == nil || !*ties) {
+			t.Errorf("%s: its statements do not add up: %+v", a.Name, a.Equation)
+		}
+	}
+}
