@@ -626,6 +626,7 @@ type ComplexityRoot struct {
 		Entity       func(childComplexity int) int
 		File         func(childComplexity int) int
 		Format       func(childComplexity int) int
+		FoundMapping func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Invoice      func(childComplexity int) int
 		Problem      func(childComplexity int) int
@@ -1623,6 +1624,8 @@ type EmergencySessionResolver interface {
 	Can(ctx context.Context, obj *domain.EmergencySession, actions []domain.Action) ([]*domain.Answer, error)
 }
 type IntakeResolver interface {
+	FoundMapping(ctx context.Context, obj *domain.Intake) (any, error)
+
 	Can(ctx context.Context, obj *domain.Intake, actions []domain.Action) ([]*domain.Answer, error)
 }
 type InvoiceResolver interface {
@@ -4129,6 +4132,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Intake.Format(childComplexity), true
+	case "Intake.foundMapping":
+		if e.ComplexityRoot.Intake.FoundMapping == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Intake.FoundMapping(childComplexity), true
 	case "Intake.id":
 		if e.ComplexityRoot.Intake.ID == nil {
 			break
@@ -9938,6 +9947,8 @@ func (ec *executionContext) childFields_Intake(ctx context.Context, field graphq
 		return ec.fieldContext_Intake_statements(ctx, field)
 	case "account":
 		return ec.fieldContext_Intake_account(ctx, field)
+	case "foundMapping":
+		return ec.fieldContext_Intake_foundMapping(ctx, field)
 	case "receivedBy":
 		return ec.fieldContext_Intake_receivedBy(ctx, field)
 	case "receivedAt":
@@ -23714,6 +23725,29 @@ func (ec *executionContext) fieldContext_Intake_account(_ context.Context, field
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Intake_foundMapping(ctx context.Context, field graphql.CollectedField, obj *domain.Intake) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Intake_foundMapping(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Intake().FoundMapping(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
+			return ec.marshalOJSON2interface(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Intake_foundMapping(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Intake", field, true, true, "JSON")
 }
 
 func (ec *executionContext) _Intake_receivedBy(ctx context.Context, field graphql.CollectedField, obj *domain.Intake) (ret graphql.Marshaler) {
@@ -51514,6 +51548,12 @@ func (ec *executionContext) _Intake(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "foundMapping":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Intake_foundMapping(ctx, field, obj)
+				})
 		case "receivedBy":
 			out.Values[i] = ec._Intake_receivedBy(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

@@ -11,6 +11,14 @@ import (
 	"countersign/graph"
 )
 
+func (r *intakeResolver) FoundMapping(ctx context.Context, obj *domain.Intake) (any, error) {
+	found, err := r.workflow.FoundMapping(ctx, obj)
+	if err != nil {
+		return nil, err
+	}
+	return jsonOf(found)
+}
+
 func (r *intakeResolver) Can(ctx context.Context, obj *domain.Intake, actions []domain.Action) ([]*domain.Answer, error) {
 	return r.workflow.CanIntake(ctx, obj, actions)
 }

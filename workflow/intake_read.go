@@ -27,7 +27,11 @@ func (s *Service) ReadFile(ctx context.Context, task domain.ReadFile) error {
 		return err
 	}
 	asking := domain.WithActor(ctx, asker)
-	if reading, format, err := readStatements(intake, content); reading != nil {
+	mapping, err := s.mappingFor(ctx, intake)
+	if err != nil {
+		return err
+	}
+	if reading, format, err := readStatements(intake, mapping, content); reading != nil {
 		if err == nil {
 			err = s.takeInStatements(asking, task, reading, format)
 		}

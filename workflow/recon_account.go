@@ -3,11 +3,13 @@ package workflow
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"countersign/connect"
 	"countersign/domain"
 )
 
@@ -145,6 +147,12 @@ func (w *work) fillReconAccount(a *domain.ReconAccount, in domain.SaveReconAccou
 		text, err := json.Marshal(in.Mapping)
 		if err != nil {
 			return domain.RefuseField(domain.CodeInvalid, "mapping", "The mapping is no JSON.")
+		}
+		var refusal *domain.Error
+		if err := connect.CheckMapping(text); errors.As(err, &refusal) {
+			return domain.RefuseField(domain.CodeInvalid, "mapping", "%s", refusal.Message)
+		} else if err != nil {
+			return err
 		}
 		a.Mapping = text
 	}

@@ -1,6 +1,7 @@
 package workflow_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"sync"
@@ -352,4 +353,33 @@ func TestImportStatement_IsForThoseWhoMatch(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, h.service.ReadFile(t.Context(), domain.ReadFile{Entity: 2, Intake: watched.ID.UUID, Job: job.ID.UUID}))
 	h.became(h.intakeAs("greta.sundermoor", watched.ID), 1)
+}
+
+func TestReadFile_ReadsCSVByTheMappingThatSomebodyConfirmed(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	a := h.reconcile("1200", houseBank)
+	american := []byte("Date,Description,Amount\n01/02/2026,Invoice A,1234.50\n02/03/2026,Invoice B,-20.00\n")
+	in := h.statementAs("greta.sundermoor", american, &a.ID, nil)
+	require.Equal(t, domain.IntakeQuarantined, in.State, "day and month could be either")
+	text, err := h.service.FoundMapping(h.as("greta.sundermoor"), in)
+	require.NoError(t, err)
+	var mapping map[string]any
+	require.NoError(t, json.Unmarshal(text, &mapping))
+	require.Contains(t, mapping["uncertain"], "dates")
+	version := a.Version
+	save := domain.SaveReconAccountInput{ID: &a.ID, Version: &version, Mapping: mapping, IdempotencyKey: "not settled"}
+	_, err = h.service.SaveReconAccount(h.as("saskia.norholt"), save)
+	require.Equal(t, "mapping", refused(t, err, domain.CodeInvalid).Field)
+	delete(mapping, "uncertain")
+	mapping["dates"], mapping["currency"] = "DMY", "EUR"
+	save.Mapping, save.IdempotencyKey = mapping, "it is settled"
+	_, err = h.service.SaveReconAccount(h.as("saskia.norholt"), save)
+	require.NoError(t, err)
+	job, err := h.service.ResubmitIntake(h.as("greta.sundermoor"), act(in.ID, in.Version, ""))
+	require.NoError(t, err)
+	require.NoError(t, h.service.ReadFile(t.Context(), domain.ReadFile{Entity: 2, Intake: in.ID.UUID, Job: job.ID.UUID}))
+	h.became(h.intakeAs("greta.sundermoor", in.ID), 1)
+	require.Equal(t, "2026-02-01", value[string](h, `SELECT min(booked_on)::text FROM recon_line`))
+	require.Equal(t, int64(1234_50-20_00), h.reconAccount(a.ID).Tallies[0].Sum.Minor)
 }
