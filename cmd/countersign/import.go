@@ -15,7 +15,7 @@ import (
 	"countersign/workflow"
 )
 
-// ImportCmd takes in files in the name of a person, with that person's rights, and waits until each was read.
+// ImportCmd takes in files, e-invoices and statements alike, in the name of a person, with that person's rights, and waits until each was read.
 type ImportCmd struct {
 	Entity  string   `required:"" placeholder:"CODE" help:"Legal entity that received the files."`
 	As      string   `required:"" placeholder:"EMAIL" help:"Person in whose name they are taken in."`
