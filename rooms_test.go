@@ -54,7 +54,7 @@ var rooms = []room{
 	// Every other child of connect is a format.
 	{"connect/", 1, []string{"domain", "connect/xmldoc", "connect/textdoc"}, "a format turns bytes into words of the dictionary and knows no other format"},
 
-	{"workflow", 2, []string{"domain", "store", "authz", "ml", "connect", "connect/auditlog", "workflow/demogroup"}, "use cases join the workshops and know neither doors nor wires; the log is the one format that they write themselves"},
+	{"workflow", 2, []string{"domain", "store", "authz", "ml", "connect", "connect/auditlog", "workflow/demogroup", "workflow/reconset"}, "use cases join the workshops and know neither doors nor wires; the log is the one format that they write themselves"},
 	{"workflow/demogroup", 2, []string{"domain"}, "an invented group is data, made by the rules of domain alone"},
 	{"workflow/reconset", 2, []string{"domain"}, "invented lines and their truth are data; what matches them is measured, not known"},
 	{"graph", 2, []string{"domain"}, "the contract speaks the dictionary and never needs its resolvers"},

@@ -78,7 +78,7 @@ DELEGATION_RECEIVE     -    dlg,usr
 `
 
 // everyKind restates the kinds of record that there are.
-var everyKind = kindsOf("ent,usr,ccr,acc,sup,pox,pol,rcp,inv,inl,tsk,pst,pcy,pcv,pcr,evd,itk,job,evt,rol,grt,sod,dlg,mit,svc,chg,ems,rvw,rvi,cas,rac,bst,rln,rcn")
+var everyKind = kindsOf("ent,usr,ccr,acc,sup,pox,pol,rcp,inv,inl,tsk,pst,pcy,pcv,pcr,evd,itk,job,evt,rol,grt,sod,dlg,mit,svc,chg,ems,rvw,rvi,cas,rac,bst,rln,rcn,rrn,mgr,mrs,adj")
 
 // houseLists restates what each part of the house may do.
 var houseLists = map[string]string{

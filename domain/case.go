@@ -29,6 +29,14 @@ const (
 
 // resolutionCodes are by what a case of each category is resolved.
 var resolutionCodes = map[string][]string{
+	CauseTiming:    {"ARRIVED", "CARRIED_FORWARD", "EXPLAINED"},
+	CauseFee:       {"BOOKED", "CLAIMED_BACK", "EXPLAINED"},
+	CauseFX:        {"BOOKED", "EXPLAINED"},
+	CauseMissing:   {"BOOKED", "REQUESTED", "EXPLAINED"},
+	CauseDuplicate: {"REVERSED", "BOTH_REAL", "EXPLAINED"},
+	CauseAmount:    {"BOOKED", "CORRECTED", "EXPLAINED"},
+	CauseUnknown:   {"MATCHED", "EXPLAINED"},
+
 	CaseEmergency: {"JUSTIFIED", "NOT_JUSTIFIED"},
 	CaseFrequency: {"EXPLAINED", "ACCESS_CHANGED"},
 	CaseSweep:     {"MENDED", "EXPLAINED"},

@@ -24,6 +24,8 @@ const (
 	CodePolicyBlocked       Code = "POLICY_BLOCKED"
 	CodePeriodClosed        Code = "PERIOD_CLOSED"
 	CodeSignOffStale        Code = "SIGN_OFF_STALE"
+	CodeOutOfBalance        Code = "OUT_OF_BALANCE"
+	CodeToleranceExceeded   Code = "TOLERANCE_EXCEEDED"
 	CodeUpstream            Code = "UPSTREAM"
 	CodeBadRequest          Code = "BAD_REQUEST"
 	CodeBadCursor           Code = "BAD_CURSOR"

@@ -161,6 +161,11 @@ const (
 	NodeReconAccount  NodeKind = "rac"
 	NodeStatement     NodeKind = "bst"
 	NodeLine          NodeKind = "rln"
+	NodeReconRun      NodeKind = "rrn"
+	NodeMatchGroup    NodeKind = "mgr"
+	NodeRuleSet       NodeKind = "mrs"
+	NodeRule          NodeKind = "mru"
+	NodeAdjustment    NodeKind = "adj"
 
 	NodeReconciliation NodeKind = "rcn"
 	NodePeriod         NodeKind = "per"

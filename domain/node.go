@@ -131,3 +131,15 @@ func (*Line) IsNode() {}
 
 // IsNode marks a node.
 func (*Reconciliation) IsNode() {}
+
+// IsNode marks a node.
+func (*ReconRun) IsNode() {}
+
+// IsNode marks a node.
+func (*MatchGroup) IsNode() {}
+
+// IsNode marks a node.
+func (*MatchRuleSet) IsNode() {}
+
+// IsNode marks a node.
+func (*MatchAdjustment) IsNode() {}

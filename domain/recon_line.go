@@ -34,6 +34,7 @@ type Line struct {
 
 	State   LineState
 	GroupID UUID // zero for lines that are in none
+	Group   *MatchGroup
 	CaseID  UUID
 	Case    *Case
 	AgeDays int // since it was booked, when it was read

@@ -32,7 +32,18 @@ type PostDocument struct {
 // Kind names the queue's job kind.
 func (PostDocument) Kind() string { return "post_document" }
 
-// ResumeLost asks for postings whose holder vanished to be taken up again.
+// RunReconciliation asks for an account's open lines to be matched.
+type RunReconciliation struct {
+	Entity  EntityID `json:"entity"`
+	Run     UUID     `json:"run"`
+	Job     UUID     `json:"job"`
+	Attempt int      `json:"attempt"` // which taking up is meant, from 1: a run whose worker vanished is asked for once more, once
+}
+
+// Kind names the queue's job kind.
+func (RunReconciliation) Kind() string { return "run_reconciliation" }
+
+// ResumeLost asks for postings and runs whose holder vanished to be taken up again.
 type ResumeLost struct{}
 
 // Kind names the queue's job kind.

@@ -15,9 +15,9 @@ var neverYet = map[string]string{
 	"STEP_UP_REQUIRED":   "every sign-in is strong enough for what there is",
 	"POLICY_BLOCKED":     "what a policy or check stops is put on hold and told as a check",
 	"EVIDENCE_MISSING":   "no policy asks for evidence yet",
-	"NOT_UNIQUE":         "reconciliation is still to come",
-	"OUT_OF_BALANCE":     "reconciliation is still to come",
-	"TOLERANCE_EXCEEDED": "reconciliation is still to come",
+	"NOT_UNIQUE":         "lines with several equally good matches are ambiguous, and no run chooses",
+	"OUT_OF_BALANCE":     "it is met in recon_test.go",
+	"TOLERANCE_EXCEEDED": "it is met in recon_test.go",
 	"SIGN_OFF_STALE":     "sign-offs are still to come",
 	"UPSTREAM":           "no request waits for a connected system; jobs do",
 }

@@ -41,6 +41,9 @@ type ResolverRoot interface {
 	EmergencySession() EmergencySessionResolver
 	Intake() IntakeResolver
 	Invoice() InvoiceResolver
+	Line() LineResolver
+	MatchGroup() MatchGroupResolver
+	MatchRule() MatchRuleResolver
 	Mitigation() MitigationResolver
 	Mutation() MutationResolver
 	Query() QueryResolver
@@ -180,6 +183,26 @@ type ComplexityRoot struct {
 		ID   func(childComplexity int) int
 		Kind func(childComplexity int) int
 		Name func(childComplexity int) int
+	}
+
+	Adjustment struct {
+		Amount     func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Key        func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Lines      func(childComplexity int) int
+		PreparedAt func(childComplexity int) int
+		PreparedBy func(childComplexity int) int
+		Reason     func(childComplexity int) int
+		ReasonCode func(childComplexity int) int
+		State      func(childComplexity int) int
+		Version    func(childComplexity int) int
+	}
+
+	AdjustmentLine struct {
+		Account func(childComplexity int) int
+		Amount  func(childComplexity int) int
+		Text    func(childComplexity int) int
 	}
 
 	Aging struct {
@@ -810,9 +833,11 @@ type ComplexityRoot struct {
 		AgeDays      func(childComplexity int) int
 		Amount       func(childComplexity int) int
 		BookedOn     func(childComplexity int) int
+		Candidates   func(childComplexity int, first *int) int
 		Case         func(childComplexity int) int
 		Code         func(childComplexity int) int
 		Counterparty func(childComplexity int) int
+		Group        func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Provisional  func(childComplexity int) int
 		Reference    func(childComplexity int) int
@@ -846,10 +871,73 @@ type ComplexityRoot struct {
 		Quantity    func(childComplexity int) int
 	}
 
+	MatchCandidate struct {
+		Lines     func(childComplexity int) int
+		Reasons   func(childComplexity int) int
+		Remainder func(childComplexity int) int
+		Score     func(childComplexity int) int
+		Unique    func(childComplexity int) int
+	}
+
+	MatchGroup struct {
+		Account    func(childComplexity int) int
+		Adjustment func(childComplexity int) int
+		By         func(childComplexity int) int
+		Can        func(childComplexity int, actions []domain.Action) int
+		ID         func(childComplexity int) int
+		Lines      func(childComplexity int) int
+		MadeAt     func(childComplexity int) int
+		Reasons    func(childComplexity int) int
+		Remainder  func(childComplexity int) int
+		RuleView   func(childComplexity int) int
+		Score      func(childComplexity int) int
+		Shape      func(childComplexity int) int
+		State      func(childComplexity int) int
+		UndoEffect func(childComplexity int) int
+		Version    func(childComplexity int) int
+	}
+
+	MatchPayload struct {
+		Account          func(childComplexity int) int
+		ClientMutationID func(childComplexity int) int
+		Groups           func(childComplexity int) int
+		Lines            func(childComplexity int) int
+	}
+
 	MatchResult struct {
 		Lines   func(childComplexity int) int
 		Outcome func(childComplexity int) int
 		Ways    func(childComplexity int) int
+	}
+
+	MatchRule struct {
+		AmountTolerance  func(childComplexity int) int
+		Days             func(childComplexity int) int
+		FeeKey           func(childComplexity int) int
+		Keys             func(childComplexity int) int
+		Margin           func(childComplexity int) int
+		Matched          func(childComplexity int) int
+		MinScore         func(childComplexity int) int
+		Mode             func(childComplexity int) int
+		Name             func(childComplexity int) int
+		NodeID           func(childComplexity int) int
+		Normalise        func(childComplexity int) int
+		Order            func(childComplexity int) int
+		PercentTolerance func(childComplexity int) int
+		ReasonOf         func(childComplexity int) int
+		Shape            func(childComplexity int) int
+		Undone           func(childComplexity int) int
+	}
+
+	MatchRuleSet struct {
+		ActiveFrom  func(childComplexity int) int
+		ID          func(childComplexity int) int
+		MadeBy      func(childComplexity int) int
+		Number      func(childComplexity int) int
+		PublishedBy func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		State       func(childComplexity int) int
+		Views       func(childComplexity int) int
 	}
 
 	MatrixCell struct {
@@ -887,6 +975,8 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AcceptMatch          func(childComplexity int, input domain.ActInput) int
+		CancelJob            func(childComplexity int, input domain.ActInput) int
 		Certify              func(childComplexity int, input domain.CertifyInput) int
 		CodeInvoice          func(childComplexity int, input domain.CodeInvoiceInput) int
 		CreateInvoice        func(childComplexity int, input domain.CreateInvoiceInput) int
@@ -901,16 +991,19 @@ type ComplexityRoot struct {
 		ImportInvoice        func(childComplexity int, input domain.ImportInvoiceInput) int
 		ImportMasterData     func(childComplexity int, input domain.ImportMasterDataInput) int
 		ImportStatement      func(childComplexity int, input domain.ImportStatementInput) int
+		MatchLines           func(childComplexity int, input domain.MatchLinesInput) int
 		MitigateConflict     func(childComplexity int, input domain.MitigateInput) int
 		PersonLeaves         func(childComplexity int, input domain.PersonLeavesInput) int
 		PostItem             func(childComplexity int, input domain.ActInput) int
 		RefreshAccessChange  func(childComplexity int, input domain.ActInput) int
+		RejectMatch          func(childComplexity int, input domain.ActInput) int
 		RemoveSodRule        func(childComplexity int, input domain.RemoveSodRuleInput) int
 		ResolveCase          func(childComplexity int, input domain.ResolveCaseInput) int
 		ResubmitIntake       func(childComplexity int, input domain.ActInput) int
 		ReversePosting       func(childComplexity int, input domain.ActInput) int
 		RevokeDelegation     func(childComplexity int, input domain.ActInput) int
 		RevokeGrant          func(childComplexity int, input domain.RevokeGrantInput) int
+		RunReconciliation    func(childComplexity int, input domain.RunReconInput) int
 		SaveReconAccount     func(childComplexity int, input domain.SaveReconAccountInput) int
 		SaveRole             func(childComplexity int, input domain.SaveRoleInput) int
 		SaveServiceAccount   func(childComplexity int, input domain.SaveServiceAccountInput) int
@@ -919,6 +1012,7 @@ type ComplexityRoot struct {
 		StartAccessReview    func(childComplexity int, input domain.StartReviewInput) int
 		SubmitItem           func(childComplexity int, input domain.ActInput) int
 		UndoDecision         func(childComplexity int, input domain.ActInput) int
+		UndoMatch            func(childComplexity int, input domain.ActInput) int
 		UpdateInvoice        func(childComplexity int, input domain.UpdateInvoiceInput) int
 		UseOverride          func(childComplexity int, input domain.UseOverrideInput) int
 		WithdrawAccessChange func(childComplexity int, input domain.ActInput) int
@@ -1083,6 +1177,9 @@ type ComplexityRoot struct {
 		Reconciliations func(childComplexity int, first *int) int
 		Reviewer        func(childComplexity int) int
 		Risk            func(childComplexity int) int
+		RuleSet         func(childComplexity int) int
+		RuleSets        func(childComplexity int) int
+		Runs            func(childComplexity int, first *int, after *string) int
 		Sources         func(childComplexity int) int
 		Statements      func(childComplexity int, first *int, after *string) int
 		Tallies         func(childComplexity int) int
@@ -1115,6 +1212,58 @@ type ComplexityRoot struct {
 		Opening       func(childComplexity int) int
 		StatementTies func(childComplexity int) int
 		Timing        func(childComplexity int) int
+	}
+
+	ReconProof struct {
+		Complete func(childComplexity int) int
+		LinesIn  func(childComplexity int) int
+		LinesOut func(childComplexity int) int
+		Rows     func(childComplexity int) int
+	}
+
+	ReconProofRow struct {
+		Currency func(childComplexity int) int
+		LinesIn  func(childComplexity int) int
+		LinesOut func(childComplexity int) int
+		Source   func(childComplexity int) int
+		SumIn    func(childComplexity int) int
+		SumOut   func(childComplexity int) int
+	}
+
+	ReconReason struct {
+		Label  func(childComplexity int) int
+		Weight func(childComplexity int) int
+	}
+
+	ReconRun struct {
+		Account    func(childComplexity int) int
+		ByRule     func(childComplexity int) int
+		EndedAt    func(childComplexity int) int
+		ID         func(childComplexity int) int
+		InputHash  func(childComplexity int) int
+		Job        func(childComplexity int) int
+		Lines      func(childComplexity int) int
+		Problem    func(childComplexity int) int
+		Proof      func(childComplexity int) int
+		ReplayOf   func(childComplexity int) int
+		ResultHash func(childComplexity int) int
+		RuleSet    func(childComplexity int) int
+		StartedAt  func(childComplexity int) int
+		State      func(childComplexity int) int
+		Tallies    func(childComplexity int) int
+		Trigger    func(childComplexity int) int
+		Version    func(childComplexity int) int
+	}
+
+	ReconRunConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ReconRunEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	ReconTally struct {
@@ -1305,6 +1454,13 @@ type ComplexityRoot struct {
 		Failed  func(childComplexity int) int
 		Matched func(childComplexity int) int
 		Row     func(childComplexity int) int
+	}
+
+	RuleTally struct {
+		Amount func(childComplexity int) int
+		Groups func(childComplexity int) int
+		Lines  func(childComplexity int) int
+		Rule   func(childComplexity int) int
 	}
 
 	RulebookChange struct {
@@ -1535,6 +1691,13 @@ type ComplexityRoot struct {
 		Why    func(childComplexity int) int
 	}
 
+	UndoEffect struct {
+		Lines      func(childComplexity int) int
+		Remembered func(childComplexity int) int
+		Timing     func(childComplexity int) int
+		Withdraws  func(childComplexity int) int
+	}
+
 	User struct {
 		Access    func(childComplexity int, asOf *time.Time, actions []domain.Action) int
 		Active    func(childComplexity int) int
@@ -1633,6 +1796,16 @@ type InvoiceResolver interface {
 	Timeline(ctx context.Context, obj *domain.Invoice, first *int, after *string) (*TimelineEntryConnection, error)
 	Tasks(ctx context.Context, obj *domain.Invoice, open *bool) ([]*domain.Task, error)
 }
+type LineResolver interface {
+	Candidates(ctx context.Context, obj *domain.Line, first *int) ([]*domain.MatchCandidate, error)
+}
+type MatchGroupResolver interface {
+	Can(ctx context.Context, obj *domain.MatchGroup, actions []domain.Action) ([]*domain.Answer, error)
+}
+type MatchRuleResolver interface {
+	Matched(ctx context.Context, obj *domain.RuleView) (int, error)
+	Undone(ctx context.Context, obj *domain.RuleView) (int, error)
+}
 type MitigationResolver interface {
 	Rule(ctx context.Context, obj *domain.Mitigation) (*domain.DutyRule, error)
 	User(ctx context.Context, obj *domain.Mitigation) (*domain.User, error)
@@ -1674,6 +1847,12 @@ type MutationResolver interface {
 	SaveReconAccount(ctx context.Context, input domain.SaveReconAccountInput) (*ReconAccountPayload, error)
 	Certify(ctx context.Context, input domain.CertifyInput) (*ReconciliationPayload, error)
 	SetCertifyRule(ctx context.Context, input domain.SetCertifyRuleInput) (*ReconAccountPayload, error)
+	MatchLines(ctx context.Context, input domain.MatchLinesInput) (*MatchPayload, error)
+	AcceptMatch(ctx context.Context, input domain.ActInput) (*MatchPayload, error)
+	RejectMatch(ctx context.Context, input domain.ActInput) (*MatchPayload, error)
+	UndoMatch(ctx context.Context, input domain.ActInput) (*MatchPayload, error)
+	RunReconciliation(ctx context.Context, input domain.RunReconInput) (*JobPayload, error)
+	CancelJob(ctx context.Context, input domain.ActInput) (*JobPayload, error)
 	ImportStatement(ctx context.Context, input domain.ImportStatementInput) (*JobPayload, error)
 	StartAccessReview(ctx context.Context, input domain.StartReviewInput) (*ReviewPayload, error)
 	DecideReviewItems(ctx context.Context, input domain.DecideReviewInput) (*BulkPayload, error)
@@ -1725,6 +1904,10 @@ type ReconAccountResolver interface {
 	Statements(ctx context.Context, obj *domain.ReconAccount, first *int, after *string) (*StatementConnection, error)
 	Can(ctx context.Context, obj *domain.ReconAccount, actions []domain.Action) ([]*domain.Answer, error)
 	Reconciliations(ctx context.Context, obj *domain.ReconAccount, first *int) ([]*domain.Reconciliation, error)
+
+	RuleSet(ctx context.Context, obj *domain.ReconAccount) (*domain.MatchRuleSet, error)
+	RuleSets(ctx context.Context, obj *domain.ReconAccount) ([]*domain.MatchRuleSet, error)
+	Runs(ctx context.Context, obj *domain.ReconAccount, first *int, after *string) (*ReconRunConnection, error)
 }
 type ReconciliationResolver interface {
 	Can(ctx context.Context, obj *domain.Reconciliation, actions []domain.Action) ([]*domain.Answer, error)
@@ -2320,6 +2503,92 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Account.Name(childComplexity), true
+
+	case "Adjustment.amount":
+		if e.ComplexityRoot.Adjustment.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.Amount(childComplexity), true
+	case "Adjustment.id":
+		if e.ComplexityRoot.Adjustment.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.ID(childComplexity), true
+	case "Adjustment.key":
+		if e.ComplexityRoot.Adjustment.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.Key(childComplexity), true
+	case "Adjustment.kind":
+		if e.ComplexityRoot.Adjustment.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.Kind(childComplexity), true
+	case "Adjustment.lines":
+		if e.ComplexityRoot.Adjustment.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.Lines(childComplexity), true
+	case "Adjustment.preparedAt":
+		if e.ComplexityRoot.Adjustment.PreparedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.PreparedAt(childComplexity), true
+	case "Adjustment.preparedBy":
+		if e.ComplexityRoot.Adjustment.PreparedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.PreparedBy(childComplexity), true
+	case "Adjustment.reason":
+		if e.ComplexityRoot.Adjustment.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.Reason(childComplexity), true
+	case "Adjustment.reasonCode":
+		if e.ComplexityRoot.Adjustment.ReasonCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.ReasonCode(childComplexity), true
+	case "Adjustment.state":
+		if e.ComplexityRoot.Adjustment.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.State(childComplexity), true
+	case "Adjustment.version":
+		if e.ComplexityRoot.Adjustment.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.Version(childComplexity), true
+
+	case "AdjustmentLine.account":
+		if e.ComplexityRoot.AdjustmentLine.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdjustmentLine.Account(childComplexity), true
+	case "AdjustmentLine.amount":
+		if e.ComplexityRoot.AdjustmentLine.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdjustmentLine.Amount(childComplexity), true
+	case "AdjustmentLine.text":
+		if e.ComplexityRoot.AdjustmentLine.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdjustmentLine.Text(childComplexity), true
 
 	case "Aging.buckets":
 		if e.ComplexityRoot.Aging.Buckets == nil {
@@ -4962,6 +5231,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Line.BookedOn(childComplexity), true
+	case "Line.candidates":
+		if e.ComplexityRoot.Line.Candidates == nil {
+			break
+		}
+
+		args, err := ec.field_Line_candidates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Line.Candidates(childComplexity, args["first"].(*int)), true
 	case "Line.case":
 		if e.ComplexityRoot.Line.Case == nil {
 			break
@@ -4980,6 +5260,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Line.Counterparty(childComplexity), true
+	case "Line.group":
+		if e.ComplexityRoot.Line.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Line.Group(childComplexity), true
 	case "Line.id":
 		if e.ComplexityRoot.Line.ID == nil {
 			break
@@ -5116,6 +5402,158 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LineMatch.Quantity(childComplexity), true
 
+	case "MatchCandidate.lines":
+		if e.ComplexityRoot.MatchCandidate.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidate.Lines(childComplexity), true
+	case "MatchCandidate.reasons":
+		if e.ComplexityRoot.MatchCandidate.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidate.Reasons(childComplexity), true
+	case "MatchCandidate.remainder":
+		if e.ComplexityRoot.MatchCandidate.Remainder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidate.Remainder(childComplexity), true
+	case "MatchCandidate.score":
+		if e.ComplexityRoot.MatchCandidate.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidate.Score(childComplexity), true
+	case "MatchCandidate.unique":
+		if e.ComplexityRoot.MatchCandidate.Unique == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidate.Unique(childComplexity), true
+
+	case "MatchGroup.account":
+		if e.ComplexityRoot.MatchGroup.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchGroup.Account(childComplexity), true
+	case "MatchGroup.adjustment":
+		if e.ComplexityRoot.MatchGroup.Adjustment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchGroup.Adjustment(childComplexity), true
+	case "MatchGroup.by":
+		if e.ComplexityRoot.MatchGroup.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchGroup.By(childComplexity), true
+	case "MatchGroup.can":
+		if e.ComplexityRoot.MatchGroup.Can == nil {
+			break
+		}
+
+		args, err := ec.field_MatchGroup_can_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.MatchGroup.Can(childComplexity, args["actions"].([]domain.Action)), true
+	case "MatchGroup.id":
+		if e.ComplexityRoot.MatchGroup.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchGroup.ID(childComplexity), true
+	case "MatchGroup.lines":
+		if e.ComplexityRoot.MatchGroup.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchGroup.Lines(childComplexity), true
+	case "MatchGroup.madeAt":
+		if e.ComplexityRoot.MatchGroup.MadeAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchGroup.MadeAt(childComplexity), true
+	case "MatchGroup.reasons":
+		if e.ComplexityRoot.MatchGroup.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchGroup.Reasons(childComplexity), true
+	case "MatchGroup.remainder":
+		if e.ComplexityRoot.MatchGroup.Remainder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchGroup.Remainder(childComplexity), true
+	case "MatchGroup.rule":
+		if e.ComplexityRoot.MatchGroup.RuleView == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchGroup.RuleView(childComplexity), true
+	case "MatchGroup.score":
+		if e.ComplexityRoot.MatchGroup.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchGroup.Score(childComplexity), true
+	case "MatchGroup.shape":
+		if e.ComplexityRoot.MatchGroup.Shape == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchGroup.Shape(childComplexity), true
+	case "MatchGroup.state":
+		if e.ComplexityRoot.MatchGroup.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchGroup.State(childComplexity), true
+	case "MatchGroup.undoEffect":
+		if e.ComplexityRoot.MatchGroup.UndoEffect == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchGroup.UndoEffect(childComplexity), true
+	case "MatchGroup.version":
+		if e.ComplexityRoot.MatchGroup.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchGroup.Version(childComplexity), true
+
+	case "MatchPayload.account":
+		if e.ComplexityRoot.MatchPayload.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchPayload.Account(childComplexity), true
+	case "MatchPayload.clientMutationId":
+		if e.ComplexityRoot.MatchPayload.ClientMutationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchPayload.ClientMutationID(childComplexity), true
+	case "MatchPayload.groups":
+		if e.ComplexityRoot.MatchPayload.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchPayload.Groups(childComplexity), true
+	case "MatchPayload.lines":
+		if e.ComplexityRoot.MatchPayload.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchPayload.Lines(childComplexity), true
+
 	case "MatchResult.lines":
 		if e.ComplexityRoot.MatchResult.Lines == nil {
 			break
@@ -5134,6 +5572,152 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MatchResult.Ways(childComplexity), true
+
+	case "MatchRule.amountTolerance":
+		if e.ComplexityRoot.MatchRule.AmountTolerance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.AmountTolerance(childComplexity), true
+	case "MatchRule.days":
+		if e.ComplexityRoot.MatchRule.Days == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.Days(childComplexity), true
+	case "MatchRule.fee":
+		if e.ComplexityRoot.MatchRule.FeeKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.FeeKey(childComplexity), true
+	case "MatchRule.keys":
+		if e.ComplexityRoot.MatchRule.Keys == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.Keys(childComplexity), true
+	case "MatchRule.margin":
+		if e.ComplexityRoot.MatchRule.Margin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.Margin(childComplexity), true
+	case "MatchRule.matched":
+		if e.ComplexityRoot.MatchRule.Matched == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.Matched(childComplexity), true
+	case "MatchRule.minScore":
+		if e.ComplexityRoot.MatchRule.MinScore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.MinScore(childComplexity), true
+	case "MatchRule.mode":
+		if e.ComplexityRoot.MatchRule.Mode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.Mode(childComplexity), true
+	case "MatchRule.name":
+		if e.ComplexityRoot.MatchRule.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.Name(childComplexity), true
+	case "MatchRule.id":
+		if e.ComplexityRoot.MatchRule.NodeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.NodeID(childComplexity), true
+	case "MatchRule.normalise":
+		if e.ComplexityRoot.MatchRule.Normalise == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.Normalise(childComplexity), true
+	case "MatchRule.order":
+		if e.ComplexityRoot.MatchRule.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.Order(childComplexity), true
+	case "MatchRule.percentTolerance":
+		if e.ComplexityRoot.MatchRule.PercentTolerance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.PercentTolerance(childComplexity), true
+	case "MatchRule.reasonCode":
+		if e.ComplexityRoot.MatchRule.ReasonOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.ReasonOf(childComplexity), true
+	case "MatchRule.shape":
+		if e.ComplexityRoot.MatchRule.Shape == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.Shape(childComplexity), true
+	case "MatchRule.undone":
+		if e.ComplexityRoot.MatchRule.Undone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.Undone(childComplexity), true
+
+	case "MatchRuleSet.activeFrom":
+		if e.ComplexityRoot.MatchRuleSet.ActiveFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRuleSet.ActiveFrom(childComplexity), true
+	case "MatchRuleSet.id":
+		if e.ComplexityRoot.MatchRuleSet.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRuleSet.ID(childComplexity), true
+	case "MatchRuleSet.madeBy":
+		if e.ComplexityRoot.MatchRuleSet.MadeBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRuleSet.MadeBy(childComplexity), true
+	case "MatchRuleSet.number":
+		if e.ComplexityRoot.MatchRuleSet.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRuleSet.Number(childComplexity), true
+	case "MatchRuleSet.publishedBy":
+		if e.ComplexityRoot.MatchRuleSet.PublishedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRuleSet.PublishedBy(childComplexity), true
+	case "MatchRuleSet.reason":
+		if e.ComplexityRoot.MatchRuleSet.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRuleSet.Reason(childComplexity), true
+	case "MatchRuleSet.state":
+		if e.ComplexityRoot.MatchRuleSet.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRuleSet.State(childComplexity), true
+	case "MatchRuleSet.rules":
+		if e.ComplexityRoot.MatchRuleSet.Views == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRuleSet.Views(childComplexity), true
 
 	case "MatrixCell.acts":
 		if e.ComplexityRoot.MatrixCell.Acts == nil {
@@ -5271,6 +5855,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Money.Currency(childComplexity), true
 
+	case "Mutation.acceptMatch":
+		if e.ComplexityRoot.Mutation.AcceptMatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_acceptMatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AcceptMatch(childComplexity, args["input"].(domain.ActInput)), true
+	case "Mutation.cancelJob":
+		if e.ComplexityRoot.Mutation.CancelJob == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_cancelJob_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CancelJob(childComplexity, args["input"].(domain.ActInput)), true
 	case "Mutation.certify":
 		if e.ComplexityRoot.Mutation.Certify == nil {
 			break
@@ -5425,6 +6031,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ImportStatement(childComplexity, args["input"].(domain.ImportStatementInput)), true
+	case "Mutation.matchLines":
+		if e.ComplexityRoot.Mutation.MatchLines == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_matchLines_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MatchLines(childComplexity, args["input"].(domain.MatchLinesInput)), true
 	case "Mutation.mitigateConflict":
 		if e.ComplexityRoot.Mutation.MitigateConflict == nil {
 			break
@@ -5469,6 +6086,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RefreshAccessChange(childComplexity, args["input"].(domain.ActInput)), true
+	case "Mutation.rejectMatch":
+		if e.ComplexityRoot.Mutation.RejectMatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_rejectMatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RejectMatch(childComplexity, args["input"].(domain.ActInput)), true
 	case "Mutation.removeSodRule":
 		if e.ComplexityRoot.Mutation.RemoveSodRule == nil {
 			break
@@ -5535,6 +6163,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeGrant(childComplexity, args["input"].(domain.RevokeGrantInput)), true
+	case "Mutation.runReconciliation":
+		if e.ComplexityRoot.Mutation.RunReconciliation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_runReconciliation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RunReconciliation(childComplexity, args["input"].(domain.RunReconInput)), true
 	case "Mutation.saveReconAccount":
 		if e.ComplexityRoot.Mutation.SaveReconAccount == nil {
 			break
@@ -5623,6 +6262,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UndoDecision(childComplexity, args["input"].(domain.ActInput)), true
+	case "Mutation.undoMatch":
+		if e.ComplexityRoot.Mutation.UndoMatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_undoMatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UndoMatch(childComplexity, args["input"].(domain.ActInput)), true
 	case "Mutation.updateInvoice":
 		if e.ComplexityRoot.Mutation.UpdateInvoice == nil {
 			break
@@ -6560,6 +7210,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconAccount.Risk(childComplexity), true
+	case "ReconAccount.ruleSet":
+		if e.ComplexityRoot.ReconAccount.RuleSet == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconAccount.RuleSet(childComplexity), true
+	case "ReconAccount.ruleSets":
+		if e.ComplexityRoot.ReconAccount.RuleSets == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconAccount.RuleSets(childComplexity), true
+	case "ReconAccount.runs":
+		if e.ComplexityRoot.ReconAccount.Runs == nil {
+			break
+		}
+
+		args, err := ec.field_ReconAccount_runs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ReconAccount.Runs(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "ReconAccount.sources":
 		if e.ComplexityRoot.ReconAccount.Sources == nil {
 			break
@@ -6689,6 +7362,216 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconEquation.Timing(childComplexity), true
+
+	case "ReconProof.complete":
+		if e.ComplexityRoot.ReconProof.Complete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconProof.Complete(childComplexity), true
+	case "ReconProof.linesIn":
+		if e.ComplexityRoot.ReconProof.LinesIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconProof.LinesIn(childComplexity), true
+	case "ReconProof.linesOut":
+		if e.ComplexityRoot.ReconProof.LinesOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconProof.LinesOut(childComplexity), true
+	case "ReconProof.rows":
+		if e.ComplexityRoot.ReconProof.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconProof.Rows(childComplexity), true
+
+	case "ReconProofRow.currency":
+		if e.ComplexityRoot.ReconProofRow.Currency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconProofRow.Currency(childComplexity), true
+	case "ReconProofRow.linesIn":
+		if e.ComplexityRoot.ReconProofRow.LinesIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconProofRow.LinesIn(childComplexity), true
+	case "ReconProofRow.linesOut":
+		if e.ComplexityRoot.ReconProofRow.LinesOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconProofRow.LinesOut(childComplexity), true
+	case "ReconProofRow.source":
+		if e.ComplexityRoot.ReconProofRow.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconProofRow.Source(childComplexity), true
+	case "ReconProofRow.sumIn":
+		if e.ComplexityRoot.ReconProofRow.SumIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconProofRow.SumIn(childComplexity), true
+	case "ReconProofRow.sumOut":
+		if e.ComplexityRoot.ReconProofRow.SumOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconProofRow.SumOut(childComplexity), true
+
+	case "ReconReason.label":
+		if e.ComplexityRoot.ReconReason.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconReason.Label(childComplexity), true
+	case "ReconReason.weight":
+		if e.ComplexityRoot.ReconReason.Weight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconReason.Weight(childComplexity), true
+
+	case "ReconRun.account":
+		if e.ComplexityRoot.ReconRun.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRun.Account(childComplexity), true
+	case "ReconRun.byRule":
+		if e.ComplexityRoot.ReconRun.ByRule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRun.ByRule(childComplexity), true
+	case "ReconRun.endedAt":
+		if e.ComplexityRoot.ReconRun.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRun.EndedAt(childComplexity), true
+	case "ReconRun.id":
+		if e.ComplexityRoot.ReconRun.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRun.ID(childComplexity), true
+	case "ReconRun.inputHash":
+		if e.ComplexityRoot.ReconRun.InputHash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRun.InputHash(childComplexity), true
+	case "ReconRun.job":
+		if e.ComplexityRoot.ReconRun.Job == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRun.Job(childComplexity), true
+	case "ReconRun.lines":
+		if e.ComplexityRoot.ReconRun.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRun.Lines(childComplexity), true
+	case "ReconRun.problem":
+		if e.ComplexityRoot.ReconRun.Problem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRun.Problem(childComplexity), true
+	case "ReconRun.proof":
+		if e.ComplexityRoot.ReconRun.Proof == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRun.Proof(childComplexity), true
+	case "ReconRun.replayOf":
+		if e.ComplexityRoot.ReconRun.ReplayOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRun.ReplayOf(childComplexity), true
+	case "ReconRun.resultHash":
+		if e.ComplexityRoot.ReconRun.ResultHash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRun.ResultHash(childComplexity), true
+	case "ReconRun.ruleSet":
+		if e.ComplexityRoot.ReconRun.RuleSet == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRun.RuleSet(childComplexity), true
+	case "ReconRun.startedAt":
+		if e.ComplexityRoot.ReconRun.StartedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRun.StartedAt(childComplexity), true
+	case "ReconRun.state":
+		if e.ComplexityRoot.ReconRun.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRun.State(childComplexity), true
+	case "ReconRun.tallies":
+		if e.ComplexityRoot.ReconRun.Tallies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRun.Tallies(childComplexity), true
+	case "ReconRun.trigger":
+		if e.ComplexityRoot.ReconRun.Trigger == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRun.Trigger(childComplexity), true
+	case "ReconRun.version":
+		if e.ComplexityRoot.ReconRun.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRun.Version(childComplexity), true
+
+	case "ReconRunConnection.edges":
+		if e.ComplexityRoot.ReconRunConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRunConnection.Edges(childComplexity), true
+	case "ReconRunConnection.pageInfo":
+		if e.ComplexityRoot.ReconRunConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRunConnection.PageInfo(childComplexity), true
+	case "ReconRunConnection.totalCount":
+		if e.ComplexityRoot.ReconRunConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRunConnection.TotalCount(childComplexity), true
+
+	case "ReconRunEdge.cursor":
+		if e.ComplexityRoot.ReconRunEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRunEdge.Cursor(childComplexity), true
+	case "ReconRunEdge.node":
+		if e.ComplexityRoot.ReconRunEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconRunEdge.Node(childComplexity), true
 
 	case "ReconTally.lines":
 		if e.ComplexityRoot.ReconTally.Lines == nil {
@@ -7507,6 +8390,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RowTrace.Row(childComplexity), true
+
+	case "RuleTally.amount":
+		if e.ComplexityRoot.RuleTally.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleTally.Amount(childComplexity), true
+	case "RuleTally.groups":
+		if e.ComplexityRoot.RuleTally.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleTally.Groups(childComplexity), true
+	case "RuleTally.lines":
+		if e.ComplexityRoot.RuleTally.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleTally.Lines(childComplexity), true
+	case "RuleTally.rule":
+		if e.ComplexityRoot.RuleTally.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleTally.Rule(childComplexity), true
 
 	case "RulebookChange.at":
 		if e.ComplexityRoot.RulebookChange.At == nil {
@@ -8442,6 +9350,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UncoveredStep.Why(childComplexity), true
 
+	case "UndoEffect.lines":
+		if e.ComplexityRoot.UndoEffect.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UndoEffect.Lines(childComplexity), true
+	case "UndoEffect.remembered":
+		if e.ComplexityRoot.UndoEffect.Remembered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UndoEffect.Remembered(childComplexity), true
+	case "UndoEffect.timing":
+		if e.ComplexityRoot.UndoEffect.Timing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UndoEffect.Timing(childComplexity), true
+	case "UndoEffect.withdraws":
+		if e.ComplexityRoot.UndoEffect.Withdraws == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UndoEffect.Withdraws(childComplexity), true
+
 	case "User.access":
 		if e.ComplexityRoot.User.Access == nil {
 			break
@@ -8645,6 +9578,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("InvoiceLineInput", ec.unmarshalInputInvoiceLineInput),
 			graphql.NewInputUnmarshaler("LineCodingInput", ec.unmarshalInputLineCodingInput),
 			graphql.NewInputUnmarshaler("LineFilter", ec.unmarshalInputLineFilter),
+			graphql.NewInputUnmarshaler("MatchLinesInput", ec.unmarshalInputMatchLinesInput),
 			graphql.NewInputUnmarshaler("MitigateInput", ec.unmarshalInputMitigateInput),
 			graphql.NewInputUnmarshaler("MoneyInput", ec.unmarshalInputMoneyInput),
 			graphql.NewInputUnmarshaler("PersonLeavesInput", ec.unmarshalInputPersonLeavesInput),
@@ -8657,6 +9591,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RevokeGrantInput", ec.unmarshalInputRevokeGrantInput),
 			graphql.NewInputUnmarshaler("RoleInput", ec.unmarshalInputRoleInput),
 			graphql.NewInputUnmarshaler("RuleInput", ec.unmarshalInputRuleInput),
+			graphql.NewInputUnmarshaler("RunReconInput", ec.unmarshalInputRunReconInput),
 			graphql.NewInputUnmarshaler("SaveReconAccountInput", ec.unmarshalInputSaveReconAccountInput),
 			graphql.NewInputUnmarshaler("SaveRoleInput", ec.unmarshalInputSaveRoleInput),
 			graphql.NewInputUnmarshaler("SaveServiceAccountInput", ec.unmarshalInputSaveServiceAccountInput),
@@ -8763,7 +9698,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_certify.graphqls" "schema/recon_line.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_certify.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -8801,6 +9736,8 @@ var sources = []*ast.Source{
 	{Name: "schema/recon_account.graphqls", Input: sourceData("schema/recon_account.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_certify.graphqls", Input: sourceData("schema/recon_certify.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_line.graphqls", Input: sourceData("schema/recon_line.graphqls"), BuiltIn: false},
+	{Name: "schema/recon_match.graphqls", Input: sourceData("schema/recon_match.graphqls"), BuiltIn: false},
+	{Name: "schema/recon_run.graphqls", Input: sourceData("schema/recon_run.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_statement.graphqls", Input: sourceData("schema/recon_statement.graphqls"), BuiltIn: false},
 	{Name: "schema/review.graphqls", Input: sourceData("schema/review.graphqls"), BuiltIn: false},
 	{Name: "schema/root.graphqls", Input: sourceData("schema/root.graphqls"), BuiltIn: false},
@@ -9039,6 +9976,46 @@ func (ec *executionContext) childFields_Account(ctx context.Context, field graph
 		return ec.fieldContext_Account_kind(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Account", field.Name)
+}
+
+func (ec *executionContext) childFields_Adjustment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Adjustment_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Adjustment_version(ctx, field)
+	case "key":
+		return ec.fieldContext_Adjustment_key(ctx, field)
+	case "kind":
+		return ec.fieldContext_Adjustment_kind(ctx, field)
+	case "state":
+		return ec.fieldContext_Adjustment_state(ctx, field)
+	case "amount":
+		return ec.fieldContext_Adjustment_amount(ctx, field)
+	case "lines":
+		return ec.fieldContext_Adjustment_lines(ctx, field)
+	case "reasonCode":
+		return ec.fieldContext_Adjustment_reasonCode(ctx, field)
+	case "reason":
+		return ec.fieldContext_Adjustment_reason(ctx, field)
+	case "preparedBy":
+		return ec.fieldContext_Adjustment_preparedBy(ctx, field)
+	case "preparedAt":
+		return ec.fieldContext_Adjustment_preparedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Adjustment", field.Name)
+}
+
+func (ec *executionContext) childFields_AdjustmentLine(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return ec.fieldContext_AdjustmentLine_account(ctx, field)
+	case "text":
+		return ec.fieldContext_AdjustmentLine_text(ctx, field)
+	case "amount":
+		return ec.fieldContext_AdjustmentLine_amount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AdjustmentLine", field.Name)
 }
 
 func (ec *executionContext) childFields_Aging(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10325,6 +11302,10 @@ func (ec *executionContext) childFields_Line(ctx context.Context, field graphql.
 		return ec.fieldContext_Line_ageDays(ctx, field)
 	case "case":
 		return ec.fieldContext_Line_case(ctx, field)
+	case "group":
+		return ec.fieldContext_Line_group(ctx, field)
+	case "candidates":
+		return ec.fieldContext_Line_candidates(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Line", field.Name)
 }
@@ -10371,6 +11352,72 @@ func (ec *executionContext) childFields_LineMatch(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type LineMatch", field.Name)
 }
 
+func (ec *executionContext) childFields_MatchCandidate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lines":
+		return ec.fieldContext_MatchCandidate_lines(ctx, field)
+	case "score":
+		return ec.fieldContext_MatchCandidate_score(ctx, field)
+	case "unique":
+		return ec.fieldContext_MatchCandidate_unique(ctx, field)
+	case "reasons":
+		return ec.fieldContext_MatchCandidate_reasons(ctx, field)
+	case "remainder":
+		return ec.fieldContext_MatchCandidate_remainder(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatchCandidate", field.Name)
+}
+
+func (ec *executionContext) childFields_MatchGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_MatchGroup_id(ctx, field)
+	case "version":
+		return ec.fieldContext_MatchGroup_version(ctx, field)
+	case "account":
+		return ec.fieldContext_MatchGroup_account(ctx, field)
+	case "lines":
+		return ec.fieldContext_MatchGroup_lines(ctx, field)
+	case "shape":
+		return ec.fieldContext_MatchGroup_shape(ctx, field)
+	case "rule":
+		return ec.fieldContext_MatchGroup_rule(ctx, field)
+	case "by":
+		return ec.fieldContext_MatchGroup_by(ctx, field)
+	case "state":
+		return ec.fieldContext_MatchGroup_state(ctx, field)
+	case "score":
+		return ec.fieldContext_MatchGroup_score(ctx, field)
+	case "reasons":
+		return ec.fieldContext_MatchGroup_reasons(ctx, field)
+	case "remainder":
+		return ec.fieldContext_MatchGroup_remainder(ctx, field)
+	case "adjustment":
+		return ec.fieldContext_MatchGroup_adjustment(ctx, field)
+	case "madeAt":
+		return ec.fieldContext_MatchGroup_madeAt(ctx, field)
+	case "can":
+		return ec.fieldContext_MatchGroup_can(ctx, field)
+	case "undoEffect":
+		return ec.fieldContext_MatchGroup_undoEffect(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatchGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_MatchPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_MatchPayload_groups(ctx, field)
+	case "lines":
+		return ec.fieldContext_MatchPayload_lines(ctx, field)
+	case "account":
+		return ec.fieldContext_MatchPayload_account(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_MatchPayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatchPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_MatchResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "ways":
@@ -10381,6 +11428,66 @@ func (ec *executionContext) childFields_MatchResult(ctx context.Context, field g
 		return ec.fieldContext_MatchResult_lines(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MatchResult", field.Name)
+}
+
+func (ec *executionContext) childFields_MatchRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_MatchRule_id(ctx, field)
+	case "order":
+		return ec.fieldContext_MatchRule_order(ctx, field)
+	case "name":
+		return ec.fieldContext_MatchRule_name(ctx, field)
+	case "shape":
+		return ec.fieldContext_MatchRule_shape(ctx, field)
+	case "mode":
+		return ec.fieldContext_MatchRule_mode(ctx, field)
+	case "keys":
+		return ec.fieldContext_MatchRule_keys(ctx, field)
+	case "normalise":
+		return ec.fieldContext_MatchRule_normalise(ctx, field)
+	case "amountTolerance":
+		return ec.fieldContext_MatchRule_amountTolerance(ctx, field)
+	case "percentTolerance":
+		return ec.fieldContext_MatchRule_percentTolerance(ctx, field)
+	case "days":
+		return ec.fieldContext_MatchRule_days(ctx, field)
+	case "minScore":
+		return ec.fieldContext_MatchRule_minScore(ctx, field)
+	case "margin":
+		return ec.fieldContext_MatchRule_margin(ctx, field)
+	case "fee":
+		return ec.fieldContext_MatchRule_fee(ctx, field)
+	case "reasonCode":
+		return ec.fieldContext_MatchRule_reasonCode(ctx, field)
+	case "matched":
+		return ec.fieldContext_MatchRule_matched(ctx, field)
+	case "undone":
+		return ec.fieldContext_MatchRule_undone(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatchRule", field.Name)
+}
+
+func (ec *executionContext) childFields_MatchRuleSet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_MatchRuleSet_id(ctx, field)
+	case "number":
+		return ec.fieldContext_MatchRuleSet_number(ctx, field)
+	case "state":
+		return ec.fieldContext_MatchRuleSet_state(ctx, field)
+	case "rules":
+		return ec.fieldContext_MatchRuleSet_rules(ctx, field)
+	case "activeFrom":
+		return ec.fieldContext_MatchRuleSet_activeFrom(ctx, field)
+	case "madeBy":
+		return ec.fieldContext_MatchRuleSet_madeBy(ctx, field)
+	case "publishedBy":
+		return ec.fieldContext_MatchRuleSet_publishedBy(ctx, field)
+	case "reason":
+		return ec.fieldContext_MatchRuleSet_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatchRuleSet", field.Name)
 }
 
 func (ec *executionContext) childFields_MatrixCell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10697,6 +11804,12 @@ func (ec *executionContext) childFields_ReconAccount(ctx context.Context, field 
 		return ec.fieldContext_ReconAccount_reconciliations(ctx, field)
 	case "certifyRule":
 		return ec.fieldContext_ReconAccount_certifyRule(ctx, field)
+	case "ruleSet":
+		return ec.fieldContext_ReconAccount_ruleSet(ctx, field)
+	case "ruleSets":
+		return ec.fieldContext_ReconAccount_ruleSets(ctx, field)
+	case "runs":
+		return ec.fieldContext_ReconAccount_runs(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReconAccount", field.Name)
 }
@@ -10755,6 +11868,110 @@ func (ec *executionContext) childFields_ReconEquation(ctx context.Context, field
 		return ec.fieldContext_ReconEquation_asOf(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReconEquation", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconProof(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "complete":
+		return ec.fieldContext_ReconProof_complete(ctx, field)
+	case "linesIn":
+		return ec.fieldContext_ReconProof_linesIn(ctx, field)
+	case "linesOut":
+		return ec.fieldContext_ReconProof_linesOut(ctx, field)
+	case "rows":
+		return ec.fieldContext_ReconProof_rows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconProof", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconProofRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_ReconProofRow_source(ctx, field)
+	case "currency":
+		return ec.fieldContext_ReconProofRow_currency(ctx, field)
+	case "linesIn":
+		return ec.fieldContext_ReconProofRow_linesIn(ctx, field)
+	case "linesOut":
+		return ec.fieldContext_ReconProofRow_linesOut(ctx, field)
+	case "sumIn":
+		return ec.fieldContext_ReconProofRow_sumIn(ctx, field)
+	case "sumOut":
+		return ec.fieldContext_ReconProofRow_sumOut(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconProofRow", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconReason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "label":
+		return ec.fieldContext_ReconReason_label(ctx, field)
+	case "weight":
+		return ec.fieldContext_ReconReason_weight(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconReason", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconRun(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ReconRun_id(ctx, field)
+	case "version":
+		return ec.fieldContext_ReconRun_version(ctx, field)
+	case "account":
+		return ec.fieldContext_ReconRun_account(ctx, field)
+	case "job":
+		return ec.fieldContext_ReconRun_job(ctx, field)
+	case "trigger":
+		return ec.fieldContext_ReconRun_trigger(ctx, field)
+	case "state":
+		return ec.fieldContext_ReconRun_state(ctx, field)
+	case "ruleSet":
+		return ec.fieldContext_ReconRun_ruleSet(ctx, field)
+	case "lines":
+		return ec.fieldContext_ReconRun_lines(ctx, field)
+	case "tallies":
+		return ec.fieldContext_ReconRun_tallies(ctx, field)
+	case "byRule":
+		return ec.fieldContext_ReconRun_byRule(ctx, field)
+	case "proof":
+		return ec.fieldContext_ReconRun_proof(ctx, field)
+	case "replayOf":
+		return ec.fieldContext_ReconRun_replayOf(ctx, field)
+	case "inputHash":
+		return ec.fieldContext_ReconRun_inputHash(ctx, field)
+	case "resultHash":
+		return ec.fieldContext_ReconRun_resultHash(ctx, field)
+	case "startedAt":
+		return ec.fieldContext_ReconRun_startedAt(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_ReconRun_endedAt(ctx, field)
+	case "problem":
+		return ec.fieldContext_ReconRun_problem(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconRun", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconRunConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReconRunConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReconRunConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReconRunConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconRunConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconRunEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReconRunEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReconRunEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconRunEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_ReconTally(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11135,6 +12352,20 @@ func (ec *executionContext) childFields_RowTrace(ctx context.Context, field grap
 		return ec.fieldContext_RowTrace_failed(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RowTrace", field.Name)
+}
+
+func (ec *executionContext) childFields_RuleTally(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rule":
+		return ec.fieldContext_RuleTally_rule(ctx, field)
+	case "groups":
+		return ec.fieldContext_RuleTally_groups(ctx, field)
+	case "lines":
+		return ec.fieldContext_RuleTally_lines(ctx, field)
+	case "amount":
+		return ec.fieldContext_RuleTally_amount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleTally", field.Name)
 }
 
 func (ec *executionContext) childFields_RulebookChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11573,6 +12804,20 @@ func (ec *executionContext) childFields_UncoveredStep(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type UncoveredStep", field.Name)
 }
 
+func (ec *executionContext) childFields_UndoEffect(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lines":
+		return ec.fieldContext_UndoEffect_lines(ctx, field)
+	case "timing":
+		return ec.fieldContext_UndoEffect_timing(ctx, field)
+	case "withdraws":
+		return ec.fieldContext_UndoEffect_withdraws(ctx, field)
+	case "remembered":
+		return ec.fieldContext_UndoEffect_remembered(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UndoEffect", field.Name)
+}
+
 func (ec *executionContext) childFields_User(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -11927,6 +13172,62 @@ func (ec *executionContext) field_Invoice_timeline_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_Line_candidates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_MatchGroup_can_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "actions",
+		func(ctx context.Context, v any) ([]domain.Action, error) {
+			return ec.unmarshalOAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actions"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_acceptMatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_cancelJob_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_certify_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -12123,6 +13424,20 @@ func (ec *executionContext) field_Mutation_importStatement_args(ctx context.Cont
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_matchLines_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.MatchLinesInput, error) {
+			return ec.unmarshalNMatchLinesInput2countersignᚋdomainᚐMatchLinesInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_mitigateConflict_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -12166,6 +13481,20 @@ func (ec *executionContext) field_Mutation_postItem_args(ctx context.Context, ra
 }
 
 func (ec *executionContext) field_Mutation_refreshAccessChange_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_rejectMatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
@@ -12255,6 +13584,20 @@ func (ec *executionContext) field_Mutation_revokeGrant_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.RevokeGrantInput, error) {
 			return ec.unmarshalNRevokeGrantInput2countersignᚋdomainᚐRevokeGrantInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_runReconciliation_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.RunReconInput, error) {
+			return ec.unmarshalNRunReconInput2countersignᚋdomainᚐRunReconInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -12362,6 +13705,20 @@ func (ec *executionContext) field_Mutation_submitItem_args(ctx context.Context, 
 }
 
 func (ec *executionContext) field_Mutation_undoDecision_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_undoMatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
@@ -13350,6 +14707,28 @@ func (ec *executionContext) field_ReconAccount_reconciliations_args(ctx context.
 		return nil, err
 	}
 	args["first"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_ReconAccount_runs_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -15948,6 +17327,355 @@ func (ec *executionContext) _Account_kind(ctx context.Context, field graphql.Col
 }
 func (ec *executionContext) fieldContext_Account_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Account", field, false, false, "AccountKind")
+}
+
+func (ec *executionContext) _Adjustment_id(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Adjustment", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Adjustment_version(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Adjustment", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Adjustment_key(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Adjustment", field, false, false, "String")
+}
+
+func (ec *executionContext) _Adjustment_kind(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNAdjustmentKind2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Adjustment", field, false, false, "AdjustmentKind")
+}
+
+func (ec *executionContext) _Adjustment_state(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNAdjustmentState2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Adjustment", field, false, false, "AdjustmentState")
+}
+
+func (ec *executionContext) _Adjustment_amount(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_amount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Amount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_amount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Adjustment",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Adjustment_lines(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.AdjustmentLine) graphql.Marshaler {
+			return ec.marshalNAdjustmentLine2ᚕcountersignᚋdomainᚐAdjustmentLineᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Adjustment",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AdjustmentLine(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Adjustment_reasonCode(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_reasonCode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReasonCode, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_reasonCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Adjustment", field, false, false, "String")
+}
+
+func (ec *executionContext) _Adjustment_reason(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Adjustment", field, false, false, "String")
+}
+
+func (ec *executionContext) _Adjustment_preparedBy(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_preparedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PreparedBy(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Principal) graphql.Marshaler {
+			return ec.marshalNActor2countersignᚋdomainᚐPrincipal(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_preparedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Adjustment", field, true, false, "Actor")
+}
+
+func (ec *executionContext) _Adjustment_preparedAt(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_preparedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PreparedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_preparedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Adjustment", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _AdjustmentLine_account(ctx context.Context, field graphql.CollectedField, obj *domain.AdjustmentLine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdjustmentLine_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdjustmentLine_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdjustmentLine", field, false, false, "String")
+}
+
+func (ec *executionContext) _AdjustmentLine_text(ctx context.Context, field graphql.CollectedField, obj *domain.AdjustmentLine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdjustmentLine_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdjustmentLine_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdjustmentLine", field, false, false, "String")
+}
+
+func (ec *executionContext) _AdjustmentLine_amount(ctx context.Context, field graphql.CollectedField, obj *domain.AdjustmentLine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdjustmentLine_amount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Amount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdjustmentLine_amount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdjustmentLine",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Aging_buckets(ctx context.Context, field graphql.CollectedField, obj *domain.Aging) (ret graphql.Marshaler) {
@@ -27399,6 +29127,82 @@ func (ec *executionContext) fieldContext_Line_case(_ context.Context, field grap
 	return fc, nil
 }
 
+func (ec *executionContext) _Line_group(ctx context.Context, field graphql.CollectedField, obj *domain.Line) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Line_group(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Group, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.MatchGroup) graphql.Marshaler {
+			return ec.marshalOMatchGroup2ᚖcountersignᚋdomainᚐMatchGroup(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Line_group(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Line",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Line_candidates(ctx context.Context, field graphql.CollectedField, obj *domain.Line) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Line_candidates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Line().Candidates(ctx, obj, fc.Args["first"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.MatchCandidate) graphql.Marshaler {
+			return ec.marshalNMatchCandidate2ᚕᚖcountersignᚋdomainᚐMatchCandidateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Line_candidates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Line",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchCandidate(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Line_candidates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _LineConnection_edges(ctx context.Context, field graphql.CollectedField, obj *LineConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -27747,6 +29551,696 @@ func (ec *executionContext) fieldContext_LineMatch_outcome(_ context.Context, fi
 	return graphql.NewScalarFieldContext("LineMatch", field, false, false, "MatchOutcome")
 }
 
+func (ec *executionContext) _MatchCandidate_lines(ctx context.Context, field graphql.CollectedField, obj *domain.MatchCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchCandidate_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Line) graphql.Marshaler {
+			return ec.marshalNLine2ᚕᚖcountersignᚋdomainᚐLineᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchCandidate_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchCandidate",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Line(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchCandidate_score(ctx context.Context, field graphql.CollectedField, obj *domain.MatchCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchCandidate_score(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Score, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchCandidate_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchCandidate", field, false, false, "Float")
+}
+
+func (ec *executionContext) _MatchCandidate_unique(ctx context.Context, field graphql.CollectedField, obj *domain.MatchCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchCandidate_unique(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unique, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchCandidate_unique(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchCandidate", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _MatchCandidate_reasons(ctx context.Context, field graphql.CollectedField, obj *domain.MatchCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchCandidate_reasons(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reasons, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.ReconReason) graphql.Marshaler {
+			return ec.marshalNReconReason2ᚕcountersignᚋdomainᚐReconReasonᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchCandidate_reasons(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchCandidate",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconReason(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchCandidate_remainder(ctx context.Context, field graphql.CollectedField, obj *domain.MatchCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchCandidate_remainder(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Remainder, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchCandidate_remainder(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchCandidate",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchGroup_id(ctx context.Context, field graphql.CollectedField, obj *domain.MatchGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchGroup_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchGroup_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchGroup", field, false, false, "ID")
+}
+
+func (ec *executionContext) _MatchGroup_version(ctx context.Context, field graphql.CollectedField, obj *domain.MatchGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchGroup_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchGroup_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _MatchGroup_account(ctx context.Context, field graphql.CollectedField, obj *domain.MatchGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchGroup_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ReconAccount) graphql.Marshaler {
+			return ec.marshalNReconAccount2ᚖcountersignᚋdomainᚐReconAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchGroup_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchGroup_lines(ctx context.Context, field graphql.CollectedField, obj *domain.MatchGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchGroup_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Line) graphql.Marshaler {
+			return ec.marshalNLine2ᚕᚖcountersignᚋdomainᚐLineᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchGroup_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Line(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchGroup_shape(ctx context.Context, field graphql.CollectedField, obj *domain.MatchGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchGroup_shape(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Shape, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.MatchShape) graphql.Marshaler {
+			return ec.marshalNMatchShape2countersignᚋdomainᚐMatchShape(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchGroup_shape(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchGroup", field, false, false, "MatchShape")
+}
+
+func (ec *executionContext) _MatchGroup_rule(ctx context.Context, field graphql.CollectedField, obj *domain.MatchGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchGroup_rule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RuleView, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.RuleView) graphql.Marshaler {
+			return ec.marshalOMatchRule2ᚖcountersignᚋdomainᚐRuleView(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatchGroup_rule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchGroup_by(ctx context.Context, field graphql.CollectedField, obj *domain.MatchGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchGroup_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.By(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Principal) graphql.Marshaler {
+			return ec.marshalNActor2countersignᚋdomainᚐPrincipal(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchGroup_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchGroup", field, true, false, "Actor")
+}
+
+func (ec *executionContext) _MatchGroup_state(ctx context.Context, field graphql.CollectedField, obj *domain.MatchGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchGroup_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.GroupState) graphql.Marshaler {
+			return ec.marshalNGroupState2countersignᚋdomainᚐGroupState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchGroup_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchGroup", field, false, false, "GroupState")
+}
+
+func (ec *executionContext) _MatchGroup_score(ctx context.Context, field graphql.CollectedField, obj *domain.MatchGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchGroup_score(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Score, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchGroup_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchGroup", field, false, false, "Float")
+}
+
+func (ec *executionContext) _MatchGroup_reasons(ctx context.Context, field graphql.CollectedField, obj *domain.MatchGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchGroup_reasons(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reasons, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.ReconReason) graphql.Marshaler {
+			return ec.marshalNReconReason2ᚕcountersignᚋdomainᚐReconReasonᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchGroup_reasons(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconReason(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchGroup_remainder(ctx context.Context, field graphql.CollectedField, obj *domain.MatchGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchGroup_remainder(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Remainder, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchGroup_remainder(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchGroup_adjustment(ctx context.Context, field graphql.CollectedField, obj *domain.MatchGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchGroup_adjustment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Adjustment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.MatchAdjustment) graphql.Marshaler {
+			return ec.marshalOAdjustment2ᚖcountersignᚋdomainᚐMatchAdjustment(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatchGroup_adjustment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Adjustment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchGroup_madeAt(ctx context.Context, field graphql.CollectedField, obj *domain.MatchGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchGroup_madeAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MadeAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchGroup_madeAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchGroup", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _MatchGroup_can(ctx context.Context, field graphql.CollectedField, obj *domain.MatchGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchGroup_can(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.MatchGroup().Can(ctx, obj, fc.Args["actions"].([]domain.Action))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Answer) graphql.Marshaler {
+			return ec.marshalNPermit2ᚕᚖcountersignᚋdomainᚐAnswerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchGroup_can(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Permit(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_MatchGroup_can_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchGroup_undoEffect(ctx context.Context, field graphql.CollectedField, obj *domain.MatchGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchGroup_undoEffect(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UndoEffect(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.UndoEffect) graphql.Marshaler {
+			return ec.marshalNUndoEffect2ᚖcountersignᚋdomainᚐUndoEffect(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchGroup_undoEffect(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UndoEffect(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchPayload_groups(ctx context.Context, field graphql.CollectedField, obj *MatchPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchPayload_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.MatchGroup) graphql.Marshaler {
+			return ec.marshalNMatchGroup2ᚕᚖcountersignᚋdomainᚐMatchGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchPayload_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchPayload_lines(ctx context.Context, field graphql.CollectedField, obj *MatchPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchPayload_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Line) graphql.Marshaler {
+			return ec.marshalNLine2ᚕᚖcountersignᚋdomainᚐLineᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchPayload_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Line(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchPayload_account(ctx context.Context, field graphql.CollectedField, obj *MatchPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchPayload_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ReconAccount) graphql.Marshaler {
+			return ec.marshalNReconAccount2ᚖcountersignᚋdomainᚐReconAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchPayload_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchPayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *MatchPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchPayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatchPayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchPayload", field, false, false, "String")
+}
+
 func (ec *executionContext) _MatchResult_ways(ctx context.Context, field graphql.CollectedField, obj *domain.MatchResult) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -27823,6 +30317,594 @@ func (ec *executionContext) fieldContext_MatchResult_lines(_ context.Context, fi
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _MatchRule_id(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRule", field, true, false, "ID")
+}
+
+func (ec *executionContext) _MatchRule_order(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_order(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Order, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_order(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRule", field, false, false, "Int")
+}
+
+func (ec *executionContext) _MatchRule_name(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRule", field, false, false, "String")
+}
+
+func (ec *executionContext) _MatchRule_shape(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_shape(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Shape, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.MatchShape) graphql.Marshaler {
+			return ec.marshalNMatchShape2countersignᚋdomainᚐMatchShape(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_shape(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRule", field, false, false, "MatchShape")
+}
+
+func (ec *executionContext) _MatchRule_mode(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_mode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Mode, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.MatchMode) graphql.Marshaler {
+			return ec.marshalNMatchMode2countersignᚋdomainᚐMatchMode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_mode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRule", field, false, false, "MatchMode")
+}
+
+func (ec *executionContext) _MatchRule_keys(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_keys(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Keys, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.MatchKey) graphql.Marshaler {
+			return ec.marshalNMatchKey2ᚕcountersignᚋdomainᚐMatchKeyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_keys(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRule", field, false, false, "MatchKey")
+}
+
+func (ec *executionContext) _MatchRule_normalise(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_normalise(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Normalise, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_normalise(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRule", field, false, false, "String")
+}
+
+func (ec *executionContext) _MatchRule_amountTolerance(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_amountTolerance(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AmountTolerance(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_amountTolerance(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchRule",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchRule_percentTolerance(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_percentTolerance(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PercentTolerance(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Decimal) graphql.Marshaler {
+			return ec.marshalODecimal2ᚖcountersignᚋdomainᚐDecimal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_percentTolerance(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRule", field, true, false, "Decimal")
+}
+
+func (ec *executionContext) _MatchRule_days(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_days(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Days, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_days(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRule", field, false, false, "Int")
+}
+
+func (ec *executionContext) _MatchRule_minScore(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_minScore(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MinScore, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_minScore(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRule", field, false, false, "Float")
+}
+
+func (ec *executionContext) _MatchRule_margin(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_margin(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Margin, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_margin(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRule", field, false, false, "Float")
+}
+
+func (ec *executionContext) _MatchRule_fee(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_fee(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FeeKey(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_fee(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRule", field, true, false, "String")
+}
+
+func (ec *executionContext) _MatchRule_reasonCode(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_reasonCode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReasonOf(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_reasonCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRule", field, true, false, "String")
+}
+
+func (ec *executionContext) _MatchRule_matched(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_matched(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.MatchRule().Matched(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_matched(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRule", field, true, true, "Int")
+}
+
+func (ec *executionContext) _MatchRule_undone(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_undone(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.MatchRule().Undone(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_undone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRule", field, true, true, "Int")
+}
+
+func (ec *executionContext) _MatchRuleSet_id(ctx context.Context, field graphql.CollectedField, obj *domain.MatchRuleSet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRuleSet_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRuleSet_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRuleSet", field, false, false, "ID")
+}
+
+func (ec *executionContext) _MatchRuleSet_number(ctx context.Context, field graphql.CollectedField, obj *domain.MatchRuleSet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRuleSet_number(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Number, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRuleSet_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRuleSet", field, false, false, "Int")
+}
+
+func (ec *executionContext) _MatchRuleSet_state(ctx context.Context, field graphql.CollectedField, obj *domain.MatchRuleSet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRuleSet_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNPolicyState2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRuleSet_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRuleSet", field, false, false, "PolicyState")
+}
+
+func (ec *executionContext) _MatchRuleSet_rules(ctx context.Context, field graphql.CollectedField, obj *domain.MatchRuleSet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRuleSet_rules(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Views(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.RuleView) graphql.Marshaler {
+			return ec.marshalNMatchRule2ᚕᚖcountersignᚋdomainᚐRuleViewᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRuleSet_rules(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchRuleSet",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchRuleSet_activeFrom(ctx context.Context, field graphql.CollectedField, obj *domain.MatchRuleSet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRuleSet_activeFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ActiveFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRuleSet_activeFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRuleSet", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _MatchRuleSet_madeBy(ctx context.Context, field graphql.CollectedField, obj *domain.MatchRuleSet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRuleSet_madeBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MadeBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRuleSet_madeBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchRuleSet",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchRuleSet_publishedBy(ctx context.Context, field graphql.CollectedField, obj *domain.MatchRuleSet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRuleSet_publishedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PublishedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRuleSet_publishedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchRuleSet",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchRuleSet_reason(ctx context.Context, field graphql.CollectedField, obj *domain.MatchRuleSet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRuleSet_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRuleSet_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRuleSet", field, true, false, "String")
 }
 
 func (ec *executionContext) _MatrixCell_left(ctx context.Context, field graphql.CollectedField, obj *domain.MatrixCell) (ret graphql.Marshaler) {
@@ -29787,6 +32869,270 @@ func (ec *executionContext) fieldContext_Mutation_setCertifyRule(ctx context.Con
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_setCertifyRule_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_matchLines(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_matchLines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().MatchLines(ctx, fc.Args["input"].(domain.MatchLinesInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *MatchPayload) graphql.Marshaler {
+			return ec.marshalNMatchPayload2ᚖcountersignᚋgraphᚐMatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_matchLines(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_matchLines_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_acceptMatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_acceptMatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AcceptMatch(ctx, fc.Args["input"].(domain.ActInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *MatchPayload) graphql.Marshaler {
+			return ec.marshalNMatchPayload2ᚖcountersignᚋgraphᚐMatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_acceptMatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_acceptMatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_rejectMatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_rejectMatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RejectMatch(ctx, fc.Args["input"].(domain.ActInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *MatchPayload) graphql.Marshaler {
+			return ec.marshalNMatchPayload2ᚖcountersignᚋgraphᚐMatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_rejectMatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_rejectMatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_undoMatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_undoMatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UndoMatch(ctx, fc.Args["input"].(domain.ActInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *MatchPayload) graphql.Marshaler {
+			return ec.marshalNMatchPayload2ᚖcountersignᚋgraphᚐMatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_undoMatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_undoMatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_runReconciliation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_runReconciliation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RunReconciliation(ctx, fc.Args["input"].(domain.RunReconInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *JobPayload) graphql.Marshaler {
+			return ec.marshalNJobPayload2ᚖcountersignᚋgraphᚐJobPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_runReconciliation(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JobPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_runReconciliation_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_cancelJob(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_cancelJob(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CancelJob(ctx, fc.Args["input"].(domain.ActInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *JobPayload) graphql.Marshaler {
+			return ec.marshalNJobPayload2ᚖcountersignᚋgraphᚐJobPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_cancelJob(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JobPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_cancelJob_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -33847,6 +37193,114 @@ func (ec *executionContext) fieldContext_ReconAccount_certifyRule(_ context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _ReconAccount_ruleSet(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconAccount_ruleSet(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ReconAccount().RuleSet(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.MatchRuleSet) graphql.Marshaler {
+			return ec.marshalOMatchRuleSet2ᚖcountersignᚋdomainᚐMatchRuleSet(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconAccount_ruleSet(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconAccount",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchRuleSet(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconAccount_ruleSets(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconAccount_ruleSets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ReconAccount().RuleSets(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.MatchRuleSet) graphql.Marshaler {
+			return ec.marshalNMatchRuleSet2ᚕᚖcountersignᚋdomainᚐMatchRuleSetᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconAccount_ruleSets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconAccount",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchRuleSet(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconAccount_runs(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconAccount_runs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.ReconAccount().Runs(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ReconRunConnection) graphql.Marshaler {
+			return ec.marshalNReconRunConnection2ᚖcountersignᚋgraphᚐReconRunConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconAccount_runs(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconAccount",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconRunConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ReconAccount_runs_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ReconAccountConnection_edges(ctx context.Context, field graphql.CollectedField, obj *ReconAccountConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -34312,6 +37766,914 @@ func (ec *executionContext) _ReconEquation_asOf(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_ReconEquation_asOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ReconEquation", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ReconProof_complete(ctx context.Context, field graphql.CollectedField, obj *domain.RunProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconProof_complete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Complete, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconProof_complete(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconProof", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _ReconProof_linesIn(ctx context.Context, field graphql.CollectedField, obj *domain.RunProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconProof_linesIn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LinesIn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconProof_linesIn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconProof", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReconProof_linesOut(ctx context.Context, field graphql.CollectedField, obj *domain.RunProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconProof_linesOut(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LinesOut, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconProof_linesOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconProof", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReconProof_rows(ctx context.Context, field graphql.CollectedField, obj *domain.RunProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconProof_rows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rows, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.RunProofRow) graphql.Marshaler {
+			return ec.marshalNReconProofRow2ᚕcountersignᚋdomainᚐRunProofRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconProof_rows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconProof",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconProofRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconProofRow_source(ctx context.Context, field graphql.CollectedField, obj *domain.RunProofRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconProofRow_source(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Source, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ReconSource) graphql.Marshaler {
+			return ec.marshalNReconSource2countersignᚋdomainᚐReconSource(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconProofRow_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconProofRow", field, false, false, "ReconSource")
+}
+
+func (ec *executionContext) _ReconProofRow_currency(ctx context.Context, field graphql.CollectedField, obj *domain.RunProofRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconProofRow_currency(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Currency, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Currency) graphql.Marshaler {
+			return ec.marshalNCurrency2countersignᚋdomainᚐCurrency(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconProofRow_currency(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconProofRow", field, false, false, "Currency")
+}
+
+func (ec *executionContext) _ReconProofRow_linesIn(ctx context.Context, field graphql.CollectedField, obj *domain.RunProofRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconProofRow_linesIn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LinesIn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconProofRow_linesIn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconProofRow", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReconProofRow_linesOut(ctx context.Context, field graphql.CollectedField, obj *domain.RunProofRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconProofRow_linesOut(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LinesOut, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconProofRow_linesOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconProofRow", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReconProofRow_sumIn(ctx context.Context, field graphql.CollectedField, obj *domain.RunProofRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconProofRow_sumIn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SumIn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconProofRow_sumIn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconProofRow",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconProofRow_sumOut(ctx context.Context, field graphql.CollectedField, obj *domain.RunProofRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconProofRow_sumOut(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SumOut, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconProofRow_sumOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconProofRow",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconReason_label(ctx context.Context, field graphql.CollectedField, obj *domain.ReconReason) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconReason_label(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Label, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconReason_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconReason", field, false, false, "String")
+}
+
+func (ec *executionContext) _ReconReason_weight(ctx context.Context, field graphql.CollectedField, obj *domain.ReconReason) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconReason_weight(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Weight, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconReason_weight(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconReason", field, false, false, "Float")
+}
+
+func (ec *executionContext) _ReconRun_id(ctx context.Context, field graphql.CollectedField, obj *domain.ReconRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRun_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRun_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconRun", field, false, false, "ID")
+}
+
+func (ec *executionContext) _ReconRun_version(ctx context.Context, field graphql.CollectedField, obj *domain.ReconRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRun_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRun_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconRun", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReconRun_account(ctx context.Context, field graphql.CollectedField, obj *domain.ReconRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRun_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ReconAccount) graphql.Marshaler {
+			return ec.marshalNReconAccount2ᚖcountersignᚋdomainᚐReconAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRun_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconRun",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconRun_job(ctx context.Context, field graphql.CollectedField, obj *domain.ReconRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRun_job(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Job, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Job) graphql.Marshaler {
+			return ec.marshalNJob2ᚖcountersignᚋdomainᚐJob(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRun_job(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconRun",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Job(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconRun_trigger(ctx context.Context, field graphql.CollectedField, obj *domain.ReconRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRun_trigger(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Trigger, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRun_trigger(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconRun", field, false, false, "String")
+}
+
+func (ec *executionContext) _ReconRun_state(ctx context.Context, field graphql.CollectedField, obj *domain.ReconRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRun_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.JobState) graphql.Marshaler {
+			return ec.marshalNJobState2countersignᚋdomainᚐJobState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRun_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconRun", field, false, false, "JobState")
+}
+
+func (ec *executionContext) _ReconRun_ruleSet(ctx context.Context, field graphql.CollectedField, obj *domain.ReconRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRun_ruleSet(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RuleSet, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.MatchRuleSet) graphql.Marshaler {
+			return ec.marshalNMatchRuleSet2ᚖcountersignᚋdomainᚐMatchRuleSet(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRun_ruleSet(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconRun",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchRuleSet(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconRun_lines(ctx context.Context, field graphql.CollectedField, obj *domain.ReconRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRun_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRun_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconRun", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReconRun_tallies(ctx context.Context, field graphql.CollectedField, obj *domain.ReconRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRun_tallies(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tallies, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.ReconTally) graphql.Marshaler {
+			return ec.marshalNReconTally2ᚕcountersignᚋdomainᚐReconTallyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRun_tallies(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconRun",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconTally(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconRun_byRule(ctx context.Context, field graphql.CollectedField, obj *domain.ReconRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRun_byRule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ByRule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.RuleTally) graphql.Marshaler {
+			return ec.marshalNRuleTally2ᚕcountersignᚋdomainᚐRuleTallyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRun_byRule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconRun",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RuleTally(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconRun_proof(ctx context.Context, field graphql.CollectedField, obj *domain.ReconRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRun_proof(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Proof, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.RunProof) graphql.Marshaler {
+			return ec.marshalOReconProof2ᚖcountersignᚋdomainᚐRunProof(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRun_proof(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconRun",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconProof(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconRun_replayOf(ctx context.Context, field graphql.CollectedField, obj *domain.ReconRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRun_replayOf(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReplayOf, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ReconRun) graphql.Marshaler {
+			return ec.marshalOReconRun2ᚖcountersignᚋdomainᚐReconRun(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRun_replayOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconRun",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconRun(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconRun_inputHash(ctx context.Context, field graphql.CollectedField, obj *domain.ReconRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRun_inputHash(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.InputHash, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOHash2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRun_inputHash(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconRun", field, false, false, "Hash")
+}
+
+func (ec *executionContext) _ReconRun_resultHash(ctx context.Context, field graphql.CollectedField, obj *domain.ReconRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRun_resultHash(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ResultHash, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOHash2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRun_resultHash(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconRun", field, false, false, "Hash")
+}
+
+func (ec *executionContext) _ReconRun_startedAt(ctx context.Context, field graphql.CollectedField, obj *domain.ReconRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRun_startedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StartedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRun_startedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconRun", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ReconRun_endedAt(ctx context.Context, field graphql.CollectedField, obj *domain.ReconRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRun_endedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EndedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRun_endedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconRun", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ReconRun_problem(ctx context.Context, field graphql.CollectedField, obj *domain.ReconRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRun_problem(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Problem, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRun_problem(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconRun", field, false, false, "String")
+}
+
+func (ec *executionContext) _ReconRunConnection_edges(ctx context.Context, field graphql.CollectedField, obj *ReconRunConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRunConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ReconRunEdge) graphql.Marshaler {
+			return ec.marshalNReconRunEdge2ᚕᚖcountersignᚋgraphᚐReconRunEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRunConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconRunConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconRunEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconRunConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *ReconRunConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRunConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖcountersignᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRunConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconRunConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconRunConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *ReconRunConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRunConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Count) graphql.Marshaler {
+			return ec.marshalNCount2ᚖcountersignᚋdomainᚐCount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRunConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconRunConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Count(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconRunEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *ReconRunEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRunEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRunEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconRunEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _ReconRunEdge_node(ctx context.Context, field graphql.CollectedField, obj *ReconRunEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconRunEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ReconRun) graphql.Marshaler {
+			return ec.marshalNReconRun2ᚖcountersignᚋdomainᚐReconRun(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconRunEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconRunEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconRun(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ReconTally_source(ctx context.Context, field graphql.CollectedField, obj *domain.ReconTally) (ret graphql.Marshaler) {
@@ -37782,6 +42144,116 @@ func (ec *executionContext) fieldContext_RowTrace_failed(_ context.Context, fiel
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Condition(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RuleTally_rule(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTally) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleTally_rule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.RuleView) graphql.Marshaler {
+			return ec.marshalNMatchRule2ᚖcountersignᚋdomainᚐRuleView(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleTally_rule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RuleTally",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RuleTally_groups(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTally) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleTally_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleTally_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RuleTally", field, false, false, "Int")
+}
+
+func (ec *executionContext) _RuleTally_lines(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTally) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleTally_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleTally_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RuleTally", field, false, false, "Int")
+}
+
+func (ec *executionContext) _RuleTally_amount(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTally) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleTally_amount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Amount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleTally_amount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RuleTally",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
 		},
 	}
 	return fc, nil
@@ -41777,6 +46249,116 @@ func (ec *executionContext) fieldContext_UncoveredStep_why(_ context.Context, fi
 	return graphql.NewScalarFieldContext("UncoveredStep", field, false, false, "String")
 }
 
+func (ec *executionContext) _UndoEffect_lines(ctx context.Context, field graphql.CollectedField, obj *domain.UndoEffect) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UndoEffect_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UndoEffect_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UndoEffect", field, false, false, "Int")
+}
+
+func (ec *executionContext) _UndoEffect_timing(ctx context.Context, field graphql.CollectedField, obj *domain.UndoEffect) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UndoEffect_timing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Timing, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UndoEffect_timing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UndoEffect",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UndoEffect_withdraws(ctx context.Context, field graphql.CollectedField, obj *domain.UndoEffect) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UndoEffect_withdraws(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Withdraws, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.MatchAdjustment) graphql.Marshaler {
+			return ec.marshalOAdjustment2ᚖcountersignᚋdomainᚐMatchAdjustment(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UndoEffect_withdraws(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UndoEffect",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Adjustment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UndoEffect_remembered(ctx context.Context, field graphql.CollectedField, obj *domain.UndoEffect) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UndoEffect_remembered(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Remembered, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UndoEffect_remembered(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UndoEffect", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _User_id(ctx context.Context, field graphql.CollectedField, obj *domain.User) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -45637,6 +50219,83 @@ func UnmarshalLineFilter(ctx context.Context, raw any) (domain.LineFilter, error
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputMatchLinesInput(ctx context.Context, obj any) (domain.MatchLinesInput, error) {
+	var it domain.MatchLinesInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accountId", "lineIds", "reasonCode", "note", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountID = data
+		case "lineIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lineIds"))
+			data, err := ec.unmarshalNID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LineIds = data
+		case "reasonCode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reasonCode"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReasonCode = data
+		case "note":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Note = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalMatchLinesInput unmarshals raw into the MatchLinesInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalMatchLinesInput(ctx context.Context, raw any) (domain.MatchLinesInput, error) {
+	var out domain.MatchLinesInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "MatchLinesInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputMitigateInput(ctx context.Context, obj any) (domain.MitigateInput, error) {
 	var it domain.MitigateInput
 	if obj == nil {
@@ -46520,6 +51179,62 @@ func (ec *executionContext) unmarshalInputRuleInput(ctx context.Context, obj any
 func UnmarshalRuleInput(ctx context.Context, raw any) (domain.RuleInput, error) {
 	var out domain.RuleInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "RuleInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputRunReconInput(ctx context.Context, obj any) (domain.RunReconInput, error) {
+	var it domain.RunReconInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accountId", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountID = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalRunReconInput unmarshals raw into the RunReconInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalRunReconInput(ctx context.Context, raw any) (domain.RunReconInput, error) {
+	var out domain.RunReconInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "RunReconInput", raw, &out)
 	return out, err
 }
 
@@ -47716,6 +52431,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Reconciliation(ctx, sel, obj)
+	case *domain.ReconRun:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ReconRun(ctx, sel, obj)
 	case *domain.ReconAccount:
 		if obj == nil {
 			return graphql.Null
@@ -47756,6 +52476,16 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Mitigation(ctx, sel, obj)
+	case *domain.MatchRuleSet:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._MatchRuleSet(ctx, sel, obj)
+	case *domain.MatchGroup:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._MatchGroup(ctx, sel, obj)
 	case *domain.Line:
 		if obj == nil {
 			return graphql.Null
@@ -47821,6 +52551,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._AuditEvent(ctx, sel, obj)
+	case *domain.MatchAdjustment:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Adjustment(ctx, sel, obj)
 	case *domain.Account:
 		if obj == nil {
 			return graphql.Null
@@ -48578,6 +53313,132 @@ func (ec *executionContext) _Account(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "kind":
 			out.Values[i] = ec._Account_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var adjustmentImplementors = []string{"Adjustment", "Node"}
+
+func (ec *executionContext) _Adjustment(ctx context.Context, sel ast.SelectionSet, obj *domain.MatchAdjustment) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, adjustmentImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Adjustment")
+		case "id":
+			out.Values[i] = ec._Adjustment_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "version":
+			out.Values[i] = ec._Adjustment_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "key":
+			out.Values[i] = ec._Adjustment_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = ec._Adjustment_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._Adjustment_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "amount":
+			out.Values[i] = ec._Adjustment_amount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lines":
+			out.Values[i] = ec._Adjustment_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reasonCode":
+			out.Values[i] = ec._Adjustment_reasonCode(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._Adjustment_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "preparedBy":
+			out.Values[i] = ec._Adjustment_preparedBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "preparedAt":
+			out.Values[i] = ec._Adjustment_preparedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var adjustmentLineImplementors = []string{"AdjustmentLine"}
+
+func (ec *executionContext) _AdjustmentLine(ctx context.Context, sel ast.SelectionSet, obj *domain.AdjustmentLine) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, adjustmentLineImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AdjustmentLine")
+		case "account":
+			out.Values[i] = ec._AdjustmentLine_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = ec._AdjustmentLine_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "amount":
+			out.Values[i] = ec._AdjustmentLine_amount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -52637,88 +57498,99 @@ func (ec *executionContext) _Line(ctx context.Context, sel ast.SelectionSet, obj
 		case "id":
 			out.Values[i] = ec._Line_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "account":
 			out.Values[i] = ec._Line_account(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "statement":
 			out.Values[i] = ec._Line_statement(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "source":
 			out.Values[i] = ec._Line_source(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "bookedOn":
 			out.Values[i] = ec._Line_bookedOn(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "valueOn":
 			out.Values[i] = ec._Line_valueOn(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "amount":
 			out.Values[i] = ec._Line_amount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "reference":
 			out.Values[i] = ec._Line_reference(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "references":
 			out.Values[i] = ec._Line_references(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "text":
 			out.Values[i] = ec._Line_text(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "counterparty":
 			out.Values[i] = ec._Line_counterparty(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "code":
 			out.Values[i] = ec._Line_code(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "reversal":
 			out.Values[i] = ec._Line_reversal(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "provisional":
 			out.Values[i] = ec._Line_provisional(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "state":
 			out.Values[i] = ec._Line_state(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "ageDays":
 			out.Values[i] = ec._Line_ageDays(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "case":
 			out.Values[i] = ec._Line_case(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "group":
+			out.Values[i] = ec._Line_group(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "candidates":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Line_candidates(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -52880,6 +57752,211 @@ func (ec *executionContext) _LineMatch(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var matchCandidateImplementors = []string{"MatchCandidate"}
+
+func (ec *executionContext) _MatchCandidate(ctx context.Context, sel ast.SelectionSet, obj *domain.MatchCandidate) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, matchCandidateImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MatchCandidate")
+		case "lines":
+			out.Values[i] = ec._MatchCandidate_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "score":
+			out.Values[i] = ec._MatchCandidate_score(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unique":
+			out.Values[i] = ec._MatchCandidate_unique(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reasons":
+			out.Values[i] = ec._MatchCandidate_reasons(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "remainder":
+			out.Values[i] = ec._MatchCandidate_remainder(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var matchGroupImplementors = []string{"MatchGroup", "Node"}
+
+func (ec *executionContext) _MatchGroup(ctx context.Context, sel ast.SelectionSet, obj *domain.MatchGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, matchGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MatchGroup")
+		case "id":
+			out.Values[i] = ec._MatchGroup_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "version":
+			out.Values[i] = ec._MatchGroup_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "account":
+			out.Values[i] = ec._MatchGroup_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lines":
+			out.Values[i] = ec._MatchGroup_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "shape":
+			out.Values[i] = ec._MatchGroup_shape(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "rule":
+			out.Values[i] = ec._MatchGroup_rule(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "by":
+			out.Values[i] = ec._MatchGroup_by(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "state":
+			out.Values[i] = ec._MatchGroup_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "score":
+			out.Values[i] = ec._MatchGroup_score(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reasons":
+			out.Values[i] = ec._MatchGroup_reasons(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "remainder":
+			out.Values[i] = ec._MatchGroup_remainder(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "adjustment":
+			out.Values[i] = ec._MatchGroup_adjustment(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "madeAt":
+			out.Values[i] = ec._MatchGroup_madeAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "can":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._MatchGroup_can(ctx, field, obj)
+				})
+		case "undoEffect":
+			out.Values[i] = ec._MatchGroup_undoEffect(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var matchPayloadImplementors = []string{"MatchPayload"}
+
+func (ec *executionContext) _MatchPayload(ctx context.Context, sel ast.SelectionSet, obj *MatchPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, matchPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MatchPayload")
+		case "groups":
+			out.Values[i] = ec._MatchPayload_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lines":
+			out.Values[i] = ec._MatchPayload_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "account":
+			out.Values[i] = ec._MatchPayload_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientMutationId":
+			out.Values[i] = ec._MatchPayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var matchResultImplementors = []string{"MatchResult"}
 
 func (ec *executionContext) _MatchResult(ctx context.Context, sel ast.SelectionSet, obj *domain.MatchResult) graphql.Marshaler {
@@ -52904,6 +57981,184 @@ func (ec *executionContext) _MatchResult(ctx context.Context, sel ast.SelectionS
 		case "lines":
 			out.Values[i] = ec._MatchResult_lines(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var matchRuleImplementors = []string{"MatchRule"}
+
+func (ec *executionContext) _MatchRule(ctx context.Context, sel ast.SelectionSet, obj *domain.RuleView) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, matchRuleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MatchRule")
+		case "id":
+			out.Values[i] = ec._MatchRule_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "order":
+			out.Values[i] = ec._MatchRule_order(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "name":
+			out.Values[i] = ec._MatchRule_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "shape":
+			out.Values[i] = ec._MatchRule_shape(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "mode":
+			out.Values[i] = ec._MatchRule_mode(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "keys":
+			out.Values[i] = ec._MatchRule_keys(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "normalise":
+			out.Values[i] = ec._MatchRule_normalise(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "amountTolerance":
+			out.Values[i] = ec._MatchRule_amountTolerance(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "percentTolerance":
+			out.Values[i] = ec._MatchRule_percentTolerance(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "days":
+			out.Values[i] = ec._MatchRule_days(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "minScore":
+			out.Values[i] = ec._MatchRule_minScore(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "margin":
+			out.Values[i] = ec._MatchRule_margin(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "fee":
+			out.Values[i] = ec._MatchRule_fee(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reasonCode":
+			out.Values[i] = ec._MatchRule_reasonCode(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "matched":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._MatchRule_matched(ctx, field, obj)
+				})
+		case "undone":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._MatchRule_undone(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var matchRuleSetImplementors = []string{"MatchRuleSet", "Node"}
+
+func (ec *executionContext) _MatchRuleSet(ctx context.Context, sel ast.SelectionSet, obj *domain.MatchRuleSet) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, matchRuleSetImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MatchRuleSet")
+		case "id":
+			out.Values[i] = ec._MatchRuleSet_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "number":
+			out.Values[i] = ec._MatchRuleSet_number(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._MatchRuleSet_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rules":
+			out.Values[i] = ec._MatchRuleSet_rules(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "activeFrom":
+			out.Values[i] = ec._MatchRuleSet_activeFrom(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "madeBy":
+			out.Values[i] = ec._MatchRuleSet_madeBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "publishedBy":
+			out.Values[i] = ec._MatchRuleSet_publishedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._MatchRuleSet_reason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -53388,6 +58643,48 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "setCertifyRule":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_setCertifyRule(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "matchLines":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_matchLines(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "acceptMatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_acceptMatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rejectMatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_rejectMatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "undoMatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_undoMatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "runReconciliation":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_runReconciliation(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cancelJob":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_cancelJob(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -54485,6 +59782,24 @@ func (ec *executionContext) _ReconAccount(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "ruleSet":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconAccount_ruleSet(ctx, field, obj)
+				})
+		case "ruleSets":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconAccount_ruleSets(ctx, field, obj)
+				})
+		case "runs":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconAccount_runs(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -54674,6 +59989,344 @@ func (ec *executionContext) _ReconEquation(ctx context.Context, sel ast.Selectio
 			}
 		case "asOf":
 			out.Values[i] = ec._ReconEquation_asOf(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reconProofImplementors = []string{"ReconProof"}
+
+func (ec *executionContext) _ReconProof(ctx context.Context, sel ast.SelectionSet, obj *domain.RunProof) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reconProofImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReconProof")
+		case "complete":
+			out.Values[i] = ec._ReconProof_complete(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "linesIn":
+			out.Values[i] = ec._ReconProof_linesIn(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "linesOut":
+			out.Values[i] = ec._ReconProof_linesOut(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rows":
+			out.Values[i] = ec._ReconProof_rows(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reconProofRowImplementors = []string{"ReconProofRow"}
+
+func (ec *executionContext) _ReconProofRow(ctx context.Context, sel ast.SelectionSet, obj *domain.RunProofRow) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reconProofRowImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReconProofRow")
+		case "source":
+			out.Values[i] = ec._ReconProofRow_source(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "currency":
+			out.Values[i] = ec._ReconProofRow_currency(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "linesIn":
+			out.Values[i] = ec._ReconProofRow_linesIn(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "linesOut":
+			out.Values[i] = ec._ReconProofRow_linesOut(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sumIn":
+			out.Values[i] = ec._ReconProofRow_sumIn(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sumOut":
+			out.Values[i] = ec._ReconProofRow_sumOut(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reconReasonImplementors = []string{"ReconReason"}
+
+func (ec *executionContext) _ReconReason(ctx context.Context, sel ast.SelectionSet, obj *domain.ReconReason) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reconReasonImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReconReason")
+		case "label":
+			out.Values[i] = ec._ReconReason_label(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "weight":
+			out.Values[i] = ec._ReconReason_weight(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reconRunImplementors = []string{"ReconRun", "Node"}
+
+func (ec *executionContext) _ReconRun(ctx context.Context, sel ast.SelectionSet, obj *domain.ReconRun) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reconRunImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReconRun")
+		case "id":
+			out.Values[i] = ec._ReconRun_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "version":
+			out.Values[i] = ec._ReconRun_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "account":
+			out.Values[i] = ec._ReconRun_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "job":
+			out.Values[i] = ec._ReconRun_job(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "trigger":
+			out.Values[i] = ec._ReconRun_trigger(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._ReconRun_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "ruleSet":
+			out.Values[i] = ec._ReconRun_ruleSet(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lines":
+			out.Values[i] = ec._ReconRun_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tallies":
+			out.Values[i] = ec._ReconRun_tallies(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "byRule":
+			out.Values[i] = ec._ReconRun_byRule(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "proof":
+			out.Values[i] = ec._ReconRun_proof(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "replayOf":
+			out.Values[i] = ec._ReconRun_replayOf(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "inputHash":
+			out.Values[i] = ec._ReconRun_inputHash(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "resultHash":
+			out.Values[i] = ec._ReconRun_resultHash(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "startedAt":
+			out.Values[i] = ec._ReconRun_startedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "endedAt":
+			out.Values[i] = ec._ReconRun_endedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "problem":
+			out.Values[i] = ec._ReconRun_problem(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reconRunConnectionImplementors = []string{"ReconRunConnection"}
+
+func (ec *executionContext) _ReconRunConnection(ctx context.Context, sel ast.SelectionSet, obj *ReconRunConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reconRunConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReconRunConnection")
+		case "edges":
+			out.Values[i] = ec._ReconRunConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._ReconRunConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._ReconRunConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reconRunEdgeImplementors = []string{"ReconRunEdge"}
+
+func (ec *executionContext) _ReconRunEdge(ctx context.Context, sel ast.SelectionSet, obj *ReconRunEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reconRunEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReconRunEdge")
+		case "cursor":
+			out.Values[i] = ec._ReconRunEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._ReconRunEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -55913,6 +61566,54 @@ func (ec *executionContext) _RowTrace(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "failed":
 			out.Values[i] = ec._RowTrace_failed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var ruleTallyImplementors = []string{"RuleTally"}
+
+func (ec *executionContext) _RuleTally(ctx context.Context, sel ast.SelectionSet, obj *domain.RuleTally) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, ruleTallyImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RuleTally")
+		case "rule":
+			out.Values[i] = ec._RuleTally_rule(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "groups":
+			out.Values[i] = ec._RuleTally_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lines":
+			out.Values[i] = ec._RuleTally_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "amount":
+			out.Values[i] = ec._RuleTally_amount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -57419,6 +63120,54 @@ func (ec *executionContext) _UncoveredStep(ctx context.Context, sel ast.Selectio
 	return out
 }
 
+var undoEffectImplementors = []string{"UndoEffect"}
+
+func (ec *executionContext) _UndoEffect(ctx context.Context, sel ast.SelectionSet, obj *domain.UndoEffect) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, undoEffectImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UndoEffect")
+		case "lines":
+			out.Values[i] = ec._UndoEffect_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "timing":
+			out.Values[i] = ec._UndoEffect_timing(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withdraws":
+			out.Values[i] = ec._UndoEffect_withdraws(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "remembered":
+			out.Values[i] = ec._UndoEffect_remembered(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var userImplementors = []string{"User", "Actor", "Node"}
 
 func (ec *executionContext) _User(ctx context.Context, sel ast.SelectionSet, obj *domain.User) graphql.Marshaler {
@@ -58291,6 +64040,54 @@ func (ec *executionContext) marshalNActor2countersignᚋdomainᚐPrincipal(ctx c
 		return graphql.Null
 	}
 	return ec._Actor(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAdjustmentKind2string(ctx context.Context, v any) (string, error) {
+	res, err := graphql.UnmarshalString(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAdjustmentKind2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "AdjustmentKind!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNAdjustmentLine2countersignᚋdomainᚐAdjustmentLine(ctx context.Context, sel ast.SelectionSet, v domain.AdjustmentLine) graphql.Marshaler {
+	return ec._AdjustmentLine(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNAdjustmentLine2ᚕcountersignᚋdomainᚐAdjustmentLineᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.AdjustmentLine) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAdjustmentLine2countersignᚋdomainᚐAdjustmentLine(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNAdjustmentState2string(ctx context.Context, v any) (string, error) {
+	res, err := graphql.UnmarshalString(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAdjustmentState2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "AdjustmentState!")
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNAging2ᚖcountersignᚋdomainᚐAging(ctx context.Context, sel ast.SelectionSet, v *domain.Aging) graphql.Marshaler {
@@ -59535,6 +65332,20 @@ func (ec *executionContext) marshalNFieldSource2string(ctx context.Context, sel 
 	return res
 }
 
+func (ec *executionContext) unmarshalNFloat2float64(ctx context.Context, v any) (float64, error) {
+	res, err := graphql.UnmarshalFloatContext(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFloat2float64(ctx context.Context, sel ast.SelectionSet, v float64) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalFloatContext(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Float!")
+	}
+	return graphql.WrapContextMarshaler(ctx, res)
+}
+
 func (ec *executionContext) unmarshalNGrantInput2countersignᚋdomainᚐGrantInput(ctx context.Context, v any) (domain.GrantInput, error) {
 	res, err := ec.unmarshalInputGrantInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -59548,6 +65359,21 @@ func (ec *executionContext) unmarshalNGrantInput2ᚖcountersignᚋdomainᚐGrant
 func (ec *executionContext) unmarshalNGrantRoleInput2countersignᚋdomainᚐGrantRoleInput(ctx context.Context, v any) (domain.GrantRoleInput, error) {
 	res, err := ec.unmarshalInputGrantRoleInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNGroupState2countersignᚋdomainᚐGroupState(ctx context.Context, v any) (domain.GroupState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.GroupState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNGroupState2countersignᚋdomainᚐGroupState(ctx context.Context, sel ast.SelectionSet, v domain.GroupState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "GroupState!")
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNHash2string(ctx context.Context, v any) (string, error) {
@@ -60080,6 +65906,22 @@ func (ec *executionContext) marshalNLeaverPayload2ᚖcountersignᚋgraphᚐLeave
 	return ec._LeaverPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNLine2ᚕᚖcountersignᚋdomainᚐLineᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.Line) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLine2ᚖcountersignᚋdomainᚐLine(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNLine2ᚖcountersignᚋdomainᚐLine(ctx context.Context, sel ast.SelectionSet, v *domain.Line) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Line!")
@@ -60193,6 +66035,119 @@ func (ec *executionContext) marshalNMasterDataKind2string(ctx context.Context, s
 	return res
 }
 
+func (ec *executionContext) marshalNMatchCandidate2ᚕᚖcountersignᚋdomainᚐMatchCandidateᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.MatchCandidate) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMatchCandidate2ᚖcountersignᚋdomainᚐMatchCandidate(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNMatchCandidate2ᚖcountersignᚋdomainᚐMatchCandidate(ctx context.Context, sel ast.SelectionSet, v *domain.MatchCandidate) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "MatchCandidate!")
+		return graphql.Null
+	}
+	return ec._MatchCandidate(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNMatchGroup2ᚕᚖcountersignᚋdomainᚐMatchGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.MatchGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMatchGroup2ᚖcountersignᚋdomainᚐMatchGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNMatchGroup2ᚖcountersignᚋdomainᚐMatchGroup(ctx context.Context, sel ast.SelectionSet, v *domain.MatchGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "MatchGroup!")
+		return graphql.Null
+	}
+	return ec._MatchGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNMatchKey2countersignᚋdomainᚐMatchKey(ctx context.Context, v any) (domain.MatchKey, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.MatchKey(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMatchKey2countersignᚋdomainᚐMatchKey(ctx context.Context, sel ast.SelectionSet, v domain.MatchKey) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "MatchKey!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNMatchKey2ᚕcountersignᚋdomainᚐMatchKeyᚄ(ctx context.Context, v any) ([]domain.MatchKey, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.MatchKey, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNMatchKey2countersignᚋdomainᚐMatchKey(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNMatchKey2ᚕcountersignᚋdomainᚐMatchKeyᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.MatchKey) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMatchKey2countersignᚋdomainᚐMatchKey(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNMatchLinesInput2countersignᚋdomainᚐMatchLinesInput(ctx context.Context, v any) (domain.MatchLinesInput, error) {
+	res, err := ec.unmarshalInputMatchLinesInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNMatchMode2countersignᚋdomainᚐMatchMode(ctx context.Context, v any) (domain.MatchMode, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.MatchMode(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMatchMode2countersignᚋdomainᚐMatchMode(ctx context.Context, sel ast.SelectionSet, v domain.MatchMode) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "MatchMode!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNMatchOutcome2countersignᚋdomainᚐMatchOutcome(ctx context.Context, v any) (domain.MatchOutcome, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := domain.MatchOutcome(tmp)
@@ -60204,6 +66159,77 @@ func (ec *executionContext) marshalNMatchOutcome2countersignᚋdomainᚐMatchOut
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "MatchOutcome!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNMatchPayload2ᚖcountersignᚋgraphᚐMatchPayload(ctx context.Context, sel ast.SelectionSet, v *MatchPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "MatchPayload!")
+		return graphql.Null
+	}
+	return ec._MatchPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNMatchRule2ᚕᚖcountersignᚋdomainᚐRuleViewᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.RuleView) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMatchRule2ᚖcountersignᚋdomainᚐRuleView(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNMatchRule2ᚖcountersignᚋdomainᚐRuleView(ctx context.Context, sel ast.SelectionSet, v *domain.RuleView) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "MatchRule!")
+		return graphql.Null
+	}
+	return ec._MatchRule(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNMatchRuleSet2ᚕᚖcountersignᚋdomainᚐMatchRuleSetᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.MatchRuleSet) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMatchRuleSet2ᚖcountersignᚋdomainᚐMatchRuleSet(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNMatchRuleSet2ᚖcountersignᚋdomainᚐMatchRuleSet(ctx context.Context, sel ast.SelectionSet, v *domain.MatchRuleSet) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "MatchRuleSet!")
+		return graphql.Null
+	}
+	return ec._MatchRuleSet(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNMatchShape2countersignᚋdomainᚐMatchShape(ctx context.Context, v any) (domain.MatchShape, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.MatchShape(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMatchShape2countersignᚋdomainᚐMatchShape(ctx context.Context, sel ast.SelectionSet, v domain.MatchShape) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "MatchShape!")
 	}
 	return res
 }
@@ -60573,6 +66599,86 @@ func (ec *executionContext) marshalNReconEquation2ᚖcountersignᚋdomainᚐReco
 		return graphql.Null
 	}
 	return ec._ReconEquation(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNReconProofRow2countersignᚋdomainᚐRunProofRow(ctx context.Context, sel ast.SelectionSet, v domain.RunProofRow) graphql.Marshaler {
+	return ec._ReconProofRow(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNReconProofRow2ᚕcountersignᚋdomainᚐRunProofRowᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.RunProofRow) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconProofRow2countersignᚋdomainᚐRunProofRow(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNReconReason2countersignᚋdomainᚐReconReason(ctx context.Context, sel ast.SelectionSet, v domain.ReconReason) graphql.Marshaler {
+	return ec._ReconReason(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNReconReason2ᚕcountersignᚋdomainᚐReconReasonᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.ReconReason) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconReason2countersignᚋdomainᚐReconReason(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNReconRun2ᚖcountersignᚋdomainᚐReconRun(ctx context.Context, sel ast.SelectionSet, v *domain.ReconRun) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ReconRun!")
+		return graphql.Null
+	}
+	return ec._ReconRun(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNReconRunConnection2ᚖcountersignᚋgraphᚐReconRunConnection(ctx context.Context, sel ast.SelectionSet, v *ReconRunConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ReconRunConnection!")
+		return graphql.Null
+	}
+	return ec._ReconRunConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNReconRunEdge2ᚕᚖcountersignᚋgraphᚐReconRunEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ReconRunEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconRunEdge2ᚖcountersignᚋgraphᚐReconRunEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNReconRunEdge2ᚖcountersignᚋgraphᚐReconRunEdge(ctx context.Context, sel ast.SelectionSet, v *ReconRunEdge) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ReconRunEdge!")
+		return graphql.Null
+	}
+	return ec._ReconRunEdge(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNReconSource2countersignᚋdomainᚐReconSource(ctx context.Context, v any) (domain.ReconSource, error) {
@@ -61039,6 +67145,26 @@ func (ec *executionContext) unmarshalNRuleInput2ᚖcountersignᚋdomainᚐRuleIn
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNRuleTally2countersignᚋdomainᚐRuleTally(ctx context.Context, sel ast.SelectionSet, v domain.RuleTally) graphql.Marshaler {
+	return ec._RuleTally(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRuleTally2ᚕcountersignᚋdomainᚐRuleTallyᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.RuleTally) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRuleTally2countersignᚋdomainᚐRuleTally(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNRulebookChange2countersignᚋdomainᚐRulebookChange(ctx context.Context, sel ast.SelectionSet, v domain.RulebookChange) graphql.Marshaler {
 	return ec._RulebookChange(ctx, sel, &v)
 }
@@ -61072,6 +67198,11 @@ func (ec *executionContext) marshalNRulebookRow2countersignᚋdomainᚐRulebookR
 		graphql.AddInvalidNullFromMarshaler(ctx, "RulebookRow!")
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNRunReconInput2countersignᚋdomainᚐRunReconInput(ctx context.Context, v any) (domain.RunReconInput, error) {
+	res, err := ec.unmarshalInputRunReconInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNSaveReconAccountInput2countersignᚋdomainᚐSaveReconAccountInput(ctx context.Context, v any) (domain.SaveReconAccountInput, error) {
@@ -61776,6 +67907,14 @@ func (ec *executionContext) marshalNUncoveredStep2ᚕcountersignᚋdomainᚐUnco
 	return ret
 }
 
+func (ec *executionContext) marshalNUndoEffect2ᚖcountersignᚋdomainᚐUndoEffect(ctx context.Context, sel ast.SelectionSet, v *domain.UndoEffect) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "UndoEffect!")
+		return graphql.Null
+	}
+	return ec._UndoEffect(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNUpdateInvoiceInput2countersignᚋdomainᚐUpdateInvoiceInput(ctx context.Context, v any) (domain.UpdateInvoiceInput, error) {
 	res, err := ec.unmarshalInputUpdateInvoiceInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -62128,6 +68267,13 @@ func (ec *executionContext) marshalOActor2countersignᚋdomainᚐPrincipal(ctx c
 		return graphql.Null
 	}
 	return ec._Actor(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOAdjustment2ᚖcountersignᚋdomainᚐMatchAdjustment(ctx context.Context, sel ast.SelectionSet, v *domain.MatchAdjustment) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Adjustment(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOApprovalRoute2ᚖcountersignᚋdomainᚐApprovalRoute(ctx context.Context, sel ast.SelectionSet, v *domain.ApprovalRoute) graphql.Marshaler {
@@ -62980,6 +69126,13 @@ func (ec *executionContext) marshalOLineState2ᚕcountersignᚋdomainᚐLineStat
 	return ret
 }
 
+func (ec *executionContext) marshalOMatchGroup2ᚖcountersignᚋdomainᚐMatchGroup(ctx context.Context, sel ast.SelectionSet, v *domain.MatchGroup) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._MatchGroup(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOMatchOutcome2ᚕcountersignᚋdomainᚐMatchOutcomeᚄ(ctx context.Context, v any) ([]domain.MatchOutcome, error) {
 	if v == nil {
 		return nil, nil
@@ -63021,6 +69174,20 @@ func (ec *executionContext) marshalOMatchResult2ᚖcountersignᚋdomainᚐMatchR
 		return graphql.Null
 	}
 	return ec._MatchResult(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOMatchRule2ᚖcountersignᚋdomainᚐRuleView(ctx context.Context, sel ast.SelectionSet, v *domain.RuleView) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._MatchRule(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOMatchRuleSet2ᚖcountersignᚋdomainᚐMatchRuleSet(ctx context.Context, sel ast.SelectionSet, v *domain.MatchRuleSet) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._MatchRuleSet(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOMitigation2ᚖcountersignᚋdomainᚐMitigation(ctx context.Context, sel ast.SelectionSet, v *domain.Mitigation) graphql.Marshaler {
@@ -63148,6 +69315,20 @@ func (ec *executionContext) unmarshalOReconFilter2ᚖcountersignᚋdomainᚐReco
 	}
 	res, err := ec.unmarshalInputReconFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOReconProof2ᚖcountersignᚋdomainᚐRunProof(ctx context.Context, sel ast.SelectionSet, v *domain.RunProof) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ReconProof(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOReconRun2ᚖcountersignᚋdomainᚐReconRun(ctx context.Context, sel ast.SelectionSet, v *domain.ReconRun) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ReconRun(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOReconSource2ᚕcountersignᚋdomainᚐReconSourceᚄ(ctx context.Context, v any) ([]domain.ReconSource, error) {

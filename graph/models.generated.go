@@ -274,6 +274,18 @@ type LineEdge struct {
 	Node *domain.Line `json:"node"`
 }
 
+// What an act about matches changed.
+type MatchPayload struct {
+	// The match that was made or decided on.
+	Groups []*domain.MatchGroup `json:"groups"`
+	// Its lines as they now stand.
+	Lines []*domain.Line `json:"lines"`
+	// The account as it now stands.
+	Account *domain.ReconAccount `json:"account"`
+	// As sent.
+	ClientMutationID *string `json:"clientMutationId,omitempty"`
+}
+
 // What can be done. One command per request.
 type Mutation struct {
 }
@@ -334,6 +346,24 @@ type ReconAccountPayload struct {
 	Account *domain.ReconAccount `json:"account"`
 	// As sent.
 	ClientMutationID *string `json:"clientMutationId,omitempty"`
+}
+
+// A page of runs.
+type ReconRunConnection struct {
+	// Runs with their cursors.
+	Edges []*ReconRunEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many there are.
+	TotalCount *domain.Count `json:"totalCount"`
+}
+
+// A run and its cursor.
+type ReconRunEdge struct {
+	// Pass it as `after`.
+	Cursor string `json:"cursor"`
+	// The run.
+	Node *domain.ReconRun `json:"node"`
 }
 
 // The reconciliation as it now stands.

@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -35,6 +36,9 @@ const (
 	// resumeBound ends a look for lost postings that found many. Nobody waits for it either: it is never repeated, the
 	// next tick of the clock goes on.
 	resumeBound = 5 * time.Minute
+	// reconBound ends a run of reconciliation that hangs: twenty times what two million lines need. The run of a killed
+	// process does not wait for it: the clock takes it up after Options.Lease.
+	reconBound = 20 * time.Minute
 	// sweepBound ends a sweep that hangs. Nobody waits for it: the next night goes on.
 	sweepBound = time.Hour
 	// rescueAfter is after what time the queue looks at a running job at all; it then waits for the bound of its kind. It
@@ -72,7 +76,11 @@ func Start(ctx context.Context, opts Options) (*Runner, error) {
 	river.AddWorker(workers, &worker[domain.PostDocument]{bound: postBound, work: s.PostDocument})
 	river.AddWorker(workers, &worker[domain.ResumeLost]{bound: resumeBound, work: func(ctx context.Context, _ domain.ResumeLost) error {
 		_, err := s.ResumePostings(ctx, opts.Lease)
-		return err
+		_, lost := s.ResumeRuns(ctx, opts.Lease)
+		return errors.Join(err, lost)
+	}})
+	river.AddWorker(workers, &worker[domain.RunReconciliation]{bound: reconBound, work: func(ctx context.Context, task domain.RunReconciliation) error {
+		return s.Reconcile(ctx, task, opts.Lease)
 	}})
 	river.AddWorker(workers, &worker[domain.RemoveLeaver]{bound: readBound, work: s.RemoveLeaver})
 	river.AddWorker(workers, &worker[domain.SettleLeaver]{bound: loadBound, work: s.SettleLeaver})

@@ -147,6 +147,7 @@ CREATE TABLE match_group (
   currency      char(3) NOT NULL,
   adjustment_id uuid,
   decided_by    uuid REFERENCES person (id), -- who accepted a rule's group, turned it down or took it back; null where a run withdrew it
+  before        jsonb, -- of a person's: how its lines stood, which undoing it restores
   made_at       timestamptz NOT NULL,
   PRIMARY KEY (entity_id, id)
 );

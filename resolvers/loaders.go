@@ -18,6 +18,7 @@ type loaders struct {
 	versions  loader[domain.UUID, []*domain.Role]
 	unused    loader[unusedOf, []domain.Action]
 	calendars loader[calendarOf, []domain.FeedDay]
+	ruleUses  loader[domain.ID, map[domain.UUID]workflow.RuleUse]
 	statement loader[statementsOf, domain.Page[*domain.Statement]]
 }
 

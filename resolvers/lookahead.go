@@ -37,7 +37,7 @@ var reconNeeds = map[string]map[string]workflow.Parts{
 		"feed": workflow.PartFeed, "tallies": workflow.PartTallies, "equation": workflow.PartEquation, "openItems": workflow.PartAging,
 	},
 	"Statement": {"account": workflow.PartAccount, "replacedBy": workflow.PartStatement, "file": workflow.PartFile},
-	"Line":      {"account": workflow.PartAccount, "statement": workflow.PartStatement, "case": workflow.PartCase},
+	"Line":      {"account": workflow.PartAccount, "statement": workflow.PartStatement, "case": workflow.PartCase, "group": workflow.PartGroup},
 }
 
 // partsOf is everything that the current field's selection asks for of the records below it, so that they are loaded

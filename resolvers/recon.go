@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"countersign/domain"
 	"countersign/graph"
@@ -43,6 +44,8 @@ func (l *loaders) loadRecon(service *workflow.Service) {
 	l.calendars.all = func(ctx context.Context, k calendarOf) (map[calendarOf][]domain.FeedDay, error) {
 		return calendars(ctx, nil, k)
 	}
+	l.ruleUses.alike = func(k domain.ID) any { return k }
+	l.ruleUses.one = service.RuleUses
 	l.statement.alike = func(k statementsOf) any { return statementsOf{page: k.page, parts: k.parts} }
 	l.statement.one = func(ctx context.Context, k statementsOf) (domain.Page[*domain.Statement], error) {
 		return service.ReconStatements(ctx, k.account, workflow.List{Page: k.page, Parts: k.parts, Counted: true})
@@ -102,4 +105,42 @@ func jsonOf(text json.RawMessage) (value any, err error) {
 		return nil, fmt.Errorf("read a kept JSON value: %w", err)
 	}
 	return value, nil
+}
+
+// matchPayload reads what an act about matches changed: the match, its lines and the account as they now stand.
+func (r *Resolver) matchPayload(ctx context.Context, mutation *string) func(*workflow.Matched, error) (*graph.MatchPayload, error) {
+	return func(done *workflow.Matched, err error) (*graph.MatchPayload, error) {
+		if err != nil {
+			return nil, err
+		}
+		payload := &graph.MatchPayload{ClientMutationID: mutation}
+		if payload.Account, err = r.reconAccount(ctx, done.Account); err != nil {
+			return nil, err
+		}
+		groups, err := r.workflow.Nodes(ctx, done.Groups, partsOf(ctx))
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range groups {
+			g, ok := n.(*domain.MatchGroup)
+			if !ok {
+				return nil, gone()
+			}
+			payload.Groups = append(payload.Groups, g)
+		}
+		for part := range slices.Chunk(done.Lines, domain.MaxPage) {
+			lines, err := r.workflow.Nodes(ctx, part, partsOf(ctx))
+			if err != nil {
+				return nil, err
+			}
+			for _, n := range lines {
+				l, ok := n.(*domain.Line)
+				if !ok {
+					return nil, gone()
+				}
+				payload.Lines = append(payload.Lines, l)
+			}
+		}
+		return payload, nil
+	}
 }

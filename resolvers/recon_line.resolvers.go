@@ -23,3 +23,7 @@ func (r *queryResolver) Lines(ctx context.Context, filter domain.LineFilter, sor
 		PageInfo: pageInfo(page), TotalCount: count(page),
 	}, err
 }
+
+func (r *Resolver) Line() graph.LineResolver { return &lineResolver{r} }
+
+type lineResolver struct{ *Resolver }

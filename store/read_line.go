@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"countersign/domain"
 )
@@ -20,8 +21,17 @@ func (db *DB) Lines(ctx context.Context, f domain.LineFilter, sort []*domain.Sor
 	q := &query{page: page}
 	q.when("l.entity_id = %s", int32(f.AccountID.Entity))
 	q.when("l.account_id = %s", f.AccountID.UUID)
-	if len(f.State) > 0 {
+	switch {
+	case len(f.State) == 0:
+	case slices.Contains(f.State, domain.LineNew):
 		q.when("coalesce(c.state, 'NEW') = ANY(%s)", texts(f.State))
+	default: // lines with a claim; what is not settled has an index of its own
+		q.when("c.state = ANY(%s)", texts(f.State))
+		q.when("c.entity_id = %s", int32(f.AccountID.Entity))
+		q.when("c.account_id = %s", f.AccountID.UUID)
+		if !slices.Contains(f.State, domain.LineMatched) {
+			q.where = append(q.where, "c.state <> 'MATCHED'")
+		}
 	}
 	if len(f.Source) > 0 {
 		q.when("l.source = ANY(%s)", texts(f.Source))

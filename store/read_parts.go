@@ -35,6 +35,7 @@ const (
 	PartStatement // of a line, or the one that replaced a statement
 	PartFile      // of a statement
 	PartCase      // of a line
+	PartGroup     // of a line, with its lines
 )
 
 // Has says whether p is wanted, or one of several.

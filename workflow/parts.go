@@ -27,4 +27,5 @@ const (
 	PartStatement = store.PartStatement
 	PartFile      = store.PartFile
 	PartCase      = store.PartCase
+	PartGroup     = store.PartGroup
 )

@@ -270,6 +270,9 @@ func (s *Service) load(ctx context.Context, w *work, draft *domain.StatementDraf
 	if err := w.tx.InsertStatement(ctx, statement); err != nil {
 		return nil, err
 	}
+	if err := w.tx.ReconChanged(ctx, account.ID); err != nil {
+		return nil, err
+	}
 	fresh, err := w.addLines(ctx, statement, lines, booked)
 	if err != nil {
 		return nil, err

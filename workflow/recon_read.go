@@ -330,6 +330,11 @@ func (s *Service) dressLines(ctx context.Context, r *reader, list []*domain.Line
 			l.Statement = statements[l.StatementID]
 		}
 	}
+	if parts.Has(PartGroup) {
+		if err := s.fillGroups(ctx, r, list, parts); err != nil {
+			return err
+		}
+	}
 	if parts.Has(PartCase) {
 		if err := s.fillLineCases(ctx, r, list); err != nil {
 			return err
@@ -383,6 +388,15 @@ func (s *Service) reconNodes(ctx context.Context, r *reader, kind domain.NodeKin
 			found[one.ID] = one
 		}
 		return err
+	case domain.NodeReconRun:
+		list, err := s.db.RunsByID(ctx, s.reconScope(r.actor, r.at), distinct(ids))
+		if err == nil {
+			err = s.dressRuns(ctx, r, list, parts)
+		}
+		return put(found, list, err, func(run *domain.ReconRun) domain.ID { return run.ID })
+	case domain.NodeMatchGroup:
+		list, err := s.matchGroups(ctx, r, ids, parts)
+		return put(found, list, err, func(g *domain.MatchGroup) domain.ID { return g.ID })
 	}
 	list, err := s.db.LinesByID(ctx, s.reconScope(r.actor, r.at), distinct(ids), domain.DateOf(r.at))
 	if err != nil {

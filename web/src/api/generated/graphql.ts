@@ -1261,6 +1261,7 @@ export type ChangeInFullQuery = { __typename: 'Query', node:
        | null, requestedBy: { __typename: 'User', id: string, name: string, title: string }, decidedBy: { __typename: 'User', id: string, name: string, title: string } | null }
     | { __typename: 'AccessReview' }
     | { __typename: 'Account' }
+    | { __typename: 'Adjustment' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
@@ -1275,6 +1276,8 @@ export type ChangeInFullQuery = { __typename: 'Query', node:
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
     | { __typename: 'Line' }
+    | { __typename: 'MatchGroup' }
+    | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -1283,6 +1286,7 @@ export type ChangeInFullQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
@@ -1467,6 +1471,7 @@ export type SessionInFullQuery = { __typename: 'Query', node:
     | { __typename: 'AccessChange' }
     | { __typename: 'AccessReview' }
     | { __typename: 'Account' }
+    | { __typename: 'Adjustment' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
@@ -1485,6 +1490,8 @@ export type SessionInFullQuery = { __typename: 'Query', node:
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
     | { __typename: 'Line' }
+    | { __typename: 'MatchGroup' }
+    | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -1493,6 +1500,7 @@ export type SessionInFullQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
@@ -1555,6 +1563,7 @@ export type ChosenQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'AccessChange' }
     | { __typename: 'AccessReview' }
     | { __typename: 'Account' }
+    | { __typename: 'Adjustment' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
@@ -1569,6 +1578,8 @@ export type ChosenQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
     | { __typename: 'Line' }
+    | { __typename: 'MatchGroup' }
+    | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -1577,6 +1588,7 @@ export type ChosenQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role', id: string, name: string }
@@ -1599,6 +1611,7 @@ export type PersonCanQuery = { __typename: 'Query', node:
     | { __typename: 'AccessChange' }
     | { __typename: 'AccessReview' }
     | { __typename: 'Account' }
+    | { __typename: 'Adjustment' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
@@ -1613,6 +1626,8 @@ export type PersonCanQuery = { __typename: 'Query', node:
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
     | { __typename: 'Line' }
+    | { __typename: 'MatchGroup' }
+    | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -1621,6 +1636,7 @@ export type PersonCanQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
@@ -1717,6 +1733,7 @@ export type EventProofQuery = { __typename: 'Query', node:
     | { __typename: 'AccessChange' }
     | { __typename: 'AccessReview' }
     | { __typename: 'Account' }
+    | { __typename: 'Adjustment' }
     | { __typename: 'AuditEvent', id: string, hash: string | null, proof: { __typename: 'InclusionProof', position: number, size: number, hashes: Array<string>, checkpoint: string } | null }
     | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
@@ -1731,6 +1748,8 @@ export type EventProofQuery = { __typename: 'Query', node:
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
     | { __typename: 'Line' }
+    | { __typename: 'MatchGroup' }
+    | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -1739,6 +1758,7 @@ export type EventProofQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
@@ -1781,6 +1801,7 @@ export type ReviewPageQuery = { __typename: 'Query', node:
                 | { __typename: 'User', id: string, name: string, title: string }
               , role: { __typename: 'Role', id: string, name: string }, entities: Array<{ __typename: 'Entity', id: string, code: string, name: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null }, reviewer: { __typename: 'User', id: string, name: string, title: string }, by: { __typename: 'User', id: string, name: string, title: string } | null, narrowedTo: Array<{ __typename: 'Entity', id: string, code: string, name: string }> | null, can: Array<{ __typename: 'Permit', allowed: boolean, reasons: Array<{ __typename: 'DenyReason', message: string }> }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } }, progress: { __typename: 'ReviewProgress', lines: number, decided: number, kept: number, narrowed: number, revoked: number, lapsed: number, applied: number, verified: number } }
     | { __typename: 'Account' }
+    | { __typename: 'Adjustment' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
@@ -1795,6 +1816,8 @@ export type ReviewPageQuery = { __typename: 'Query', node:
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
     | { __typename: 'Line' }
+    | { __typename: 'MatchGroup' }
+    | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -1803,6 +1826,7 @@ export type ReviewPageQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
@@ -1848,6 +1872,7 @@ export type RolePageQuery = { __typename: 'Query', node:
     | { __typename: 'AccessChange' }
     | { __typename: 'AccessReview' }
     | { __typename: 'Account' }
+    | { __typename: 'Adjustment' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
@@ -1862,6 +1887,8 @@ export type RolePageQuery = { __typename: 'Query', node:
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
     | { __typename: 'Line' }
+    | { __typename: 'MatchGroup' }
+    | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -1870,6 +1897,7 @@ export type RolePageQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role', id: string, key: string, name: string, purpose: string, actions: Array<Action>, ownActions: Array<Action>, unusedActions: Array<Action>, owner: { __typename: 'User', id: string, name: string, title: string } | null, inherits: Array<{ __typename: 'Role', id: string, name: string }>, grants: { __typename: 'RoleGrantConnection', edges: Array<{ __typename: 'RoleGrantEdge', cursor: string, node: { __typename: 'RoleGrant', id: string, group: boolean, validFrom: string, validTo: string | null, emergency: string | null, user:
@@ -1963,6 +1991,7 @@ export type GrantsOfPersonQuery = { __typename: 'Query', node:
     | { __typename: 'AccessChange' }
     | { __typename: 'AccessReview' }
     | { __typename: 'Account' }
+    | { __typename: 'Adjustment' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
@@ -1977,6 +2006,8 @@ export type GrantsOfPersonQuery = { __typename: 'Query', node:
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
     | { __typename: 'Line' }
+    | { __typename: 'MatchGroup' }
+    | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -1985,6 +2016,7 @@ export type GrantsOfPersonQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
@@ -2015,6 +2047,7 @@ export type DraftNamesQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'AccessChange' }
     | { __typename: 'AccessReview' }
     | { __typename: 'Account' }
+    | { __typename: 'Adjustment' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
@@ -2029,6 +2062,8 @@ export type DraftNamesQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
     | { __typename: 'Line' }
+    | { __typename: 'MatchGroup' }
+    | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -2037,6 +2072,7 @@ export type DraftNamesQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
@@ -2139,6 +2175,7 @@ export type TaskCardQuery = { __typename: 'Query', node:
     | { __typename: 'AccessChange' }
     | { __typename: 'AccessReview' }
     | { __typename: 'Account' }
+    | { __typename: 'Adjustment' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
@@ -2153,6 +2190,8 @@ export type TaskCardQuery = { __typename: 'Query', node:
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
     | { __typename: 'Line' }
+    | { __typename: 'MatchGroup' }
+    | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -2161,6 +2200,7 @@ export type TaskCardQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
@@ -2241,6 +2281,7 @@ export type ImportInvoiceMutation = { __typename: 'Mutation', importInvoice: { _
         | { __typename: 'AccessChange', id: string }
         | { __typename: 'AccessReview', id: string }
         | { __typename: 'Account', id: string }
+        | { __typename: 'Adjustment', id: string }
         | { __typename: 'AuditEvent', id: string }
         | { __typename: 'Case', id: string }
         | { __typename: 'CostCenter', id: string }
@@ -2259,6 +2300,8 @@ export type ImportInvoiceMutation = { __typename: 'Mutation', importInvoice: { _
         | { __typename: 'InvoiceLine', id: string }
         | { __typename: 'Job', id: string }
         | { __typename: 'Line', id: string }
+        | { __typename: 'MatchGroup', id: string }
+        | { __typename: 'MatchRuleSet', id: string }
         | { __typename: 'Mitigation', id: string }
         | { __typename: 'PoLine', id: string }
         | { __typename: 'Policy', id: string }
@@ -2267,6 +2310,7 @@ export type ImportInvoiceMutation = { __typename: 'Mutation', importInvoice: { _
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
         | { __typename: 'ReconAccount', id: string }
+        | { __typename: 'ReconRun', id: string }
         | { __typename: 'Reconciliation', id: string }
         | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
@@ -2288,6 +2332,7 @@ export type ResubmitIntakeMutation = { __typename: 'Mutation', resubmitIntake: {
         | { __typename: 'AccessChange', id: string }
         | { __typename: 'AccessReview', id: string }
         | { __typename: 'Account', id: string }
+        | { __typename: 'Adjustment', id: string }
         | { __typename: 'AuditEvent', id: string }
         | { __typename: 'Case', id: string }
         | { __typename: 'CostCenter', id: string }
@@ -2306,6 +2351,8 @@ export type ResubmitIntakeMutation = { __typename: 'Mutation', resubmitIntake: {
         | { __typename: 'InvoiceLine', id: string }
         | { __typename: 'Job', id: string }
         | { __typename: 'Line', id: string }
+        | { __typename: 'MatchGroup', id: string }
+        | { __typename: 'MatchRuleSet', id: string }
         | { __typename: 'Mitigation', id: string }
         | { __typename: 'PoLine', id: string }
         | { __typename: 'Policy', id: string }
@@ -2314,6 +2361,7 @@ export type ResubmitIntakeMutation = { __typename: 'Mutation', resubmitIntake: {
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
         | { __typename: 'ReconAccount', id: string }
+        | { __typename: 'ReconRun', id: string }
         | { __typename: 'Reconciliation', id: string }
         | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
@@ -2347,6 +2395,7 @@ export type JobProgressSubscription = { jobProgress: { __typename: 'JobChange', 
         | { __typename: 'AccessChange', id: string }
         | { __typename: 'AccessReview', id: string }
         | { __typename: 'Account', id: string }
+        | { __typename: 'Adjustment', id: string }
         | { __typename: 'AuditEvent', id: string }
         | { __typename: 'Case', id: string }
         | { __typename: 'CostCenter', id: string }
@@ -2365,6 +2414,8 @@ export type JobProgressSubscription = { jobProgress: { __typename: 'JobChange', 
         | { __typename: 'InvoiceLine', id: string }
         | { __typename: 'Job', id: string }
         | { __typename: 'Line', id: string }
+        | { __typename: 'MatchGroup', id: string }
+        | { __typename: 'MatchRuleSet', id: string }
         | { __typename: 'Mitigation', id: string }
         | { __typename: 'PoLine', id: string }
         | { __typename: 'Policy', id: string }
@@ -2373,6 +2424,7 @@ export type JobProgressSubscription = { jobProgress: { __typename: 'JobChange', 
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
         | { __typename: 'ReconAccount', id: string }
+        | { __typename: 'ReconRun', id: string }
         | { __typename: 'Reconciliation', id: string }
         | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
@@ -2392,6 +2444,7 @@ export type JobsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', j
         | { __typename: 'AccessChange', id: string }
         | { __typename: 'AccessReview', id: string }
         | { __typename: 'Account', id: string }
+        | { __typename: 'Adjustment', id: string }
         | { __typename: 'AuditEvent', id: string }
         | { __typename: 'Case', id: string }
         | { __typename: 'CostCenter', id: string }
@@ -2410,6 +2463,8 @@ export type JobsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', j
         | { __typename: 'InvoiceLine', id: string }
         | { __typename: 'Job', id: string }
         | { __typename: 'Line', id: string }
+        | { __typename: 'MatchGroup', id: string }
+        | { __typename: 'MatchRuleSet', id: string }
         | { __typename: 'Mitigation', id: string }
         | { __typename: 'PoLine', id: string }
         | { __typename: 'Policy', id: string }
@@ -2418,6 +2473,7 @@ export type JobsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', j
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
         | { __typename: 'ReconAccount', id: string }
+        | { __typename: 'ReconRun', id: string }
         | { __typename: 'Reconciliation', id: string }
         | { __typename: 'ReviewItem', id: string }
         | { __typename: 'Role', id: string }
@@ -2447,6 +2503,7 @@ export type JobPartsFragment = { __typename: 'Job', id: string, version: number,
     | { __typename: 'AccessChange', id: string }
     | { __typename: 'AccessReview', id: string }
     | { __typename: 'Account', id: string }
+    | { __typename: 'Adjustment', id: string }
     | { __typename: 'AuditEvent', id: string }
     | { __typename: 'Case', id: string }
     | { __typename: 'CostCenter', id: string }
@@ -2465,6 +2522,8 @@ export type JobPartsFragment = { __typename: 'Job', id: string, version: number,
     | { __typename: 'InvoiceLine', id: string }
     | { __typename: 'Job', id: string }
     | { __typename: 'Line', id: string }
+    | { __typename: 'MatchGroup', id: string }
+    | { __typename: 'MatchRuleSet', id: string }
     | { __typename: 'Mitigation', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
@@ -2473,6 +2532,7 @@ export type JobPartsFragment = { __typename: 'Job', id: string, version: number,
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
     | { __typename: 'ReconAccount', id: string }
+    | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
     | { __typename: 'ReviewItem', id: string }
     | { __typename: 'Role', id: string }
@@ -2500,6 +2560,7 @@ export type InvoicePageQuery = { __typename: 'Query', node:
     | { __typename: 'AccessChange' }
     | { __typename: 'AccessReview' }
     | { __typename: 'Account' }
+    | { __typename: 'Adjustment' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
@@ -2530,6 +2591,8 @@ export type InvoicePageQuery = { __typename: 'Query', node:
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
     | { __typename: 'Line' }
+    | { __typename: 'MatchGroup' }
+    | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -2538,6 +2601,7 @@ export type InvoicePageQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
@@ -2653,6 +2717,7 @@ export type SupplierPageQuery = { __typename: 'Query', node:
     | { __typename: 'AccessChange' }
     | { __typename: 'AccessReview' }
     | { __typename: 'Account' }
+    | { __typename: 'Adjustment' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'Case' }
     | { __typename: 'CostCenter' }
@@ -2667,6 +2732,8 @@ export type SupplierPageQuery = { __typename: 'Query', node:
     | { __typename: 'InvoiceLine' }
     | { __typename: 'Job' }
     | { __typename: 'Line' }
+    | { __typename: 'MatchGroup' }
+    | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
@@ -2675,6 +2742,7 @@ export type SupplierPageQuery = { __typename: 'Query', node:
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
     | { __typename: 'ReconAccount' }
+    | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
     | { __typename: 'ReviewItem' }
     | { __typename: 'Role' }
