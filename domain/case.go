@@ -76,7 +76,7 @@ type Case struct {
 // Resolution is how a case ended.
 type Resolution struct {
 	Code   string
-	ByID   UUID
+	ByID   UUID  // zero when nobody had to, as for a feed that lacks nothing any more
 	Person *User `json:"-"` // as Actor.Person
 	At     time.Time
 	Note   string
@@ -89,7 +89,12 @@ func (c *Case) Worth() *Money { return c.Exposure.Stated() }
 func (c *Case) Codes() []string { return slices.Clone(resolutionCodes[c.Category]) }
 
 // By is who resolved it, as the public API shows it.
-func (r *Resolution) By() Principal { return principal(ActorPerson, r.ByID, "", r.Person) }
+func (r *Resolution) By() Principal {
+	if r.ByID.IsZero() {
+		return principal(ActorSystem, r.ByID, "clock", nil)
+	}
+	return principal(ActorPerson, r.ByID, "", r.Person)
+}
 
 // CaseFilter says which cases; every stated part must hold.
 type CaseFilter struct {
@@ -155,6 +160,21 @@ func (c *Case) Resolve(by Actor, in ResolveCaseInput, at time.Time) (Event, erro
 	c.State, c.Resolution, c.UpdatedAt = CaseResolved, &Resolution{Code: in.Code, ByID: by.ID, At: at, Note: note}, at
 	return Happened("case.resolved", c.ID, by.named()+" resolved "+c.Key+": "+plainCode(in.Code)+".").Because(note).
 		With("code", in.Code).With("category", c.Category).Changed("state", string(CaseOpen), string(CaseResolved)), nil
+}
+
+// Arrived ends the case of a feed, for which nobody has to answer once everything that was missing has come.
+//
+// Errors: WRONG_STATE when it is resolved; FORBIDDEN for a case of any other category, which only a person resolves.
+func (c *Case) Arrived(note string, at time.Time) (Event, error) {
+	switch {
+	case c.State != CaseOpen:
+		return Event{}, Refuse(CodeWrongState, "This case is resolved.").With("state", c.State)
+	case c.Category != CaseFeed:
+		return Event{}, Refuse(CodeForbidden, "A case of the category %s is resolved by a person.", c.Category)
+	}
+	c.State, c.Resolution, c.UpdatedAt = CaseResolved, &Resolution{Code: "ARRIVED", At: at, Note: note}, at
+	return Happened("case.resolved", c.ID, c.Key+" ended: everything that was missing has come.").Because(note).
+		With("code", c.Resolution.Code).With("category", c.Category).Changed("state", string(CaseOpen), string(CaseResolved)), nil
 }
 
 // Refusal is the reason as the error of an act that was tried.

@@ -147,6 +147,29 @@ func TestReviewItem_IsDecidedOnceByItsReviewer(t *testing.T) {
 	}
 }
 
+func TestCase_EndsByItselfOnlyWhenAFeedLacksNothing(t *testing.T) {
+	t.Parallel()
+	for category := range resolutionCodes {
+		c := &Case{Category: category, State: CaseOpen, Key: "CAS-2026-000001"}
+		_, err := c.Arrived("It came.", nightfall)
+		if category != CaseFeed {
+			if CodeOf(err) != CodeForbidden || c.State != CaseOpen || c.Resolution != nil {
+				t.Errorf("%s: %v, %s", category, err, c.State)
+			}
+			continue
+		}
+		if err != nil || c.State != CaseResolved || c.Resolution.Code != "ARRIVED" || !slices.Contains(c.Codes(), c.Resolution.Code) {
+			t.Errorf("%s: %v, %+v", category, err, c.Resolution)
+		}
+		if who, ok := c.Resolution.By().(*SystemName); !ok || who.Name != "clock" {
+			t.Errorf("%s: resolved by %v", category, c.Resolution.By())
+		}
+		if _, err := c.Arrived("It came.", nightfall); CodeOf(err) != CodeWrongState {
+			t.Errorf("%s: a second time: %v", category, err)
+		}
+	}
+}
+
 func TestCase_IsResolvedByACodeOfItsCategory(t *testing.T) {
 	t.Parallel()
 	for _, category := range []string{CaseEmergency, CaseFrequency, CaseSweep, CaseAccess} {

@@ -260,4 +260,8 @@ GRANT UPDATE (version, state, decided_by, decided_at, comment, reference) ON adj
 REVOKE DELETE, TRUNCATE ON recon_account, reconciliation FROM countersign_app;
 REVOKE UPDATE, TRUNCATE ON recon_line FROM countersign_app; -- provisional lines go when the booked ones come
 REVOKE TRUNCATE ON recon_claim FROM countersign_app;
+-- A case of a feed that lacks nothing any more ends by itself; every other one is resolved by a person.
+ALTER TABLE control_case DROP CONSTRAINT control_case_check2,
+  ADD CONSTRAINT control_case_resolved CHECK ((state = 'RESOLVED') = (resolution IS NOT NULL AND resolved_at IS NOT NULL)),
+  ADD CONSTRAINT control_case_by_person CHECK (CASE state WHEN 'OPEN' THEN resolved_by IS NULL ELSE resolved_by IS NOT NULL OR category = 'feed' END);
 GRANT UPDATE (exposure_minor, exposure_currency) ON control_case TO countersign_app; -- of open lines, which every run counts anew

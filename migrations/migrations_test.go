@@ -251,6 +251,37 @@ func TestReviewsAndCases_KeepWhatWasAskedForAndAboutWhom(t *testing.T) {
 	)
 }
 
+func TestCases_AreResolvedByAPersonUnlessAFeedLacksNothing(t *testing.T) {
+	t.Parallel()
+	app := storetest.New(t).AsApp(t)
+	const add = `INSERT INTO control_case (entity_id, id, version, key, category, title, state, twin, evidence, opened_at, due_at, resolution, resolved_at, resolved_by, updated_at)
+		VALUES (2, gen_random_uuid(), 1, gen_random_uuid(), $1, 'x', $2, gen_random_uuid(), '', now(), now(), $3, CASE WHEN $4 THEN now() END, NULL, now())`
+	code := "ARRIVED"
+	for name, c := range map[string]struct {
+		category, state string
+		code            *string
+		at              bool
+		breaks          string // constraint, "" is fine
+	}{
+		"an open one":                       {"sweep", "OPEN", nil, false, ""},
+		"a feed by itself":                  {"feed", "RESOLVED", &code, true, ""},
+		"a sweep by itself":                 {"sweep", "RESOLVED", &code, true, "control_case_by_person"},
+		"emergency access by itself":        {"emergency", "RESOLVED", &code, true, "control_case_by_person"},
+		"a feed without a code":             {"feed", "RESOLVED", nil, true, "control_case_resolved"},
+		"a feed at no time":                 {"feed", "RESOLVED", &code, false, "control_case_resolved"},
+		"an open one that has a resolution": {"feed", "OPEN", &code, true, "control_case_resolved"},
+	} {
+		_, err := app.Exec(t.Context(), add, c.category, c.state, c.code, c.at)
+		if c.breaks == "" {
+			require.NoError(t, err, name)
+			continue
+		}
+		var refusal *pgconn.PgError
+		require.ErrorAs(t, err, &refusal, name)
+		require.Equal(t, c.breaks, refusal.ConstraintName, name)
+	}
+}
+
 // refuses says that the role of pool lacks the privilege for each statement.
 func refuses(t *testing.T, pool *pgxpool.Pool, statements ...string) {
 	t.Helper()

@@ -37,7 +37,7 @@ func daily(number string, d domain.Date, opening int64) sheet {
 	return sheet{number: number, from: d.String(), to: d.String(), opening: opening, moves: []movement{{day: d.String(), cents: 1_00, ref: "R" + number}}}
 }
 
-func TestWatchFeeds_OpensACaseForWhatIsMissingAndTellsItWhenItCame(t *testing.T) {
+func TestWatchFeeds_OpensACaseForWhatIsMissingAndEndsItWhenItCame(t *testing.T) {
 	t.Parallel()
 	h := setup(t)
 	a := h.reconcile("1200", houseBank)
@@ -72,11 +72,42 @@ func TestWatchFeeds_OpensACaseForWhatIsMissingAndTellsItWhenItCame(t *testing.T)
 	require.Zero(t, h.reconAccount(a.ID).Feed.Missing)
 	page, err := h.service.Cases(h.as("greta.sundermoor"), domain.CaseFilter{Category: []string{domain.CaseFeed}}, workflow.List{Page: domain.PageRequest{First: 5}}, true)
 	require.NoError(t, err)
-	require.Contains(t, page.Items[0].Title, "everything that was missing has come")
-	_, err = h.service.ResolveCase(h.as("greta.sundermoor"), domain.ResolveCaseInput{ID: page.Items[0].ID, Version: page.Items[0].Version, Code: "ARRIVED", Note: "It came.", IdempotencyKey: "it-came-at-last"})
-	require.NoError(t, err)
+	ended := page.Items[0]
+	require.Equal(t, domain.CaseResolved, ended.State)
+	require.Equal(t, "ARRIVED", ended.Resolution.Code)
+	require.Equal(t, &domain.SystemName{Name: "clock"}, ended.Resolution.By(), "nobody had to answer for it")
+	require.Contains(t, ended.Evidence, days[1].String()+", due", "what was missing last")
+	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM event WHERE kind = 'case.resolved' AND actor_name = 'clock' AND authority <> ''`))
+	events := value[int](h, `SELECT count(*)::int FROM event`)
+	require.NoError(t, h.service.WatchFeeds(h.system("clock"), domain.WatchFeeds{}))
+	require.Equal(t, events, value[int](h, `SELECT count(*)::int FROM event`), "and nothing more is told")
+	_, err = h.service.ResolveCase(h.as("greta.sundermoor"), domain.ResolveCaseInput{ID: ended.ID, Version: ended.Version, Code: "EXPLAINED", Note: "It came.", IdempotencyKey: "it-came-at-last"})
+	refused(t, err, domain.CodeWrongState)
 	require.Equal(t, a.ID, page.Items[0].Subject.(*domain.ReconAccount).ID)
 	h.clean()
+}
+
+func TestResolveCase_OfAFeedIsForPeopleWhileSomethingIsMissing(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	a := h.reconcile("1200", houseBank)
+	days := h.workdaysBefore(3)
+	h.became(h.statement(camt("053", daily("1", days[0], 0))), 1)
+	require.NoError(t, h.service.WatchFeeds(h.system("clock"), domain.WatchFeeds{Account: a.ID}))
+	cases := func() []*domain.Case {
+		page, err := h.service.Cases(h.as("greta.sundermoor"), domain.CaseFilter{Category: []string{domain.CaseFeed}}, workflow.List{Page: domain.PageRequest{First: 5}}, false)
+		require.NoError(t, err)
+		return page.Items
+	}
+	c := cases()[0]
+	in := domain.ResolveCaseInput{ID: c.ID, Version: c.Version, Code: "ARRIVED", Note: "It came.", IdempotencyKey: "the house resolves"}
+	_, err := h.service.ResolveCase(h.system("clock"), in)
+	require.Error(t, err, "the clock resolves no case that it is not told to end")
+	require.Equal(t, domain.CaseOpen, cases()[0].State)
+	in.Code, in.IdempotencyKey = "EXPLAINED", "a person resolves"
+	_, err = h.service.ResolveCase(h.as("greta.sundermoor"), in)
+	require.NoError(t, err)
+	require.Equal(t, "Greta Sundermoor", cases()[0].Resolution.Person.Name)
 }
 
 func (h *house) calendarDay(a *domain.ReconAccount, day domain.Date) domain.FeedDay {

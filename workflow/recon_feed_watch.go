@@ -9,9 +9,9 @@ import (
 	"countersign/store"
 )
 
-// WatchFeeds looks at the feed of an account, or of all: what is due and not here opens a case, which is told when everything
-// came and then waits for its owner to end it: a case is resolved by a person. It is for the clock, and safe to repeat. One failure keeps no other account from being looked at; the first is
-// returned.
+// WatchFeeds looks at the feed of an account, or of all: what is due and not here opens a case, which is told of what comes
+// and ends by itself when everything has. It is for the clock, and safe to repeat. One failure keeps no other account from
+// being looked at; the first is returned.
 func (s *Service) WatchFeeds(ctx context.Context, task domain.WatchFeeds) error {
 	ctx = domain.WithActor(ctx, systemActor(ctx, "clock"))
 	dir, err := s.fresh(ctx)
@@ -50,7 +50,7 @@ func (s *Service) WatchFeeds(ctx context.Context, task domain.WatchFeeds) error 
 	return first
 }
 
-// tendFeed opens the case of an account's feed, or brings it up to date.
+// tendFeed opens the case of an account's feed, brings it up to date, or ends it.
 func (s *Service) tendFeed(ctx context.Context, a *domain.ReconAccount) error {
 	return s.change(ctx, command{name: "watchFeeds", entity: a.ID.Entity, about: a.ID}, func(w *work) error {
 		permit, err := s.gate.Allow(w.actor, domain.CommandOps, a.Facts(), w.at)
@@ -62,31 +62,31 @@ func (s *Service) tendFeed(ctx context.Context, a *domain.ReconAccount) error {
 			return err
 		}
 		missing := a.Feed.Missing
-		text := fmt.Sprintf("%s: %s missing", a.Name, plural(missing, "statement"))
-		if missing == 0 {
-			text = a.Name + ": everything that was missing has come"
+		if found == nil && missing == 0 || found != nil && missing > 0 && found.Evidence == missed(a) {
+			return store.Rollback() // nothing is new
 		}
+		text := fmt.Sprintf("%s: %s missing", a.Name, plural(missing, "statement"))
 		event := domain.Happened("feed.looked_at", a.ID, text+".").With("missing", missing).With("state", a.Feed.State)
+		if _, _, err := w.record(ctx, permit, event); err != nil {
+			return err
+		}
 		switch {
-		case missing == 0 && found == nil:
-			return store.Rollback() // done before
 		case found == nil:
-			if _, _, err := w.record(ctx, permit, event); err != nil {
-				return err
-			}
 			_, err := s.openCase(ctx, w, &domain.Case{
 				ID: domain.ID{Kind: domain.NodeCase, Entity: a.ID.Entity}, Category: domain.CaseFeed, SubjectID: a.ID, Twin: a.ID.UUID.String(),
 				Title: text, Evidence: missed(a), DueAt: dueAfter(w.dir.entities[a.ID.Entity], w.at, 1),
 			}, a.PreparerID)
 			return err
-		case found.Evidence == missed(a):
-			return store.Rollback() // nothing is new
+		case missing == 0: // what was missing last stays as its evidence
+			event, err := found.Arrived(fmt.Sprintf("Every statement of %s that is due is here.", a.Name), w.at)
+			if err != nil {
+				return err
+			}
+			w.follow(event.AtVersion(found.Version + 1))
+		default:
+			found.Title, found.Evidence, found.UpdatedAt = text, missed(a), w.at
+			w.follow(domain.Happened("case.updated", found.ID, found.Key+": "+text).AtVersion(found.Version + 1))
 		}
-		if _, _, err := w.record(ctx, permit, event); err != nil {
-			return err
-		}
-		found.Title, found.Evidence, found.UpdatedAt = text, missed(a), w.at
-		w.follow(domain.Happened("case.updated", found.ID, found.Key+": "+text).AtVersion(found.Version + 1))
 		return w.tx.SaveCase(ctx, found)
 	})
 }
@@ -95,9 +95,6 @@ func (s *Service) tendFeed(ctx context.Context, a *domain.ReconAccount) error {
 func missed(a *domain.ReconAccount) string {
 	words := map[domain.FeedState]string{
 		domain.FeedMissing: "nothing came", domain.FeedRejected: "a file came and was refused", domain.FeedProvisional: "only provisional movements came",
-	}
-	if len(a.Feed.Days) == 0 {
-		return fmt.Sprintf("Every statement of %s that is due is here; nothing is left to be asked for.", a.Name)
 	}
 	lines := []string{fmt.Sprintf("Statements of %s (%s) that are due and not here:", a.Name, strings.ToLower(a.Frequency))}
 	for _, d := range a.Feed.Days {
