@@ -45,10 +45,9 @@ func (c *Coder) Labels() []string { return slices.Clone(c.labels) }
 
 // Suggestion is what a Coder says about one line.
 type Suggestion struct {
-	Vendor   string   // identity of the line's supplier
-	Document string   // its invoice: supplier and number; "" without a number
-	Choices  []Choice // at most three, the likeliest first; none before anything was learned
-	Unseen   Unseen   // why the line must go to a person, whatever the confidence
+	Vendor  string   // identity of the line's supplier
+	Choices []Choice // at most three, the likeliest first; none before anything was learned
+	Unseen  Unseen   // why the line must go to a person, whatever the confidence
 }
 
 // Choice is one label with the calibrated probability that a person would confirm it.
@@ -71,7 +70,6 @@ const (
 // view is one line as the memories see it.
 type view struct {
 	vendor   string
-	document string
 	keys     [contexts]uint64
 	cells    [contexts]*cell
 	features []uint32
@@ -80,7 +78,7 @@ type view struct {
 
 func (c *Coder) look(l *Line) *view {
 	name := fold(l.Name)
-	v := &view{vendor: l.identity(name), document: l.document(name), keys: keys(l, name), features: features(l, name)}
+	v := &view{vendor: l.identity(name), keys: keys(l, name), features: features(l, name)}
 	v.cells = c.fast.look(&v.keys)
 	p := c.slow.probabilities(v.features)
 	v.evidence.labels = c.candidates(v, p)
@@ -178,7 +176,7 @@ func (c *Coder) gather(v *view, p []float32) {
 func (c *Coder) Suggest(l Line) Suggestion { return c.suggestion(c.look(&l)) }
 
 func (c *Coder) suggestion(v *view) Suggestion {
-	s := Suggestion{Vendor: v.vendor, Document: v.document}
+	s := Suggestion{Vendor: v.vendor}
 	for _, at := range v.ranked(3) {
 		s.Choices = append(s.Choices, Choice{Label: c.labels[v.evidence.labels[at]], Confidence: float64(v.evidence.p[at])})
 	}

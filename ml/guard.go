@@ -57,7 +57,6 @@ type Guard struct {
 type Outcome struct {
 	Date       domain.Date
 	Vendor     string
-	Document   string
 	Choice     string  // first choice, "" for none
 	Confidence float64 // of it
 	Unseen     Unseen
@@ -111,10 +110,10 @@ func (g *Guard) Audits(item string) bool {
 
 // Confirm takes what was confirmed together, usually a day, and stops the use when it says that something changed.
 func (g *Guard) Confirm(day []Outcome) {
-	doubted := doubtedDocuments(day)
+	doubted := doubtedBatches(day)
 	for _, o := range day {
 		g.health.add(o)
-		if o.Unseen == NothingUnseen && o.Choice != "" && !doubted[o.Document] {
+		if o.Unseen == NothingUnseen && o.Choice != "" && !doubted[o.Vendor] {
 			g.window = append(g.window, Decision{o.Date, o.Confidence, o.right()})
 		}
 	}

@@ -111,14 +111,14 @@ func TestGuard_ZonesByThresholdAndNeverTheUnseen(t *testing.T) {
 	}
 }
 
-func TestGuard_ProbesLongInvoicesBeforeTheRestFollows(t *testing.T) {
+func TestGuard_ProbesLargeBatchesBeforeTheRestFollows(t *testing.T) {
 	t.Parallel()
 	g := primed(t, newStream(7), 90)
 	day := make([]Suggestion, 70)
 	for i := range day {
-		day[i] = Suggestion{Document: "S1 7", Choices: []Choice{{Label: "100", Confidence: 1 - float64(i)/1e6}}}
+		day[i] = Suggestion{Vendor: "S1", Choices: []Choice{{Label: "100", Confidence: 1 - float64(i)/1e6}}}
 		if i >= 50 {
-			day[i].Document = "S2 " + fmt.Sprint(i%2) // two short ones
+			day[i].Vendor = "S2" + fmt.Sprint(i%3) // three small ones
 		}
 	}
 	zones, probes := g.Zones(day)
@@ -138,15 +138,15 @@ func TestGuard_ProbesLongInvoicesBeforeTheRestFollows(t *testing.T) {
 	}
 }
 
-func TestGuard_DoubtedInvoicesAreNoEvidence(t *testing.T) {
+func TestGuard_DoubtedBatchesAreNoEvidence(t *testing.T) {
 	t.Parallel()
 	for wrong, want := range map[int]int{0: 10, 1: 60} { // the surest line is a probe, the second is none
 		g := guarded(t, 0.02)
 		var day []Outcome
 		for i := range 60 {
 			o := Outcome{Date: firstDay, Vendor: "1", Choice: "100", Label: "100", Confidence: 1 - float64(i)/1e6}
-			if i < 50 {
-				o.Document = "S1 7"
+			if i >= 50 {
+				o.Vendor = fmt.Sprint(i)
 			}
 			if i == wrong {
 				o.Label = "200"

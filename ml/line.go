@@ -143,14 +143,6 @@ func (l *Line) identity(foldedName string) string {
 	return foldedName
 }
 
-// document is the invoice that the line stands on, among those of one day.
-func (l *Line) document(foldedName string) string {
-	if l.Number == "" {
-		return ""
-	}
-	return l.identity(foldedName) + " " + l.Number
-}
-
 // sorted are the fields in an order of their own.
 func (l *Line) sorted() []Field {
 	if len(l.Fields) < 2 {

@@ -31,7 +31,7 @@ type MLReplayCmd struct {
 	JSON bool `name:"json" help:"One JSON object."`
 }
 
-// Run prints the figures. While the stream runs, automation may stop itself; ten working days later a person promotes it again,
+// Run prints the figures. While the stream runs, automation may stop itself; twenty working days later a person promotes it again,
 // as soon as what was confirmed since supports a threshold.
 //
 // Errors: what cannot be read or asked.

@@ -130,7 +130,7 @@ func (r *replay) day(coder *ml.Coder, day []example, promises []*promise, score 
 func outcomes(coder *ml.Coder, day []example, told []ml.Suggestion) []ml.Outcome {
 	list := make([]ml.Outcome, len(day))
 	for i, s := range told {
-		list[i] = ml.Outcome{Date: day[i].Line.Date, Vendor: s.Vendor, Document: s.Document, Label: day[i].Label, Unseen: s.Unseen,
+		list[i] = ml.Outcome{Date: day[i].Line.Date, Vendor: s.Vendor, Label: day[i].Label, Unseen: s.Unseen,
 			New: coder.New(day[i].Label, day[i].Line.Date)}
 		if len(s.Choices) > 0 {
 			list[i].Choice, list[i].Confidence = s.Choices[0].Label, s.Choices[0].Confidence
@@ -139,8 +139,8 @@ func outcomes(coder *ml.Coder, day []example, told []ml.Suggestion) []ml.Outcome
 	return list
 }
 
-// promoteAfter is how long the person who promotes looks on, in working days.
-const promoteAfter = 10
+// promoteAfter is how long the person who promotes looks on, in working days: a month, in which most suppliers bill once.
+const promoteAfter = 20
 
 func (p *promise) day(r *replay, list []ml.Outcome, told []ml.Suggestion) {
 	date := list[0].Date
