@@ -140,6 +140,10 @@ bench: build postgres ## the bars of docs/bench.md: decisions of the gate, audit
 	@$(WITH) go test ./workflow -run '^$$' -bench AuditedCommits -benchtime=1x
 	@$(WITH) go test ./e2e -run '^$$' -bench . -benchtime=1x -timeout=30m
 
+.PHONY: bench/triage
+bench/triage: stub-unless-built ## the bars of docs/benchmark-triage.md, on data sets in ../shared/data or COUNTERSIGN_DATA
+	@go run -buildvcs=false ./cmd/countersign bench triage
+
 .PHONY: prove
 prove: build postgres ## every promise of docs/proof.md in full, in one table; ROWS=pattern for some. An hour or two
 	@$(WITH) go run ./scripts/prove -rows '$(ROWS)'

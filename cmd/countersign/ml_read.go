@@ -76,6 +76,7 @@ func (s *sheet) fault(row int, err error) error {
 
 // sheetColumns says how a file's columns become lines to be coded.
 type sheetColumns struct {
+	date   string // column; a time of day behind it is left out
 	label  string
 	vendor string   // column with the supplier's identity
 	fields []string // further codes known at capture
@@ -107,7 +108,7 @@ func (r sheetColumns) examples(s *sheet) ([]ml.Example, error) {
 		return l.Date.String() + "\x00" + l.Vendor + "\x00" + l.Name + "\x00" + l.Number
 	}
 	for i := range s.rows {
-		day, _, _ := strings.Cut(s.cell(i, "date"), "T")
+		day, _, _ := strings.Cut(s.cell(i, r.date), "T")
 		date, err := domain.ParseDate(day)
 		if err != nil {
 			return nil, s.fault(i, err)

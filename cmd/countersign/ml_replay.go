@@ -17,6 +17,7 @@ type MLReplayCmd struct {
 	Train   string    `required:"" placeholder:"CSV" help:"Coded lines to learn from, ordered by date; .gz is read too."`
 	Stream  string    `required:"" placeholder:"CSV" help:"Coded lines to walk through: each day is predicted, then learned."`
 	Label   string    `default:"account" help:"Column to predict. Other labels are never used as features."`
+	Date    string    `default:"date" help:"Column with the date of capture."`
 	Targets []float64 `default:"0.01,0.02,0.05" help:"Promised shares of errors among automatic lines."`
 	Vendor  string    `default:"supplier_id" help:"Column that identifies the supplier."`
 	Fields  []string  `help:"Further columns known at capture, such as order or entity."`
@@ -52,7 +53,7 @@ func (c *MLReplayCmd) Run(k *kong.Kong) error {
 
 // replay reads the files.
 func (c *MLReplayCmd) replay() (*replay, error) {
-	how := sheetColumns{label: c.Label, vendor: c.Vendor, fields: c.Fields, drop: c.Drop}
+	how := sheetColumns{date: c.Date, label: c.Label, vendor: c.Vendor, fields: c.Fields, drop: c.Drop}
 	r := &replay{use: c.Label, targets: c.Targets, audit: c.Audit, seed: c.Seed, change: relabelling{share: c.RelabelShare, swap: c.RelabelSwap}}
 	if c.Relabel != "" {
 		var err error
@@ -61,7 +62,7 @@ func (c *MLReplayCmd) replay() (*replay, error) {
 		}
 	}
 	for file, into := range map[string]*[]example{c.Train: &r.train, c.Stream: &r.stream} {
-		s, err := readSheet(file, append([]string{"date", c.Label}, c.Fields...)...)
+		s, err := readSheet(file, append([]string{c.Date, c.Label}, c.Fields...)...)
 		if err != nil {
 			return nil, err
 		}

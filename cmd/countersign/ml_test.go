@@ -133,3 +133,30 @@ func TestMLReplay_TellsPeopleInSentences(t *testing.T) {
 	require.Regexp(t, `stopped      2032-01-2\d at 0.05: [A-Z_]+ .*\d+ of the last \d+ `, out.String())
 	require.Regexp(t, `relabelled   at 0.05: stopped 2032-01-2\d after \d working days, \d+ wrong before; `, out.String())
 }
+
+func TestMLReplay_AbstainsWhereNothingCanBeKnown(t *testing.T) {
+	t.Parallel()
+	file := func(name string, from domain.Date) string {
+		path := filepath.Join(t.TempDir(), name)
+		r := rand.New(rand.NewPCG(uint64(from.Year), 2))
+		var b strings.Builder
+		fmt.Fprintln(&b, "submitted,amount,org,project,route")
+		for day := range 100 {
+			for range 20 {
+				org := r.IntN(8)
+				route := []string{"SUPERVISOR", "SUPERVISOR>BUDGET", "BUDGET"}[min(r.IntN(4+org%2), 2)] // a hint, and luck
+				fmt.Fprintf(&b, "%sT10:00:00+01:00,%d.00,org %d,project %d,%s\n", from.AddDays(day), r.IntN(500), org, r.IntN(60), route)
+			}
+		}
+		require.NoError(t, os.WriteFile(path, []byte(b.String()), 0o600))
+		return path
+	}
+	from := domain.Date{Year: 2031, Month: 1, Day: 6}
+	var out, problems strings.Builder
+	require.Zero(t, run(t.Context(), []string{"ml", "replay", "--train", file("a.csv", from), "--stream", file("b.csv", from.AddDays(365)), "--date", "submitted",
+		"--label", "route", "--vendor", "org", "--fields", "project", "--targets", "0.02", "--json"}, &out, &problems), problems.String())
+	var r replayReport
+	require.NoError(t, json.Unmarshal([]byte(out.String()), &r))
+	require.Greater(t, r.AccuracyOnline, 0.45, "the hint is learned")
+	require.Zero(t, r.Kept[0].N, "and nothing is done by it")
+}
