@@ -36,7 +36,7 @@ func (s *stream) day(g *Guard) []Outcome {
 	list := make([]Outcome, 70)
 	for i := range list {
 		vendor := s.r.IntN(50)
-		c := 1 - s.r.Float64()*s.r.Float64()*s.r.Float64()*0.7
+		c := 1 - s.r.Float64()*s.r.Float64()*s.r.Float64()*s.r.Float64()*0.7
 		o := Outcome{Date: s.date, Vendor: fmt.Sprint(vendor), Choice: "100", Label: "100", Confidence: c}
 		if s.r.Float64() > c {
 			o.Label = "200"
@@ -100,7 +100,7 @@ func TestGuard_ZonesByThresholdAndNeverTheUnseen(t *testing.T) {
 	g := guarded(t, 0.02)
 	sure := Suggestion{Choices: []Choice{{Label: "100", Confidence: 1}}}
 	require.Equal(t, ZoneSuggest, g.zone(sure), "nothing supports a threshold yet")
-	newStream(1).run(g, 20)
+	newStream(1).run(g, 40)
 	require.True(t, g.Threshold().Holds)
 	require.Equal(t, ZoneAuto, g.zone(sure))
 	require.Equal(t, ZoneSuggest, g.zone(Suggestion{Choices: []Choice{{Label: "100", Confidence: g.Threshold().Confidence - 0.001}}}))
