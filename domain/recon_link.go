@@ -42,34 +42,44 @@ func (c *cascade) byChance(l link) bool {
 // what was meant. Two of one amount that name one line are ambiguous.
 func (c *cascade) linkedPairs(rule int, links []link) {
 	r := &c.rules[rule]
-	claims := map[int32][]int32{} // named line -> those of its amount that name it alone
+	var claims []link          // of lines that name one other alone
+	inside := map[int32]bool{} // named by a processor's line: settled through it
 	for from := 0; from < len(links); {
 		to := from + 1
 		for to < len(links) && links[to].a == links[from].a {
 			to++
 		}
-		if l := links[from]; to-from == 1 && c.side[l.a] == sideOutside && c.side[l.b] == sideBooks && c.amount[l.a] == c.amount[l.b] && c.cur[l.a] == c.cur[l.b] {
-			claims[l.b] = append(claims[l.b], l.a)
+		l := links[from]
+		switch {
+		case c.side[l.a] == sideMiddle:
+			for _, m := range links[from:to] {
+				inside[m.b] = true
+			}
+		case to-from == 1 && c.side[l.b] == sideBooks && c.amount[l.a] == c.amount[l.b] && c.cur[l.a] == c.cur[l.b]:
+			claims = append(claims, l)
 		}
 		from = to
 	}
-	named := make([]int32, 0, len(claims))
-	inside := map[int32]bool{} // named by a processor's line: settled through it
-	for _, l := range links {
-		if c.side[l.a] == sideMiddle {
-			inside[l.b] = true
+	slices.SortFunc(claims, func(x, y link) int {
+		if x.b != y.b {
+			return cmp.Compare(x.b, y.b)
 		}
-	}
-	for b := range claims {
-		if !inside[b] {
-			named = append(named, b)
+		return cmp.Compare(x.a, y.a)
+	})
+	var of []int32
+	for from := 0; from < len(claims); {
+		b := claims[from].b
+		of = of[:0]
+		for from < len(claims) && claims[from].b == b {
+			of = append(of, claims[from].a)
+			from++
 		}
-	}
-	slices.Sort(named)
-	for _, b := range named {
-		of := claims[b]
+		if inside[b] {
+			continue
+		}
 		if len(of) > 1 {
-			c.ambiguous(rule, c.countsReason(append(slices.Clone(of), b)), append(of, b))
+			all := append(slices.Clone(of), b)
+			c.ambiguous(rule, c.countsReason(all), all)
 			continue
 		}
 		e := evidenceOf(c.nameEvidence(of[0], b), c.compareParty(of[0], b), amountEqual, c.span(of[0], b))
@@ -89,17 +99,19 @@ func (c *cascade) nameEvidence(a, b int32) refEvidence {
 
 // components joins open lines by their links.
 func (c *cascade) components(links []link) []component {
-	parent := map[int32]int32{}
-	var root func(at int32) int32
-	root = func(at int32) int32 {
-		p, known := parent[at]
-		if !known || p == at {
-			parent[at] = at
-			return at
+	if c.parent == nil {
+		c.parent = make([]int32, len(c.order))
+	}
+	parent := c.parent // of the lines that are linked; a line that is its own parent is the first of its component
+	for _, l := range links {
+		parent[l.a], parent[l.b] = l.a, l.b
+	}
+	root := func(at int32) int32 {
+		for parent[at] != at {
+			parent[at] = parent[parent[at]]
+			at = parent[at]
 		}
-		top := root(p)
-		parent[at] = top
-		return top
+		return at
 	}
 	var live []link
 	for _, l := range links {
@@ -111,8 +123,17 @@ func (c *cascade) components(links []link) []component {
 			parent[max(a, b)] = min(a, b)
 		}
 	}
+	for i := range live { // so that sorting need not walk
+		parent[live[i].a] = root(live[i].a)
+	}
 	slices.SortFunc(live, func(x, y link) int {
-		return cmp.Or(cmp.Compare(root(x.a), root(y.a)), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+		switch {
+		case parent[x.a] != parent[y.a]:
+			return cmp.Compare(parent[x.a], parent[y.a])
+		case x.a != y.a:
+			return cmp.Compare(x.a, y.a)
+		}
+		return cmp.Compare(x.b, y.b)
 	})
 	var out []component
 	for from := 0; from < len(live); {

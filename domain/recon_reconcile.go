@@ -33,6 +33,7 @@ func Reconcile(in ReconInput) (*ReconResult, error) {
 		return nil, err
 	}
 	c := &cascade{reconTable: table, rules: rules, out: &ReconResult{Rules: rules}}
+	c.arena, c.found = make([]int, 0, len(in.Lines)), make([]reconFound, 0, len(in.Lines)*9/20) // a group has two lines or more
 	for i := range rules {
 		if err := say(rules[i].Name, i, len(rules)); err != nil {
 			return nil, err
@@ -48,11 +49,12 @@ func Reconcile(in ReconInput) (*ReconResult, error) {
 // cascade is a run under way.
 type cascade struct {
 	*reconTable
-	rules []MatchRule
-	out   *ReconResult
-	names *nameIndex   // nil until a pass needs it
-	arena []int        // the lines of all groups, one after the other, as places
-	found []reconFound // groups, in the order in which they were found
+	rules  []MatchRule
+	out    *ReconResult
+	names  *nameIndex   // nil until a pass needs it
+	parent []int32      // scratch of components
+	arena  []int        // the lines of all groups, one after the other, as places
+	found  []reconFound // groups, in the order in which they were found
 }
 
 // reconFound is a group as long as the run goes on.
