@@ -43,7 +43,7 @@ type RunReconciliation struct {
 // Kind names the queue's job kind.
 func (RunReconciliation) Kind() string { return "run_reconciliation" }
 
-// ResumeLost asks for postings and runs whose holder vanished to be taken up again.
+// ResumeLost asks for postings whose holder vanished to be taken up again.
 type ResumeLost struct{}
 
 // Kind names the queue's job kind.

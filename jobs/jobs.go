@@ -3,7 +3,6 @@ package jobs
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -56,7 +55,10 @@ type Options struct {
 }
 
 // Runner is the running workers of one process.
-type Runner struct{ client *river.Client[pgx.Tx] }
+type Runner struct {
+	client *river.Client[pgx.Tx]
+	stop   context.CancelFunc // of what looks for lost runs
+}
 
 // Start begins to work. Several processes share the work.
 func Start(ctx context.Context, opts Options) (*Runner, error) {
@@ -76,8 +78,7 @@ func Start(ctx context.Context, opts Options) (*Runner, error) {
 	river.AddWorker(workers, &worker[domain.PostDocument]{bound: postBound, work: s.PostDocument})
 	river.AddWorker(workers, &worker[domain.ResumeLost]{bound: resumeBound, work: func(ctx context.Context, _ domain.ResumeLost) error {
 		_, err := s.ResumePostings(ctx, opts.Lease)
-		_, lost := s.ResumeRuns(ctx, opts.Lease)
-		return errors.Join(err, lost)
+		return err
 	}})
 	river.AddWorker(workers, &worker[domain.RunReconciliation]{bound: reconBound, work: func(ctx context.Context, task domain.RunReconciliation) error {
 		return s.Reconcile(ctx, task, opts.Lease)
@@ -104,7 +105,26 @@ func Start(ctx context.Context, opts Options) (*Runner, error) {
 	if err := client.Start(ctx); err != nil {
 		return nil, fmt.Errorf("start the workers: %w", err)
 	}
-	return &Runner{client}, nil
+	looking, stop := context.WithCancel(ctx)
+	go resumeRuns(looking, s, opts)
+	return &Runner{client, stop}, nil
+}
+
+// resumeRuns looks for runs whose worker vanished. Every process looks for itself: the clock of the queue has one owner, and
+// when that one vanished, too, it takes a quarter of a minute until there is another.
+func resumeRuns(ctx context.Context, s *workflow.Service, opts Options) {
+	tick := time.NewTicker(opts.Lease)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if _, err := s.ResumeRuns(ctx, opts.Lease); err != nil && ctx.Err() == nil {
+			opts.Log.WarnContext(ctx, "look for lost runs", "error", err)
+		}
+	}
 }
 
 // worker does the jobs of one kind.
@@ -122,6 +142,7 @@ func (w *worker[T]) Timeout(*river.Job[T]) time.Duration { return w.bound }
 
 // Stop lets running jobs finish until ctx ends, then cancels them; what was cancelled is repeated elsewhere.
 func (r *Runner) Stop(ctx context.Context) error {
+	r.stop()
 	if err := r.client.Stop(ctx); err == nil {
 		return nil
 	}
