@@ -60,7 +60,7 @@ func (h *house) found() string {
 
 func TestCrash_ARunOfReconciliationGivesTheSameResultWhereverItDies(t *testing.T) {
 	t.Parallel()
-	const kills, lines = 20, 50_000
+	const kills, lines = 20, 12_000
 	h := open(t, options{})
 	dice := seeded(t)
 	account, node := h.reconAccount()
