@@ -52,8 +52,8 @@ PERIOD_REOPEN_APPROVE  bh   *
 MASTER_DATA_EDIT       b    ent,usr,ccr,itk,rac
 CHART_EDIT             b    acc,itk
 RATE_EDIT              b    itk,ent
-POLICY_EDIT            b    pcy,pcv,pcr,rac
-POLICY_PUBLISH         bh   pcy,pcv,rac
+POLICY_EDIT            b    pcy,pcv,pcr,rac,mrs
+POLICY_PUBLISH         bh   pcy,pcv,rac,mrs
 ROLE_EDIT              b    rol,chg
 ROLE_REQUEST           b    grt,rol,usr,chg,svc,rvi
 ROLE_GRANT             bh   grt,rol,usr,chg,sod,svc

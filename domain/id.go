@@ -166,6 +166,7 @@ const (
 	NodeRuleSet       NodeKind = "mrs"
 	NodeRule          NodeKind = "mru"
 	NodeAdjustment    NodeKind = "adj"
+	NodeCluster       NodeKind = "clu"
 
 	NodeReconciliation NodeKind = "rcn"
 	NodePeriod         NodeKind = "per"

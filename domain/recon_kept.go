@@ -98,6 +98,7 @@ type MatchRuleSet struct {
 	Account     *ReconAccount
 	MadeBy      *User
 	PublishedBy *User
+	Siblings    []*MatchRuleSet // every set of the account, newest first
 	Why         string
 }
 

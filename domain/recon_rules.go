@@ -51,42 +51,43 @@ var (
 
 // Validate looks that the rule is one that a run can carry out.
 //
-// Errors: INVALID, naming the field: an unknown shape, mode, key or normaliser; numbers out of their bounds; keys that
-// make no pass, such as a rule of one to one that does not compare amounts.
+// Errors: INVALID, naming every field that is wrong: an unknown shape, mode, key or normaliser; numbers out of their bounds;
+// keys that make no pass, such as a rule of one to one that does not compare amounts.
 func (r *MatchRule) Validate() error {
-	refuse := func(field, format string, args ...any) error {
-		return RefuseField(CodeInvalid, "rules."+strconv.Itoa(r.Order)+"."+field, format, args...)
-	}
-	switch {
-	case r.Shape != OneToOne && r.Shape != OneToMany && r.Shape != ManyToMany:
-		return refuse("shape", "There is no shape %.20q; there are ONE_TO_ONE, ONE_TO_MANY and MANY_TO_MANY.", string(r.Shape))
-	case r.Mode != MatchAuto && r.Mode != MatchSuggest:
-		return refuse("mode", "There is no mode %.20q; there are AUTO and SUGGEST.", string(r.Mode))
-	case r.Days < 0 || r.Days > MaxRuleDays:
-		return refuse("days", "Lines may lie 0 to %d days apart.", MaxRuleDays)
-	case r.Tolerance < 0 || r.Tolerance > MaxRuleTolerance:
-		return refuse("tolerance", "The tolerance is 0 to %d minor units.", MaxRuleTolerance)
-	case r.Percent.Sign() < 0 || r.Percent.Cmp(NewDecimal(100, 0)) > 0:
-		return refuse("percent", "The tolerance is 0 to 100 percent.")
-	case r.MinScore < 0 || r.MinScore > 1 || r.MinScore != r.MinScore:
-		return refuse("minScore", "The score lies between 0 and 1.")
-	case r.Margin < 0 || r.Margin > 1 || r.Margin != r.Margin:
-		return refuse("margin", "The margin lies between 0 and 1.")
-	}
-	for _, k := range r.Keys {
-		if !slices.Contains(matchKeys, k) {
-			return refuse("keys", "There is no key %.20q; there are AMOUNT, REFERENCE, COUNTERPARTY, DATE and TEXT.", string(k))
+	var broken Violations
+	r.check("rules."+strconv.Itoa(r.Order), nil, &broken)
+	return broken.Err()
+}
+
+// check adds what is wrong with a rule that stands at a path of the input; names are those of fields that the input calls
+// otherwise.
+func (r *MatchRule) check(path string, names map[string]string, broken *Violations) {
+	need := func(holds bool, field, rule, format string, args ...any) {
+		if !holds {
+			if name, other := names[field]; other {
+				field = name
+			}
+			broken.Add(path+"."+field, rule, format, args...)
 		}
+	}
+	within := func(x float64) bool { return 0 <= x && x <= 1 } // not a number is neither
+	need(r.Shape == OneToOne || r.Shape == OneToMany || r.Shape == ManyToMany, "shape", "known",
+		"There is no shape %.20q; there are ONE_TO_ONE, ONE_TO_MANY and MANY_TO_MANY.", string(r.Shape))
+	need(r.Mode == MatchAuto || r.Mode == MatchSuggest, "mode", "known", "There is no mode %.20q; there are AUTO and SUGGEST.", string(r.Mode))
+	need(0 <= r.Days && r.Days <= MaxRuleDays, "days", "bounds", "Lines may lie 0 to %d days apart.", MaxRuleDays)
+	need(0 <= r.Tolerance && r.Tolerance <= MaxRuleTolerance, "tolerance", "bounds", "The tolerance is 0 to %d minor units.", MaxRuleTolerance)
+	need(r.Percent.Sign() >= 0 && r.Percent.Cmp(NewDecimal(100, 0)) <= 0, "percent", "bounds", "The tolerance is 0 to 100 percent.")
+	need(within(r.MinScore), "minScore", "bounds", "The score lies between 0 and 1.")
+	need(within(r.Margin), "margin", "bounds", "The margin lies between 0 and 1.")
+	known := true
+	for _, k := range r.Keys {
+		known = known && slices.Contains(matchKeys, k)
+		need(slices.Contains(matchKeys, k), "keys", "known", "There is no key %.20q; there are AMOUNT, REFERENCE, COUNTERPARTY, DATE and TEXT.", string(k))
 	}
 	for _, n := range r.Normalise {
-		if !slices.Contains(normalisers, n) {
-			return refuse("normalise", "There is no normaliser %.20q; there are plain, digits and zeros.", n)
-		}
+		need(slices.Contains(normalisers, n), "normalise", "known", "There is no normaliser %.20q; there are plain, digits and zeros.", n)
 	}
-	if passOf(r) == passNone {
-		return refuse("keys", "A rule of one line to one compares AMOUNT, or names a tolerance.")
-	}
-	return nil
+	need(!known || passOf(r) != passNone, "keys", "pass", "A rule of one line to one compares AMOUNT, or names a tolerance.")
 }
 
 // StandardRules are the rules that an account of a kind starts with: BANK, CARD, PROCESSOR, CLEARING, SUBLEDGER; "" is

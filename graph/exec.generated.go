@@ -44,6 +44,7 @@ type ResolverRoot interface {
 	Line() LineResolver
 	MatchGroup() MatchGroupResolver
 	MatchRule() MatchRuleResolver
+	MatchRuleSet() MatchRuleSetResolver
 	Mitigation() MitigationResolver
 	Mutation() MutationResolver
 	Query() QueryResolver
@@ -922,6 +923,7 @@ type ComplexityRoot struct {
 		Name             func(childComplexity int) int
 		NodeID           func(childComplexity int) int
 		Normalise        func(childComplexity int) int
+		OneSided         func(childComplexity int) int
 		Order            func(childComplexity int) int
 		PercentTolerance func(childComplexity int) int
 		ReasonOf         func(childComplexity int) int
@@ -931,6 +933,8 @@ type ComplexityRoot struct {
 
 	MatchRuleSet struct {
 		ActiveFrom  func(childComplexity int) int
+		Can         func(childComplexity int, actions []domain.Action) int
+		Difference  func(childComplexity int, since *int) int
 		ID          func(childComplexity int) int
 		MadeBy      func(childComplexity int) int
 		Number      func(childComplexity int) int
@@ -938,6 +942,11 @@ type ComplexityRoot struct {
 		Reason      func(childComplexity int) int
 		State       func(childComplexity int) int
 		Views       func(childComplexity int) int
+	}
+
+	MatchRulesPayload struct {
+		ClientMutationID func(childComplexity int) int
+		RuleSet          func(childComplexity int) int
 	}
 
 	MatrixCell struct {
@@ -995,6 +1004,7 @@ type ComplexityRoot struct {
 		MitigateConflict     func(childComplexity int, input domain.MitigateInput) int
 		PersonLeaves         func(childComplexity int, input domain.PersonLeavesInput) int
 		PostItem             func(childComplexity int, input domain.ActInput) int
+		PublishMatchRules    func(childComplexity int, input domain.PublishMatchRulesInput) int
 		RefreshAccessChange  func(childComplexity int, input domain.ActInput) int
 		RejectMatch          func(childComplexity int, input domain.ActInput) int
 		RemoveSodRule        func(childComplexity int, input domain.RemoveSodRuleInput) int
@@ -1004,6 +1014,7 @@ type ComplexityRoot struct {
 		RevokeDelegation     func(childComplexity int, input domain.ActInput) int
 		RevokeGrant          func(childComplexity int, input domain.RevokeGrantInput) int
 		RunReconciliation    func(childComplexity int, input domain.RunReconInput) int
+		SaveMatchRules       func(childComplexity int, input domain.SaveMatchRulesInput) int
 		SaveReconAccount     func(childComplexity int, input domain.SaveReconAccountInput) int
 		SaveRole             func(childComplexity int, input domain.SaveRoleInput) int
 		SaveServiceAccount   func(childComplexity int, input domain.SaveServiceAccountInput) int
@@ -1456,6 +1467,19 @@ type ComplexityRoot struct {
 		Row     func(childComplexity int) int
 	}
 
+	RuleChange struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		Fields func(childComplexity int) int
+		Kind   func(childComplexity int) int
+	}
+
+	RuleFieldChange struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		Field  func(childComplexity int) int
+	}
+
 	RuleTally struct {
 		Amount func(childComplexity int) int
 		Groups func(childComplexity int) int
@@ -1806,6 +1830,9 @@ type MatchRuleResolver interface {
 	Matched(ctx context.Context, obj *domain.RuleView) (int, error)
 	Undone(ctx context.Context, obj *domain.RuleView) (int, error)
 }
+type MatchRuleSetResolver interface {
+	Can(ctx context.Context, obj *domain.MatchRuleSet, actions []domain.Action) ([]*domain.Answer, error)
+}
 type MitigationResolver interface {
 	Rule(ctx context.Context, obj *domain.Mitigation) (*domain.DutyRule, error)
 	User(ctx context.Context, obj *domain.Mitigation) (*domain.User, error)
@@ -1851,6 +1878,8 @@ type MutationResolver interface {
 	AcceptMatch(ctx context.Context, input domain.ActInput) (*MatchPayload, error)
 	RejectMatch(ctx context.Context, input domain.ActInput) (*MatchPayload, error)
 	UndoMatch(ctx context.Context, input domain.ActInput) (*MatchPayload, error)
+	SaveMatchRules(ctx context.Context, input domain.SaveMatchRulesInput) (*MatchRulesPayload, error)
+	PublishMatchRules(ctx context.Context, input domain.PublishMatchRulesInput) (*MatchRulesPayload, error)
 	RunReconciliation(ctx context.Context, input domain.RunReconInput) (*JobPayload, error)
 	CancelJob(ctx context.Context, input domain.ActInput) (*JobPayload, error)
 	ImportStatement(ctx context.Context, input domain.ImportStatementInput) (*JobPayload, error)
@@ -5639,6 +5668,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MatchRule.Normalise(childComplexity), true
+	case "MatchRule.oneSided":
+		if e.ComplexityRoot.MatchRule.OneSided == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.OneSided(childComplexity), true
 	case "MatchRule.order":
 		if e.ComplexityRoot.MatchRule.Order == nil {
 			break
@@ -5676,6 +5711,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MatchRuleSet.ActiveFrom(childComplexity), true
+	case "MatchRuleSet.can":
+		if e.ComplexityRoot.MatchRuleSet.Can == nil {
+			break
+		}
+
+		args, err := ec.field_MatchRuleSet_can_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.MatchRuleSet.Can(childComplexity, args["actions"].([]domain.Action)), true
+	case "MatchRuleSet.difference":
+		if e.ComplexityRoot.MatchRuleSet.Difference == nil {
+			break
+		}
+
+		args, err := ec.field_MatchRuleSet_difference_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.MatchRuleSet.Difference(childComplexity, args["since"].(*int)), true
 	case "MatchRuleSet.id":
 		if e.ComplexityRoot.MatchRuleSet.ID == nil {
 			break
@@ -5718,6 +5775,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MatchRuleSet.Views(childComplexity), true
+
+	case "MatchRulesPayload.clientMutationId":
+		if e.ComplexityRoot.MatchRulesPayload.ClientMutationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRulesPayload.ClientMutationID(childComplexity), true
+	case "MatchRulesPayload.ruleSet":
+		if e.ComplexityRoot.MatchRulesPayload.RuleSet == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRulesPayload.RuleSet(childComplexity), true
 
 	case "MatrixCell.acts":
 		if e.ComplexityRoot.MatrixCell.Acts == nil {
@@ -6075,6 +6145,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PostItem(childComplexity, args["input"].(domain.ActInput)), true
+	case "Mutation.publishMatchRules":
+		if e.ComplexityRoot.Mutation.PublishMatchRules == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_publishMatchRules_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PublishMatchRules(childComplexity, args["input"].(domain.PublishMatchRulesInput)), true
 	case "Mutation.refreshAccessChange":
 		if e.ComplexityRoot.Mutation.RefreshAccessChange == nil {
 			break
@@ -6174,6 +6255,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RunReconciliation(childComplexity, args["input"].(domain.RunReconInput)), true
+	case "Mutation.saveMatchRules":
+		if e.ComplexityRoot.Mutation.SaveMatchRules == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_saveMatchRules_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SaveMatchRules(childComplexity, args["input"].(domain.SaveMatchRulesInput)), true
 	case "Mutation.saveReconAccount":
 		if e.ComplexityRoot.Mutation.SaveReconAccount == nil {
 			break
@@ -8391,6 +8483,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RowTrace.Row(childComplexity), true
 
+	case "RuleChange.after":
+		if e.ComplexityRoot.RuleChange.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleChange.After(childComplexity), true
+	case "RuleChange.before":
+		if e.ComplexityRoot.RuleChange.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleChange.Before(childComplexity), true
+	case "RuleChange.fields":
+		if e.ComplexityRoot.RuleChange.Fields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleChange.Fields(childComplexity), true
+	case "RuleChange.kind":
+		if e.ComplexityRoot.RuleChange.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleChange.Kind(childComplexity), true
+
+	case "RuleFieldChange.after":
+		if e.ComplexityRoot.RuleFieldChange.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleFieldChange.After(childComplexity), true
+	case "RuleFieldChange.before":
+		if e.ComplexityRoot.RuleFieldChange.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleFieldChange.Before(childComplexity), true
+	case "RuleFieldChange.field":
+		if e.ComplexityRoot.RuleFieldChange.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleFieldChange.Field(childComplexity), true
+
 	case "RuleTally.amount":
 		if e.ComplexityRoot.RuleTally.Amount == nil {
 			break
@@ -9579,10 +9715,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("LineCodingInput", ec.unmarshalInputLineCodingInput),
 			graphql.NewInputUnmarshaler("LineFilter", ec.unmarshalInputLineFilter),
 			graphql.NewInputUnmarshaler("MatchLinesInput", ec.unmarshalInputMatchLinesInput),
+			graphql.NewInputUnmarshaler("MatchRuleInput", ec.unmarshalInputMatchRuleInput),
 			graphql.NewInputUnmarshaler("MitigateInput", ec.unmarshalInputMitigateInput),
 			graphql.NewInputUnmarshaler("MoneyInput", ec.unmarshalInputMoneyInput),
 			graphql.NewInputUnmarshaler("PersonLeavesInput", ec.unmarshalInputPersonLeavesInput),
 			graphql.NewInputUnmarshaler("PoFilter", ec.unmarshalInputPoFilter),
+			graphql.NewInputUnmarshaler("PublishMatchRulesInput", ec.unmarshalInputPublishMatchRulesInput),
 			graphql.NewInputUnmarshaler("ReconFilter", ec.unmarshalInputReconFilter),
 			graphql.NewInputUnmarshaler("RemoveSodRuleInput", ec.unmarshalInputRemoveSodRuleInput),
 			graphql.NewInputUnmarshaler("ResolveCaseInput", ec.unmarshalInputResolveCaseInput),
@@ -9592,6 +9730,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RoleInput", ec.unmarshalInputRoleInput),
 			graphql.NewInputUnmarshaler("RuleInput", ec.unmarshalInputRuleInput),
 			graphql.NewInputUnmarshaler("RunReconInput", ec.unmarshalInputRunReconInput),
+			graphql.NewInputUnmarshaler("SaveMatchRulesInput", ec.unmarshalInputSaveMatchRulesInput),
 			graphql.NewInputUnmarshaler("SaveReconAccountInput", ec.unmarshalInputSaveReconAccountInput),
 			graphql.NewInputUnmarshaler("SaveRoleInput", ec.unmarshalInputSaveRoleInput),
 			graphql.NewInputUnmarshaler("SaveServiceAccountInput", ec.unmarshalInputSaveServiceAccountInput),
@@ -9698,7 +9837,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_certify.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_certify.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -9737,6 +9876,7 @@ var sources = []*ast.Source{
 	{Name: "schema/recon_certify.graphqls", Input: sourceData("schema/recon_certify.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_line.graphqls", Input: sourceData("schema/recon_line.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_match.graphqls", Input: sourceData("schema/recon_match.graphqls"), BuiltIn: false},
+	{Name: "schema/recon_rules.graphqls", Input: sourceData("schema/recon_rules.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_run.graphqls", Input: sourceData("schema/recon_run.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_statement.graphqls", Input: sourceData("schema/recon_statement.graphqls"), BuiltIn: false},
 	{Name: "schema/review.graphqls", Input: sourceData("schema/review.graphqls"), BuiltIn: false},
@@ -11464,6 +11604,8 @@ func (ec *executionContext) childFields_MatchRule(ctx context.Context, field gra
 		return ec.fieldContext_MatchRule_matched(ctx, field)
 	case "undone":
 		return ec.fieldContext_MatchRule_undone(ctx, field)
+	case "oneSided":
+		return ec.fieldContext_MatchRule_oneSided(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MatchRule", field.Name)
 }
@@ -11486,8 +11628,22 @@ func (ec *executionContext) childFields_MatchRuleSet(ctx context.Context, field 
 		return ec.fieldContext_MatchRuleSet_publishedBy(ctx, field)
 	case "reason":
 		return ec.fieldContext_MatchRuleSet_reason(ctx, field)
+	case "difference":
+		return ec.fieldContext_MatchRuleSet_difference(ctx, field)
+	case "can":
+		return ec.fieldContext_MatchRuleSet_can(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MatchRuleSet", field.Name)
+}
+
+func (ec *executionContext) childFields_MatchRulesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ruleSet":
+		return ec.fieldContext_MatchRulesPayload_ruleSet(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_MatchRulesPayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatchRulesPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_MatrixCell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12354,6 +12510,32 @@ func (ec *executionContext) childFields_RowTrace(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type RowTrace", field.Name)
 }
 
+func (ec *executionContext) childFields_RuleChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_RuleChange_kind(ctx, field)
+	case "before":
+		return ec.fieldContext_RuleChange_before(ctx, field)
+	case "after":
+		return ec.fieldContext_RuleChange_after(ctx, field)
+	case "fields":
+		return ec.fieldContext_RuleChange_fields(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleChange", field.Name)
+}
+
+func (ec *executionContext) childFields_RuleFieldChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_RuleFieldChange_field(ctx, field)
+	case "before":
+		return ec.fieldContext_RuleFieldChange_before(ctx, field)
+	case "after":
+		return ec.fieldContext_RuleFieldChange_after(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleFieldChange", field.Name)
+}
+
 func (ec *executionContext) childFields_RuleTally(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "rule":
@@ -13200,6 +13382,34 @@ func (ec *executionContext) field_MatchGroup_can_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_MatchRuleSet_can_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "actions",
+		func(ctx context.Context, v any) ([]domain.Action, error) {
+			return ec.unmarshalOAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actions"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_MatchRuleSet_difference_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "since",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["since"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_acceptMatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -13480,6 +13690,20 @@ func (ec *executionContext) field_Mutation_postItem_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_publishMatchRules_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.PublishMatchRulesInput, error) {
+			return ec.unmarshalNPublishMatchRulesInput2countersignᚋdomainᚐPublishMatchRulesInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_refreshAccessChange_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -13598,6 +13822,20 @@ func (ec *executionContext) field_Mutation_runReconciliation_args(ctx context.Co
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.RunReconInput, error) {
 			return ec.unmarshalNRunReconInput2countersignᚋdomainᚐRunReconInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_saveMatchRules_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.SaveMatchRulesInput, error) {
+			return ec.unmarshalNSaveMatchRulesInput2countersignᚋdomainᚐSaveMatchRulesInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30696,6 +30934,29 @@ func (ec *executionContext) fieldContext_MatchRule_undone(_ context.Context, fie
 	return graphql.NewScalarFieldContext("MatchRule", field, true, true, "Int")
 }
 
+func (ec *executionContext) _MatchRule_oneSided(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_oneSided(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OneSided, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_oneSided(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRule", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _MatchRuleSet_id(ctx context.Context, field graphql.CollectedField, obj *domain.MatchRuleSet) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -30905,6 +31166,149 @@ func (ec *executionContext) _MatchRuleSet_reason(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_MatchRuleSet_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MatchRuleSet", field, true, false, "String")
+}
+
+func (ec *executionContext) _MatchRuleSet_difference(ctx context.Context, field graphql.CollectedField, obj *domain.MatchRuleSet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRuleSet_difference(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Difference(fc.Args["since"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.RuleChange) graphql.Marshaler {
+			return ec.marshalNRuleChange2ᚕᚖcountersignᚋdomainᚐRuleChangeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRuleSet_difference(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchRuleSet",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RuleChange(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_MatchRuleSet_difference_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchRuleSet_can(ctx context.Context, field graphql.CollectedField, obj *domain.MatchRuleSet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRuleSet_can(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.MatchRuleSet().Can(ctx, obj, fc.Args["actions"].([]domain.Action))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Answer) graphql.Marshaler {
+			return ec.marshalNPermit2ᚕᚖcountersignᚋdomainᚐAnswerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRuleSet_can(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchRuleSet",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Permit(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_MatchRuleSet_can_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchRulesPayload_ruleSet(ctx context.Context, field graphql.CollectedField, obj *MatchRulesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRulesPayload_ruleSet(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RuleSet, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.MatchRuleSet) graphql.Marshaler {
+			return ec.marshalNMatchRuleSet2ᚖcountersignᚋdomainᚐMatchRuleSet(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRulesPayload_ruleSet(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchRulesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchRuleSet(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatchRulesPayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *MatchRulesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRulesPayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRulesPayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchRulesPayload", field, false, false, "String")
 }
 
 func (ec *executionContext) _MatrixCell_left(ctx context.Context, field graphql.CollectedField, obj *domain.MatrixCell) (ret graphql.Marshaler) {
@@ -33045,6 +33449,94 @@ func (ec *executionContext) fieldContext_Mutation_undoMatch(ctx context.Context,
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_undoMatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_saveMatchRules(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_saveMatchRules(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SaveMatchRules(ctx, fc.Args["input"].(domain.SaveMatchRulesInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *MatchRulesPayload) graphql.Marshaler {
+			return ec.marshalNMatchRulesPayload2ᚖcountersignᚋgraphᚐMatchRulesPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_saveMatchRules(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchRulesPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_saveMatchRules_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_publishMatchRules(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_publishMatchRules(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PublishMatchRules(ctx, fc.Args["input"].(domain.PublishMatchRulesInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *MatchRulesPayload) graphql.Marshaler {
+			return ec.marshalNMatchRulesPayload2ᚖcountersignᚋgraphᚐMatchRulesPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_publishMatchRules(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchRulesPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_publishMatchRules_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -42149,6 +42641,194 @@ func (ec *executionContext) fieldContext_RowTrace_failed(_ context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _RuleChange_kind(ctx context.Context, field graphql.CollectedField, obj *domain.RuleChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleChange_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.RuleChangeKind) graphql.Marshaler {
+			return ec.marshalNRuleChangeKind2countersignᚋdomainᚐRuleChangeKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleChange_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RuleChange", field, false, false, "RuleChangeKind")
+}
+
+func (ec *executionContext) _RuleChange_before(ctx context.Context, field graphql.CollectedField, obj *domain.RuleChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleChange_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.RuleView) graphql.Marshaler {
+			return ec.marshalOMatchRule2ᚖcountersignᚋdomainᚐRuleView(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RuleChange_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RuleChange",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RuleChange_after(ctx context.Context, field graphql.CollectedField, obj *domain.RuleChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleChange_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.RuleView) graphql.Marshaler {
+			return ec.marshalOMatchRule2ᚖcountersignᚋdomainᚐRuleView(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RuleChange_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RuleChange",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RuleChange_fields(ctx context.Context, field graphql.CollectedField, obj *domain.RuleChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleChange_fields(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fields, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.RuleFieldChange) graphql.Marshaler {
+			return ec.marshalNRuleFieldChange2ᚕcountersignᚋdomainᚐRuleFieldChangeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleChange_fields(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RuleChange",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RuleFieldChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RuleFieldChange_field(ctx context.Context, field graphql.CollectedField, obj *domain.RuleFieldChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleFieldChange_field(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleFieldChange_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RuleFieldChange", field, false, false, "String")
+}
+
+func (ec *executionContext) _RuleFieldChange_before(ctx context.Context, field graphql.CollectedField, obj *domain.RuleFieldChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleFieldChange_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleFieldChange_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RuleFieldChange", field, false, false, "String")
+}
+
+func (ec *executionContext) _RuleFieldChange_after(ctx context.Context, field graphql.CollectedField, obj *domain.RuleFieldChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleFieldChange_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleFieldChange_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RuleFieldChange", field, false, false, "String")
+}
+
 func (ec *executionContext) _RuleTally_rule(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTally) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -50296,6 +50976,159 @@ func UnmarshalMatchLinesInput(ctx context.Context, raw any) (domain.MatchLinesIn
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputMatchRuleInput(ctx context.Context, obj any) (domain.MatchRuleInput, error) {
+	var it domain.MatchRuleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["normalise"]; !present {
+		asMap["normalise"] = []any{}
+	}
+	if _, present := asMap["minScore"]; !present {
+		asMap["minScore"] = 0
+	}
+	if _, present := asMap["margin"]; !present {
+		asMap["margin"] = 0
+	}
+	if _, present := asMap["oneSided"]; !present {
+		asMap["oneSided"] = false
+	}
+
+	fieldsInOrder := [...]string{"id", "order", "name", "shape", "mode", "keys", "normalise", "amountTolerance", "percentTolerance", "days", "minScore", "margin", "fee", "reasonCode", "oneSided"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "order":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("order"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Order = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "shape":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shape"))
+			data, err := ec.unmarshalNMatchShape2countersignᚋdomainᚐMatchShape(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Shape = data
+		case "mode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mode"))
+			data, err := ec.unmarshalNMatchMode2countersignᚋdomainᚐMatchMode(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Mode = data
+		case "keys":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("keys"))
+			data, err := ec.unmarshalNMatchKey2ᚕcountersignᚋdomainᚐMatchKeyᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Keys = data
+		case "normalise":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("normalise"))
+			data, err := ec.unmarshalNString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Normalise = data
+		case "amountTolerance":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("amountTolerance"))
+			data, err := ec.unmarshalODecimal2ᚖcountersignᚋdomainᚐDecimal(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AmountTolerance = data
+		case "percentTolerance":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("percentTolerance"))
+			data, err := ec.unmarshalODecimal2ᚖcountersignᚋdomainᚐDecimal(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PercentTolerance = data
+		case "days":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("days"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Days = data
+		case "minScore":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minScore"))
+			data, err := ec.unmarshalNFloat2float64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinScore = data
+		case "margin":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("margin"))
+			data, err := ec.unmarshalNFloat2float64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Margin = data
+		case "fee":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fee"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Fee = data
+		case "reasonCode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reasonCode"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReasonCode = data
+		case "oneSided":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("oneSided"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OneSided = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalMatchRuleInput unmarshals raw into the MatchRuleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalMatchRuleInput(ctx context.Context, raw any) (domain.MatchRuleInput, error) {
+	var out domain.MatchRuleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "MatchRuleInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputMitigateInput(ctx context.Context, obj any) (domain.MitigateInput, error) {
 	var it domain.MitigateInput
 	if obj == nil {
@@ -50566,6 +51399,69 @@ func (ec *executionContext) unmarshalInputPoFilter(ctx context.Context, obj any)
 func UnmarshalPoFilter(ctx context.Context, raw any) (domain.PoFilter, error) {
 	var out domain.PoFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "PoFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputPublishMatchRulesInput(ctx context.Context, obj any) (domain.PublishMatchRulesInput, error) {
+	var it domain.PublishMatchRulesInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPublishMatchRulesInput unmarshals raw into the PublishMatchRulesInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPublishMatchRulesInput(ctx context.Context, raw any) (domain.PublishMatchRulesInput, error) {
+	var out domain.PublishMatchRulesInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PublishMatchRulesInput", raw, &out)
 	return out, err
 }
 
@@ -51235,6 +52131,76 @@ func (ec *executionContext) unmarshalInputRunReconInput(ctx context.Context, obj
 func UnmarshalRunReconInput(ctx context.Context, raw any) (domain.RunReconInput, error) {
 	var out domain.RunReconInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "RunReconInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputSaveMatchRulesInput(ctx context.Context, obj any) (domain.SaveMatchRulesInput, error) {
+	var it domain.SaveMatchRulesInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accountId", "rules", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountID = data
+		case "rules":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rules"))
+			data, err := ec.unmarshalNMatchRuleInput2ᚕᚖcountersignᚋdomainᚐMatchRuleInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Rules = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSaveMatchRulesInput unmarshals raw into the SaveMatchRulesInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSaveMatchRulesInput(ctx context.Context, raw any) (domain.SaveMatchRulesInput, error) {
+	var out domain.SaveMatchRulesInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SaveMatchRulesInput", raw, &out)
 	return out, err
 }
 
@@ -58093,6 +59059,11 @@ func (ec *executionContext) _MatchRule(ctx context.Context, sel ast.SelectionSet
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._MatchRule_undone(ctx, field, obj)
 				})
+		case "oneSided":
+			out.Values[i] = ec._MatchRule_oneSided(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -58124,40 +59095,89 @@ func (ec *executionContext) _MatchRuleSet(ctx context.Context, sel ast.Selection
 		case "id":
 			out.Values[i] = ec._MatchRuleSet_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "number":
 			out.Values[i] = ec._MatchRuleSet_number(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "state":
 			out.Values[i] = ec._MatchRuleSet_state(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "rules":
 			out.Values[i] = ec._MatchRuleSet_rules(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "activeFrom":
 			out.Values[i] = ec._MatchRuleSet_activeFrom(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "madeBy":
 			out.Values[i] = ec._MatchRuleSet_madeBy(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "publishedBy":
 			out.Values[i] = ec._MatchRuleSet_publishedBy(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "reason":
 			out.Values[i] = ec._MatchRuleSet_reason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "difference":
+			out.Values[i] = ec._MatchRuleSet_difference(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "can":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._MatchRuleSet_can(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var matchRulesPayloadImplementors = []string{"MatchRulesPayload"}
+
+func (ec *executionContext) _MatchRulesPayload(ctx context.Context, sel ast.SelectionSet, obj *MatchRulesPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, matchRulesPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MatchRulesPayload")
+		case "ruleSet":
+			out.Values[i] = ec._MatchRulesPayload_ruleSet(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientMutationId":
+			out.Values[i] = ec._MatchRulesPayload_clientMutationId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -58671,6 +59691,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "undoMatch":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_undoMatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "saveMatchRules":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_saveMatchRules(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "publishMatchRules":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_publishMatchRules(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -61566,6 +62600,97 @@ func (ec *executionContext) _RowTrace(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "failed":
 			out.Values[i] = ec._RowTrace_failed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var ruleChangeImplementors = []string{"RuleChange"}
+
+func (ec *executionContext) _RuleChange(ctx context.Context, sel ast.SelectionSet, obj *domain.RuleChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, ruleChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RuleChange")
+		case "kind":
+			out.Values[i] = ec._RuleChange_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "before":
+			out.Values[i] = ec._RuleChange_before(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "after":
+			out.Values[i] = ec._RuleChange_after(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "fields":
+			out.Values[i] = ec._RuleChange_fields(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var ruleFieldChangeImplementors = []string{"RuleFieldChange"}
+
+func (ec *executionContext) _RuleFieldChange(ctx context.Context, sel ast.SelectionSet, obj *domain.RuleFieldChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, ruleFieldChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RuleFieldChange")
+		case "field":
+			out.Values[i] = ec._RuleFieldChange_field(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "before":
+			out.Values[i] = ec._RuleFieldChange_before(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "after":
+			out.Values[i] = ec._RuleFieldChange_after(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -66195,6 +67320,25 @@ func (ec *executionContext) marshalNMatchRule2ᚖcountersignᚋdomainᚐRuleView
 	return ec._MatchRule(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNMatchRuleInput2ᚕᚖcountersignᚋdomainᚐMatchRuleInputᚄ(ctx context.Context, v any) ([]*domain.MatchRuleInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*domain.MatchRuleInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNMatchRuleInput2ᚖcountersignᚋdomainᚐMatchRuleInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNMatchRuleInput2ᚖcountersignᚋdomainᚐMatchRuleInput(ctx context.Context, v any) (*domain.MatchRuleInput, error) {
+	res, err := ec.unmarshalInputMatchRuleInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNMatchRuleSet2ᚕᚖcountersignᚋdomainᚐMatchRuleSetᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.MatchRuleSet) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -66217,6 +67361,14 @@ func (ec *executionContext) marshalNMatchRuleSet2ᚖcountersignᚋdomainᚐMatch
 		return graphql.Null
 	}
 	return ec._MatchRuleSet(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNMatchRulesPayload2ᚖcountersignᚋgraphᚐMatchRulesPayload(ctx context.Context, sel ast.SelectionSet, v *MatchRulesPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "MatchRulesPayload!")
+		return graphql.Null
+	}
+	return ec._MatchRulesPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNMatchShape2countersignᚋdomainᚐMatchShape(ctx context.Context, v any) (domain.MatchShape, error) {
@@ -66489,6 +67641,11 @@ func (ec *executionContext) marshalNPostingState2countersignᚋdomainᚐPostingS
 		graphql.AddInvalidNullFromMarshaler(ctx, "PostingState!")
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNPublishMatchRulesInput2countersignᚋdomainᚐPublishMatchRulesInput(ctx context.Context, v any) (domain.PublishMatchRulesInput, error) {
+	res, err := ec.unmarshalInputPublishMatchRulesInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNPurchaseOrder2ᚖcountersignᚋdomainᚐPurchaseOrder(ctx context.Context, sel ast.SelectionSet, v *domain.PurchaseOrder) graphql.Marshaler {
@@ -67135,6 +68292,65 @@ func (ec *executionContext) marshalNRowTrace2ᚕcountersignᚋdomainᚐRowTrace�
 	return ret
 }
 
+func (ec *executionContext) marshalNRuleChange2ᚕᚖcountersignᚋdomainᚐRuleChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.RuleChange) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRuleChange2ᚖcountersignᚋdomainᚐRuleChange(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRuleChange2ᚖcountersignᚋdomainᚐRuleChange(ctx context.Context, sel ast.SelectionSet, v *domain.RuleChange) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "RuleChange!")
+		return graphql.Null
+	}
+	return ec._RuleChange(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRuleChangeKind2countersignᚋdomainᚐRuleChangeKind(ctx context.Context, v any) (domain.RuleChangeKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.RuleChangeKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRuleChangeKind2countersignᚋdomainᚐRuleChangeKind(ctx context.Context, sel ast.SelectionSet, v domain.RuleChangeKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "RuleChangeKind!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNRuleFieldChange2countersignᚋdomainᚐRuleFieldChange(ctx context.Context, sel ast.SelectionSet, v domain.RuleFieldChange) graphql.Marshaler {
+	return ec._RuleFieldChange(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRuleFieldChange2ᚕcountersignᚋdomainᚐRuleFieldChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.RuleFieldChange) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRuleFieldChange2countersignᚋdomainᚐRuleFieldChange(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNRuleInput2countersignᚋdomainᚐRuleInput(ctx context.Context, v any) (domain.RuleInput, error) {
 	res, err := ec.unmarshalInputRuleInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -67202,6 +68418,11 @@ func (ec *executionContext) marshalNRulebookRow2countersignᚋdomainᚐRulebookR
 
 func (ec *executionContext) unmarshalNRunReconInput2countersignᚋdomainᚐRunReconInput(ctx context.Context, v any) (domain.RunReconInput, error) {
 	res, err := ec.unmarshalInputRunReconInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNSaveMatchRulesInput2countersignᚋdomainᚐSaveMatchRulesInput(ctx context.Context, v any) (domain.SaveMatchRulesInput, error) {
+	res, err := ec.unmarshalInputSaveMatchRulesInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 

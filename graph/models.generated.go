@@ -286,6 +286,14 @@ type MatchPayload struct {
 	ClientMutationID *string `json:"clientMutationId,omitempty"`
 }
 
+// The rule set as it now stands.
+type MatchRulesPayload struct {
+	// With its siblings.
+	RuleSet *domain.MatchRuleSet `json:"ruleSet"`
+	// As sent.
+	ClientMutationID *string `json:"clientMutationId,omitempty"`
+}
+
 // What can be done. One command per request.
 type Mutation struct {
 }

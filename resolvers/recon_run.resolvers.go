@@ -68,4 +68,9 @@ func (r *reconAccountResolver) Runs(ctx context.Context, obj *domain.ReconAccoun
 
 func (r *Resolver) MatchRule() graph.MatchRuleResolver { return &matchRuleResolver{r} }
 
-type matchRuleResolver struct{ *Resolver }
+func (r *Resolver) MatchRuleSet() graph.MatchRuleSetResolver { return &matchRuleSetResolver{r} }
+
+type (
+	matchRuleResolver    struct{ *Resolver }
+	matchRuleSetResolver struct{ *Resolver }
+)

@@ -142,7 +142,17 @@ func (db *DB) Runs(ctx context.Context, account domain.ID, page domain.PageReque
 // RuleSets reads every rule set of accounts, newest first: they are few.
 func (db *DB) RuleSets(ctx context.Context, accounts []domain.ID) ([]*domain.MatchRuleSet, error) {
 	entities, uuids := split(accounts)
-	rows, err := db.pool.Query(ctx, `SELECT t.* FROM match_rule_set t`+keyed+`t.account_id = k.u ORDER BY t.account_id, t.number DESC`, entities, uuids)
+	return db.ruleSets(ctx, `SELECT t.* FROM match_rule_set t`+keyed+`t.account_id = k.u ORDER BY t.account_id, t.number DESC`, entities, uuids)
+}
+
+// RuleSetsByID reads these rule sets, as far as scope sees them.
+func (db *DB) RuleSetsByID(ctx context.Context, scope domain.Scope, ids []domain.ID) ([]*domain.MatchRuleSet, error) {
+	entities, uuids := split(ids)
+	return db.ruleSets(ctx, `SELECT t.* FROM match_rule_set t`+keyed+`t.id = k.u WHERE t.entity_id = ANY($3)`, entities, uuids, entityNumbers(scope))
+}
+
+func (db *DB) ruleSets(ctx context.Context, sql string, args ...any) ([]*domain.MatchRuleSet, error) {
+	rows, err := db.pool.Query(ctx, sql, args...)
 	if err != nil {
 		return nil, fmt.Errorf("load rules: %w", err)
 	}

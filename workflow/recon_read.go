@@ -394,6 +394,9 @@ func (s *Service) reconNodes(ctx context.Context, r *reader, kind domain.NodeKin
 			err = s.dressRuns(ctx, r, list, parts)
 		}
 		return put(found, list, err, func(run *domain.ReconRun) domain.ID { return run.ID })
+	case domain.NodeRuleSet:
+		list, err := s.ruleSetsByID(ctx, r, ids)
+		return put(found, list, err, func(set *domain.MatchRuleSet) domain.ID { return set.ID })
 	case domain.NodeMatchGroup:
 		list, err := s.matchGroups(ctx, r, ids, parts)
 		return put(found, list, err, func(g *domain.MatchGroup) domain.ID { return g.ID })

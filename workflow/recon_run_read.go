@@ -91,6 +91,9 @@ func (s *Service) rulesOf(ctx context.Context, r *reader, accounts map[domain.UU
 		set.Account, set.MadeBy, set.PublishedBy = accounts[set.AccountID], r.dir.people[set.MakerID], r.dir.people[set.PublisherID]
 		byAccount[set.AccountID] = append(byAccount[set.AccountID], set)
 	}
+	for _, set := range sets {
+		set.Siblings = byAccount[set.AccountID]
+	}
 	return byAccount, nil
 }
 
