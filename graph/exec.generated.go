@@ -1162,6 +1162,7 @@ type ComplexityRoot struct {
 		SodConflicts      func(childComplexity int, filter *domain.ConflictFilter, asOf *time.Time, first *int, after *string) int
 		SodRules          func(childComplexity int, asOf *time.Time) int
 		Suppliers         func(childComplexity int, filter *domain.SupplierFilter, sort []*domain.SortInput, first *int, after *string) int
+		TryMatchRules     func(childComplexity int, input domain.TryMatchRulesInput) int
 		Users             func(childComplexity int, filter *domain.UserFilter, first *int, after *string) int
 		Viewer            func(childComplexity int) int
 		WhoCan            func(childComplexity int, action domain.Action, subjectID *domain.ID, entityID *domain.ID, over *domain.MoneyInput, asOf *time.Time) int
@@ -1487,6 +1488,20 @@ type ComplexityRoot struct {
 		Rule   func(childComplexity int) int
 	}
 
+	RuleTrial struct {
+		Account         func(childComplexity int) int
+		After           func(childComplexity int) int
+		Before          func(childComplexity int) int
+		ChangedGroups   func(childComplexity int) int
+		From            func(childComplexity int) int
+		Limits          func(childComplexity int) int
+		Lines           func(childComplexity int) int
+		NewlyAmbiguous  func(childComplexity int) int
+		NewlyMatched    func(childComplexity int) int
+		NoLongerMatched func(childComplexity int) int
+		To              func(childComplexity int) int
+	}
+
 	RulebookChange struct {
 		At       func(childComplexity int) int
 		ChangeID func(childComplexity int) int
@@ -1709,6 +1724,27 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	TrialChange struct {
+		Amounts  func(childComplexity int) int
+		Examples func(childComplexity int) int
+		Groups   func(childComplexity int) int
+		Lines    func(childComplexity int) int
+	}
+
+	TrialExample struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		Line   func(childComplexity int) int
+	}
+
+	TrialOutcome struct {
+		Lines  func(childComplexity int) int
+		Reason func(childComplexity int) int
+		Rule   func(childComplexity int) int
+		Size   func(childComplexity int) int
+		State  func(childComplexity int) int
+	}
+
 	UncoveredStep struct {
 		Entity func(childComplexity int) int
 		Row    func(childComplexity int) int
@@ -1921,6 +1957,7 @@ type QueryResolver interface {
 	Policies(ctx context.Context) ([]*domain.Policy, error)
 	ReconAccounts(ctx context.Context, filter *domain.ReconFilter, first *int, after *string) (*ReconAccountConnection, error)
 	Lines(ctx context.Context, filter domain.LineFilter, sort []*domain.SortInput, first *int, after *string) (*LineConnection, error)
+	TryMatchRules(ctx context.Context, input domain.TryMatchRulesInput) (*domain.RuleTrial, error)
 	AccessReviews(ctx context.Context, first *int, after *string) (*AccessReviewConnection, error)
 	ServiceAccounts(ctx context.Context, asOf *time.Time) ([]*domain.ServiceAccount, error)
 	Suppliers(ctx context.Context, filter *domain.SupplierFilter, sort []*domain.SortInput, first *int, after *string) (*SupplierConnection, error)
@@ -7138,6 +7175,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Suppliers(childComplexity, args["filter"].(*domain.SupplierFilter), args["sort"].([]*domain.SortInput), args["first"].(*int), args["after"].(*string)), true
+	case "Query.tryMatchRules":
+		if e.ComplexityRoot.Query.TryMatchRules == nil {
+			break
+		}
+
+		args, err := ec.field_Query_tryMatchRules_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.TryMatchRules(childComplexity, args["input"].(domain.TryMatchRulesInput)), true
 	case "Query.users":
 		if e.ComplexityRoot.Query.Users == nil {
 			break
@@ -8552,6 +8600,73 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RuleTally.Rule(childComplexity), true
 
+	case "RuleTrial.account":
+		if e.ComplexityRoot.RuleTrial.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleTrial.Account(childComplexity), true
+	case "RuleTrial.after":
+		if e.ComplexityRoot.RuleTrial.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleTrial.After(childComplexity), true
+	case "RuleTrial.before":
+		if e.ComplexityRoot.RuleTrial.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleTrial.Before(childComplexity), true
+	case "RuleTrial.changedGroups":
+		if e.ComplexityRoot.RuleTrial.ChangedGroups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleTrial.ChangedGroups(childComplexity), true
+	case "RuleTrial.from":
+		if e.ComplexityRoot.RuleTrial.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleTrial.From(childComplexity), true
+	case "RuleTrial.limits":
+		if e.ComplexityRoot.RuleTrial.Limits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleTrial.Limits(childComplexity), true
+	case "RuleTrial.lines":
+		if e.ComplexityRoot.RuleTrial.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleTrial.Lines(childComplexity), true
+	case "RuleTrial.newlyAmbiguous":
+		if e.ComplexityRoot.RuleTrial.NewlyAmbiguous == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleTrial.NewlyAmbiguous(childComplexity), true
+	case "RuleTrial.newlyMatched":
+		if e.ComplexityRoot.RuleTrial.NewlyMatched == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleTrial.NewlyMatched(childComplexity), true
+	case "RuleTrial.noLongerMatched":
+		if e.ComplexityRoot.RuleTrial.NoLongerMatched == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleTrial.NoLongerMatched(childComplexity), true
+	case "RuleTrial.to":
+		if e.ComplexityRoot.RuleTrial.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleTrial.To(childComplexity), true
+
 	case "RulebookChange.at":
 		if e.ComplexityRoot.RulebookChange.At == nil {
 			break
@@ -9467,6 +9582,81 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TimelineEntryEdge.Node(childComplexity), true
 
+	case "TrialChange.amounts":
+		if e.ComplexityRoot.TrialChange.Amounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialChange.Amounts(childComplexity), true
+	case "TrialChange.examples":
+		if e.ComplexityRoot.TrialChange.Examples == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialChange.Examples(childComplexity), true
+	case "TrialChange.groups":
+		if e.ComplexityRoot.TrialChange.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialChange.Groups(childComplexity), true
+	case "TrialChange.lines":
+		if e.ComplexityRoot.TrialChange.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialChange.Lines(childComplexity), true
+
+	case "TrialExample.after":
+		if e.ComplexityRoot.TrialExample.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialExample.After(childComplexity), true
+	case "TrialExample.before":
+		if e.ComplexityRoot.TrialExample.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialExample.Before(childComplexity), true
+	case "TrialExample.line":
+		if e.ComplexityRoot.TrialExample.Line == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialExample.Line(childComplexity), true
+
+	case "TrialOutcome.lines":
+		if e.ComplexityRoot.TrialOutcome.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialOutcome.Lines(childComplexity), true
+	case "TrialOutcome.reason":
+		if e.ComplexityRoot.TrialOutcome.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialOutcome.Reason(childComplexity), true
+	case "TrialOutcome.rule":
+		if e.ComplexityRoot.TrialOutcome.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialOutcome.Rule(childComplexity), true
+	case "TrialOutcome.size":
+		if e.ComplexityRoot.TrialOutcome.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialOutcome.Size(childComplexity), true
+	case "TrialOutcome.state":
+		if e.ComplexityRoot.TrialOutcome.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialOutcome.State(childComplexity), true
+
 	case "UncoveredStep.entity":
 		if e.ComplexityRoot.UncoveredStep.Entity == nil {
 			break
@@ -9742,6 +9932,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("StringFilter", ec.unmarshalInputStringFilter),
 			graphql.NewInputUnmarshaler("SupplierFilter", ec.unmarshalInputSupplierFilter),
 			graphql.NewInputUnmarshaler("TaskFilter", ec.unmarshalInputTaskFilter),
+			graphql.NewInputUnmarshaler("TryMatchRulesInput", ec.unmarshalInputTryMatchRulesInput),
 			graphql.NewInputUnmarshaler("UpdateInvoiceInput", ec.unmarshalInputUpdateInvoiceInput),
 			graphql.NewInputUnmarshaler("UseOverrideInput", ec.unmarshalInputUseOverrideInput),
 			graphql.NewInputUnmarshaler("UserFilter", ec.unmarshalInputUserFilter),
@@ -12550,6 +12741,34 @@ func (ec *executionContext) childFields_RuleTally(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type RuleTally", field.Name)
 }
 
+func (ec *executionContext) childFields_RuleTrial(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return ec.fieldContext_RuleTrial_account(ctx, field)
+	case "from":
+		return ec.fieldContext_RuleTrial_from(ctx, field)
+	case "to":
+		return ec.fieldContext_RuleTrial_to(ctx, field)
+	case "lines":
+		return ec.fieldContext_RuleTrial_lines(ctx, field)
+	case "before":
+		return ec.fieldContext_RuleTrial_before(ctx, field)
+	case "after":
+		return ec.fieldContext_RuleTrial_after(ctx, field)
+	case "newlyMatched":
+		return ec.fieldContext_RuleTrial_newlyMatched(ctx, field)
+	case "noLongerMatched":
+		return ec.fieldContext_RuleTrial_noLongerMatched(ctx, field)
+	case "newlyAmbiguous":
+		return ec.fieldContext_RuleTrial_newlyAmbiguous(ctx, field)
+	case "changedGroups":
+		return ec.fieldContext_RuleTrial_changedGroups(ctx, field)
+	case "limits":
+		return ec.fieldContext_RuleTrial_limits(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleTrial", field.Name)
+}
+
 func (ec *executionContext) childFields_RulebookChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "kind":
@@ -12972,6 +13191,48 @@ func (ec *executionContext) childFields_TimelineEntryEdge(ctx context.Context, f
 		return ec.fieldContext_TimelineEntryEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TimelineEntryEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TrialChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_TrialChange_groups(ctx, field)
+	case "lines":
+		return ec.fieldContext_TrialChange_lines(ctx, field)
+	case "amounts":
+		return ec.fieldContext_TrialChange_amounts(ctx, field)
+	case "examples":
+		return ec.fieldContext_TrialChange_examples(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrialChange", field.Name)
+}
+
+func (ec *executionContext) childFields_TrialExample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "line":
+		return ec.fieldContext_TrialExample_line(ctx, field)
+	case "before":
+		return ec.fieldContext_TrialExample_before(ctx, field)
+	case "after":
+		return ec.fieldContext_TrialExample_after(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrialExample", field.Name)
+}
+
+func (ec *executionContext) childFields_TrialOutcome(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "state":
+		return ec.fieldContext_TrialOutcome_state(ctx, field)
+	case "rule":
+		return ec.fieldContext_TrialOutcome_rule(ctx, field)
+	case "size":
+		return ec.fieldContext_TrialOutcome_size(ctx, field)
+	case "lines":
+		return ec.fieldContext_TrialOutcome_lines(ctx, field)
+	case "reason":
+		return ec.fieldContext_TrialOutcome_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrialOutcome", field.Name)
 }
 
 func (ec *executionContext) childFields_UncoveredStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14819,6 +15080,20 @@ func (ec *executionContext) field_Query_suppliers_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_tryMatchRules_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.TryMatchRulesInput, error) {
+			return ec.unmarshalNTryMatchRulesInput2countersignᚋdomainᚐTryMatchRulesInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
 	return args, nil
 }
 
@@ -36760,6 +37035,50 @@ func (ec *executionContext) fieldContext_Query_lines(ctx context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_tryMatchRules(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_tryMatchRules(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().TryMatchRules(ctx, fc.Args["input"].(domain.TryMatchRulesInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.RuleTrial) graphql.Marshaler {
+			return ec.marshalNRuleTrial2ᚖcountersignᚋdomainᚐRuleTrial(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_tryMatchRules(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RuleTrial(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_tryMatchRules_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_accessReviews(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -42939,6 +43258,322 @@ func (ec *executionContext) fieldContext_RuleTally_amount(_ context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _RuleTrial_account(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTrial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleTrial_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ReconAccount) graphql.Marshaler {
+			return ec.marshalNReconAccount2ᚖcountersignᚋdomainᚐReconAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleTrial_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RuleTrial",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RuleTrial_from(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTrial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleTrial_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
+			return ec.marshalNDate2countersignᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleTrial_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RuleTrial", field, false, false, "Date")
+}
+
+func (ec *executionContext) _RuleTrial_to(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTrial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleTrial_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
+			return ec.marshalNDate2countersignᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleTrial_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RuleTrial", field, false, false, "Date")
+}
+
+func (ec *executionContext) _RuleTrial_lines(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTrial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleTrial_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleTrial_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RuleTrial", field, false, false, "Int")
+}
+
+func (ec *executionContext) _RuleTrial_before(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTrial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleTrial_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.ReconTally) graphql.Marshaler {
+			return ec.marshalNReconTally2ᚕcountersignᚋdomainᚐReconTallyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleTrial_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RuleTrial",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconTally(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RuleTrial_after(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTrial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleTrial_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.ReconTally) graphql.Marshaler {
+			return ec.marshalNReconTally2ᚕcountersignᚋdomainᚐReconTallyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleTrial_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RuleTrial",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconTally(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RuleTrial_newlyMatched(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTrial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleTrial_newlyMatched(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NewlyMatched, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.TrialChange) graphql.Marshaler {
+			return ec.marshalNTrialChange2ᚖcountersignᚋdomainᚐTrialChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleTrial_newlyMatched(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RuleTrial",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TrialChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RuleTrial_noLongerMatched(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTrial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleTrial_noLongerMatched(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NoLongerMatched, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.TrialChange) graphql.Marshaler {
+			return ec.marshalNTrialChange2ᚖcountersignᚋdomainᚐTrialChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleTrial_noLongerMatched(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RuleTrial",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TrialChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RuleTrial_newlyAmbiguous(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTrial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleTrial_newlyAmbiguous(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NewlyAmbiguous, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.TrialChange) graphql.Marshaler {
+			return ec.marshalNTrialChange2ᚖcountersignᚋdomainᚐTrialChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleTrial_newlyAmbiguous(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RuleTrial",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TrialChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RuleTrial_changedGroups(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTrial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleTrial_changedGroups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ChangedGroups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.TrialChange) graphql.Marshaler {
+			return ec.marshalNTrialChange2ᚖcountersignᚋdomainᚐTrialChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleTrial_changedGroups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RuleTrial",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TrialChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RuleTrial_limits(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTrial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleTrial_limits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Limits, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleTrial_limits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RuleTrial", field, false, false, "String")
+}
+
 func (ec *executionContext) _RulebookChange_kind(ctx context.Context, field graphql.CollectedField, obj *domain.RulebookChange) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -46840,6 +47475,345 @@ func (ec *executionContext) fieldContext_TimelineEntryEdge_node(_ context.Contex
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _TrialChange_groups(ctx context.Context, field graphql.CollectedField, obj *domain.TrialChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialChange_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialChange_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrialChange", field, false, false, "Int")
+}
+
+func (ec *executionContext) _TrialChange_lines(ctx context.Context, field graphql.CollectedField, obj *domain.TrialChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialChange_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialChange_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrialChange", field, false, false, "Int")
+}
+
+func (ec *executionContext) _TrialChange_amounts(ctx context.Context, field graphql.CollectedField, obj *domain.TrialChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialChange_amounts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Amounts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2ᚕcountersignᚋdomainᚐMoneyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialChange_amounts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TrialChange",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TrialChange_examples(ctx context.Context, field graphql.CollectedField, obj *domain.TrialChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialChange_examples(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Examples, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.TrialExample) graphql.Marshaler {
+			return ec.marshalNTrialExample2ᚕᚖcountersignᚋdomainᚐTrialExampleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialChange_examples(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TrialChange",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TrialExample(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TrialExample_line(ctx context.Context, field graphql.CollectedField, obj *domain.TrialExample) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialExample_line(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Line, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Line) graphql.Marshaler {
+			return ec.marshalNLine2ᚖcountersignᚋdomainᚐLine(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialExample_line(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TrialExample",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Line(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TrialExample_before(ctx context.Context, field graphql.CollectedField, obj *domain.TrialExample) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialExample_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.TrialOutcome) graphql.Marshaler {
+			return ec.marshalNTrialOutcome2ᚖcountersignᚋdomainᚐTrialOutcome(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialExample_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TrialExample",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TrialOutcome(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TrialExample_after(ctx context.Context, field graphql.CollectedField, obj *domain.TrialExample) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialExample_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.TrialOutcome) graphql.Marshaler {
+			return ec.marshalNTrialOutcome2ᚖcountersignᚋdomainᚐTrialOutcome(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialExample_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TrialExample",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TrialOutcome(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TrialOutcome_state(ctx context.Context, field graphql.CollectedField, obj *domain.TrialOutcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialOutcome_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.LineState) graphql.Marshaler {
+			return ec.marshalNLineState2countersignᚋdomainᚐLineState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialOutcome_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrialOutcome", field, false, false, "LineState")
+}
+
+func (ec *executionContext) _TrialOutcome_rule(ctx context.Context, field graphql.CollectedField, obj *domain.TrialOutcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialOutcome_rule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.RuleView) graphql.Marshaler {
+			return ec.marshalOMatchRule2ᚖcountersignᚋdomainᚐRuleView(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TrialOutcome_rule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TrialOutcome",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TrialOutcome_size(ctx context.Context, field graphql.CollectedField, obj *domain.TrialOutcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialOutcome_size(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Size, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialOutcome_size(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrialOutcome", field, false, false, "Int")
+}
+
+func (ec *executionContext) _TrialOutcome_lines(ctx context.Context, field graphql.CollectedField, obj *domain.TrialOutcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialOutcome_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Line) graphql.Marshaler {
+			return ec.marshalNLine2ᚕᚖcountersignᚋdomainᚐLineᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialOutcome_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TrialOutcome",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Line(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TrialOutcome_reason(ctx context.Context, field graphql.CollectedField, obj *domain.TrialOutcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialOutcome_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TrialOutcome_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrialOutcome", field, true, false, "String")
 }
 
 func (ec *executionContext) _UncoveredStep_row(ctx context.Context, field graphql.CollectedField, obj *domain.UncoveredStep) (ret graphql.Marshaler) {
@@ -53074,6 +54048,69 @@ func (ec *executionContext) unmarshalInputTaskFilter(ctx context.Context, obj an
 func UnmarshalTaskFilter(ctx context.Context, raw any) (domain.TaskFilter, error) {
 	var out domain.TaskFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "TaskFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputTryMatchRulesInput(ctx context.Context, obj any) (domain.TryMatchRulesInput, error) {
+	var it domain.TryMatchRulesInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accountId", "rules", "from", "to"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountID = data
+		case "rules":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rules"))
+			data, err := ec.unmarshalNMatchRuleInput2ᚕᚖcountersignᚋdomainᚐMatchRuleInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Rules = data
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalNDate2countersignᚋdomainᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.From = data
+		case "to":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("to"))
+			data, err := ec.unmarshalNDate2countersignᚋdomainᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.To = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalTryMatchRulesInput unmarshals raw into the TryMatchRulesInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalTryMatchRulesInput(ctx context.Context, raw any) (domain.TryMatchRulesInput, error) {
+	var out domain.TryMatchRulesInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "TryMatchRulesInput", raw, &out)
 	return out, err
 }
 
@@ -60631,6 +61668,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_lines(ctx, field)
 				})
+		case "tryMatchRules":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_tryMatchRules(ctx, field)
+				})
 		case "accessReviews":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -62759,6 +63802,89 @@ func (ec *executionContext) _RuleTally(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var ruleTrialImplementors = []string{"RuleTrial"}
+
+func (ec *executionContext) _RuleTrial(ctx context.Context, sel ast.SelectionSet, obj *domain.RuleTrial) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, ruleTrialImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RuleTrial")
+		case "account":
+			out.Values[i] = ec._RuleTrial_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = ec._RuleTrial_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._RuleTrial_to(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lines":
+			out.Values[i] = ec._RuleTrial_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "before":
+			out.Values[i] = ec._RuleTrial_before(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "after":
+			out.Values[i] = ec._RuleTrial_after(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "newlyMatched":
+			out.Values[i] = ec._RuleTrial_newlyMatched(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "noLongerMatched":
+			out.Values[i] = ec._RuleTrial_noLongerMatched(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "newlyAmbiguous":
+			out.Values[i] = ec._RuleTrial_newlyAmbiguous(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "changedGroups":
+			out.Values[i] = ec._RuleTrial_changedGroups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "limits":
+			out.Values[i] = ec._RuleTrial_limits(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var rulebookChangeImplementors = []string{"RulebookChange"}
 
 func (ec *executionContext) _RulebookChange(ctx context.Context, sel ast.SelectionSet, obj *domain.RulebookChange) graphql.Marshaler {
@@ -64183,6 +65309,150 @@ func (ec *executionContext) _TimelineEntryEdge(ctx context.Context, sel ast.Sele
 		case "node":
 			out.Values[i] = ec._TimelineEntryEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var trialChangeImplementors = []string{"TrialChange"}
+
+func (ec *executionContext) _TrialChange(ctx context.Context, sel ast.SelectionSet, obj *domain.TrialChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, trialChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TrialChange")
+		case "groups":
+			out.Values[i] = ec._TrialChange_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lines":
+			out.Values[i] = ec._TrialChange_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "amounts":
+			out.Values[i] = ec._TrialChange_amounts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "examples":
+			out.Values[i] = ec._TrialChange_examples(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var trialExampleImplementors = []string{"TrialExample"}
+
+func (ec *executionContext) _TrialExample(ctx context.Context, sel ast.SelectionSet, obj *domain.TrialExample) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, trialExampleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TrialExample")
+		case "line":
+			out.Values[i] = ec._TrialExample_line(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "before":
+			out.Values[i] = ec._TrialExample_before(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "after":
+			out.Values[i] = ec._TrialExample_after(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var trialOutcomeImplementors = []string{"TrialOutcome"}
+
+func (ec *executionContext) _TrialOutcome(ctx context.Context, sel ast.SelectionSet, obj *domain.TrialOutcome) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, trialOutcomeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TrialOutcome")
+		case "state":
+			out.Values[i] = ec._TrialOutcome_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rule":
+			out.Values[i] = ec._TrialOutcome_rule(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "size":
+			out.Values[i] = ec._TrialOutcome_size(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lines":
+			out.Values[i] = ec._TrialOutcome_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._TrialOutcome_reason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -67435,6 +68705,22 @@ func (ec *executionContext) marshalNMoney2countersignᚋdomainᚐMoney(ctx conte
 	return ec._Money(ctx, sel, &v)
 }
 
+func (ec *executionContext) marshalNMoney2ᚕcountersignᚋdomainᚐMoneyᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.Money) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNNode2ᚕcountersignᚋdomainᚐNode(ctx context.Context, sel ast.SelectionSet, v []domain.Node) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -68381,6 +69667,14 @@ func (ec *executionContext) marshalNRuleTally2ᚕcountersignᚋdomainᚐRuleTall
 	return ret
 }
 
+func (ec *executionContext) marshalNRuleTrial2ᚖcountersignᚋdomainᚐRuleTrial(ctx context.Context, sel ast.SelectionSet, v *domain.RuleTrial) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "RuleTrial!")
+		return graphql.Null
+	}
+	return ec._RuleTrial(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNRulebookChange2countersignᚋdomainᚐRulebookChange(ctx context.Context, sel ast.SelectionSet, v domain.RulebookChange) graphql.Marshaler {
 	return ec._RulebookChange(ctx, sel, &v)
 }
@@ -69106,6 +70400,51 @@ func (ec *executionContext) marshalNTimelineEntryEdge2ᚖcountersignᚋgraphᚐT
 		return graphql.Null
 	}
 	return ec._TimelineEntryEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNTrialChange2ᚖcountersignᚋdomainᚐTrialChange(ctx context.Context, sel ast.SelectionSet, v *domain.TrialChange) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "TrialChange!")
+		return graphql.Null
+	}
+	return ec._TrialChange(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNTrialExample2ᚕᚖcountersignᚋdomainᚐTrialExampleᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.TrialExample) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTrialExample2ᚖcountersignᚋdomainᚐTrialExample(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTrialExample2ᚖcountersignᚋdomainᚐTrialExample(ctx context.Context, sel ast.SelectionSet, v *domain.TrialExample) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "TrialExample!")
+		return graphql.Null
+	}
+	return ec._TrialExample(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNTrialOutcome2ᚖcountersignᚋdomainᚐTrialOutcome(ctx context.Context, sel ast.SelectionSet, v *domain.TrialOutcome) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "TrialOutcome!")
+		return graphql.Null
+	}
+	return ec._TrialOutcome(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNTryMatchRulesInput2countersignᚋdomainᚐTryMatchRulesInput(ctx context.Context, v any) (domain.TryMatchRulesInput, error) {
+	res, err := ec.unmarshalInputTryMatchRulesInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNUncoveredStep2countersignᚋdomainᚐUncoveredStep(ctx context.Context, sel ast.SelectionSet, v domain.UncoveredStep) graphql.Marshaler {

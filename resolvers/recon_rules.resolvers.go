@@ -32,3 +32,7 @@ func (r *mutationResolver) PublishMatchRules(ctx context.Context, input domain.P
 	set, err := r.workflow.RuleSet(ctx, *saved)
 	return &graph.MatchRulesPayload{RuleSet: set, ClientMutationID: input.ClientMutationID}, err
 }
+
+func (r *queryResolver) TryMatchRules(ctx context.Context, input domain.TryMatchRulesInput) (*domain.RuleTrial, error) {
+	return r.workflow.TryMatchRules(ctx, input)
+}

@@ -87,12 +87,20 @@ const toldEvery = 100_000
 // read takes the lines as Postgres sends them: decoding two million rows by reflection takes longer than matching them.
 func (o *OpenLines) read(ctx context.Context, tx pgx.Tx, account domain.ID, told func(int) error) error {
 	rows, err := tx.Query(ctx, `
-		SELECT l.id, l.source, l.booked_on, l.value_on, l.minor, l.currency::text, l.reference, l.more, l.counterparty, l.text, l.reversal
+		SELECT `+lineParts+`
 		FROM recon_line l LEFT JOIN recon_claim c ON c.entity_id = l.entity_id AND c.id = l.id
 		WHERE l.entity_id = $1 AND l.account_id = $2 AND `+openCondition, int32(account.Entity), account.UUID)
 	if err != nil {
 		return fmt.Errorf("read lines: %w", err)
 	}
+	return o.take(rows, told, nil)
+}
+
+// lineParts are what take reads of a line, first among the columns of its rows.
+const lineParts = `l.id, l.source, l.booked_on, l.value_on, l.minor, l.currency::text, l.reference, l.more, l.counterparty, l.text, l.reversal`
+
+// take adds lines; more, which may be nil, is given the columns after lineParts of each.
+func (o *OpenLines) take(rows pgx.Rows, told func(int) error, more func(columns [][]byte)) (err error) {
 	defer rows.Close()
 	words := map[string]string{} // sources and currencies, each once
 	word := func(b []byte) string {
@@ -115,6 +123,9 @@ func (o *OpenLines) read(ctx context.Context, tx pgx.Tx, account domain.ID, told
 			return err
 		}
 		o.Lines, o.IDs = append(o.Lines, line), append(o.IDs, id)
+		if more != nil {
+			more(v[11:])
+		}
 		if told != nil && len(o.Lines)%toldEvery == 0 {
 			if err := told(len(o.Lines)); err != nil {
 				return err
