@@ -33,6 +33,7 @@ type LeaverCounts struct {
 	Changes         int // of access, that they had asked for or that were about them
 	Tasks           int // that were asked of others
 	Unasked         int // of those, how many nobody could be asked for: their invoices are held, or a case is open
+	Cases           int // that they owned and that were handed on
 	Jobs            int // in their name
 }
 

@@ -814,6 +814,7 @@ type ComplexityRoot struct {
 	}
 
 	LeaverCounts struct {
+		Cases           func(childComplexity int) int
 		Changes         func(childComplexity int) int
 		Delegations     func(childComplexity int) int
 		Emergencies     func(childComplexity int) int
@@ -5211,6 +5212,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Leaver.User(childComplexity), true
 
+	case "LeaverCounts.cases":
+		if e.ComplexityRoot.LeaverCounts.Cases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeaverCounts.Cases(childComplexity), true
 	case "LeaverCounts.changes":
 		if e.ComplexityRoot.LeaverCounts.Changes == nil {
 			break
@@ -11581,6 +11588,8 @@ func (ec *executionContext) childFields_LeaverCounts(ctx context.Context, field 
 		return ec.fieldContext_LeaverCounts_tasks(ctx, field)
 	case "unasked":
 		return ec.fieldContext_LeaverCounts_unasked(ctx, field)
+	case "cases":
+		return ec.fieldContext_LeaverCounts_cases(ctx, field)
 	case "jobs":
 		return ec.fieldContext_LeaverCounts_jobs(ctx, field)
 	}
@@ -29132,6 +29141,29 @@ func (ec *executionContext) _LeaverCounts_unasked(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_LeaverCounts_unasked(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LeaverCounts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LeaverCounts_cases(ctx context.Context, field graphql.CollectedField, obj *domain.LeaverCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LeaverCounts_cases(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cases, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LeaverCounts_cases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("LeaverCounts", field, false, false, "Int")
 }
 
@@ -59424,6 +59456,11 @@ func (ec *executionContext) _LeaverCounts(ctx context.Context, sel ast.Selection
 			}
 		case "unasked":
 			out.Values[i] = ec._LeaverCounts_unasked(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cases":
+			out.Values[i] = ec._LeaverCounts_cases(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

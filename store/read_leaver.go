@@ -67,6 +67,12 @@ func (db *DB) AskedOf(ctx context.Context, person domain.UUID, limit int) ([]dom
 		GROUP BY entity_id, invoice_id ORDER BY min(created_at), invoice_id LIMIT $2`, person.String(), limit)
 }
 
+// CasesOf reads the open cases that a person owns or that were brought to them, at most limit, oldest first.
+func (db *DB) CasesOf(ctx context.Context, person domain.UUID, limit int) ([]domain.ID, error) {
+	return db.ids(ctx, domain.NodeCase, `
+		SELECT entity_id, id FROM control_case WHERE state = 'OPEN' AND $1 IN (owner, escalated_to) ORDER BY opened_at, id LIMIT $2`, person.String(), limit)
+}
+
 // JobsOf reads the long work in a person's name that has not ended, at most limit, oldest first.
 func (db *DB) JobsOf(ctx context.Context, person domain.UUID, limit int) ([]domain.ID, error) {
 	return db.ids(ctx, domain.NodeJob, `

@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"countersign/domain"
@@ -11,12 +12,12 @@ import (
 const (
 	// settling is how long one job asks others before it leaves the rest to the next.
 	settling = 20 * time.Second
-	// settledAtOnce is how many invoices are looked up at once.
+	// settledAtOnce is how many invoices, cases and jobs are looked up at once, of each.
 	settledAtOnce = 100
 )
 
-// SettleLeaver asks others for what waits for somebody who left, ends their emergency access and the long work in their
-// name. It is for the queue and safe to repeat: each invoice is a change of its own.
+// SettleLeaver asks others for what waits for somebody who left, hands their cases on, and ends their emergency access and
+// the long work in their name. It is for the queue and safe to repeat: each invoice is a change of its own.
 func (s *Service) SettleLeaver(ctx context.Context, task domain.SettleLeaver) error {
 	l, err := s.db.Leaver(ctx, task.Leaver)
 	if err != nil || l.RemovedAt == nil || l.SettledAt != nil {
@@ -54,6 +55,15 @@ func (s *Service) settleSome(ctx context.Context, l *domain.Leaver) (done bool, 
 			return false, err
 		}
 	}
+	cases, err := s.db.CasesOf(ctx, l.Person, settledAtOnce)
+	if err != nil {
+		return false, err
+	}
+	for _, id := range cases {
+		if err := s.handOnCase(ctx, l, id); err != nil {
+			return false, err
+		}
+	}
 	jobs, err := s.db.JobsOf(ctx, l.Person, settledAtOnce)
 	if err != nil {
 		return false, err
@@ -63,7 +73,7 @@ func (s *Service) settleSome(ctx context.Context, l *domain.Leaver) (done bool, 
 			return false, err
 		}
 	}
-	if len(invoices) == settledAtOnce || len(jobs) == settledAtOnce {
+	if len(invoices) == settledAtOnce || len(cases) == settledAtOnce || len(jobs) == settledAtOnce {
 		return false, nil
 	}
 	return true, s.settled(ctx, l, true)
@@ -79,7 +89,8 @@ func (s *Service) settled(ctx context.Context, l *domain.Leaver, all bool) error
 			text, kind = "The rest of what waits for them is asked of others next.", "person.settling"
 			w.enqueue(domain.SettleLeaver{Leaver: l.ID})
 		}
-		_, _, err := w.record(ctx, permit, domain.Happened(kind, w.command.about, text).With("tasks", l.Ended.Tasks).With("unasked", l.Ended.Unasked))
+		_, _, err := w.record(ctx, permit, domain.Happened(kind, w.command.about, text).
+			With("tasks", l.Ended.Tasks).With("unasked", l.Ended.Unasked).With("cases", l.Ended.Cases))
 		return err
 	})
 }
@@ -126,6 +137,41 @@ func (s *Service) endEmergencyOf(ctx context.Context, l *domain.Leaver, id domai
 			return w.tx.SaveEmergency(ctx, session)
 		}
 		return store.Rollback()
+	})
+}
+
+// handOnCase gives an open case of somebody who left to the next who could resolve it: first to whom it was brought when it
+// was overdue. One that was brought to them is brought to somebody else when the clock looks next. Where nobody could, it
+// has no owner, and whoever reads the cases of the entity sees it.
+func (s *Service) handOnCase(ctx context.Context, l *domain.Leaver, id domain.ID) error {
+	return s.tidy(ctx, l, id, func(w *work, permit permit, l *domain.Leaver) error {
+		found, err := w.tx.CaseForUpdate(ctx, id)
+		if err != nil {
+			return err
+		}
+		owned, brought := found.OwnerID == l.Person, found.EscalatedID == l.Person
+		if found.State != domain.CaseOpen || !owned && !brought {
+			return store.Rollback() // done before
+		}
+		if brought {
+			found.EscalatedID = domain.UUID{}
+		}
+		left := w.dir.name(l.Person)
+		event := domain.Happened("case.handed_on", id, fmt.Sprintf("%s left, so %s is brought to somebody else.", left, found.Key))
+		if owned {
+			l.Ended.Cases++
+			found.OwnerID = s.caseOwner(found, w.at, found.EscalatedID)
+			event.Text = fmt.Sprintf("%s left and nobody else could resolve %s, so it has no owner.", left, found.Key)
+			if !found.OwnerID.IsZero() {
+				event.Text = fmt.Sprintf("%s left, so %s is for %s now.", left, found.Key, w.dir.name(found.OwnerID))
+				event = event.With("owner", found.OwnerID)
+			}
+		}
+		found.UpdatedAt = w.at
+		if _, _, err := w.record(ctx, permit, event.With("left", l.Person).AtVersion(found.Version+1)); err != nil {
+			return err
+		}
+		return w.tx.SaveCase(ctx, found)
 	})
 }
 

@@ -128,6 +128,57 @@ func TestPersonLeaves_OpensACaseForATaskThatNobodyIsLeftFor(t *testing.T) {
 	h.clean()
 }
 
+func TestPersonLeaves_HandsTheirCasesOn(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	inv := h.approve(h.enter(bill{}))
+	h.exec(`UPDATE invoice SET entered_by = (SELECT actor_id FROM decision WHERE invoice_id = $1 LIMIT 1) WHERE id = $1`, inv.ID.UUID)
+	require.NoError(t, h.service.SweepDaily(h.system("clock")))
+	h.exec(`UPDATE control_case SET escalated_to = $1 WHERE state = 'OPEN'`, h.person("ulrike.hagenau"))
+	page, err := h.service.Cases(h.as("marit.holvaag"), domain.CaseFilter{Category: []string{domain.CaseSweep}}, list(10), false)
+	require.NoError(t, err)
+	require.Len(t, page.Items, 1)
+	found := page.Items[0]
+	owner := func() string {
+		return value[string](h, `SELECT coalesce(min(split_part(p.email, '@', 1)), '') FROM control_case c JOIN person p ON p.id = c.owner WHERE c.id = $1`, found.ID.UUID)
+	}
+	version := func() int { return value[int](h, `SELECT version FROM control_case WHERE id = $1`, found.ID.UUID) }
+	first := owner()
+	require.NotEmpty(t, first)
+
+	require.Zero(t, h.left("ulrike.hagenau").Ended.Cases, "it was brought to her, and is another's")
+	require.Equal(t, first, owner())
+	require.Zero(t, value[int](h, `SELECT count(*)::int FROM control_case WHERE escalated_to = $1 AND state = 'OPEN'`, h.person("ulrike.hagenau")), "the clock brings it to somebody else")
+	h.later(8 * 24 * time.Hour)
+	h.tend()
+	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM event WHERE kind = 'case.escalated' AND subject_id = $1`, found.ID.UUID))
+
+	for n, who := 0, first; who != ""; who = owner() {
+		if n++; n > 20 {
+			t.Fatal("it goes round and round")
+		}
+		if who == asker { // who records that others leave is recorded to leave by an administrator
+			h.holds("marcus.haldane", "admin")
+			h.exec(`UPDATE role_grant SET entities = '{0}' WHERE person_id = $1 AND role_key = 'admin'`, h.person("marcus.haldane"))
+		}
+		was, name := version(), value[string](h, `SELECT name FROM person WHERE id = $1`, h.person(who))
+		owned := value[int](h, `SELECT count(*)::int FROM control_case WHERE owner = $1 AND state = 'OPEN'`, h.person(who))
+		l := h.left(who)
+		require.Equal(t, owned, l.Ended.Cases)
+		next := owner()
+		require.NotEqual(t, who, next)
+		require.Equal(t, was+1, version())
+		text := value[string](h, `SELECT text FROM event WHERE kind = 'case.handed_on' AND subject_id = $1 ORDER BY at DESC, id DESC LIMIT 1`, found.ID.UUID)
+		if next == "" {
+			require.Equal(t, name+" left and nobody else could resolve "+found.Key+", so it has no owner.", text)
+		} else {
+			require.Equal(t, name+" left, so "+found.Key+" is for "+value[string](h, `SELECT name FROM person WHERE id = $1`, h.person(next))+" now.", text)
+		}
+		require.NoError(t, h.service.SettleLeaver(t.Context(), domain.SettleLeaver{Leaver: l.ID}), "a repeat changes nothing")
+		require.Equal(t, was+1, version())
+	}
+}
+
 func TestPersonLeaves_CanBePlannedAndMoved(t *testing.T) {
 	t.Parallel()
 	h := setup(t)

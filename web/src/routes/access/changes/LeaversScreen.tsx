@@ -23,6 +23,7 @@ const counted = [
   'changes',
   'tasks',
   'unasked',
+  'cases',
   'jobs',
 ] as const
 
