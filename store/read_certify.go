@@ -113,8 +113,8 @@ func figure(ctx context.Context, from bun.IDB, list []*domain.Reconciliation) ([
 		return nil, fmt.Errorf("add accounts up: %d of %d", len(rows), len(list))
 	}
 	changes := make([]int64, len(list))
-	for i := range rows {
-		list[i].Figures, changes[i] = rows[i].figures(list[i].Account.Currency), rows[i].Changes
+	for i, r := range list {
+		r.Figures, changes[i] = rows[i].figures(r.Account.Currency), rows[i].Changes
 	}
 	return changes, nil
 }

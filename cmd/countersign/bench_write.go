@@ -47,7 +47,7 @@ func writeSet(dir string, set *reconset.Set) error {
 	})
 }
 
-// writeFile writes one CSV file whole, or leaves none.
+// writeFile writes one CSV file whole, or leaves none. Only who runs the program may read it.
 func writeFile(path, header string, fill func(row func(...string) error) error) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), ".part-*")
 	if err != nil {
@@ -68,9 +68,6 @@ func writeFile(path, header string, fill func(row func(...string) error) error) 
 		if err == nil {
 			err = step()
 		}
-	}
-	if err == nil {
-		err = os.Chmod(f.Name(), 0o644)
 	}
 	if err == nil {
 		err = os.Rename(f.Name(), path)

@@ -53,9 +53,9 @@ func (r *reconReport) write(path string) error {
 
 func (r *reconReport) writeGroup(i int, row func(...string) error) error {
 	g := &r.result.Groups[i]
-	reasons := make([]string, len(g.Reasons))
-	for n, reason := range g.Reasons {
-		reasons[n] = fmt.Sprintf("%s (%+.2f)", reason.Label, reason.Weight)
+	reasons := make([]string, 0, len(g.Reasons)+len(g.Others))
+	for _, reason := range g.Reasons {
+		reasons = append(reasons, fmt.Sprintf("%s (%+.2f)", reason.Label, reason.Weight))
 	}
 	for _, other := range g.Others {
 		ids := make([]string, len(other))
