@@ -13,8 +13,8 @@ import (
 	"countersign/workflow"
 )
 
-// evidence answers one of an auditor's requests as an archive of table and manifest, row by row as they are read. The query
-// takes what EvidenceResult.downloadUrl names: from, to, entity and subject.
+// evidence answers one of an auditor's requests as an archive of table, lines and manifest, row by row as they are read. The
+// query takes what EvidenceResult.downloadUrl names: from, to, entity and subject.
 func (s *Server) evidence(w http.ResponseWriter, r *http.Request) {
 	in, err := askedEvidence(r)
 	if err != nil {

@@ -8,6 +8,8 @@ export const mainScreens = [
   'conflicts/Objects',
   'emergency/Ended',
   'emergency/Full',
+  'evidence/Answer',
+  'evidence/List',
   'explorer/MayNot',
   'explorer/WhatCan',
   'frame/Help',

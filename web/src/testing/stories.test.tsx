@@ -16,6 +16,7 @@ test('every screen tells its states', () => {
     'changes',
     'conflicts',
     'emergency',
+    'evidence',
     'explorer',
     'frame',
     'inbox',

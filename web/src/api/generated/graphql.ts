@@ -1318,7 +1318,7 @@ export type LeaversQueryVariables = Exact<{
 }>;
 
 
-export type LeaversQuery = { __typename: 'Query', leavers: Array<{ __typename: 'Leaver', noticedAt: string, effectiveAt: string, removedAt: string | null, settledAt: string | null, lagSeconds: number | null, actsAfter: number, actsBetween: number, reason: string, user: { __typename: 'User', id: string, name: string, title: string }, ended: { __typename: 'LeaverCounts', grants: number, delegations: number, emergencies: number, serviceAccounts: number, changes: number, tasks: number, unasked: number, jobs: number }, recordedBy: { __typename: 'User', id: string, name: string, title: string } }> };
+export type LeaversQuery = { __typename: 'Query', leavers: Array<{ __typename: 'Leaver', noticedAt: string, effectiveAt: string, removedAt: string | null, settledAt: string | null, lagSeconds: number | null, actsAfter: number, actsBetween: number, reason: string, user: { __typename: 'User', id: string, name: string, title: string }, ended: { __typename: 'LeaverCounts', grants: number, delegations: number, emergencies: number, serviceAccounts: number, changes: number, tasks: number, unasked: number, cases: number, jobs: number }, recordedBy: { __typename: 'User', id: string, name: string, title: string } }> };
 
 export type DecideAccessChangeMutationVariables = Exact<{
   input: DecideAccessChangeInput;
@@ -1539,6 +1539,24 @@ export type BundlePartsFragment = { __typename: 'EmergencyBundle', id: string, k
 export type RuleMarkFragment = { __typename: 'SodRule', id: string, key: string, name: string, risk: RiskLevel };
 
 export type SessionRowFragment = { __typename: 'EmergencySession', id: string, version: number, ticket: string, reason: string, minutes: number, state: EmergencyState, requestedAt: string, startsAt: string | null, endsAt: string | null, endedAt: string | null, actCount: number, refusalCount: number, score: number, bundle: { __typename: 'EmergencyBundle', id: string, key: string, name: string, purpose: string, maxMinutes: number, instant: boolean }, user: { __typename: 'User', id: string, name: string, title: string } };
+
+export type EvidenceRequestsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EvidenceRequestsQuery = { __typename: 'Query', evidenceRequests: Array<{ __typename: 'EvidenceRequest', number: number, title: string, objective: Array<string>, parameters: Array<string>, columns: Array<string> }> };
+
+export type EvidenceAnswerQueryVariables = Exact<{
+  number: number;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  entityId?: string | null | undefined;
+  subjectId?: string | null | undefined;
+}>;
+
+
+export type EvidenceAnswerQuery = { __typename: 'Query', evidence: { __typename: 'EvidenceResult', at: string, rows: number, digest: string, logPosition: number, columns: Array<string>, sample: Array<Array<string>>, downloadUrl: string, request: { __typename: 'EvidenceRequest', number: number, title: string, objective: Array<string>, parameters: Array<string>, columns: Array<string> }, parameters: Array<{ __typename: 'EvidenceParameter', name: string, value: string }> } };
+
+export type RequestRowFragment = { __typename: 'EvidenceRequest', number: number, title: string, objective: Array<string>, parameters: Array<string>, columns: Array<string> };
 
 export type PeopleChoicesQueryVariables = Exact<{
   text?: string | null | undefined;

@@ -5,6 +5,7 @@ import cases from './cases.json'
 import changes from './changes.json'
 import conflicts from './conflicts.json'
 import emergency from './emergency.json'
+import evidence from './evidence.json'
 import explorer from './explorer.json'
 import log from './log.json'
 import reviews from './reviews.json'
@@ -19,6 +20,7 @@ export const access: AccessMessages = {
   ...changes,
   ...conflicts,
   ...emergency,
+  ...evidence,
   ...explorer,
   ...log,
   ...reviews,

@@ -4,6 +4,7 @@ import cases from './cases.json'
 import changes from './changes.json'
 import conflicts from './conflicts.json'
 import emergency from './emergency.json'
+import evidence from './evidence.json'
 import explorer from './explorer.json'
 import log from './log.json'
 import reviews from './reviews.json'
@@ -18,6 +19,7 @@ export const access = {
   ...changes,
   ...conflicts,
   ...emergency,
+  ...evidence,
   ...explorer,
   ...log,
   ...reviews,

@@ -35,6 +35,7 @@ const all: AccessPlace[] = [
   },
   { href: '/access/cases', label: 'place.cases', needs: ['AUDIT_READ', 'CASE_RESOLVE', 'EMERGENCY_APPROVE'] },
   { href: '/access/log', label: 'place.log', needs: ['AUDIT_READ'] },
+  { href: '/access/evidence', label: 'place.evidence', needs: ['AUDIT_READ'] },
 ]
 
 /** The places that somebody may open, in order; the first is where the area opens. */

@@ -1,6 +1,6 @@
 import type { AuditFilter } from '~/api/documents'
-import { fromWallMinute } from '~/format/date'
 import { type Cursors, cursors, day, text } from '../../search'
+import { endOf, startOf } from '../days'
 
 /** Which events of the log are shown; it lives in the address. */
 export interface LogSearch extends Cursors {
@@ -33,21 +33,12 @@ export function logSearch(search: Record<string, unknown>): LogSearch {
   }
 }
 
-const startOf = (date: string) => fromWallMinute(`${date}T00:00`)
-
-function dayAfter(date: string): string {
-  const next = new Date(`${date}T00:00:00Z`)
-  next.setUTCDate(next.getUTCDate() + 1)
-  return next.toISOString().slice(0, 10)
-}
-
 /** The same for the API, up to `asOf` where the area shows the past. */
 export function filterOf(
   { actor, subject, kind, command, from, to, refused }: LogSearch,
   entityId: string | undefined,
   asOf: string | undefined,
 ): AuditFilter {
-  const end = to && startOf(dayAfter(to))
   return {
     actorId: actor,
     subjectId: subject,
@@ -55,7 +46,7 @@ export function filterOf(
     kind,
     command,
     from: from && startOf(from),
-    to: asOf && (!end || asOf < end) ? asOf : end,
+    to: endOf(to, asOf),
     refused,
   }
 }
