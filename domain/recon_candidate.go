@@ -28,7 +28,7 @@ func Candidates(line ReconLine, open []ReconLine, rules []MatchRule, n int) ([]R
 	if err != nil {
 		return nil, err
 	}
-	s := &search{cascade: &cascade{reconTable: table, rules: ordered, out: &ReconResult{}}, target: table.placeOf[0], texts: reasonsBook{}}
+	s := &search{cascade: &cascade{reconTable: table, rules: ordered, out: &ReconResult{}, told: make([]foundTold, 1)}, target: table.placeOf[0], texts: reasonsBook{}}
 	s.names = s.newNames()
 	s.widest()
 	s.single()

@@ -262,7 +262,7 @@ func (c *cascade) settle(rule int, p *component, remainder int64, name string) {
 		return
 	}
 	f := foundBy(rule, r, e)
-	f.remainder, f.name = remainder, name
+	f.remainder, f.told = remainder, c.tell(name, nil)
 	c.claim(f, p.lines()...)
 }
 

@@ -33,6 +33,7 @@ func Reconcile(in ReconInput) (*ReconResult, error) {
 		return nil, err
 	}
 	c := &cascade{reconTable: table, rules: rules, out: &ReconResult{Rules: rules}}
+	c.told = make([]foundTold, 1)
 	c.arena, c.found = make([]int, 0, len(in.Lines)), make([]reconFound, 0, len(in.Lines)*9/20) // a group has two lines or more
 	for i := range rules {
 		if err := say(rules[i].Name, i, len(rules)); err != nil {
@@ -54,10 +55,11 @@ type cascade struct {
 	names  *nameIndex   // nil until a pass needs it
 	parent []int32      // scratch of components
 	arena  []int        // the lines of all groups, one after the other, as places
+	told   []foundTold  // the first is nothing
 	found  []reconFound // groups, in the order in which they were found
 }
 
-// reconFound is a group as long as the run goes on.
+// reconFound is a group as long as the run goes on: a million of them hold no pointers, so that nobody has to follow them.
 type reconFound struct {
 	from, to  int32 // in the arena
 	rule      int16
@@ -65,8 +67,13 @@ type reconFound struct {
 	solutions uint8
 	evidence  evidence
 	remainder int64
-	name      string // what explains the remainder
-	others    [][]int32
+	told      int32 // index into told; 0 is nothing
+}
+
+// foundTold is what few groups have.
+type foundTold struct {
+	name   string    // what explains the remainder
+	others [][]int32 // as good solutions
 }
 
 // claim takes lines that are open for a group.
@@ -78,6 +85,15 @@ func (c *cascade) claim(f reconFound, lines ...int32) {
 	}
 	f.to = int32(len(c.arena))
 	c.found = append(c.found, f)
+}
+
+// tell keeps what few groups have.
+func (c *cascade) tell(name string, others [][]int32) int32 {
+	if name == "" && others == nil {
+		return 0
+	}
+	c.told = append(c.told, foundTold{name, others})
+	return int32(len(c.told) - 1)
 }
 
 // ambiguous keeps lines from all later passes: several matches are equally good.
@@ -135,6 +151,7 @@ func (c *cascade) finish() (*ReconResult, error) {
 	}
 	out.InputHash = c.hash
 	out.ResultHash = c.resultHash()
+	c.names, c.parent = nil, nil // the groups take their place in memory
 	c.deliver()
 	out.Tallies = c.tallies()
 	proof, err := ProveRecon(c.in.Lines, out)
@@ -170,10 +187,10 @@ func (c *cascade) resultHash() [32]byte {
 		if f.suggested {
 			number(-1)
 		}
-		for _, b := range []byte(f.name) {
+		for _, b := range []byte(c.told[f.told].name) {
 			number(int64(b))
 		}
-		for _, other := range f.others {
+		for _, other := range c.told[f.told].others {
 			for _, at := range other {
 				number(int64(at))
 			}
@@ -222,10 +239,11 @@ func (c *cascade) deliver() {
 		if f.suggested {
 			g.State = GroupSuggested
 		}
-		if f.remainder != 0 && f.name != "" {
-			g.Adjustment = &ReconAdjustment{Reason: c.rules[f.rule].ReasonCode, Amount: g.Remainder, Name: f.name}
+		told := &c.told[f.told]
+		if f.remainder != 0 && told.name != "" {
+			g.Adjustment = &ReconAdjustment{Reason: c.rules[f.rule].ReasonCode, Amount: g.Remainder, Name: told.name}
 		}
-		for _, other := range f.others {
+		for _, other := range told.others {
 			places := make([]int, len(other))
 			for n, at := range other {
 				places[n] = int(c.order[at])

@@ -102,7 +102,7 @@ func (c *cascade) settleSum(rule int, r *MatchRule, f *addend) bool {
 		g.solutions = ReconMaxSolutions
 	}
 	g.suggested = g.suggested || !f.unique || f.chance > most
-	g.others = f.others
+	g.told = c.tell("", f.others)
 	lines := append([]int32{f.target}, f.lines...)
 	if c.side[f.target] == sideBooks {
 		lines = append(slices.Clone(f.lines), f.target)

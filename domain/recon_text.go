@@ -100,13 +100,6 @@ func hashReference(s string, buf []byte) (uint64, []byte) {
 	return hashBytes(buf), buf
 }
 
-// legalForms end the name of a firm in one list and are left out in another.
-var legalForms = [][]byte{
-	[]byte("GMBH"), []byte("AG"), []byte("LTD"), []byte("LIMITED"), []byte("SARL"), []byte("BV"), []byte("NV"), []byte("SPA"), []byte("SRL"),
-	[]byte("AB"), []byte("INC"), []byte("KG"), []byte("OY"), []byte("SA"), []byte("SAS"), []byte("AS"), []byte("APS"), []byte("LLC"), []byte("PLC"),
-	[]byte("SE"), []byte("OHG"), []byte("UG"), []byte("EK"), []byte("CO"), []byte("CORP"), []byte("SL"), []byte("LDA"), []byte("SRO"), []byte("DOO"), []byte("KFT"),
-}
-
 // appendParty appends a counterparty's name in plain words without the legal form that it ends in.
 func appendParty(buf []byte, s string) []byte {
 	start := len(buf)
@@ -121,11 +114,12 @@ func appendParty(buf []byte, s string) []byte {
 	return buf
 }
 
+// isLegalForm says whether a word ends the name of a firm in one list and is left out in another.
 func isLegalForm(word []byte) bool {
-	for _, form := range legalForms {
-		if bytes.Equal(word, form) {
-			return true
-		}
+	switch string(word) {
+	case "GMBH", "AG", "LTD", "LIMITED", "SARL", "BV", "NV", "SPA", "SRL", "AB", "INC", "KG", "OY", "SA", "SAS", "AS", "APS", "LLC", "PLC", "SE", "OHG",
+		"UG", "EK", "CO", "CORP", "SL", "LDA", "SRO", "DOO", "KFT":
+		return true
 	}
 	return false
 }

@@ -45,7 +45,7 @@ func (c *cascade) tolerate(rule int) {
 			continue
 		}
 		f := foundBy(rule, r, e)
-		f.remainder, f.name = remainder, name
+		f.remainder, f.told = remainder, c.tell(name, nil)
 		c.claim(f, a, b)
 	}
 }
