@@ -28,7 +28,7 @@ var acts = withBits(map[domain.Action]act{
 		did: "coded this invoice", again: "code it", do: "code invoices"},
 	domain.ApproveInvoice: {kinds: []domain.NodeKind{domain.NodeInvoice}, limited: true, human: true,
 		did: "approved this invoice", again: "approve it", do: "approve invoices"},
-	domain.PostInvoice: {kinds: []domain.NodeKind{domain.NodeInvoice}, limited: true,
+	domain.PostInvoice: {kinds: []domain.NodeKind{domain.NodeInvoice, domain.NodeAdjustment}, limited: true,
 		did: "posted this invoice", again: "post it", do: "post invoices"},
 	domain.ReleaseHold: {limited: true, human: true,
 		did: "released a hold of it", again: "release its hold", do: "release holds"},

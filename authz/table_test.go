@@ -14,7 +14,7 @@ INVOICE_VIEW           b    *
 INVOICE_ENTER          b    inv,itk
 INVOICE_CODE           b    inv,inl
 INVOICE_APPROVE        lh   inv
-INVOICE_POST           l    inv
+INVOICE_POST           l    inv,adj
 HOLD_RELEASE           lh   *
 PAYMENT_PROPOSE        l    *
 PAYMENT_APPROVE        lh   *

@@ -23,6 +23,7 @@ const (
 	CaseSweep     = "sweep"               // a sweep found rows that break a rule
 	CaseAccess    = "access"              // a right that was revoked is still there
 	CaseVoided    = "signature"           // something changed under the signatures on a reconciliation
+	CaseUnposted  = "unposted"            // the ledger refused an adjustment that was approved
 	CaseUnasked   = "unasked"             // nobody is left who could be asked for a task
 	CaseFeed      = "feed"                // statements of an account are due and not here
 )
@@ -42,6 +43,7 @@ var resolutionCodes = map[string][]string{
 	CaseSweep:     {"MENDED", "EXPLAINED"},
 	CaseAccess:    {"MENDED", "EXPLAINED"},
 	CaseVoided:    {"SIGNED_ANEW", "EXPLAINED"},
+	CaseUnposted:  {"POSTED", "EXPLAINED"},
 	CaseUnasked:   {"SOMEBODY_ASKED", "NOT_NEEDED"},
 	CaseFeed:      {"ARRIVED", "NOT_NEEDED", "EXPLAINED"},
 }

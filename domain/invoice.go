@@ -16,6 +16,9 @@ const (
 	KindCorrection InvoiceKind = "CORRECTION"
 	KindPrepayment InvoiceKind = "PREPAYMENT"
 	KindSelfBilled InvoiceKind = "SELF_BILLED"
+
+	// KindJournal is no invoice: an entry of the house itself, in ledgers alone.
+	KindJournal InvoiceKind = "JOURNAL"
 )
 
 // ItemState is where a work item stands; enum ItemState of the schema.

@@ -18,10 +18,11 @@ const (
 )
 
 // Posting is a durable intent: one effect of one revision of one document in one ledger. Unique in the store by
-// (entity, invoice, revision, effect), so that it can be meant only once.
+// (entity, document, revision, effect), so that it can be meant only once.
 type Posting struct {
 	ID                ID
-	InvoiceID         UUID
+	InvoiceID         UUID // zero for an adjustment's
+	AdjustmentID      UUID // zero for an invoice's
 	Version           int
 	Revision          int    // the approval round that was approved
 	Effect            string // "post" or "reverse"
@@ -44,8 +45,8 @@ type Posting struct {
 
 // LedgerDocument is what a ledger is given: everything it needs, nothing it must look up.
 type LedgerDocument struct {
-	Entity       string       `json:"entity"` // code of the legal entity
-	Kind         InvoiceKind  `json:"kind"`
+	Entity       string       `json:"entity"`   // code of the legal entity
+	Kind         InvoiceKind  `json:"kind"`     // KindJournal for an entry without a supplier
 	Number       string       `json:"number"`   // the supplier's number
 	Key          string       `json:"key"`      // our human key
 	Supplier     string       `json:"supplier"` // number in the master, "" for one-time suppliers

@@ -78,11 +78,15 @@ func (s *SignOff) VoidReason() *string { return optional(s.VoidText) }
 // NewReconciliation is a period of an account that nobody has signed. Its id is made of both, so that it is the same before
 // and after the first signature.
 func NewReconciliation(account *ReconAccount, period *Period) *Reconciliation {
-	id := UUIDOf("reconciliation", account.ID.UUID.String(), period.ID.String())
 	return &Reconciliation{
-		ID: ID{Kind: NodeReconciliation, Entity: account.ID.Entity, UUID: id}, AccountID: account.ID.UUID, PeriodID: period.ID,
+		ID: ID{Kind: NodeReconciliation, Entity: account.ID.Entity, UUID: ReconciliationID(account.ID.UUID, period.ID)}, AccountID: account.ID.UUID, PeriodID: period.ID,
 		State: ReconciliationOpen, Account: account, Period: period,
 	}
+}
+
+// ReconciliationID is the id of a period of an account.
+func ReconciliationID(account, period UUID) UUID {
+	return UUIDOf("reconciliation", account.String(), period.String())
 }
 
 // Ledger is the balance in the books.

@@ -40,6 +40,8 @@ func (g *MatchGroup) Against(action Action) *DenyReason {
 	switch {
 	case g.State == GroupUndone:
 		return wrong("This match was taken back.")
+	case action == MatchLines && g.State == GroupSuggested && !g.PersonID.IsZero() && g.Adjustment != nil:
+		return wrong("It waits for somebody to decide on %s.", g.Adjustment.Key)
 	case action == MatchLines && g.State != GroupSuggested:
 		return wrong("This match is no proposal any more.")
 	case action == UndoMatch && g.State == GroupSuggested:
@@ -119,23 +121,11 @@ func MatchByHand(account *ReconAccount, lines []*Line, rules *MatchRuleSet, reas
 	if len(lines) < 2 {
 		return nil, RefuseField(CodeInvalid, "lineIds", "A match is of two lines at least.")
 	}
-	sides := BooksOf(sourcesOf(lines))
 	g := &MatchGroup{AccountID: account.ID.UUID, State: GroupMatched, Score: 1}
-	var outside, books int64
-	var before, against int
-	for _, l := range lines {
-		if l.Amount.Currency != lines[0].Amount.Currency {
-			return nil, RefuseField(CodeInvalid, "lineIds", "The lines are in %s and %s; lines of one currency are matched.", lines[0].Amount.Currency, l.Amount.Currency)
-		}
-		if slices.Contains(sides, l.Source) {
-			books, against = books+l.Amount.Minor, against+1
-		} else {
-			outside, before = outside+l.Amount.Minor, before+1
-		}
-		g.Members = append(g.Members, l.ID.UUID)
+	outside, books, err := g.takeLines(lines)
+	if err != nil {
+		return nil, err
 	}
-	slices.SortFunc(g.Members, UUID.Compare)
-	g.Shape, g.Remainder = shapeOf(before, against), NewMoney(outside-books, lines[0].Amount.Currency)
 	if g.Remainder.Minor == 0 {
 		return g, nil
 	}

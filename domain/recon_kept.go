@@ -170,14 +170,28 @@ type MatchAdjustment struct {
 	AccountID  UUID
 	Kind       string // WRITE_OFF FEE FX CORRECTION
 	State      string // PROPOSED APPROVED REJECTED POSTED WITHDRAWN
-	GroupID    UUID
+	GroupID    UUID   // of the match whose difference it explains
+	CaseID     UUID   // that its lines were in; zero for none
 	Amount     Money
 	Lines      []AdjustmentLine
 	ReasonCode string
 	Reason     string
 	PreparerID UUID // zero for a rule's
 	PreparedAt time.Time
+	DeciderID  UUID // zero until somebody decided
+	DecidedAt  *time.Time
+	Comment    *string
+	Reference  *string // the ledger's number once it is posted
 	Person     *User
+	Decider    *User
+	Account    *ReconAccount
+	Group      *MatchGroup // nil for none
+	Posting    *Posting    // nil before it is approved
+	Case       *Case       // nil for none, and where the reader does not see it
+
+	Worth           Money  // in the group's currency, without its sign, at the newest rate
+	Reconciliations []UUID // of the periods in which its lines lie
+	Used            []DutyUse
 }
 
 // AdjustmentLine is one line of an adjustment's journal; the lines sum to zero.

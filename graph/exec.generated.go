@@ -33,6 +33,7 @@ type ResolverRoot interface {
 	AccessChange() AccessChangeResolver
 	AccessPath() AccessPathResolver
 	AccessReview() AccessReviewResolver
+	Adjustment() AdjustmentResolver
 	AuditEvent() AuditEventResolver
 	Case() CaseResolver
 	Delegation() DelegationResolver
@@ -187,23 +188,48 @@ type ComplexityRoot struct {
 	}
 
 	Adjustment struct {
+		Account    func(childComplexity int) int
 		Amount     func(childComplexity int) int
+		Can        func(childComplexity int, actions []domain.Action) int
+		Case       func(childComplexity int) int
+		Comment    func(childComplexity int) int
+		DecidedAt  func(childComplexity int) int
+		Decider    func(childComplexity int) int
+		Group      func(childComplexity int) int
 		ID         func(childComplexity int) int
 		Key        func(childComplexity int) int
 		Kind       func(childComplexity int) int
 		Lines      func(childComplexity int) int
+		Posting    func(childComplexity int) int
 		PreparedAt func(childComplexity int) int
 		PreparedBy func(childComplexity int) int
 		Reason     func(childComplexity int) int
 		ReasonCode func(childComplexity int) int
+		Reference  func(childComplexity int) int
 		State      func(childComplexity int) int
 		Version    func(childComplexity int) int
+	}
+
+	AdjustmentConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AdjustmentEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	AdjustmentLine struct {
 		Account func(childComplexity int) int
 		Amount  func(childComplexity int) int
 		Text    func(childComplexity int) int
+	}
+
+	AdjustmentPayload struct {
+		Adjustment       func(childComplexity int) int
+		ClientMutationID func(childComplexity int) int
 	}
 
 	Aging struct {
@@ -991,6 +1017,7 @@ type ComplexityRoot struct {
 		CodeInvoice          func(childComplexity int, input domain.CodeInvoiceInput) int
 		CreateInvoice        func(childComplexity int, input domain.CreateInvoiceInput) int
 		DecideAccessChange   func(childComplexity int, input domain.DecideAccessChangeInput) int
+		DecideAdjustment     func(childComplexity int, input domain.DecideAdjustmentInput) int
 		DecideEmergency      func(childComplexity int, input domain.DecideEmergencyInput) int
 		DecideReviewItems    func(childComplexity int, input domain.DecideReviewInput) int
 		DecideTask           func(childComplexity int, input domain.DecideTaskInput) int
@@ -1004,7 +1031,9 @@ type ComplexityRoot struct {
 		MatchLines           func(childComplexity int, input domain.MatchLinesInput) int
 		MitigateConflict     func(childComplexity int, input domain.MitigateInput) int
 		PersonLeaves         func(childComplexity int, input domain.PersonLeavesInput) int
+		PostAdjustment       func(childComplexity int, input domain.ActInput) int
 		PostItem             func(childComplexity int, input domain.ActInput) int
+		ProposeAdjustment    func(childComplexity int, input domain.ProposeAdjustmentInput) int
 		PublishMatchRules    func(childComplexity int, input domain.PublishMatchRulesInput) int
 		RefreshAccessChange  func(childComplexity int, input domain.ActInput) int
 		RejectMatch          func(childComplexity int, input domain.ActInput) int
@@ -1134,6 +1163,7 @@ type ComplexityRoot struct {
 		AccessCheck       func(childComplexity int, userID domain.ID, action domain.Action, subjectID *domain.ID, entityID *domain.ID, amount *domain.MoneyInput, asOf *time.Time) int
 		AccessReviews     func(childComplexity int, first *int, after *string) int
 		Accounts          func(childComplexity int, entityID domain.ID) int
+		Adjustments       func(childComplexity int, filter *domain.AdjustmentFilter, first *int, after *string) int
 		AuditEvents       func(childComplexity int, filter *domain.AuditFilter, first *int, after *string, last *int, before *string) int
 		AuditProof        func(childComplexity int, from *int, to *int) int
 		Cases             func(childComplexity int, filter *domain.CaseFilter, first *int, after *string) int
@@ -1813,6 +1843,9 @@ type AccessReviewResolver interface {
 
 	Can(ctx context.Context, obj *domain.AccessReview, actions []domain.Action) ([]*domain.Answer, error)
 }
+type AdjustmentResolver interface {
+	Can(ctx context.Context, obj *domain.MatchAdjustment, actions []domain.Action) ([]*domain.Answer, error)
+}
 type AuditEventResolver interface {
 	Proof(ctx context.Context, obj *domain.Event) (*domain.InclusionProof, error)
 }
@@ -1909,6 +1942,9 @@ type MutationResolver interface {
 	PostItem(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	ReversePosting(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	SaveReconAccount(ctx context.Context, input domain.SaveReconAccountInput) (*ReconAccountPayload, error)
+	ProposeAdjustment(ctx context.Context, input domain.ProposeAdjustmentInput) (*AdjustmentPayload, error)
+	DecideAdjustment(ctx context.Context, input domain.DecideAdjustmentInput) (*AdjustmentPayload, error)
+	PostAdjustment(ctx context.Context, input domain.ActInput) (*AdjustmentPayload, error)
 	Certify(ctx context.Context, input domain.CertifyInput) (*ReconciliationPayload, error)
 	SetCertifyRule(ctx context.Context, input domain.SetCertifyRuleInput) (*ReconAccountPayload, error)
 	MatchLines(ctx context.Context, input domain.MatchLinesInput) (*MatchPayload, error)
@@ -1957,6 +1993,7 @@ type QueryResolver interface {
 	Accounts(ctx context.Context, entityID domain.ID) ([]*domain.Account, error)
 	Policies(ctx context.Context) ([]*domain.Policy, error)
 	ReconAccounts(ctx context.Context, filter *domain.ReconFilter, first *int, after *string) (*ReconAccountConnection, error)
+	Adjustments(ctx context.Context, filter *domain.AdjustmentFilter, first *int, after *string) (*AdjustmentConnection, error)
 	Lines(ctx context.Context, filter domain.LineFilter, sort []*domain.SortInput, first *int, after *string) (*LineConnection, error)
 	TryMatchRules(ctx context.Context, input domain.TryMatchRulesInput) (*domain.RuleTrial, error)
 	AccessReviews(ctx context.Context, first *int, after *string) (*AccessReviewConnection, error)
@@ -2571,12 +2608,59 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Account.Name(childComplexity), true
 
+	case "Adjustment.account":
+		if e.ComplexityRoot.Adjustment.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.Account(childComplexity), true
 	case "Adjustment.amount":
 		if e.ComplexityRoot.Adjustment.Amount == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Adjustment.Amount(childComplexity), true
+	case "Adjustment.can":
+		if e.ComplexityRoot.Adjustment.Can == nil {
+			break
+		}
+
+		args, err := ec.field_Adjustment_can_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Adjustment.Can(childComplexity, args["actions"].([]domain.Action)), true
+	case "Adjustment.case":
+		if e.ComplexityRoot.Adjustment.Case == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.Case(childComplexity), true
+	case "Adjustment.comment":
+		if e.ComplexityRoot.Adjustment.Comment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.Comment(childComplexity), true
+	case "Adjustment.decidedAt":
+		if e.ComplexityRoot.Adjustment.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.DecidedAt(childComplexity), true
+	case "Adjustment.decidedBy":
+		if e.ComplexityRoot.Adjustment.Decider == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.Decider(childComplexity), true
+	case "Adjustment.group":
+		if e.ComplexityRoot.Adjustment.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.Group(childComplexity), true
 	case "Adjustment.id":
 		if e.ComplexityRoot.Adjustment.ID == nil {
 			break
@@ -2601,6 +2685,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Adjustment.Lines(childComplexity), true
+	case "Adjustment.posting":
+		if e.ComplexityRoot.Adjustment.Posting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.Posting(childComplexity), true
 	case "Adjustment.preparedAt":
 		if e.ComplexityRoot.Adjustment.PreparedAt == nil {
 			break
@@ -2625,6 +2715,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Adjustment.ReasonCode(childComplexity), true
+	case "Adjustment.reference":
+		if e.ComplexityRoot.Adjustment.Reference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.Reference(childComplexity), true
 	case "Adjustment.state":
 		if e.ComplexityRoot.Adjustment.State == nil {
 			break
@@ -2637,6 +2733,38 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Adjustment.Version(childComplexity), true
+
+	case "AdjustmentConnection.edges":
+		if e.ComplexityRoot.AdjustmentConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdjustmentConnection.Edges(childComplexity), true
+	case "AdjustmentConnection.pageInfo":
+		if e.ComplexityRoot.AdjustmentConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdjustmentConnection.PageInfo(childComplexity), true
+	case "AdjustmentConnection.totalCount":
+		if e.ComplexityRoot.AdjustmentConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdjustmentConnection.TotalCount(childComplexity), true
+
+	case "AdjustmentEdge.cursor":
+		if e.ComplexityRoot.AdjustmentEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdjustmentEdge.Cursor(childComplexity), true
+	case "AdjustmentEdge.node":
+		if e.ComplexityRoot.AdjustmentEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdjustmentEdge.Node(childComplexity), true
 
 	case "AdjustmentLine.account":
 		if e.ComplexityRoot.AdjustmentLine.Account == nil {
@@ -2656,6 +2784,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AdjustmentLine.Text(childComplexity), true
+
+	case "AdjustmentPayload.adjustment":
+		if e.ComplexityRoot.AdjustmentPayload.Adjustment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdjustmentPayload.Adjustment(childComplexity), true
+	case "AdjustmentPayload.clientMutationId":
+		if e.ComplexityRoot.AdjustmentPayload.ClientMutationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdjustmentPayload.ClientMutationID(childComplexity), true
 
 	case "Aging.buckets":
 		if e.ComplexityRoot.Aging.Buckets == nil {
@@ -6035,6 +6176,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DecideAccessChange(childComplexity, args["input"].(domain.DecideAccessChangeInput)), true
+	case "Mutation.decideAdjustment":
+		if e.ComplexityRoot.Mutation.DecideAdjustment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_decideAdjustment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecideAdjustment(childComplexity, args["input"].(domain.DecideAdjustmentInput)), true
 	case "Mutation.decideEmergency":
 		if e.ComplexityRoot.Mutation.DecideEmergency == nil {
 			break
@@ -6178,6 +6330,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PersonLeaves(childComplexity, args["input"].(domain.PersonLeavesInput)), true
+	case "Mutation.postAdjustment":
+		if e.ComplexityRoot.Mutation.PostAdjustment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_postAdjustment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PostAdjustment(childComplexity, args["input"].(domain.ActInput)), true
 	case "Mutation.postItem":
 		if e.ComplexityRoot.Mutation.PostItem == nil {
 			break
@@ -6189,6 +6352,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PostItem(childComplexity, args["input"].(domain.ActInput)), true
+	case "Mutation.proposeAdjustment":
+		if e.ComplexityRoot.Mutation.ProposeAdjustment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_proposeAdjustment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ProposeAdjustment(childComplexity, args["input"].(domain.ProposeAdjustmentInput)), true
 	case "Mutation.publishMatchRules":
 		if e.ComplexityRoot.Mutation.PublishMatchRules == nil {
 			break
@@ -6882,6 +7056,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Accounts(childComplexity, args["entityId"].(domain.ID)), true
+	case "Query.adjustments":
+		if e.ComplexityRoot.Query.Adjustments == nil {
+			break
+		}
+
+		args, err := ec.field_Query_adjustments_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Adjustments(childComplexity, args["filter"].(*domain.AdjustmentFilter), args["first"].(*int), args["after"].(*string)), true
 	case "Query.auditEvents":
 		if e.ComplexityRoot.Query.AuditEvents == nil {
 			break
@@ -9886,6 +10071,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("AccessChangeFilter", ec.unmarshalInputAccessChangeFilter),
 			graphql.NewInputUnmarshaler("ActInput", ec.unmarshalInputActInput),
+			graphql.NewInputUnmarshaler("AdjustmentFilter", ec.unmarshalInputAdjustmentFilter),
 			graphql.NewInputUnmarshaler("AuditFilter", ec.unmarshalInputAuditFilter),
 			graphql.NewInputUnmarshaler("CaseFilter", ec.unmarshalInputCaseFilter),
 			graphql.NewInputUnmarshaler("CertifyInput", ec.unmarshalInputCertifyInput),
@@ -9895,6 +10081,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CreateInvoiceInput", ec.unmarshalInputCreateInvoiceInput),
 			graphql.NewInputUnmarshaler("DateFilter", ec.unmarshalInputDateFilter),
 			graphql.NewInputUnmarshaler("DecideAccessChangeInput", ec.unmarshalInputDecideAccessChangeInput),
+			graphql.NewInputUnmarshaler("DecideAdjustmentInput", ec.unmarshalInputDecideAdjustmentInput),
 			graphql.NewInputUnmarshaler("DecideEmergencyInput", ec.unmarshalInputDecideEmergencyInput),
 			graphql.NewInputUnmarshaler("DecideReviewInput", ec.unmarshalInputDecideReviewInput),
 			graphql.NewInputUnmarshaler("DecideTaskInput", ec.unmarshalInputDecideTaskInput),
@@ -9917,6 +10104,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("MoneyInput", ec.unmarshalInputMoneyInput),
 			graphql.NewInputUnmarshaler("PersonLeavesInput", ec.unmarshalInputPersonLeavesInput),
 			graphql.NewInputUnmarshaler("PoFilter", ec.unmarshalInputPoFilter),
+			graphql.NewInputUnmarshaler("ProposeAdjustmentInput", ec.unmarshalInputProposeAdjustmentInput),
 			graphql.NewInputUnmarshaler("PublishMatchRulesInput", ec.unmarshalInputPublishMatchRulesInput),
 			graphql.NewInputUnmarshaler("ReconFilter", ec.unmarshalInputReconFilter),
 			graphql.NewInputUnmarshaler("RemoveSodRuleInput", ec.unmarshalInputRemoveSodRuleInput),
@@ -10035,7 +10223,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_certify.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_adjust.graphqls" "schema/recon_certify.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -10071,6 +10259,7 @@ var sources = []*ast.Source{
 	{Name: "schema/policy.graphqls", Input: sourceData("schema/policy.graphqls"), BuiltIn: false},
 	{Name: "schema/posting.graphqls", Input: sourceData("schema/posting.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_account.graphqls", Input: sourceData("schema/recon_account.graphqls"), BuiltIn: false},
+	{Name: "schema/recon_adjust.graphqls", Input: sourceData("schema/recon_adjust.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_certify.graphqls", Input: sourceData("schema/recon_certify.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_line.graphqls", Input: sourceData("schema/recon_line.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_match.graphqls", Input: sourceData("schema/recon_match.graphqls"), BuiltIn: false},
@@ -10340,8 +10529,48 @@ func (ec *executionContext) childFields_Adjustment(ctx context.Context, field gr
 		return ec.fieldContext_Adjustment_preparedBy(ctx, field)
 	case "preparedAt":
 		return ec.fieldContext_Adjustment_preparedAt(ctx, field)
+	case "account":
+		return ec.fieldContext_Adjustment_account(ctx, field)
+	case "group":
+		return ec.fieldContext_Adjustment_group(ctx, field)
+	case "case":
+		return ec.fieldContext_Adjustment_case(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_Adjustment_decidedBy(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_Adjustment_decidedAt(ctx, field)
+	case "comment":
+		return ec.fieldContext_Adjustment_comment(ctx, field)
+	case "reference":
+		return ec.fieldContext_Adjustment_reference(ctx, field)
+	case "posting":
+		return ec.fieldContext_Adjustment_posting(ctx, field)
+	case "can":
+		return ec.fieldContext_Adjustment_can(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Adjustment", field.Name)
+}
+
+func (ec *executionContext) childFields_AdjustmentConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AdjustmentConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AdjustmentConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AdjustmentConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AdjustmentConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AdjustmentEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AdjustmentEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AdjustmentEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AdjustmentEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_AdjustmentLine(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10354,6 +10583,16 @@ func (ec *executionContext) childFields_AdjustmentLine(ctx context.Context, fiel
 		return ec.fieldContext_AdjustmentLine_amount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AdjustmentLine", field.Name)
+}
+
+func (ec *executionContext) childFields_AdjustmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "adjustment":
+		return ec.fieldContext_AdjustmentPayload_adjustment(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_AdjustmentPayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AdjustmentPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Aging(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13518,6 +13757,20 @@ func (ec *executionContext) field_AccessReview_items_args(ctx context.Context, r
 	return args, nil
 }
 
+func (ec *executionContext) field_Adjustment_can_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "actions",
+		func(ctx context.Context, v any) ([]domain.Action, error) {
+			return ec.unmarshalOAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actions"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Case_can_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -13764,6 +14017,20 @@ func (ec *executionContext) field_Mutation_decideAccessChange_args(ctx context.C
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_decideAdjustment_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.DecideAdjustmentInput, error) {
+			return ec.unmarshalNDecideAdjustmentInput2countersignᚋdomainᚐDecideAdjustmentInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_decideEmergency_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -13946,12 +14213,40 @@ func (ec *executionContext) field_Mutation_personLeaves_args(ctx context.Context
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_postAdjustment_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_postItem_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.ActInput, error) {
 			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_proposeAdjustment_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ProposeAdjustmentInput, error) {
+			return ec.unmarshalNProposeAdjustmentInput2countersignᚋdomainᚐProposeAdjustmentInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -14427,6 +14722,36 @@ func (ec *executionContext) field_Query_accounts_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["entityId"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_adjustments_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*domain.AdjustmentFilter, error) {
+			return ec.unmarshalOAdjustmentFilter2ᚖcountersignᚋdomainᚐAdjustmentFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -18122,6 +18447,430 @@ func (ec *executionContext) fieldContext_Adjustment_preparedAt(_ context.Context
 	return graphql.NewScalarFieldContext("Adjustment", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _Adjustment_account(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ReconAccount) graphql.Marshaler {
+			return ec.marshalOReconAccount2ᚖcountersignᚋdomainᚐReconAccount(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Adjustment",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Adjustment_group(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_group(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Group, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.MatchGroup) graphql.Marshaler {
+			return ec.marshalOMatchGroup2ᚖcountersignᚋdomainᚐMatchGroup(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_group(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Adjustment",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Adjustment_case(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_case(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Case, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Case) graphql.Marshaler {
+			return ec.marshalOCase2ᚖcountersignᚋdomainᚐCase(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_case(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Adjustment",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Case(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Adjustment_decidedBy(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_decidedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decider, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_decidedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Adjustment",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Adjustment_decidedAt(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_decidedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DecidedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_decidedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Adjustment", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Adjustment_comment(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_comment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Comment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_comment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Adjustment", field, false, false, "String")
+}
+
+func (ec *executionContext) _Adjustment_reference(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_reference(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reference, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_reference(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Adjustment", field, false, false, "String")
+}
+
+func (ec *executionContext) _Adjustment_posting(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_posting(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Posting, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Posting) graphql.Marshaler {
+			return ec.marshalOPosting2ᚖcountersignᚋdomainᚐPosting(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_posting(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Adjustment",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Posting(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Adjustment_can(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_can(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Adjustment().Can(ctx, obj, fc.Args["actions"].([]domain.Action))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Answer) graphql.Marshaler {
+			return ec.marshalNPermit2ᚕᚖcountersignᚋdomainᚐAnswerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_can(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Adjustment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Permit(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Adjustment_can_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AdjustmentConnection_edges(ctx context.Context, field graphql.CollectedField, obj *AdjustmentConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdjustmentConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*AdjustmentEdge) graphql.Marshaler {
+			return ec.marshalNAdjustmentEdge2ᚕᚖcountersignᚋgraphᚐAdjustmentEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdjustmentConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdjustmentConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AdjustmentEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AdjustmentConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *AdjustmentConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdjustmentConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖcountersignᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdjustmentConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdjustmentConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AdjustmentConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *AdjustmentConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdjustmentConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Count) graphql.Marshaler {
+			return ec.marshalNCount2ᚖcountersignᚋdomainᚐCount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdjustmentConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdjustmentConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Count(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AdjustmentEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *AdjustmentEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdjustmentEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdjustmentEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdjustmentEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _AdjustmentEdge_node(ctx context.Context, field graphql.CollectedField, obj *AdjustmentEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdjustmentEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.MatchAdjustment) graphql.Marshaler {
+			return ec.marshalNAdjustment2ᚖcountersignᚋdomainᚐMatchAdjustment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdjustmentEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdjustmentEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Adjustment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AdjustmentLine_account(ctx context.Context, field graphql.CollectedField, obj *domain.AdjustmentLine) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18198,6 +18947,61 @@ func (ec *executionContext) fieldContext_AdjustmentLine_amount(_ context.Context
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _AdjustmentPayload_adjustment(ctx context.Context, field graphql.CollectedField, obj *AdjustmentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdjustmentPayload_adjustment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Adjustment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.MatchAdjustment) graphql.Marshaler {
+			return ec.marshalNAdjustment2ᚖcountersignᚋdomainᚐMatchAdjustment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdjustmentPayload_adjustment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdjustmentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Adjustment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AdjustmentPayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *AdjustmentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdjustmentPayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AdjustmentPayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdjustmentPayload", field, false, false, "String")
 }
 
 func (ec *executionContext) _Aging_buckets(ctx context.Context, field graphql.CollectedField, obj *domain.Aging) (ret graphql.Marshaler) {
@@ -33498,6 +34302,138 @@ func (ec *executionContext) fieldContext_Mutation_saveReconAccount(ctx context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_proposeAdjustment(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_proposeAdjustment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ProposeAdjustment(ctx, fc.Args["input"].(domain.ProposeAdjustmentInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AdjustmentPayload) graphql.Marshaler {
+			return ec.marshalNAdjustmentPayload2ᚖcountersignᚋgraphᚐAdjustmentPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_proposeAdjustment(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AdjustmentPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_proposeAdjustment_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_decideAdjustment(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_decideAdjustment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DecideAdjustment(ctx, fc.Args["input"].(domain.DecideAdjustmentInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AdjustmentPayload) graphql.Marshaler {
+			return ec.marshalNAdjustmentPayload2ᚖcountersignᚋgraphᚐAdjustmentPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_decideAdjustment(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AdjustmentPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_decideAdjustment_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_postAdjustment(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_postAdjustment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PostAdjustment(ctx, fc.Args["input"].(domain.ActInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AdjustmentPayload) graphql.Marshaler {
+			return ec.marshalNAdjustmentPayload2ᚖcountersignᚋgraphᚐAdjustmentPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_postAdjustment(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AdjustmentPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_postAdjustment_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_certify(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -37017,6 +37953,50 @@ func (ec *executionContext) fieldContext_Query_reconAccounts(ctx context.Context
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_reconAccounts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_adjustments(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_adjustments(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Adjustments(ctx, fc.Args["filter"].(*domain.AdjustmentFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AdjustmentConnection) graphql.Marshaler {
+			return ec.marshalNAdjustmentConnection2ᚖcountersignᚋgraphᚐAdjustmentConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_adjustments(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AdjustmentConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_adjustments_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -49962,6 +50942,69 @@ func UnmarshalActInput(ctx context.Context, raw any) (domain.ActInput, error) {
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputAdjustmentFilter(ctx context.Context, obj any) (domain.AdjustmentFilter, error) {
+	var it domain.AdjustmentFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"entityId", "accountId", "state", "mine"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "entityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityId"))
+			data, err := ec.unmarshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntityID = data
+		case "accountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountID = data
+		case "state":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
+			data, err := ec.unmarshalOAdjustmentState2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.State = data
+		case "mine":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mine"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Mine = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAdjustmentFilter unmarshals raw into the AdjustmentFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAdjustmentFilter(ctx context.Context, raw any) (domain.AdjustmentFilter, error) {
+	var out domain.AdjustmentFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AdjustmentFilter", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputAuditFilter(ctx context.Context, obj any) (domain.AuditFilter, error) {
 	var it domain.AuditFilter
 	if obj == nil {
@@ -50704,6 +51747,83 @@ func (ec *executionContext) unmarshalInputDecideAccessChangeInput(ctx context.Co
 func UnmarshalDecideAccessChangeInput(ctx context.Context, raw any) (domain.DecideAccessChangeInput, error) {
 	var out domain.DecideAccessChangeInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "DecideAccessChangeInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputDecideAdjustmentInput(ctx context.Context, obj any) (domain.DecideAdjustmentInput, error) {
+	var it domain.DecideAdjustmentInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "version", "approve", "comment", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		case "approve":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("approve"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Approve = data
+		case "comment":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("comment"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Comment = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalDecideAdjustmentInput unmarshals raw into the DecideAdjustmentInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDecideAdjustmentInput(ctx context.Context, raw any) (domain.DecideAdjustmentInput, error) {
+	var out domain.DecideAdjustmentInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DecideAdjustmentInput", raw, &out)
 	return out, err
 }
 
@@ -52405,6 +53525,97 @@ func (ec *executionContext) unmarshalInputPoFilter(ctx context.Context, obj any)
 func UnmarshalPoFilter(ctx context.Context, raw any) (domain.PoFilter, error) {
 	var out domain.PoFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "PoFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputProposeAdjustmentInput(ctx context.Context, obj any) (domain.ProposeAdjustmentInput, error) {
+	var it domain.ProposeAdjustmentInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accountId", "lineIds", "kind", "againstAccountId", "reasonCode", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountID = data
+		case "lineIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lineIds"))
+			data, err := ec.unmarshalNID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LineIds = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalNAdjustmentKind2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = data
+		case "againstAccountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("againstAccountId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AgainstAccountID = data
+		case "reasonCode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reasonCode"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReasonCode = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalProposeAdjustmentInput unmarshals raw into the ProposeAdjustmentInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalProposeAdjustmentInput(ctx context.Context, raw any) (domain.ProposeAdjustmentInput, error) {
+	var out domain.ProposeAdjustmentInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ProposeAdjustmentInput", raw, &out)
 	return out, err
 }
 
@@ -55382,55 +56593,182 @@ func (ec *executionContext) _Adjustment(ctx context.Context, sel ast.SelectionSe
 		case "id":
 			out.Values[i] = ec._Adjustment_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "version":
 			out.Values[i] = ec._Adjustment_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "key":
 			out.Values[i] = ec._Adjustment_key(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "kind":
 			out.Values[i] = ec._Adjustment_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "state":
 			out.Values[i] = ec._Adjustment_state(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "amount":
 			out.Values[i] = ec._Adjustment_amount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "lines":
 			out.Values[i] = ec._Adjustment_lines(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "reasonCode":
 			out.Values[i] = ec._Adjustment_reasonCode(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "reason":
 			out.Values[i] = ec._Adjustment_reason(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "preparedBy":
 			out.Values[i] = ec._Adjustment_preparedBy(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "preparedAt":
 			out.Values[i] = ec._Adjustment_preparedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "account":
+			out.Values[i] = ec._Adjustment_account(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "group":
+			out.Values[i] = ec._Adjustment_group(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "case":
+			out.Values[i] = ec._Adjustment_case(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "decidedBy":
+			out.Values[i] = ec._Adjustment_decidedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "decidedAt":
+			out.Values[i] = ec._Adjustment_decidedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "comment":
+			out.Values[i] = ec._Adjustment_comment(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reference":
+			out.Values[i] = ec._Adjustment_reference(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "posting":
+			out.Values[i] = ec._Adjustment_posting(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "can":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Adjustment_can(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var adjustmentConnectionImplementors = []string{"AdjustmentConnection"}
+
+func (ec *executionContext) _AdjustmentConnection(ctx context.Context, sel ast.SelectionSet, obj *AdjustmentConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, adjustmentConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AdjustmentConnection")
+		case "edges":
+			out.Values[i] = ec._AdjustmentConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._AdjustmentConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._AdjustmentConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var adjustmentEdgeImplementors = []string{"AdjustmentEdge"}
+
+func (ec *executionContext) _AdjustmentEdge(ctx context.Context, sel ast.SelectionSet, obj *AdjustmentEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, adjustmentEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AdjustmentEdge")
+		case "cursor":
+			out.Values[i] = ec._AdjustmentEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._AdjustmentEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -55475,6 +56813,44 @@ func (ec *executionContext) _AdjustmentLine(ctx context.Context, sel ast.Selecti
 		case "amount":
 			out.Values[i] = ec._AdjustmentLine_amount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var adjustmentPayloadImplementors = []string{"AdjustmentPayload"}
+
+func (ec *executionContext) _AdjustmentPayload(ctx context.Context, sel ast.SelectionSet, obj *AdjustmentPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, adjustmentPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AdjustmentPayload")
+		case "adjustment":
+			out.Values[i] = ec._AdjustmentPayload_adjustment(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientMutationId":
+			out.Values[i] = ec._AdjustmentPayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -60727,6 +62103,27 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "proposeAdjustment":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_proposeAdjustment(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "decideAdjustment":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_decideAdjustment(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "postAdjustment":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_postAdjustment(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "certify":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_certify(ctx, field)
@@ -61698,6 +63095,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_reconAccounts(ctx, field)
+				})
+		case "adjustments":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_adjustments(ctx, field)
 				})
 		case "lines":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -66474,6 +67877,46 @@ func (ec *executionContext) marshalNActor2countersignᚋdomainᚐPrincipal(ctx c
 	return ec._Actor(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNAdjustment2ᚖcountersignᚋdomainᚐMatchAdjustment(ctx context.Context, sel ast.SelectionSet, v *domain.MatchAdjustment) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Adjustment!")
+		return graphql.Null
+	}
+	return ec._Adjustment(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAdjustmentConnection2ᚖcountersignᚋgraphᚐAdjustmentConnection(ctx context.Context, sel ast.SelectionSet, v *AdjustmentConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AdjustmentConnection!")
+		return graphql.Null
+	}
+	return ec._AdjustmentConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAdjustmentEdge2ᚕᚖcountersignᚋgraphᚐAdjustmentEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*AdjustmentEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAdjustmentEdge2ᚖcountersignᚋgraphᚐAdjustmentEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAdjustmentEdge2ᚖcountersignᚋgraphᚐAdjustmentEdge(ctx context.Context, sel ast.SelectionSet, v *AdjustmentEdge) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AdjustmentEdge!")
+		return graphql.Null
+	}
+	return ec._AdjustmentEdge(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNAdjustmentKind2string(ctx context.Context, v any) (string, error) {
 	res, err := graphql.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -66506,6 +67949,14 @@ func (ec *executionContext) marshalNAdjustmentLine2ᚕcountersignᚋdomainᚐAdj
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNAdjustmentPayload2ᚖcountersignᚋgraphᚐAdjustmentPayload(ctx context.Context, sel ast.SelectionSet, v *AdjustmentPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AdjustmentPayload!")
+		return graphql.Null
+	}
+	return ec._AdjustmentPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNAdjustmentState2string(ctx context.Context, v any) (string, error) {
@@ -67168,6 +68619,11 @@ func (ec *executionContext) marshalNDateTime2ᚖtimeᚐTime(ctx context.Context,
 
 func (ec *executionContext) unmarshalNDecideAccessChangeInput2countersignᚋdomainᚐDecideAccessChangeInput(ctx context.Context, v any) (domain.DecideAccessChangeInput, error) {
 	res, err := ec.unmarshalInputDecideAccessChangeInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNDecideAdjustmentInput2countersignᚋdomainᚐDecideAdjustmentInput(ctx context.Context, v any) (domain.DecideAdjustmentInput, error) {
+	res, err := ec.unmarshalInputDecideAdjustmentInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -68964,6 +70420,11 @@ func (ec *executionContext) marshalNPostingState2countersignᚋdomainᚐPostingS
 		graphql.AddInvalidNullFromMarshaler(ctx, "PostingState!")
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNProposeAdjustmentInput2countersignᚋdomainᚐProposeAdjustmentInput(ctx context.Context, v any) (domain.ProposeAdjustmentInput, error) {
+	res, err := ec.unmarshalInputProposeAdjustmentInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNPublishMatchRulesInput2countersignᚋdomainᚐPublishMatchRulesInput(ctx context.Context, v any) (domain.PublishMatchRulesInput, error) {
@@ -70871,6 +72332,50 @@ func (ec *executionContext) marshalOAdjustment2ᚖcountersignᚋdomainᚐMatchAd
 		return graphql.Null
 	}
 	return ec._Adjustment(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOAdjustmentFilter2ᚖcountersignᚋdomainᚐAdjustmentFilter(ctx context.Context, v any) (*domain.AdjustmentFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAdjustmentFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOAdjustmentState2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAdjustmentState2string(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOAdjustmentState2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAdjustmentState2string(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOApprovalRoute2ᚖcountersignᚋdomainᚐApprovalRoute(ctx context.Context, sel ast.SelectionSet, v *domain.ApprovalRoute) graphql.Marshaler {

@@ -54,6 +54,32 @@ type AccessReviewEdge struct {
 	Node *domain.AccessReview `json:"node"`
 }
 
+// A page of adjustments.
+type AdjustmentConnection struct {
+	// Adjustments with their cursors.
+	Edges []*AdjustmentEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many fit the filter.
+	TotalCount *domain.Count `json:"totalCount"`
+}
+
+// An adjustment and its cursor.
+type AdjustmentEdge struct {
+	// Pass it as `after`.
+	Cursor string `json:"cursor"`
+	// The adjustment.
+	Node *domain.MatchAdjustment `json:"node"`
+}
+
+// The adjustment as it now stands.
+type AdjustmentPayload struct {
+	// At its new version.
+	Adjustment *domain.MatchAdjustment `json:"adjustment"`
+	// As sent.
+	ClientMutationID *string `json:"clientMutationId,omitempty"`
+}
+
 // A page of the log.
 type AuditEventConnection struct {
 	// Events with their cursors.

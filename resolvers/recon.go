@@ -144,3 +144,19 @@ func (r *Resolver) matchPayload(ctx context.Context, mutation *string) func(*wor
 		return payload, nil
 	}
 }
+
+// adjustmentPayload reads an adjustment after a command about it, with the parts that are asked for.
+func (r *Resolver) adjustmentPayload(ctx context.Context, mutation *string, done *workflow.AdjustmentDone, err error) (*graph.AdjustmentPayload, error) {
+	if err != nil {
+		return nil, err
+	}
+	nodes, err := r.workflow.Nodes(ctx, []domain.ID{done.Adjustment}, partsOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	a, ok := nodes[0].(*domain.MatchAdjustment)
+	if !ok {
+		return nil, gone()
+	}
+	return &graph.AdjustmentPayload{Adjustment: a, ClientMutationID: mutation}, nil
+}

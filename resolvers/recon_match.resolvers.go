@@ -39,6 +39,11 @@ func (r *mutationResolver) UndoMatch(ctx context.Context, input domain.ActInput)
 	return r.matchPayload(ctx, input.ClientMutationID)(r.workflow.UndoMatch(ctx, input))
 }
 
+func (r *Resolver) Adjustment() graph.AdjustmentResolver { return &adjustmentResolver{r} }
+
 func (r *Resolver) MatchGroup() graph.MatchGroupResolver { return &matchGroupResolver{r} }
 
-type matchGroupResolver struct{ *Resolver }
+type (
+	adjustmentResolver struct{ *Resolver }
+	matchGroupResolver struct{ *Resolver }
+)

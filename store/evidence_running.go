@@ -8,8 +8,9 @@ SELECT * FROM (
 	FROM job j LEFT JOIN person p ON p.id = j.actor_id
 	WHERE (j.state IN ('FAILED', 'CANCELLED') OR j.failed > 0) AND j.entity_id = ANY (@entities) AND j.updated_at >= @from AND j.updated_at < @to
 	UNION ALL
-	SELECT a.started_at, 'attempt to ' || a.step, a.entity_id, i.key, coalesce(a.outcome, 'UNKNOWN'), 1, a.problem, 'poster', NULL, NULL
-	FROM posting_attempt a JOIN posting p ON p.entity_id = a.entity_id AND p.id = a.posting_id JOIN invoice i ON i.entity_id = p.entity_id AND i.id = p.invoice_id
+	SELECT a.started_at, 'attempt to ' || a.step, a.entity_id, coalesce(i.key, j.key), coalesce(a.outcome, 'UNKNOWN'), 1, a.problem, 'poster', NULL, NULL
+	FROM posting_attempt a JOIN posting p ON p.entity_id = a.entity_id AND p.id = a.posting_id LEFT JOIN invoice i ON i.entity_id = p.entity_id AND i.id = p.invoice_id
+		LEFT JOIN adjustment j ON j.entity_id = p.entity_id AND j.id = p.adjustment_id
 	WHERE (a.outcome IS NULL OR a.problem IS NOT NULL) AND a.entity_id = ANY (@entities) AND a.started_at >= @from AND a.started_at < @to
 	UNION ALL
 	SELECT coalesce(attempted_at, scheduled_at), 'work behind the scenes', NULL, kind, upper(state::text), cardinality(errors), errors[cardinality(errors)]->>'error', 'clock', NULL, NULL
@@ -17,7 +18,7 @@ SELECT * FROM (
 	UNION ALL
 	SELECT e.at, 'manual run', e.entity_id, coalesce(i.key, e.subject_kind || ' ' || e.subject_id), e.kind, NULL, e.text, e.actor_name, e.authority, e.entity_id || '/' || e.id
 	FROM event e LEFT JOIN invoice i ON i.entity_id = e.entity_id AND i.id = e.subject_id
-	WHERE e.kind IN ('invoice.posting_retried', 'posting.reversal_asked', 'file.read_asked', 'file.load_asked', 'invoice.asked_anew')
+	WHERE e.kind IN ('invoice.posting_retried', 'adjustment.posting_retried', 'posting.reversal_asked', 'file.read_asked', 'file.load_asked', 'invoice.asked_anew')
 		AND e.entity_id = ANY (@entities) AND e.at >= @from AND e.at < @to
 ) AS told ORDER BY at, what, subject`
 

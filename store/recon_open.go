@@ -63,7 +63,7 @@ func (db *DB) OpenLines(ctx context.Context, account domain.ID, told func(read i
 func (o *OpenLines) loose(ctx context.Context, tx pgx.Tx, account domain.ID) error {
 	rows, err := tx.Query(ctx, `
 		SELECT id, state, version, decided_by IS NOT NULL AND by_person IS NULL, members FROM match_group
-		WHERE entity_id = $1 AND account_id = $2 AND state IN ('SUGGESTED', 'UNDONE')`, int32(account.Entity), account.UUID)
+		WHERE entity_id = $1 AND account_id = $2 AND (state = 'UNDONE' OR state = 'SUGGESTED' AND by_person IS NULL)`, int32(account.Entity), account.UUID)
 	if err != nil {
 		return fmt.Errorf("look for proposals: %w", err)
 	}

@@ -149,6 +149,7 @@ type postingRow struct {
 	ID                domain.UUID     `bun:",pk"`
 	Version           int
 	InvoiceID         domain.UUID
+	AdjustmentID      domain.UUID
 	Revision          int
 	Effect            string
 	Connector         string
@@ -170,7 +171,7 @@ type postingRow struct {
 
 func postingToRow(p *domain.Posting) *postingRow {
 	return &postingRow{
-		EntityID: p.ID.Entity, ID: p.ID.UUID, Version: p.Version, InvoiceID: p.InvoiceID, Revision: p.Revision,
+		EntityID: p.ID.Entity, ID: p.ID.UUID, Version: p.Version, InvoiceID: p.InvoiceID, AdjustmentID: p.AdjustmentID, Revision: p.Revision,
 		Effect: p.Effect, Connector: p.Connector, State: p.State, Key: p.Key, BodyHash: p.BodyHash, Body: p.Body,
 		Digest: p.Digest, Reference: p.Reference, ReversalReference: p.ReversalReference, Attempts: p.Attempts,
 		Fence: p.Fence, Reason: p.Reason, Problem: p.Problem, RetryAt: p.RetryAt, PostedAt: p.PostedAt, UpdatedAt: p.UpdatedAt,
@@ -180,7 +181,7 @@ func postingToRow(p *domain.Posting) *postingRow {
 func (r *postingRow) record() *domain.Posting {
 	return &domain.Posting{
 		ID:        domain.ID{Kind: domain.NodePosting, Entity: r.EntityID, UUID: r.ID},
-		InvoiceID: r.InvoiceID, Version: r.Version, Revision: r.Revision, Effect: r.Effect, Connector: r.Connector,
+		InvoiceID: r.InvoiceID, AdjustmentID: r.AdjustmentID, Version: r.Version, Revision: r.Revision, Effect: r.Effect, Connector: r.Connector,
 		State: r.State, Key: r.Key, BodyHash: r.BodyHash, Body: r.Body, Digest: r.Digest, Reference: r.Reference,
 		ReversalReference: r.ReversalReference, Attempts: r.Attempts, Fence: r.Fence, Reason: r.Reason, Problem: r.Problem,
 		RetryAt: utc(r.RetryAt), PostedAt: utc(r.PostedAt), UpdatedAt: r.UpdatedAt.UTC(),

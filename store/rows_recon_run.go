@@ -134,6 +134,7 @@ type adjustmentRow struct {
 	Kind          string
 	State         string
 	GroupID       domain.UUID
+	CaseID        domain.UUID
 	Minor         int64
 	Currency      domain.Currency
 	Journal       []domain.AdjustmentLine `bun:"type:jsonb"`
@@ -141,20 +142,25 @@ type adjustmentRow struct {
 	Reason        string
 	PreparedBy    domain.UUID
 	PreparedAt    time.Time
+	DecidedBy     domain.UUID
+	DecidedAt     *time.Time
+	Comment       *string
+	Reference     *string
 }
 
 func adjustmentToRow(a *domain.MatchAdjustment) adjustmentRow {
 	return adjustmentRow{
 		EntityID: a.ID.Entity, ID: a.ID.UUID, Version: a.Version, Key: a.Key, AccountID: a.AccountID, Kind: a.Kind, State: a.State,
-		GroupID: a.GroupID, Minor: a.Amount.Minor, Currency: a.Amount.Currency, Journal: a.Lines, ReasonCode: a.ReasonCode, Reason: a.Reason,
-		PreparedBy: a.PreparerID, PreparedAt: a.PreparedAt,
+		GroupID: a.GroupID, CaseID: a.CaseID, Minor: a.Amount.Minor, Currency: a.Amount.Currency, Journal: a.Lines, ReasonCode: a.ReasonCode, Reason: a.Reason,
+		PreparedBy: a.PreparerID, PreparedAt: a.PreparedAt, DecidedBy: a.DeciderID, DecidedAt: a.DecidedAt, Comment: a.Comment, Reference: a.Reference,
 	}
 }
 
 func (r *adjustmentRow) record() *domain.MatchAdjustment {
 	return &domain.MatchAdjustment{
 		ID: domain.ID{Kind: domain.NodeAdjustment, Entity: r.EntityID, UUID: r.ID}, Version: r.Version, Key: r.Key, AccountID: r.AccountID,
-		Kind: r.Kind, State: r.State, GroupID: r.GroupID, Amount: domain.NewMoney(r.Minor, r.Currency), Lines: r.Journal,
+		Kind: r.Kind, State: r.State, GroupID: r.GroupID, CaseID: r.CaseID, Amount: domain.NewMoney(r.Minor, r.Currency), Lines: r.Journal,
 		ReasonCode: r.ReasonCode, Reason: r.Reason, PreparerID: r.PreparedBy, PreparedAt: r.PreparedAt.UTC(),
+		DeciderID: r.DecidedBy, DecidedAt: utc(r.DecidedAt), Comment: r.Comment, Reference: r.Reference,
 	}
 }

@@ -85,8 +85,8 @@ var sweeps = []struct{ name, rule, checked, broken string }{
 	{
 		"events", "every confirmed posting was told of once",
 		`SELECT count(*) FROM posting WHERE state IN ('CONFIRMED', 'REVERSED') AND effect = 'post'`,
-		`SELECT p.entity_id, p.id FROM posting p LEFT JOIN event e ON e.entity_id = p.entity_id AND e.subject_id = p.invoice_id
-				AND e.kind = 'invoice.posted' AND coalesce(e.data->>'reference', '') = coalesce(p.reference, '')
+		`SELECT p.entity_id, p.id FROM posting p LEFT JOIN event e ON e.entity_id = p.entity_id AND e.subject_id = coalesce(p.invoice_id, p.adjustment_id)
+				AND e.kind IN ('invoice.posted', 'adjustment.posted') AND coalesce(e.data->>'reference', '') = coalesce(p.reference, '')
 			WHERE p.state IN ('CONFIRMED', 'REVERSED') AND p.effect = 'post' GROUP BY p.entity_id, p.id HAVING count(e.id) <> 1`,
 	},
 	{
@@ -115,12 +115,26 @@ var sweeps = []struct{ name, rule, checked, broken string }{
 			WHERE (i.state = 'POSTED') <> (coalesce(p.state, '') = 'CONFIRMED')`,
 	},
 	{
+		"postings", "an approved adjustment is meant for the ledger once, and posted when, and only when, the ledger confirmed it",
+		`SELECT count(*) FROM adjustment`,
+		`SELECT a.entity_id, a.id FROM adjustment a LEFT JOIN posting p ON p.entity_id = a.entity_id AND p.adjustment_id = a.id AND p.effect = 'post'
+			GROUP BY a.entity_id, a.id, a.state HAVING count(p.id) <> (CASE WHEN a.state IN ('APPROVED', 'POSTED') THEN 1 ELSE 0 END)
+				OR (a.state = 'POSTED') <> coalesce(bool_or(p.state = 'CONFIRMED'), false)`,
+	},
+	{
 		"postings", "an inbox shows what waits, to whom it waits for, and nothing else",
 		`SELECT count(*) FROM task WHERE state = 'READY'`,
 		`SELECT t.entity_id, t.id FROM task t LEFT JOIN inbox b ON b.entity_id = t.entity_id AND b.task_id = t.id AND b.delegation IS NULL
 			GROUP BY t.entity_id, t.id, t.state, t.candidates
 			HAVING count(b.id) <> CASE WHEN t.state = 'READY' THEN cardinality(t.candidates) ELSE 0 END
 				OR bool_or(b.id IS NOT NULL AND b.person_id <> ALL (t.candidates))`,
+	},
+	{
+		"postings", "an approved adjustment is meant for the ledger once, and posted when, and only when, the ledger confirmed it",
+		`SELECT count(*) FROM adjustment`,
+		`SELECT a.entity_id, a.id FROM adjustment a LEFT JOIN posting p ON p.entity_id = a.entity_id AND p.adjustment_id = a.id AND p.effect = 'post'
+			GROUP BY a.entity_id, a.id, a.state HAVING count(p.id) <> (CASE WHEN a.state IN ('APPROVED', 'POSTED') THEN 1 ELSE 0 END)
+				OR (a.state = 'POSTED') <> coalesce(bool_or(p.state = 'CONFIRMED'), false)`,
 	},
 	{
 		"postings", "an inbox shows to delegates what waits for who delegated it, and nothing else",

@@ -25,7 +25,7 @@ const balance = `
 		GROUP BY s.entity_id, s.invoice_id, s.round HAVING bool_and(s.approved AND (s.standing OR i.round > s.round))
 	)
 	SELECT entity_id, invoice_id, a.round IS NOT NULL AS approved, p.state
-	FROM approved a FULL JOIN (SELECT entity_id, invoice_id, revision AS round, state FROM posting WHERE effect = 'post') AS p
+	FROM approved a FULL JOIN (SELECT entity_id, invoice_id, revision AS round, state FROM posting WHERE effect = 'post' AND invoice_id IS NOT NULL) AS p
 		USING (entity_id, invoice_id, round)`
 
 // balance holds the two sides of the equation against each other, row by row, and writes both.

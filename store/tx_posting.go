@@ -8,22 +8,38 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/uptrace/bun"
 
 	"countersign/domain"
 )
 
 // InsertPosting keeps an intent towards a ledger. Meaning the same effect again changes nothing.
 func (tx *Tx) InsertPosting(ctx context.Context, p *domain.Posting) error {
-	_, err := tx.bun.NewInsert().Model(postingToRow(p)).On("CONFLICT (entity_id, invoice_id, revision, effect) DO NOTHING").Exec(ctx)
+	once := "CONFLICT (entity_id, invoice_id, revision, effect) DO NOTHING"
+	if !p.AdjustmentID.IsZero() {
+		once = "CONFLICT (entity_id, adjustment_id, revision, effect) DO NOTHING"
+	}
+	_, err := tx.bun.NewInsert().Model(postingToRow(p)).On(once).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("keep posting: %w", err)
 	}
 	return nil
 }
 
-// InvoiceOfPosting is the invoice that an intent is about. Errors: NOT_FOUND.
-func (tx *Tx) InvoiceOfPosting(ctx context.Context, id domain.ID) (domain.ID, error) {
-	return tx.invoiceOf(ctx, "posting", id)
+// SubjectOfPosting reads, without a lock, which invoice or adjustment an intent is about: that never changes.
+// Errors: NOT_FOUND.
+func (tx *Tx) SubjectOfPosting(ctx context.Context, id domain.ID) (domain.ID, error) {
+	var invoice, adjustment domain.UUID
+	err := tx.bun.Tx.QueryRowContext(ctx, `SELECT invoice_id, adjustment_id FROM posting WHERE entity_id = $1 AND id = $2`, id.Entity, id.UUID).Scan(&invoice, &adjustment)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return domain.ID{}, notFound()
+	case err != nil:
+		return domain.ID{}, fmt.Errorf("find what a posting is about: %w", err)
+	case !adjustment.IsZero():
+		return domain.ID{Kind: domain.NodeAdjustment, Entity: id.Entity, UUID: adjustment}, nil
+	}
+	return domain.ID{Kind: domain.NodeInvoice, Entity: id.Entity, UUID: invoice}, nil
 }
 
 // PostingForUpdate locks an intent. Errors: NOT_FOUND.
@@ -31,9 +47,13 @@ func (tx *Tx) PostingForUpdate(ctx context.Context, id domain.ID) (*domain.Posti
 	return tx.posting(ctx, "entity_id = ? AND id = ?", id.Entity, id.UUID)
 }
 
-// PostingOf locks the newest intent of an invoice with this effect ("post" or "reverse"). Errors: NOT_FOUND.
-func (tx *Tx) PostingOf(ctx context.Context, invoice domain.ID, effect string) (*domain.Posting, error) {
-	return tx.posting(ctx, "entity_id = ? AND invoice_id = ? AND effect = ?", invoice.Entity, invoice.UUID, effect)
+// PostingOf locks the newest intent of an invoice or adjustment with this effect ("post" or "reverse"). Errors: NOT_FOUND.
+func (tx *Tx) PostingOf(ctx context.Context, about domain.ID, effect string) (*domain.Posting, error) {
+	column := "invoice_id"
+	if about.Kind == domain.NodeAdjustment {
+		column = "adjustment_id"
+	}
+	return tx.posting(ctx, "entity_id = ? AND ? = ? AND effect = ?", about.Entity, bun.Ident(column), about.UUID, effect)
 }
 
 func (tx *Tx) posting(ctx context.Context, where string, args ...any) (*domain.Posting, error) {
@@ -52,7 +72,7 @@ func (tx *Tx) posting(ctx context.Context, where string, args ...any) (*domain.P
 func (tx *Tx) SavePosting(ctx context.Context, p *domain.Posting) error {
 	row := postingToRow(p)
 	row.Version++
-	err := exactlyOne(tx.bun.NewUpdate().Model(row).ExcludeColumn("entity_id", "id", "invoice_id", "key", "body", "body_hash").
+	err := exactlyOne(tx.bun.NewUpdate().Model(row).ExcludeColumn("entity_id", "id", "invoice_id", "adjustment_id", "key", "body", "body_hash").
 		Where("entity_id = ? AND id = ? AND version = ?", p.ID.Entity, p.ID.UUID, p.Version).Exec(ctx))
 	if err != nil {
 		return fmt.Errorf("save posting: %w", err)

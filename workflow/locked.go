@@ -22,20 +22,6 @@ func (w *work) lockInvoice(ctx context.Context, id domain.ID, version int) (*dom
 	return inv, nil
 }
 
-// lockPosting locks an intent and its invoice, the invoice first, as everything that changes both does.
-func (w *work) lockPosting(ctx context.Context, id domain.ID) (*domain.Invoice, *domain.Posting, error) {
-	invoice, err := w.tx.InvoiceOfPosting(ctx, id)
-	if err != nil {
-		return nil, nil, err
-	}
-	inv, err := w.lockInvoice(ctx, invoice, 0)
-	if err != nil {
-		return nil, nil, err
-	}
-	p, err := w.tx.PostingForUpdate(ctx, id)
-	return inv, p, err
-}
-
 // watch remembers the invoice, whose version its events will tell, and how its tasks stand, so that save writes just
 // those that move.
 func (w *work) watch(inv *domain.Invoice) {

@@ -139,7 +139,7 @@ func (s *Service) drive(ctx context.Context, task domain.PostDocument, lease tim
 func (s *Service) claimPosting(ctx context.Context, id domain.ID, lease time.Duration) (p *domain.Posting, step domain.Step, err error) {
 	err = s.change(ctx, command{name: "postDocument", entity: id.Entity, about: id}, func(w *work) error {
 		p = nil
-		inv, locked, err := w.lockPosting(ctx, id)
+		about, locked, err := s.lockPosting(ctx, w, id)
 		switch {
 		case domain.CodeOf(err) == domain.CodeNotFound:
 			return store.Rollback()
@@ -149,12 +149,12 @@ func (s *Service) claimPosting(ctx context.Context, id domain.ID, lease time.Dur
 			return store.Rollback()
 		}
 		p = locked
-		permit, err := s.gate.Allow(w.actor, domain.PostInvoice, inv.Facts(), w.at)
+		permit, err := s.gate.Allow(w.actor, domain.PostInvoice, about.facts(), w.at)
 		if err != nil {
 			return err
 		}
-		if problem := s.stillApproved(w, inv, p); problem != "" && p.Effect == effectPost && p.State == domain.PostingPending {
-			return s.refusePosting(ctx, w, permit, inv, p, problem)
+		if problem := about.changed(p); problem != "" && p.Effect == effectPost && p.State == domain.PostingPending {
+			return s.refusePosting(ctx, w, permit, about, p, problem)
 		}
 		if step, err = p.Claim(w.at); err != nil {
 			return err
@@ -162,7 +162,7 @@ func (s *Service) claimPosting(ctx context.Context, id domain.ID, lease time.Dur
 		if err := w.tx.InsertAttempt(ctx, p, string(step), w.at); err != nil {
 			return err
 		}
-		event := domain.Happened("posting."+string(step), inv.ID, attemptText(p, step, s.ledgerName)).
+		event := domain.Happened("posting."+string(step), about.id(), attemptText(p, step, s.ledgerName)).
 			With("posting", p.ID).With("attempt", p.Attempts).With("fence", p.Fence)
 		if _, _, err := w.record(ctx, permit, event); err != nil {
 			return err

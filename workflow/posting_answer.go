@@ -10,28 +10,28 @@ import (
 )
 
 // judge moves the posting by what the ledger answered.
-func (s *Service) judge(ctx context.Context, w *work, permit permit, inv *domain.Invoice, p *domain.Posting, step domain.Step, outcome connect.Outcome, failure *connect.Error) (again bool, err error) {
+func (s *Service) judge(ctx context.Context, w *work, permit permit, about booked, p *domain.Posting, step domain.Step, outcome connect.Outcome, failure *connect.Error) (again bool, err error) {
 	switch {
 	case failure == nil && outcome.State.Final():
-		return false, s.confirm(ctx, w, permit, inv, p, outcome)
+		return false, s.confirm(ctx, w, permit, about, p, outcome)
 	case failure == nil && outcome.State == connect.StateAbsent:
 		if err := p.Absent(w.at); err != nil {
 			return false, err
 		}
 		again = true
-		event := domain.Happened("posting.absent", inv.ID, fmt.Sprintf("The %s has nothing of it yet.", s.ledgerName)).With("posting", p.ID)
+		event := domain.Happened("posting.absent", about.id(), fmt.Sprintf("The %s has nothing of it yet.", s.ledgerName)).With("posting", p.ID)
 		_, _, err = w.record(ctx, permit, event)
 	case failure == nil: // partial, held, or waiting there: look again later
-		err = s.wait(ctx, w, permit, inv, p, "The "+s.ledgerName+" has not finished with it: "+outcome.Note, true, 0)
+		err = s.wait(ctx, w, permit, about, p, "The "+s.ledgerName+" has not finished with it: "+outcome.Note, true, 0)
 	case failure.Class.Transient() || failure.Class == connect.Auth:
-		err = s.wait(ctx, w, permit, inv, p, failureText(failure), failure.Sent || step == domain.StepFind, failure.RetryAfter)
+		err = s.wait(ctx, w, permit, about, p, failureText(failure), failure.Sent || step == domain.StepFind, failure.RetryAfter)
 	case step == domain.StepFind && failure.Class != connect.Conflict:
 		// Nobody could look, so the earlier attempt may stand there: to give it up would let it be posted twice.
-		err = s.wait(ctx, w, permit, inv, p, failureText(failure), true, failure.RetryAfter)
+		err = s.wait(ctx, w, permit, about, p, failureText(failure), true, failure.RetryAfter)
 	case failure.Sent && failure.Class != connect.Duplicate && failure.Class != connect.PeriodClosed && failure.Class != connect.Invalid && failure.Class != connect.Conflict:
-		err = s.wait(ctx, w, permit, inv, p, failureText(failure), true, failure.RetryAfter)
+		err = s.wait(ctx, w, permit, about, p, failureText(failure), true, failure.RetryAfter)
 	default:
-		return false, s.refusePosting(ctx, w, permit, inv, p, failureText(failure))
+		return false, s.refusePosting(ctx, w, permit, about, p, failureText(failure))
 	}
 	if err != nil {
 		return false, err
@@ -40,7 +40,7 @@ func (s *Service) judge(ctx context.Context, w *work, permit permit, inv *domain
 }
 
 // wait lets the posting rest and keeps the job that takes it up again.
-func (s *Service) wait(ctx context.Context, w *work, permit permit, inv *domain.Invoice, p *domain.Posting, problem string, doubt bool, pause time.Duration) error {
+func (s *Service) wait(ctx context.Context, w *work, permit permit, about booked, p *domain.Posting, problem string, doubt bool, pause time.Duration) error {
 	if pause <= 0 {
 		pause = domain.Backoff(p.Attempts)
 	}
@@ -53,22 +53,13 @@ func (s *Service) wait(ctx context.Context, w *work, permit permit, inv *domain.
 		return err
 	}
 	w.enqueueAt(domain.PostDocument{Entity: p.ID.Entity, Posting: p.ID.UUID}, retryAt)
-	_, _, err := w.record(ctx, permit, domain.Happened(kind, inv.ID, problem).With("posting", p.ID).With("retryAt", retryAt))
+	_, _, err := w.record(ctx, permit, domain.Happened(kind, about.id(), problem).With("posting", p.ID).With("retryAt", retryAt))
 	return err
 }
 
-// confirm keeps the ledger's number; the invoice is posted, or reversed.
-func (s *Service) confirm(ctx context.Context, w *work, permit permit, inv *domain.Invoice, p *domain.Posting, outcome connect.Outcome) error {
-	var event domain.Event
-	var err error
-	if p.Effect == effectReverse {
-		event, err = s.confirmReversal(ctx, w, inv, p, outcome)
-	} else {
-		if err := p.Confirm(outcome.Reference, w.at); err != nil {
-			return err
-		}
-		event, err = inv.Posted(outcome.Reference, w.at)
-	}
+// confirm keeps the ledger's number; what it is about is posted, or reversed.
+func (s *Service) confirm(ctx context.Context, w *work, permit permit, about booked, p *domain.Posting, outcome connect.Outcome) error {
+	event, err := about.confirmed(ctx, p, outcome)
 	if err != nil {
 		return err
 	}
@@ -78,7 +69,7 @@ func (s *Service) confirm(ctx context.Context, w *work, permit permit, inv *doma
 	if err := w.tx.SavePosting(ctx, p); err != nil {
 		return err
 	}
-	return w.save(ctx, inv)
+	return about.save(ctx)
 }
 
 func (s *Service) confirmReversal(ctx context.Context, w *work, inv *domain.Invoice, p *domain.Posting, outcome connect.Outcome) (domain.Event, error) {
@@ -106,7 +97,7 @@ func (s *Service) confirmReversal(ctx context.Context, w *work, inv *domain.Invo
 }
 
 // refusePosting keeps the ledger's refusal and asks somebody who may post to resolve it.
-func (s *Service) refusePosting(ctx context.Context, w *work, permit permit, inv *domain.Invoice, p *domain.Posting, problem string) error {
+func (s *Service) refusePosting(ctx context.Context, w *work, permit permit, about booked, p *domain.Posting, problem string) error {
 	if p.State == domain.PostingPending { // refused by our own check, before anything was sent
 		if _, err := p.Claim(w.at); err != nil {
 			return err
@@ -118,19 +109,5 @@ func (s *Service) refusePosting(ctx context.Context, w *work, permit permit, inv
 	if err := w.tx.SavePosting(ctx, p); err != nil {
 		return err
 	}
-	if p.Effect == effectReverse {
-		_, _, err := w.record(ctx, permit, domain.Happened("posting.reversal_refused", inv.ID, problem).With("posting", p.ID))
-		return err
-	}
-	event, err := inv.PostingRefused(problem, w.at)
-	if err != nil {
-		return err
-	}
-	if _, _, err := w.record(ctx, permit, event.With("posting", p.ID)); err != nil {
-		return err
-	}
-	if err := s.ask(ctx, w, inv, domain.TaskResolve, domain.PostInvoice, "The ledger refused it: "+problem); err != nil {
-		return err
-	}
-	return w.save(ctx, inv)
+	return about.refused(ctx, permit, p, problem)
 }

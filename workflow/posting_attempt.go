@@ -49,14 +49,14 @@ func (s *Service) tryReversal(ctx context.Context, p *domain.Posting, step domai
 // overtaken records nothing.
 func (s *Service) recordAttempt(ctx context.Context, claimed *domain.Posting, step domain.Step, outcome connect.Outcome, failure *connect.Error) (again bool, err error) {
 	err = s.change(ctx, command{name: "postDocument", entity: claimed.ID.Entity, about: claimed.ID}, func(w *work) error {
-		inv, p, err := w.lockPosting(ctx, claimed.ID)
+		about, p, err := s.lockPosting(ctx, w, claimed.ID)
 		if err != nil {
 			return err
 		}
 		if p.Fence != claimed.Fence || p.State != domain.PostingSent {
 			return store.Rollback()
 		}
-		permit, err := s.gate.Allow(w.actor, domain.PostInvoice, inv.Facts(), w.at)
+		permit, err := s.gate.Allow(w.actor, domain.PostInvoice, about.facts(), w.at)
 		if err != nil {
 			return err
 		}
@@ -67,7 +67,7 @@ func (s *Service) recordAttempt(ctx context.Context, claimed *domain.Posting, st
 		if err := w.tx.EndAttempt(ctx, p, attemptOutcome(outcome, failure), problem, w.at); err != nil {
 			return err
 		}
-		again, err = s.judge(ctx, w, permit, inv, p, step, outcome, failure)
+		again, err = s.judge(ctx, w, permit, about, p, step, outcome, failure)
 		return err
 	})
 	return again, err

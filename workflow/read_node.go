@@ -113,7 +113,7 @@ func (s *Service) nodesOfKind(ctx context.Context, r *reader, kind domain.NodeKi
 		return nil
 	case domain.NodeBundle, domain.NodeEmergency, domain.NodeReview, domain.NodeReviewItem, domain.NodeCase:
 		return s.controlNodes(ctx, r, kind, ids, found)
-	case domain.NodeReconAccount, domain.NodeStatement, domain.NodeLine, domain.NodeReconRun, domain.NodeMatchGroup, domain.NodeRuleSet:
+	case domain.NodeReconAccount, domain.NodeStatement, domain.NodeLine, domain.NodeReconRun, domain.NodeMatchGroup, domain.NodeAdjustment, domain.NodeRuleSet:
 		return s.reconNodes(ctx, r, kind, ids, parts, found)
 	case domain.NodeEvent:
 		if !s.gate.Explain(r.actor, domain.ReadAudit, domain.Facts{}, r.at).Allowed {

@@ -192,11 +192,11 @@ func sourceNames(list []domain.ReconSource) string {
 // reconActions are what may be done to an account, in the order in which a page shows it.
 var reconActions = []domain.Action{domain.MatchLines, domain.UndoMatch, domain.CertifyAccount, domain.ReviewAccount, domain.EditMasterData}
 
-// reconScope is the entities whose accounts, statements and lines the actor sees: where they work on reconciliations, keep
-// master data or the rules, or audit.
+// reconScope is the entities whose accounts, statements and lines the actor sees: where they work on reconciliations, decide
+// on adjustments, keep master data or the rules, or audit.
 func (s *Service) reconScope(actor domain.Actor, at time.Time) domain.Scope {
 	var seen []domain.EntityID
-	for _, action := range append(slices.Clone(reconActions), domain.WriteOff, domain.EditPolicy, domain.PublishPolicy, domain.ReadAudit) {
+	for _, action := range append(slices.Clone(reconActions), domain.WriteOff, domain.ApproveCredit, domain.EditPolicy, domain.PublishPolicy, domain.ReadAudit) {
 		seen = append(seen, s.gate.Scope(actor, action, at).Entities()...)
 	}
 	return domain.ScopeOf(seen...)

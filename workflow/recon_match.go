@@ -92,6 +92,8 @@ func (w *work) linesToMatch(ctx context.Context, account *domain.ReconAccount, i
 			return nil, refusal("is provisional; it can be matched once the bank has booked it.")
 		case l.State == domain.LineExcluded:
 			return nil, refusal("was left out by a rule.")
+		case l.State == domain.LineSuggested && l.Held:
+			return nil, refusal(fmt.Sprintf("waits for somebody to decide on the entry that %s proposed for it.", w.dir.name(l.By)))
 		case l.State == domain.LineMatched && l.By.IsZero():
 			return nil, refusal("is matched by a rule; take that match back first.")
 		case l.State == domain.LineMatched:
@@ -109,15 +111,11 @@ func (w *work) matchOf(ctx context.Context, account *domain.ReconAccount, lines 
 	if rules == nil {
 		rules = &domain.MatchRuleSet{Rules: domain.StandardRules(account.Kind)}
 	}
-	plain := make([]*domain.Line, len(lines))
-	for i := range lines {
-		plain[i] = lines[i].Line
-	}
 	code := ""
 	if in.ReasonCode != nil {
 		code = *in.ReasonCode
 	}
-	g, err := domain.MatchByHand(account, plain, rules, code)
+	g, err := domain.MatchByHand(account, plainLines(lines), rules, code)
 	if err != nil {
 		return nil, err
 	}
@@ -188,14 +186,7 @@ func (w *work) explain(ctx context.Context, account *domain.ReconAccount, g *dom
 
 // settleLines says of the lines of a match that they are settled, and counts the change.
 func (w *work) settleLines(ctx context.Context, account *domain.ReconAccount, g *domain.MatchGroup) error {
-	claims := make([]domain.Claim, len(g.Members))
-	for i, line := range g.Members {
-		claims[i] = domain.Claim{Line: line, State: domain.LineMatched, Group: g.ID.UUID}
-	}
-	if err := w.tx.SetClaims(ctx, account.ID, claims); err != nil {
-		return err
-	}
-	return w.tx.ReconChanged(ctx, account.ID)
+	return w.claimLines(ctx, account, g, domain.Claim{State: domain.LineMatched})
 }
 
 // AcceptMatch makes a proposal a match. A difference that it leaves over becomes a proposed adjustment.

@@ -400,6 +400,9 @@ func (s *Service) reconNodes(ctx context.Context, r *reader, kind domain.NodeKin
 	case domain.NodeMatchGroup:
 		list, err := s.matchGroups(ctx, r, ids, parts)
 		return put(found, list, err, func(g *domain.MatchGroup) domain.ID { return g.ID })
+	case domain.NodeAdjustment:
+		list, err := s.adjustmentsByID(ctx, r, ids, parts)
+		return put(found, list, err, func(a *domain.MatchAdjustment) domain.ID { return a.ID })
 	}
 	list, err := s.db.LinesByID(ctx, s.reconScope(r.actor, r.at), distinct(ids), domain.DateOf(r.at))
 	if err != nil {

@@ -153,6 +153,7 @@ func (s *Service) matchGroups(ctx context.Context, r *reader, ids []domain.ID, p
 	if err != nil {
 		return nil, err
 	}
+	var adjustments []*domain.MatchAdjustment
 	for _, g := range groups {
 		g.Account, g.Person = byAccount[g.AccountID], r.dir.people[g.PersonID]
 		for _, m := range g.Members {
@@ -165,10 +166,11 @@ func (s *Service) matchGroups(ctx context.Context, r *reader, ids []domain.ID, p
 		}
 		g.RuleView = viewOf(rules[g.AccountID], g.RuleID)
 		if g.Adjustment != nil {
-			g.Adjustment.Person = r.dir.people[g.Adjustment.PreparerID]
+			g.Adjustment.Group, g.Adjustment.Account = g, g.Account
+			adjustments = append(adjustments, g.Adjustment)
 		}
 	}
-	return groups, nil
+	return groups, s.fillAdjustments(ctx, r, adjustments)
 }
 
 func viewOf(sets []*domain.MatchRuleSet, rule domain.UUID) *domain.RuleView {

@@ -41,7 +41,7 @@ func shape(d domain.LedgerDocument) []connect.Finding {
 		}
 	}
 	object(d.Number == "", "REQUIRED", "number", "The supplier's number is missing.")
-	object(d.Supplier == "" && d.SupplierName == "", "REQUIRED", "supplier", "The supplier is missing.")
+	object(d.Kind != domain.KindJournal && d.Supplier == "" && d.SupplierName == "", "REQUIRED", "supplier", "The supplier is missing.")
 	object(d.PostingOn.IsZero(), "REQUIRED", "postingOn", "The posting date is missing.")
 	object(!d.Gross.Currency.Valid(), "CURRENCY", "gross", "The currency of the total is missing.")
 	object(len(d.Lines) < 2, "LINES", "lines", "An entry has at least two lines, this one has %d.", len(d.Lines))
