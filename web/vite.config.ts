@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { compiledMessages } from './scripts/messages.ts'
+import { pieces } from './scripts/pieces.ts'
 
 // Where the API answers while the console is being written; `make dev` starts it there.
 const api = process.env.COUNTERSIGN_API ?? 'http://127.0.0.1:8080'
@@ -17,6 +18,14 @@ export default defineConfig({
     manifest: true,
     sourcemap: false,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ name: pieces(fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')) }],
+        },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { AreaText, once } from './AreaText'
 import type { ReconMessages } from './en'
 
@@ -15,7 +15,11 @@ const english = () => import('./en/recon').then((m) => m.recon)
 /** The messages of "Reconciliation" in a language. */
 export const reconMessages = once((locale) => (loads[locale] ?? english)())
 
-/** Adds the messages of "Reconciliation" to what is said below it; suspends until they are there. */
+/** Adds the messages of "Reconciliation" to what is said below it, which is shown once they are there. */
 export function ReconText({ children }: { children: ReactNode }) {
-  return <AreaText messages={reconMessages}>{children}</AreaText>
+  return (
+    <Suspense>
+      <AreaText messages={reconMessages}>{children}</AreaText>
+    </Suspense>
+  )
 }

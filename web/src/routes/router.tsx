@@ -90,6 +90,9 @@ const routes = root.addChildren([
   at('/suppliers', suppliersSearch, () => import('./suppliers/SuppliersRoute'), 'SuppliersRoute'),
   at('/suppliers/$id', none, () => import('./supplier/SupplierRoute'), 'SupplierRoute'),
   accessRoutes,
+  // "Reconciliation" too brings its messages and the readers of its address with its pages.
+  at('/reconciliation', none, () => import('./reconciliation/BoardRoute'), 'BoardRoute'),
+  at('/reconciliation/$id', none, () => import('./reconciliation/account/AccountRoute'), 'AccountRoute'),
 ])
 
 export const router = createRouter({

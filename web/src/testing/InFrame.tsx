@@ -16,9 +16,9 @@ interface Props {
 export function InFrame({ path = '/inbox', single, children }: Props) {
   return (
     <FrameScreen
-      nav={navFor(new Set(['INVOICE_VIEW', 'INVOICE_ENTER', 'AUDIT_READ']))}
+      nav={navFor(new Set(['INVOICE_VIEW', 'INVOICE_ENTER', 'AUDIT_READ', 'RECON_MATCH']))}
       path={path}
-      waiting={17}
+      waiting={{ '/inbox': 17, '/reconciliation': 6 }}
       narrow={false}
       onNarrow={nothing}
       single={single}

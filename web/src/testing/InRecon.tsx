@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { ReconText } from '~/i18n/ReconText'
 import { InFrame } from './InFrame'
 
@@ -6,9 +6,7 @@ import { InFrame } from './InFrame'
 export function InRecon({ path = '/reconciliation', children }: { path?: string; children: ReactNode }) {
   return (
     <InFrame path={path}>
-      <Suspense>
-        <ReconText>{children}</ReconText>
-      </Suspense>
+      <ReconText>{children}</ReconText>
     </InFrame>
   )
 }

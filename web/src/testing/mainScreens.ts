@@ -12,6 +12,7 @@ export const mainScreens = [
   'evidence/List',
   'explorer/MayNot',
   'explorer/WhatCan',
+  'feeds/Full',
   'frame/Help',
   'inbox/Full',
   'inbox/List',

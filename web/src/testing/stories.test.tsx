@@ -18,6 +18,7 @@ test('every screen tells its states', () => {
     'emergency',
     'evidence',
     'explorer',
+    'feeds',
     'frame',
     'inbox',
     'invoice',

@@ -609,6 +609,28 @@ export type FactKey =
   /** LOW, MEDIUM, HIGH or CRITICAL; HIGH when the supplier is not on file. */
   | 'SUPPLIER_RISK';
 
+/** How often a statement is expected, on the entity's working days. */
+export type FeedFrequency =
+  /** Of each working day. */
+  | 'DAILY'
+  /** Of each month, on its last working day. */
+  | 'MONTHLY'
+  /** Of each week, on its last working day. */
+  | 'WEEKLY';
+
+/** How the arrival of statements stands. */
+export type FeedState =
+  /** Here, after it was due. */
+  | 'LATE'
+  /** Due, and not here. */
+  | 'MISSING'
+  /** Here, in time. */
+  | 'ON_TIME'
+  /** Only movements that the bank may still change are here. */
+  | 'PROVISIONAL'
+  /** A file came and was refused; nothing that could be read is here. */
+  | 'REJECTED';
+
 /** Where a value came from. */
 export type FieldSource =
   /** The e-invoice itself. */
@@ -809,6 +831,39 @@ export type LineCodingInput = {
   number: number;
 };
 
+/** Which lines of an account; every stated part must hold. */
+export type LineFilter = {
+  /** Of this account. */
+  accountId: string;
+  /** In the account's currency, without sign. */
+  amount?: DecimalFilter | null | undefined;
+  /** Booked on or after. */
+  from?: string | null | undefined;
+  /** Of any of these sources. */
+  source?: Array<ReconSource> | null | undefined;
+  /** In any of these states. */
+  state?: Array<LineState> | null | undefined;
+  /** Part of text, counterparty or a reference. */
+  text?: string | null | undefined;
+  /** Booked on or before. */
+  to?: string | null | undefined;
+};
+
+/** Where a line stands: every line is in exactly one state. */
+export type LineState =
+  /** Several matches are equally good; a person must pick. */
+  | 'AMBIGUOUS'
+  /** Nothing fits: somebody looks at it. */
+  | 'CASE'
+  /** A rule leaves it out. */
+  | 'EXCLUDED'
+  /** Settled with others. */
+  | 'MATCHED'
+  /** No run has seen it. */
+  | 'NEW'
+  /** A pass that may not decide has a proposal. */
+  | 'SUGGESTED';
+
 /** How a billed line fits. */
 export type MatchOutcome =
   /** Exactly. */
@@ -862,6 +917,48 @@ export type PostingState =
   | 'REVERSED'
   /** Handed over; no answer yet. */
   | 'SENT';
+
+/** Kinds of reconciled accounts. */
+export type ReconAccountKind =
+  /** At a bank. */
+  | 'BANK'
+  /** Of a card company. */
+  | 'CARD'
+  /** To be cleared. */
+  | 'CLEARING'
+  /** Of a payment processor. */
+  | 'PROCESSOR'
+  /** Of a subledger, such as payables. */
+  | 'SUBLEDGER';
+
+/** Which accounts; every stated part must hold. */
+export type ReconFilter = {
+  /** Of these entities. */
+  entityId?: Array<string> | null | undefined;
+  /** With feeds in these states. */
+  feed?: Array<FeedState> | null | undefined;
+  /** Of these kinds. */
+  kind?: Array<ReconAccountKind> | null | undefined;
+  /** With lines that are not matched or excluded, or without any. */
+  openOnly?: boolean | null | undefined;
+  /** Prepared by. */
+  preparerId?: string | null | undefined;
+};
+
+/** Where a line comes from. */
+export type ReconSource =
+  /** A bank's statement. */
+  | 'BANK'
+  /** A card company's statement. */
+  | 'CARD'
+  /** A counterparty's statement of account. */
+  | 'COUNTERPARTY'
+  /** The ledger. */
+  | 'LEDGER'
+  /** A payment processor's report. */
+  | 'PROCESSOR'
+  /** A subledger. */
+  | 'SUBLEDGER';
 
 /** How a case ends. */
 export type ResolveCaseInput = {
@@ -2678,6 +2775,126 @@ export type InvoicePartsFragment = { __typename: 'Invoice', id: string, version:
           | { __typename: 'SystemActor', name: string }
           | { __typename: 'User', id: string, name: string, title: string }
          | null, event: { __typename: 'AuditEvent', id: string, command: string, authority: string | null, reason: string | null, requestId: string, changes: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }> } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, tasks: Array<{ __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, because: string, dueAt: string | null, step: number | null, onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null, candidates: Array<{ __typename: 'User', id: string, name: string, title: string }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
+
+export type ReconAccountPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReconAccountPageQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange', id: string }
+    | { __typename: 'AccessReview', id: string }
+    | { __typename: 'Account', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Case', id: string }
+    | { __typename: 'CostCenter', id: string }
+    | { __typename: 'Decision', id: string }
+    | { __typename: 'Delegation', id: string }
+    | { __typename: 'EmergencyBundle', id: string }
+    | { __typename: 'EmergencySession', id: string }
+    | { __typename: 'Entity', id: string }
+    | { __typename: 'Evidence', id: string }
+    | { __typename: 'Intake', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'InvoiceLine', id: string }
+    | { __typename: 'Job', id: string }
+    | { __typename: 'Line', id: string }
+    | { __typename: 'Mitigation', id: string }
+    | { __typename: 'PoLine', id: string }
+    | { __typename: 'Policy', id: string }
+    | { __typename: 'PolicyRow', id: string }
+    | { __typename: 'PolicyVersion', id: string }
+    | { __typename: 'Posting', id: string }
+    | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'ReconAccount', version: number, name: string, kind: ReconAccountKind, currency: string, bankAccount: string | null, risk: RiskLevel, sources: Array<ReconSource>, id: string, entity: { __typename: 'Entity', code: string, name: string, timeZone: string }, account: { __typename: 'Account', code: string, name: string }, preparer: { __typename: 'User', id: string, name: string, title: string } | null, reviewer: { __typename: 'User', id: string, name: string, title: string } | null, feed: { __typename: 'FeedStatus', state: FeedState, missing: number }, equation: { __typename: 'ReconEquation', statementTies: boolean | null, ledgerTies: boolean | null, asOf: string, opening: { __typename: 'Money', amount: string, currency: string } | null, moves: { __typename: 'Money', amount: string, currency: string }, closing: { __typename: 'Money', amount: string, currency: string } | null, ledger: { __typename: 'Money', amount: string, currency: string } | null, timing: { __typename: 'Money', amount: string, currency: string }, difference: { __typename: 'Money', amount: string, currency: string } | null }, tallies: Array<{ __typename: 'ReconTally', source: ReconSource, state: LineState, lines: number, sum: { __typename: 'Money', amount: string, currency: string } }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
+    | { __typename: 'ReviewItem', id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'RoleGrant', id: string }
+    | { __typename: 'ServiceAccount', id: string }
+    | { __typename: 'SodRule', id: string }
+    | { __typename: 'Statement', id: string }
+    | { __typename: 'Supplier', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'User', id: string }
+   | null };
+
+export type ReconLinesQueryVariables = Exact<{
+  filter: LineFilter;
+  sort?: Array<SortInput> | SortInput | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReconLinesQuery = { __typename: 'Query', lines: { __typename: 'LineConnection', edges: Array<{ __typename: 'LineEdge', cursor: string, node: { __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } };
+
+export type ReconFeedQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReconFeedQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange', id: string }
+    | { __typename: 'AccessReview', id: string }
+    | { __typename: 'Account', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Case', id: string }
+    | { __typename: 'CostCenter', id: string }
+    | { __typename: 'Decision', id: string }
+    | { __typename: 'Delegation', id: string }
+    | { __typename: 'EmergencyBundle', id: string }
+    | { __typename: 'EmergencySession', id: string }
+    | { __typename: 'Entity', id: string }
+    | { __typename: 'Evidence', id: string }
+    | { __typename: 'Intake', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'InvoiceLine', id: string }
+    | { __typename: 'Job', id: string }
+    | { __typename: 'Line', id: string }
+    | { __typename: 'Mitigation', id: string }
+    | { __typename: 'PoLine', id: string }
+    | { __typename: 'Policy', id: string }
+    | { __typename: 'PolicyRow', id: string }
+    | { __typename: 'PolicyVersion', id: string }
+    | { __typename: 'Posting', id: string }
+    | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'ReconAccount', frequency: FeedFrequency, dueHour: number, id: string, feed: { __typename: 'FeedStatus', state: FeedState, expectedAt: string | null, arrivedAt: string | null, missing: number }, calendar: Array<{ __typename: 'FeedDay', day: string, expectedAt: string, arrivedAt: string | null, state: FeedState, statement: { __typename: 'Statement', id: string, number: string } | null }>, statements: { __typename: 'StatementConnection', edges: Array<{ __typename: 'StatementEdge', cursor: string, node: { __typename: 'Statement', id: string, source: ReconSource, number: string, from: string, to: string, entries: number, provisional: boolean, continuous: boolean | null, reconciles: boolean | null, format: string, sha256: string, importedAt: string, opening: { __typename: 'Money', amount: string, currency: string } | null, closing: { __typename: 'Money', amount: string, currency: string } | null, moves: { __typename: 'Money', amount: string, currency: string }, replacedBy: { __typename: 'Statement', id: string, number: string } | null, file: { __typename: 'Evidence', id: string, name: string, bytes: number, downloadUrl: string } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } }
+    | { __typename: 'ReviewItem', id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'RoleGrant', id: string }
+    | { __typename: 'ServiceAccount', id: string }
+    | { __typename: 'SodRule', id: string }
+    | { __typename: 'Statement', id: string }
+    | { __typename: 'Supplier', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'User', id: string }
+   | null };
+
+export type LinePartsFragment = { __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } };
+
+export type StatementPartsFragment = { __typename: 'Statement', id: string, source: ReconSource, number: string, from: string, to: string, entries: number, provisional: boolean, continuous: boolean | null, reconciles: boolean | null, format: string, sha256: string, importedAt: string, opening: { __typename: 'Money', amount: string, currency: string } | null, closing: { __typename: 'Money', amount: string, currency: string } | null, moves: { __typename: 'Money', amount: string, currency: string }, replacedBy: { __typename: 'Statement', id: string, number: string } | null, file: { __typename: 'Evidence', id: string, name: string, bytes: number, downloadUrl: string } };
+
+export type ReconAccountsQueryVariables = Exact<{
+  filter?: ReconFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReconAccountsQuery = { __typename: 'Query', reconAccounts: { __typename: 'ReconAccountConnection', edges: Array<{ __typename: 'ReconAccountEdge', cursor: string, node: { __typename: 'ReconAccount', id: string, name: string, kind: ReconAccountKind, currency: string, bankAccount: string | null, risk: RiskLevel, entity: { __typename: 'Entity', code: string, name: string }, account: { __typename: 'Account', code: string, name: string }, feed: { __typename: 'FeedStatus', state: FeedState, expectedAt: string | null, arrivedAt: string | null, missing: number }, calendar: Array<{ __typename: 'FeedDay', day: string, expectedAt: string, arrivedAt: string | null, state: FeedState }>, openItems: { __typename: 'Aging', moneyDays: string, buckets: Array<{ __typename: 'AgingBucket', fromDays: number, toDays: number | null, count: number, amount: { __typename: 'Money', amount: string, currency: string } }> }, equation: { __typename: 'ReconEquation', statementTies: boolean | null, ledgerTies: boolean | null, asOf: string, opening: { __typename: 'Money', amount: string, currency: string } | null, moves: { __typename: 'Money', amount: string, currency: string }, closing: { __typename: 'Money', amount: string, currency: string } | null, ledger: { __typename: 'Money', amount: string, currency: string } | null, timing: { __typename: 'Money', amount: string, currency: string }, difference: { __typename: 'Money', amount: string, currency: string } | null }, preparer: { __typename: 'User', id: string, name: string, title: string } | null, reviewer: { __typename: 'User', id: string, name: string, title: string } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } };
+
+export type ReconOpenQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReconOpenQuery = { __typename: 'Query', reconAccounts: { __typename: 'ReconAccountConnection', totalCount: { __typename: 'Count', value: number, capped: boolean } } };
+
+export type ReconAccountRowFragment = { __typename: 'ReconAccount', id: string, name: string, kind: ReconAccountKind, currency: string, bankAccount: string | null, risk: RiskLevel, entity: { __typename: 'Entity', code: string, name: string }, account: { __typename: 'Account', code: string, name: string }, feed: { __typename: 'FeedStatus', state: FeedState, expectedAt: string | null, arrivedAt: string | null, missing: number }, calendar: Array<{ __typename: 'FeedDay', day: string, expectedAt: string, arrivedAt: string | null, state: FeedState }>, openItems: { __typename: 'Aging', moneyDays: string, buckets: Array<{ __typename: 'AgingBucket', fromDays: number, toDays: number | null, count: number, amount: { __typename: 'Money', amount: string, currency: string } }> }, equation: { __typename: 'ReconEquation', statementTies: boolean | null, ledgerTies: boolean | null, asOf: string, opening: { __typename: 'Money', amount: string, currency: string } | null, moves: { __typename: 'Money', amount: string, currency: string }, closing: { __typename: 'Money', amount: string, currency: string } | null, ledger: { __typename: 'Money', amount: string, currency: string } | null, timing: { __typename: 'Money', amount: string, currency: string }, difference: { __typename: 'Money', amount: string, currency: string } | null }, preparer: { __typename: 'User', id: string, name: string, title: string } | null, reviewer: { __typename: 'User', id: string, name: string, title: string } | null };
+
+export type AgingPartsFragment = { __typename: 'Aging', moneyDays: string, buckets: Array<{ __typename: 'AgingBucket', fromDays: number, toDays: number | null, count: number, amount: { __typename: 'Money', amount: string, currency: string } }> };
+
+export type EquationPartsFragment = { __typename: 'ReconEquation', statementTies: boolean | null, ledgerTies: boolean | null, asOf: string, opening: { __typename: 'Money', amount: string, currency: string } | null, moves: { __typename: 'Money', amount: string, currency: string }, closing: { __typename: 'Money', amount: string, currency: string } | null, ledger: { __typename: 'Money', amount: string, currency: string } | null, timing: { __typename: 'Money', amount: string, currency: string }, difference: { __typename: 'Money', amount: string, currency: string } | null };
 
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 

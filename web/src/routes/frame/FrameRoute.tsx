@@ -9,8 +9,9 @@ import { DropAnywhere } from '../upload/DropAnywhere'
 import { UploadsProvider } from '../upload/UploadsProvider'
 import { keepPlace, useGo } from '../useAddress'
 import { FrameScreen } from './FrameScreen'
-import { navFor } from './nav'
+import { navFor, reconNeeds } from './nav'
 import { useOpenKey } from './useOpenKey'
+import { useReconOpen } from './useReconOpen'
 
 const HelpDialog = lazy(() => import('./HelpDialog').then(({ HelpDialog }) => ({ default: HelpDialog })))
 const SearchDialog = lazy(() => import('./SearchRoute').then(({ SearchRoute }) => ({ default: SearchRoute })))
@@ -33,6 +34,10 @@ function Frame() {
   const go = useGo()
   const { counts } = useInboxLive()
   const jobs = useJobs()
+  const reconOpen = useReconOpen(
+    reconNeeds.some((action) => allowed.has(action)),
+    location.pathname.startsWith('/reconciliation'),
+  )
   const [narrow, setNarrow] = useStored('nav.narrow', false)
   const [dialog, setDialog] = useState<'help' | 'search'>()
   const nav = navFor(allowed)
@@ -75,7 +80,10 @@ function Frame() {
       <FrameScreen
         nav={nav}
         path={location.pathname}
-        waiting={counts.reduce((sum, { open }) => sum + open, 0)}
+        waiting={{
+          '/inbox': counts.reduce((sum, { open }) => sum + open, 0),
+          '/reconciliation': reconOpen,
+        }}
         narrow={narrow}
         onNarrow={setNarrow}
         single={

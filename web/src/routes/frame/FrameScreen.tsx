@@ -9,8 +9,8 @@ interface Props extends HeaderProps {
   nav: NavItem[]
   /** Where the viewer is, a path. */
   path: string
-  /** Open tasks, for the inbox's badge. */
-  waiting: number
+  /** How much waits in a place, by its path: its badge. */
+  waiting: Readonly<Record<string, number>>
   narrow: boolean
   onNarrow: (narrow: boolean) => void
   /** A page of one item: on a phone its own bar takes the place of the tabs. */

@@ -12,6 +12,7 @@ const groups: [title: MessageId, keys: [keys: string[], does: MessageId][]][] = 
       [['g', 'v'], 'help.invoices'],
       [['g', 'u'], 'help.uploads'],
       [['g', 's'], 'help.suppliers'],
+      [['g', 'r'], 'help.reconciliation'],
       [['g', 'a'], 'help.access'],
       [['/'], 'help.find'],
       [['?'], 'help.help'],

@@ -8,7 +8,8 @@ import type { NavItem } from './nav'
 interface Props {
   items: NavItem[]
   path: string
-  waiting: number
+  /** How much waits in a place, by its path. */
+  waiting: Readonly<Record<string, number>>
 }
 
 const isHere = (path: string, href: string) => path === href || path.startsWith(`${href}/`)
@@ -37,9 +38,9 @@ export function SideNav({
               >
                 <item.icon size={17} stroke={1.75} aria-hidden />
                 <span className={styles.label}>{say(item.label)}</span>
-                {item.href === '/inbox' && waiting > 0 && (
+                {(waiting[item.href] ?? 0) > 0 && (
                   <span className={styles.badge}>
-                    {formats.count(waiting)}
+                    {formats.count(waiting[item.href] ?? 0)}
                     <span className={styles.hidden}> {say('frame.waiting')}</span>
                   </span>
                 )}
@@ -74,8 +75,8 @@ export function TabBar({ items, path, waiting }: Props) {
         >
           <span className={styles.tabIcon}>
             <item.icon size={20} stroke={1.75} aria-hidden />
-            {item.href === '/inbox' && waiting > 0 && (
-              <span className={styles.tabBadge}>{formats.count(waiting)}</span>
+            {(waiting[item.href] ?? 0) > 0 && (
+              <span className={styles.tabBadge}>{formats.count(waiting[item.href] ?? 0)}</span>
             )}
           </span>
           <span>{say(item.short ?? item.label)}</span>

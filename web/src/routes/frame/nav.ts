@@ -1,4 +1,5 @@
 import {
+  IconArrowsLeftRight,
   IconBuildingStore,
   IconFileInvoice,
   IconInbox,
@@ -22,11 +23,30 @@ export interface NavItem {
   key: string
 }
 
+/** What opens reconciliation. */
+export const reconNeeds: Action[] = [
+  'RECON_MATCH',
+  'RECON_UNDO',
+  'RECON_WRITE_OFF',
+  'RECON_CERTIFY',
+  'RECON_REVIEW',
+  'MASTER_DATA_EDIT',
+  'AUDIT_READ',
+]
+
 const all: NavItem[] = [
   { href: '/inbox', label: 'nav.inbox', icon: IconInbox, key: 'i' },
   { href: '/invoices', label: 'nav.invoices', icon: IconFileInvoice, needs: ['INVOICE_VIEW'], key: 'v' },
   { href: '/uploads', label: 'nav.uploads', icon: IconUpload, needs: ['INVOICE_ENTER'], key: 'u' },
   { href: '/suppliers', label: 'nav.suppliers', icon: IconBuildingStore, needs: ['INVOICE_VIEW'], key: 's' },
+  {
+    href: '/reconciliation',
+    label: 'nav.reconciliation',
+    short: 'nav.reconciliation.short',
+    icon: IconArrowsLeftRight,
+    needs: reconNeeds,
+    key: 'r',
+  },
   {
     href: '/access',
     label: 'nav.access',

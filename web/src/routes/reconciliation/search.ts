@@ -13,7 +13,9 @@ export interface BoardFilter {
 }
 
 const flag = (value: unknown) => (value === true ? true : undefined)
-const cursor = (value: unknown) => (typeof value === 'string' && value.length <= 2_000 ? value : undefined)
+/** Where a page of a list begins, from the address. */
+export const cursor = (value: unknown) =>
+  typeof value === 'string' && value.length <= 2_000 ? value : undefined
 
 export function boardSearch(search: Record<string, unknown>): BoardFilter & { after?: string } {
   return {

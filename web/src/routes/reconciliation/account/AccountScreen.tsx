@@ -21,7 +21,8 @@ export interface AccountProps extends Partial<RunningProps> {
   tabs: readonly Tab[]
   tab: Tab
   busy?: boolean
-  onRun: () => void
+  /** Begins a run; absent where none can be begun. */
+  onRun?: () => void
   children: ReactNode
 }
 
@@ -82,7 +83,7 @@ export function AccountScreen({
               </>
             )}
           </span>
-          {match.allowed && (
+          {match.allowed && onRun && (
             <Button
               className={styles.run}
               variant="default"
