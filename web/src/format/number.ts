@@ -65,6 +65,15 @@ export function formatPercent(text: string, locale: string, signed = false): str
   return `${plus}${formatDecimal(text, locale)}\u00a0%`
 }
 
+/** A length of time in seconds with one decimal below ten, for example "2.4 sec". */
+export function formatSeconds(seconds: number, locale: string): string {
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'second',
+    maximumFractionDigits: seconds < 10 ? 1 : 0,
+  }).format(seconds)
+}
+
 /** Bytes in the largest unit that keeps one digit, for example "14 kB". */
 export function formatBytes(bytes: number, locale: string): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const

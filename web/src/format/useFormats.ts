@@ -9,6 +9,7 @@ import {
   formatDecimal,
   formatPercent,
   formatQuantity,
+  formatSeconds,
   splitDecimal,
 } from './number'
 
@@ -45,6 +46,7 @@ export function useFormats() {
       percent: (text: string, signed?: boolean) => own(formatPercent(text, locale, signed)),
       count: (count: number) => formatCount(count, locale),
       compact: (text: string) => formatCompact(text, locale),
+      seconds: (seconds: number) => formatSeconds(seconds, locale),
       bytes: (bytes: number) => formatBytes(bytes, locale),
       money: (money: { amount: string; currency: string }) =>
         own(`${formatDecimal(money.amount, locale)}\u00a0${money.currency}`),

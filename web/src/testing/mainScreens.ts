@@ -2,6 +2,7 @@
 export const mainScreens = [
   'access/Seal',
   'cases/Open',
+  'certification/Full',
   'changes/Decide',
   'changes/Leavers',
   'conflicts/Full',
@@ -27,6 +28,7 @@ export const mainScreens = [
   'reviews/Lines',
   'roles/Compare',
   'roles/Role',
+  'runs/Full',
   'signin/Demo',
   'supplier/Full',
   'suppliers/Full',

@@ -13,6 +13,7 @@ test('every screen tells its states', () => {
   expect([...areas]).toEqual([
     'access',
     'cases',
+    'certification',
     'changes',
     'conflicts',
     'emergency',
@@ -29,6 +30,7 @@ test('every screen tells its states', () => {
     'reconciliation',
     'reviews',
     'roles',
+    'runs',
     'signin',
     'start',
     'supplier',

@@ -253,6 +253,24 @@ export type CaseState =
   /** Answered for. */
   | 'RESOLVED';
 
+/** One signature. */
+export type CertifyInput = {
+  /** Which account. */
+  accountId: string;
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** The `dataHash` that the signer read. */
+  covers: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** Needed where something is unexplained. */
+  note?: string | null | undefined;
+  /** Which period. */
+  periodId: string;
+  /** As what. */
+  role: SignRole;
+};
+
 /** What happened to a list. */
 export type ChangeKind =
   /** Came in. */
@@ -889,6 +907,19 @@ export type MoneyInput = {
   currency: string;
 };
 
+/** Where a period of the books stands. */
+export type PeriodState =
+  /** Takes nothing. */
+  | 'CLOSED'
+  /** Has not begun. */
+  | 'FUTURE'
+  /** Takes entries. */
+  | 'OPEN'
+  /** Takes entries again. */
+  | 'REOPENED'
+  /** Takes corrections by the close team only. */
+  | 'SOFT_CLOSED';
+
 /** Whether a step of the story has happened. */
 export type Phase =
   /** It is waited for. */
@@ -959,6 +990,17 @@ export type ReconSource =
   | 'PROCESSOR'
   /** A subledger. */
   | 'SUBLEDGER';
+
+/** Where the certification of a period stands. */
+export type ReconciliationState =
+  /** Everybody who must has signed. */
+  | 'CERTIFIED'
+  /** Nobody has signed. */
+  | 'OPEN'
+  /** The preparer has signed. */
+  | 'PREPARED'
+  /** It was signed, and the data changed under the signatures. */
+  | 'VOID';
 
 /** How a case ends. */
 export type ResolveCaseInput = {
@@ -1113,6 +1155,15 @@ export type SaveRoleInput = {
   /** What it gives. */
   role: RoleInput;
 };
+
+/** As what somebody signs, in order. */
+export type SignRole =
+  /** Prepared it. */
+  | 'PREPARER'
+  /** Reviewed it: another person. */
+  | 'REVIEWER'
+  /** Reviewed it again, for accounts of high risk: a third person. */
+  | 'SECOND_REVIEWER';
 
 /** A draft of roles and rules to be looked at; it is not kept. At least one part is needed. */
 export type SimulateAccessInput = {
@@ -2807,6 +2858,7 @@ export type ReconAccountPageQuery = { __typename: 'Query', node:
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
     | { __typename: 'ReconAccount', version: number, name: string, kind: ReconAccountKind, currency: string, bankAccount: string | null, risk: RiskLevel, sources: Array<ReconSource>, id: string, entity: { __typename: 'Entity', code: string, name: string, timeZone: string }, account: { __typename: 'Account', code: string, name: string }, preparer: { __typename: 'User', id: string, name: string, title: string } | null, reviewer: { __typename: 'User', id: string, name: string, title: string } | null, feed: { __typename: 'FeedStatus', state: FeedState, missing: number }, equation: { __typename: 'ReconEquation', statementTies: boolean | null, ledgerTies: boolean | null, asOf: string, opening: { __typename: 'Money', amount: string, currency: string } | null, moves: { __typename: 'Money', amount: string, currency: string }, closing: { __typename: 'Money', amount: string, currency: string } | null, ledger: { __typename: 'Money', amount: string, currency: string } | null, timing: { __typename: 'Money', amount: string, currency: string }, difference: { __typename: 'Money', amount: string, currency: string } | null }, tallies: Array<{ __typename: 'ReconTally', source: ReconSource, state: LineState, lines: number, sum: { __typename: 'Money', amount: string, currency: string } }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
+    | { __typename: 'Reconciliation', id: string }
     | { __typename: 'ReviewItem', id: string }
     | { __typename: 'Role', id: string }
     | { __typename: 'RoleGrant', id: string }
@@ -2861,6 +2913,7 @@ export type ReconFeedQuery = { __typename: 'Query', node:
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
     | { __typename: 'ReconAccount', frequency: FeedFrequency, dueHour: number, id: string, feed: { __typename: 'FeedStatus', state: FeedState, expectedAt: string | null, arrivedAt: string | null, missing: number }, calendar: Array<{ __typename: 'FeedDay', day: string, expectedAt: string, arrivedAt: string | null, state: FeedState, statement: { __typename: 'Statement', id: string, number: string } | null }>, statements: { __typename: 'StatementConnection', edges: Array<{ __typename: 'StatementEdge', cursor: string, node: { __typename: 'Statement', id: string, source: ReconSource, number: string, from: string, to: string, entries: number, provisional: boolean, continuous: boolean | null, reconciles: boolean | null, format: string, sha256: string, importedAt: string, opening: { __typename: 'Money', amount: string, currency: string } | null, closing: { __typename: 'Money', amount: string, currency: string } | null, moves: { __typename: 'Money', amount: string, currency: string }, replacedBy: { __typename: 'Statement', id: string, number: string } | null, file: { __typename: 'Evidence', id: string, name: string, bytes: number, downloadUrl: string } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } }
+    | { __typename: 'Reconciliation', id: string }
     | { __typename: 'ReviewItem', id: string }
     | { __typename: 'Role', id: string }
     | { __typename: 'RoleGrant', id: string }
@@ -2895,6 +2948,70 @@ export type ReconAccountRowFragment = { __typename: 'ReconAccount', id: string, 
 export type AgingPartsFragment = { __typename: 'Aging', moneyDays: string, buckets: Array<{ __typename: 'AgingBucket', fromDays: number, toDays: number | null, count: number, amount: { __typename: 'Money', amount: string, currency: string } }> };
 
 export type EquationPartsFragment = { __typename: 'ReconEquation', statementTies: boolean | null, ledgerTies: boolean | null, asOf: string, opening: { __typename: 'Money', amount: string, currency: string } | null, moves: { __typename: 'Money', amount: string, currency: string }, closing: { __typename: 'Money', amount: string, currency: string } | null, ledger: { __typename: 'Money', amount: string, currency: string } | null, timing: { __typename: 'Money', amount: string, currency: string }, difference: { __typename: 'Money', amount: string, currency: string } | null };
+
+export type CertificationQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CertificationQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange', id: string }
+    | { __typename: 'AccessReview', id: string }
+    | { __typename: 'Account', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Case', id: string }
+    | { __typename: 'CostCenter', id: string }
+    | { __typename: 'Decision', id: string }
+    | { __typename: 'Delegation', id: string }
+    | { __typename: 'EmergencyBundle', id: string }
+    | { __typename: 'EmergencySession', id: string }
+    | { __typename: 'Entity', id: string }
+    | { __typename: 'Evidence', id: string }
+    | { __typename: 'Intake', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'InvoiceLine', id: string }
+    | { __typename: 'Job', id: string }
+    | { __typename: 'Line', id: string }
+    | { __typename: 'Mitigation', id: string }
+    | { __typename: 'PoLine', id: string }
+    | { __typename: 'Policy', id: string }
+    | { __typename: 'PolicyRow', id: string }
+    | { __typename: 'PolicyVersion', id: string }
+    | { __typename: 'Posting', id: string }
+    | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'ReconAccount', id: string, reconciliations: Array<{ __typename: 'Reconciliation', id: string, version: number, state: ReconciliationState, lines: number, open: number, dataHash: string, automatic: boolean, needs: Array<SignRole>, period: { __typename: 'Period', id: string, name: string, from: string, to: string, state: PeriodState }, ledger: { __typename: 'Money', amount: string, currency: string }, supported: { __typename: 'Money', amount: string, currency: string }, unexplained: { __typename: 'Money', amount: string, currency: string }, signOffs: Array<{ __typename: 'SignOff', role: SignRole, at: string, covers: string, stillValid: boolean, note: string | null, voidReason: string | null, by:
+            | { __typename: 'ServiceAccount', name: string }
+            | { __typename: 'SystemActor', name: string }
+            | { __typename: 'User', id: string, name: string, title: string }
+           }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }>, certifyRule: { __typename: 'CertifyRule', noActivity: boolean, zeroBalance: boolean, tied: boolean, within: number, sampleEvery: number } | null }
+    | { __typename: 'Reconciliation', id: string }
+    | { __typename: 'ReviewItem', id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'RoleGrant', id: string }
+    | { __typename: 'ServiceAccount', id: string }
+    | { __typename: 'SodRule', id: string }
+    | { __typename: 'Statement', id: string }
+    | { __typename: 'Supplier', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'User', id: string }
+   | null };
+
+export type CertifyMutationVariables = Exact<{
+  input: CertifyInput;
+}>;
+
+
+export type CertifyMutation = { __typename: 'Mutation', certify: { __typename: 'ReconciliationPayload', reconciliation: { __typename: 'Reconciliation', id: string, version: number, state: ReconciliationState, lines: number, open: number, dataHash: string, automatic: boolean, needs: Array<SignRole>, period: { __typename: 'Period', id: string, name: string, from: string, to: string, state: PeriodState }, ledger: { __typename: 'Money', amount: string, currency: string }, supported: { __typename: 'Money', amount: string, currency: string }, unexplained: { __typename: 'Money', amount: string, currency: string }, signOffs: Array<{ __typename: 'SignOff', role: SignRole, at: string, covers: string, stillValid: boolean, note: string | null, voidReason: string | null, by:
+          | { __typename: 'ServiceAccount', name: string }
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+         }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> } } };
+
+export type ReconciliationPartsFragment = { __typename: 'Reconciliation', id: string, version: number, state: ReconciliationState, lines: number, open: number, dataHash: string, automatic: boolean, needs: Array<SignRole>, period: { __typename: 'Period', id: string, name: string, from: string, to: string, state: PeriodState }, ledger: { __typename: 'Money', amount: string, currency: string }, supported: { __typename: 'Money', amount: string, currency: string }, unexplained: { __typename: 'Money', amount: string, currency: string }, signOffs: Array<{ __typename: 'SignOff', role: SignRole, at: string, covers: string, stillValid: boolean, note: string | null, voidReason: string | null, by:
+      | { __typename: 'ServiceAccount', name: string }
+      | { __typename: 'SystemActor', name: string }
+      | { __typename: 'User', id: string, name: string, title: string }
+     }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
 
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 

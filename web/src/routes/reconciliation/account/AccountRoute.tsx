@@ -8,11 +8,12 @@ import { EmptyNotice, ProblemNotice } from '~/ui/Notice'
 import { Page } from '~/ui/Page'
 import { TableSkeleton } from '~/ui/TableSkeleton'
 import { useAddress } from '../../useAddress'
+import { CertificationRoute } from '../certification/CertificationRoute'
 import { FeedsRoute } from '../feeds/FeedsRoute'
 import { AccountScreen } from './AccountScreen'
 import { type Tab, tabSearch } from './tabs'
 
-const parts: Tab[] = ['feeds']
+const parts: Tab[] = ['feeds', 'certification']
 
 /** Reads an account, and shows the part of it that the address names. */
 export function AccountRoute() {
@@ -56,7 +57,7 @@ function Account() {
     )
   return (
     <AccountScreen account={account.data} tabs={parts} tab={tab}>
-      <FeedsRoute id={id} />
+      {tab === 'certification' ? <CertificationRoute id={id} /> : <FeedsRoute id={id} />}
     </AccountScreen>
   )
 }

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef } from 'react'
+import type { Problem } from '~/api/problem'
 import { useLabel, useText } from '~/i18n/useText'
 import { Mark } from '~/ui/Mark'
+import { ProblemLine } from '~/ui/Notice'
 import { PersonName } from '~/ui/people'
 import { RiskMark } from '~/ui/RiskMark'
 import { feedTone } from '../marks'
@@ -21,6 +23,8 @@ export interface AccountProps extends Partial<RunningProps> {
   tabs: readonly Tab[]
   tab: Tab
   busy?: boolean
+  /** What went wrong when a run was asked for. */
+  problem?: Problem
   /** Begins a run; absent where none can be begun. */
   onRun?: () => void
   children: ReactNode
@@ -33,6 +37,7 @@ export function AccountScreen({
   tabs,
   tab,
   busy,
+  problem,
   onRun,
   job,
   onCancel,
@@ -97,6 +102,7 @@ export function AccountScreen({
         </div>
         <Equation equation={account.equation} />
         <Proof tallies={account.tallies} lost={lost} href={(state) => at('work', `state=${state}`)} />
+        {problem && <ProblemLine problem={problem} />}
         {job && <Running job={job} onCancel={onCancel} onDismiss={onDismiss} href={at('runs')} />}
         <nav ref={nav} className={styles.tabs} aria-label={say('account.parts')}>
           {tabs.map((part) => (

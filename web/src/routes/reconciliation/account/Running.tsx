@@ -32,7 +32,7 @@ export function Running({ job, onCancel, onDismiss, href }: RunningProps) {
   const label = useLabel()
   const formats = useFormats()
   const moving = job.state === 'QUEUED' || job.state === 'RUNNING'
-  const stage = label('runStage', job.stage || 'queued')
+  const stage = label('runStage', stageOf(job.stage))
   return (
     <div className={styles.root} role="status" data-moving={moving || undefined}>
       <Mark tone={jobTone(job.state)} plain>
@@ -71,3 +71,6 @@ export function Running({ job, onCancel, onDismiss, href }: RunningProps) {
     </div>
   )
 }
+
+/** The stage without its particulars: "matching: exact" is "matching". */
+const stageOf = (stage: string) => /^\w+/.exec(stage)?.[0] ?? 'queued'

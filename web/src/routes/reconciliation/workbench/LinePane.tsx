@@ -26,7 +26,8 @@ export interface LinePaneProps {
   onAcceptGroup: (group: Group) => void
   onReject: (group: Group) => void
   onUndo: (group: Group) => void
-  onCase: () => void
+  /** Opens a case; absent where none can be opened. */
+  onCase?: () => void
   onRetry: () => void
   /** Back to the list, on a phone. */
   onBack?: () => void
@@ -137,7 +138,7 @@ function Chosen({
             onPick={onPick}
             onAccept={(candidate) => onAccept(line, candidate)}
           />
-          {match.allowed && (
+          {match.allowed && onCase && (
             <div className={styles.acts}>
               <Button variant="default" disabled={busy} onClick={onCase}>
                 {say('work.openCase')}

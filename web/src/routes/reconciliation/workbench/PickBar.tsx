@@ -19,7 +19,7 @@ interface Props {
   problem?: Problem
   onMatch: () => void
   onWriteOff: () => void
-  onCase: () => void
+  onCase?: () => void
   onClear: () => void
 }
 
@@ -72,10 +72,12 @@ export function PickBar({
                   {say('work.writeOff')}
                 </Button>
               )}
-              <Button variant="default" disabled={busy} onClick={onCase}>
-                {say('work.openCase')}
-                <Key>c</Key>
-              </Button>
+              {onCase && (
+                <Button variant="default" disabled={busy} onClick={onCase}>
+                  {say('work.openCase')}
+                  <Key>c</Key>
+                </Button>
+              )}
               <Button variant="subtle" disabled={busy} onClick={onClear}>
                 {say('action.clear')}
               </Button>

@@ -1,4 +1,5 @@
-import { total } from '~/testing/fixtures/basics'
+import type { ReactNode } from 'react'
+import { money, total } from '~/testing/fixtures/basics'
 import {
   ambiguous,
   certified,
@@ -18,7 +19,9 @@ import { failed, forbidden, nothing, stale } from '~/testing/problems'
 import { type AccountProps, AccountScreen } from '../account/AccountScreen'
 import { tabs } from '../account/tabs'
 import { permitOf } from '../model'
+import { UndoDialog } from './UndoDialog'
 import { type WorkProps, WorkScreen } from './WorkScreen'
+import { WriteOffDialog } from './WriteOffDialog'
 
 const frame: Omit<AccountProps, 'children'> = {
   account: head,
@@ -54,11 +57,12 @@ const full: WorkProps = {
   onRetry: nothing,
 }
 
-const show = (part: Partial<WorkProps> = {}, around: Partial<AccountProps> = {}) => (
+const show = (part: Partial<WorkProps> = {}, around: Partial<AccountProps> = {}, dialog?: ReactNode) => (
   <InRecon path="/reconciliation/ra1">
     <AccountScreen {...frame} {...around}>
       <WorkScreen {...full} {...part} />
     </AccountScreen>
+    {dialog}
   </InRecon>
 )
 
@@ -121,6 +125,32 @@ export const RunFailed = () =>
       },
       onDismiss: nothing,
     },
+  )
+
+export const Undo = () =>
+  show(
+    {},
+    {},
+    <UndoDialog
+      subject="Müller Anlagenbau AG"
+      effect={{
+        state: 'ready',
+        data: {
+          lines: 2,
+          timing: money('12400.00'),
+          withdraws: { key: 'ADJ-2026-000007', amount: money('-4.50') },
+          remembered: true,
+        },
+      }}
+      onClose={nothing}
+      onUndo={nothing}
+    />,
+  )
+export const WriteOff = () =>
+  show(
+    {},
+    {},
+    <WriteOffDialog difference={money('4.50')} problem={stale} onClose={nothing} onMatch={nothing} />,
   )
 
 const hundredThousand = manyLines(100_000)
