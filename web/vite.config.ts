@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { compiledMessages } from './scripts/messages.ts'
-import { pieces } from './scripts/pieces.ts'
+import { inboxPiece } from './scripts/pieces.ts'
 
 // Where the API answers while the console is being written; `make dev` starts it there.
 const api = process.env.COUNTERSIGN_API ?? 'http://127.0.0.1:8080'
@@ -22,7 +22,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [{ name: pieces(fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')) }],
+          groups: [{ name: inboxPiece(fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')) }],
         },
       },
     },
