@@ -688,6 +688,17 @@ export type GrantRoleInput = {
   reason: string;
 };
 
+/** Where a match stands. */
+export type GroupState =
+  /** A rule proposed it and a person accepted it. */
+  | 'APPROVED'
+  /** A rule or a person matched it. */
+  | 'MATCHED'
+  /** A rule proposes it. */
+  | 'SUGGESTED'
+  /** Taken back, turned down or withdrawn. */
+  | 'UNDONE';
+
 /** Turn an uploaded file into a document. */
 export type ImportInvoiceInput = {
   /** Comes back unchanged. */
@@ -882,6 +893,29 @@ export type LineState =
   /** A pass that may not decide has a proposal. */
   | 'SUGGESTED';
 
+/** Lines that a person says settle each other. */
+export type MatchLinesInput = {
+  /** Of this account. */
+  accountId: string;
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** 2 to 200 open lines of one currency, each once. */
+  lineIds: Array<string>;
+  /** Why, for whoever looks later. */
+  note?: string | null | undefined;
+  /** Of the adjustment that a difference is to become, for example FEE, FX or CORRECTION; left out, the sides must tie. */
+  reasonCode?: string | null | undefined;
+};
+
+/** What a rule may do by itself. */
+export type MatchMode =
+  /** Match, when the solution is the only one. */
+  | 'AUTO'
+  /** Propose. */
+  | 'SUGGEST';
+
 /** How a billed line fits. */
 export type MatchOutcome =
   /** Exactly. */
@@ -898,6 +932,15 @@ export type MatchOutcome =
   | 'QUANTITY_VARIANCE'
   /** Within the policy's tolerance. */
   | 'WITHIN_TOLERANCE';
+
+/** How many lines stand against how many. */
+export type MatchShape =
+  /** Several against several. */
+  | 'MANY_TO_MANY'
+  /** One of either side against several. */
+  | 'ONE_TO_MANY'
+  /** One against one. */
+  | 'ONE_TO_ONE';
 
 /** An exact amount, as input. */
 export type MoneyInput = {
@@ -1143,6 +1186,16 @@ export type RulebookRow =
   | 'RULE'
   /** A service account. */
   | 'SERVICE';
+
+/** Which account to reconcile. */
+export type RunReconInput = {
+  /** The account. */
+  accountId: string;
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+};
 
 /** A role, new or changed. */
 export type SaveRoleInput = {
@@ -2836,6 +2889,7 @@ export type ReconAccountPageQuery = { __typename: 'Query', node:
     | { __typename: 'AccessChange', id: string }
     | { __typename: 'AccessReview', id: string }
     | { __typename: 'Account', id: string }
+    | { __typename: 'Adjustment', id: string }
     | { __typename: 'AuditEvent', id: string }
     | { __typename: 'Case', id: string }
     | { __typename: 'CostCenter', id: string }
@@ -2850,6 +2904,8 @@ export type ReconAccountPageQuery = { __typename: 'Query', node:
     | { __typename: 'InvoiceLine', id: string }
     | { __typename: 'Job', id: string }
     | { __typename: 'Line', id: string }
+    | { __typename: 'MatchGroup', id: string }
+    | { __typename: 'MatchRuleSet', id: string }
     | { __typename: 'Mitigation', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
@@ -2858,6 +2914,7 @@ export type ReconAccountPageQuery = { __typename: 'Query', node:
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
     | { __typename: 'ReconAccount', version: number, name: string, kind: ReconAccountKind, currency: string, bankAccount: string | null, risk: RiskLevel, sources: Array<ReconSource>, id: string, entity: { __typename: 'Entity', code: string, name: string, timeZone: string }, account: { __typename: 'Account', code: string, name: string }, preparer: { __typename: 'User', id: string, name: string, title: string } | null, reviewer: { __typename: 'User', id: string, name: string, title: string } | null, feed: { __typename: 'FeedStatus', state: FeedState, missing: number }, equation: { __typename: 'ReconEquation', statementTies: boolean | null, ledgerTies: boolean | null, asOf: string, opening: { __typename: 'Money', amount: string, currency: string } | null, moves: { __typename: 'Money', amount: string, currency: string }, closing: { __typename: 'Money', amount: string, currency: string } | null, ledger: { __typename: 'Money', amount: string, currency: string } | null, timing: { __typename: 'Money', amount: string, currency: string }, difference: { __typename: 'Money', amount: string, currency: string } | null }, tallies: Array<{ __typename: 'ReconTally', source: ReconSource, state: LineState, lines: number, sum: { __typename: 'Money', amount: string, currency: string } }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
+    | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
     | { __typename: 'ReviewItem', id: string }
     | { __typename: 'Role', id: string }
@@ -2891,6 +2948,7 @@ export type ReconFeedQuery = { __typename: 'Query', node:
     | { __typename: 'AccessChange', id: string }
     | { __typename: 'AccessReview', id: string }
     | { __typename: 'Account', id: string }
+    | { __typename: 'Adjustment', id: string }
     | { __typename: 'AuditEvent', id: string }
     | { __typename: 'Case', id: string }
     | { __typename: 'CostCenter', id: string }
@@ -2905,6 +2963,8 @@ export type ReconFeedQuery = { __typename: 'Query', node:
     | { __typename: 'InvoiceLine', id: string }
     | { __typename: 'Job', id: string }
     | { __typename: 'Line', id: string }
+    | { __typename: 'MatchGroup', id: string }
+    | { __typename: 'MatchRuleSet', id: string }
     | { __typename: 'Mitigation', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
@@ -2913,6 +2973,7 @@ export type ReconFeedQuery = { __typename: 'Query', node:
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
     | { __typename: 'ReconAccount', frequency: FeedFrequency, dueHour: number, id: string, feed: { __typename: 'FeedStatus', state: FeedState, expectedAt: string | null, arrivedAt: string | null, missing: number }, calendar: Array<{ __typename: 'FeedDay', day: string, expectedAt: string, arrivedAt: string | null, state: FeedState, statement: { __typename: 'Statement', id: string, number: string } | null }>, statements: { __typename: 'StatementConnection', edges: Array<{ __typename: 'StatementEdge', cursor: string, node: { __typename: 'Statement', id: string, source: ReconSource, number: string, from: string, to: string, entries: number, provisional: boolean, continuous: boolean | null, reconciles: boolean | null, format: string, sha256: string, importedAt: string, opening: { __typename: 'Money', amount: string, currency: string } | null, closing: { __typename: 'Money', amount: string, currency: string } | null, moves: { __typename: 'Money', amount: string, currency: string }, replacedBy: { __typename: 'Statement', id: string, number: string } | null, file: { __typename: 'Evidence', id: string, name: string, bytes: number, downloadUrl: string } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } }
+    | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
     | { __typename: 'ReviewItem', id: string }
     | { __typename: 'Role', id: string }
@@ -2958,6 +3019,7 @@ export type CertificationQuery = { __typename: 'Query', node:
     | { __typename: 'AccessChange', id: string }
     | { __typename: 'AccessReview', id: string }
     | { __typename: 'Account', id: string }
+    | { __typename: 'Adjustment', id: string }
     | { __typename: 'AuditEvent', id: string }
     | { __typename: 'Case', id: string }
     | { __typename: 'CostCenter', id: string }
@@ -2972,6 +3034,8 @@ export type CertificationQuery = { __typename: 'Query', node:
     | { __typename: 'InvoiceLine', id: string }
     | { __typename: 'Job', id: string }
     | { __typename: 'Line', id: string }
+    | { __typename: 'MatchGroup', id: string }
+    | { __typename: 'MatchRuleSet', id: string }
     | { __typename: 'Mitigation', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
@@ -2984,6 +3048,7 @@ export type CertificationQuery = { __typename: 'Query', node:
             | { __typename: 'SystemActor', name: string }
             | { __typename: 'User', id: string, name: string, title: string }
            }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }>, certifyRule: { __typename: 'CertifyRule', noActivity: boolean, zeroBalance: boolean, tied: boolean, within: number, sampleEvery: number } | null }
+    | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
     | { __typename: 'ReviewItem', id: string }
     | { __typename: 'Role', id: string }
@@ -3012,6 +3077,301 @@ export type ReconciliationPartsFragment = { __typename: 'Reconciliation', id: st
       | { __typename: 'SystemActor', name: string }
       | { __typename: 'User', id: string, name: string, title: string }
      }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
+
+export type ReconLineQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReconLineQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange', id: string }
+    | { __typename: 'AccessReview', id: string }
+    | { __typename: 'Account', id: string }
+    | { __typename: 'Adjustment', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Case', id: string }
+    | { __typename: 'CostCenter', id: string }
+    | { __typename: 'Decision', id: string }
+    | { __typename: 'Delegation', id: string }
+    | { __typename: 'EmergencyBundle', id: string }
+    | { __typename: 'EmergencySession', id: string }
+    | { __typename: 'Entity', id: string }
+    | { __typename: 'Evidence', id: string }
+    | { __typename: 'Intake', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'InvoiceLine', id: string }
+    | { __typename: 'Job', id: string }
+    | { __typename: 'Line', valueOn: string | null, references: Array<string>, code: string | null, id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, statement: { __typename: 'Statement', id: string, number: string } | null, group: { __typename: 'MatchGroup', id: string, version: number, state: GroupState, score: number, madeAt: string, reasons: Array<{ __typename: 'ReconReason', label: string, weight: number }>, remainder: { __typename: 'Money', amount: string, currency: string }, rule: { __typename: 'MatchRule', name: string } | null, by:
+          | { __typename: 'ServiceAccount', name: string }
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+        , lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> } | null, case: { __typename: 'Case', id: string, key: string, title: string } | null, candidates: Array<{ __typename: 'MatchCandidate', score: number, unique: boolean, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }>, reasons: Array<{ __typename: 'ReconReason', label: string, weight: number }>, remainder: { __typename: 'Money', amount: string, currency: string } }>, amount: { __typename: 'Money', amount: string, currency: string } }
+    | { __typename: 'MatchGroup', id: string }
+    | { __typename: 'MatchRuleSet', id: string }
+    | { __typename: 'Mitigation', id: string }
+    | { __typename: 'PoLine', id: string }
+    | { __typename: 'Policy', id: string }
+    | { __typename: 'PolicyRow', id: string }
+    | { __typename: 'PolicyVersion', id: string }
+    | { __typename: 'Posting', id: string }
+    | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'ReconAccount', id: string }
+    | { __typename: 'ReconRun', id: string }
+    | { __typename: 'Reconciliation', id: string }
+    | { __typename: 'ReviewItem', id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'RoleGrant', id: string }
+    | { __typename: 'ServiceAccount', id: string }
+    | { __typename: 'SodRule', id: string }
+    | { __typename: 'Statement', id: string }
+    | { __typename: 'Supplier', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'User', id: string }
+   | null };
+
+export type UndoEffectQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UndoEffectQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange', id: string }
+    | { __typename: 'AccessReview', id: string }
+    | { __typename: 'Account', id: string }
+    | { __typename: 'Adjustment', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Case', id: string }
+    | { __typename: 'CostCenter', id: string }
+    | { __typename: 'Decision', id: string }
+    | { __typename: 'Delegation', id: string }
+    | { __typename: 'EmergencyBundle', id: string }
+    | { __typename: 'EmergencySession', id: string }
+    | { __typename: 'Entity', id: string }
+    | { __typename: 'Evidence', id: string }
+    | { __typename: 'Intake', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'InvoiceLine', id: string }
+    | { __typename: 'Job', id: string }
+    | { __typename: 'Line', id: string }
+    | { __typename: 'MatchGroup', version: number, id: string, undoEffect: { __typename: 'UndoEffect', lines: number, remembered: boolean, timing: { __typename: 'Money', amount: string, currency: string }, withdraws: { __typename: 'Adjustment', id: string, key: string, amount: { __typename: 'Money', amount: string, currency: string } } | null } }
+    | { __typename: 'MatchRuleSet', id: string }
+    | { __typename: 'Mitigation', id: string }
+    | { __typename: 'PoLine', id: string }
+    | { __typename: 'Policy', id: string }
+    | { __typename: 'PolicyRow', id: string }
+    | { __typename: 'PolicyVersion', id: string }
+    | { __typename: 'Posting', id: string }
+    | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'ReconAccount', id: string }
+    | { __typename: 'ReconRun', id: string }
+    | { __typename: 'Reconciliation', id: string }
+    | { __typename: 'ReviewItem', id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'RoleGrant', id: string }
+    | { __typename: 'ServiceAccount', id: string }
+    | { __typename: 'SodRule', id: string }
+    | { __typename: 'Statement', id: string }
+    | { __typename: 'Supplier', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'User', id: string }
+   | null };
+
+export type MatchLinesMutationVariables = Exact<{
+  input: MatchLinesInput;
+}>;
+
+
+export type MatchLinesMutation = { __typename: 'Mutation', matchLines: { __typename: 'MatchPayload', groups: Array<{ __typename: 'MatchGroup', id: string, version: number, state: GroupState }>, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }>, account: { __typename: 'ReconAccount', id: string, version: number } } };
+
+export type AcceptMatchMutationVariables = Exact<{
+  input: ActInput;
+}>;
+
+
+export type AcceptMatchMutation = { __typename: 'Mutation', acceptMatch: { __typename: 'MatchPayload', groups: Array<{ __typename: 'MatchGroup', id: string, version: number, state: GroupState }>, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }>, account: { __typename: 'ReconAccount', id: string, version: number } } };
+
+export type RejectMatchMutationVariables = Exact<{
+  input: ActInput;
+}>;
+
+
+export type RejectMatchMutation = { __typename: 'Mutation', rejectMatch: { __typename: 'MatchPayload', groups: Array<{ __typename: 'MatchGroup', id: string, version: number, state: GroupState }>, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }>, account: { __typename: 'ReconAccount', id: string, version: number } } };
+
+export type UndoMatchMutationVariables = Exact<{
+  input: ActInput;
+}>;
+
+
+export type UndoMatchMutation = { __typename: 'Mutation', undoMatch: { __typename: 'MatchPayload', groups: Array<{ __typename: 'MatchGroup', id: string, version: number, state: GroupState }>, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }>, account: { __typename: 'ReconAccount', id: string, version: number } } };
+
+export type GroupPartsFragment = { __typename: 'MatchGroup', id: string, version: number, state: GroupState, score: number, madeAt: string, reasons: Array<{ __typename: 'ReconReason', label: string, weight: number }>, remainder: { __typename: 'Money', amount: string, currency: string }, rule: { __typename: 'MatchRule', name: string } | null, by:
+    | { __typename: 'ServiceAccount', name: string }
+    | { __typename: 'SystemActor', name: string }
+    | { __typename: 'User', id: string, name: string, title: string }
+  , lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
+
+export type MatchOutcomeFragment = { __typename: 'MatchPayload', groups: Array<{ __typename: 'MatchGroup', id: string, version: number, state: GroupState }>, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }>, account: { __typename: 'ReconAccount', id: string, version: number } };
+
+export type ReconRunsQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReconRunsQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange', id: string }
+    | { __typename: 'AccessReview', id: string }
+    | { __typename: 'Account', id: string }
+    | { __typename: 'Adjustment', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Case', id: string }
+    | { __typename: 'CostCenter', id: string }
+    | { __typename: 'Decision', id: string }
+    | { __typename: 'Delegation', id: string }
+    | { __typename: 'EmergencyBundle', id: string }
+    | { __typename: 'EmergencySession', id: string }
+    | { __typename: 'Entity', id: string }
+    | { __typename: 'Evidence', id: string }
+    | { __typename: 'Intake', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'InvoiceLine', id: string }
+    | { __typename: 'Job', id: string }
+    | { __typename: 'Line', id: string }
+    | { __typename: 'MatchGroup', id: string }
+    | { __typename: 'MatchRuleSet', id: string }
+    | { __typename: 'Mitigation', id: string }
+    | { __typename: 'PoLine', id: string }
+    | { __typename: 'Policy', id: string }
+    | { __typename: 'PolicyRow', id: string }
+    | { __typename: 'PolicyVersion', id: string }
+    | { __typename: 'Posting', id: string }
+    | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'ReconAccount', id: string, runs: { __typename: 'ReconRunConnection', edges: Array<{ __typename: 'ReconRunEdge', cursor: string, node: { __typename: 'ReconRun', id: string, version: number, trigger: string, state: JobState, lines: number, startedAt: string, endedAt: string | null, problem: string | null, ruleSet: { __typename: 'MatchRuleSet', id: string, number: number } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } }
+    | { __typename: 'ReconRun', id: string }
+    | { __typename: 'Reconciliation', id: string }
+    | { __typename: 'ReviewItem', id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'RoleGrant', id: string }
+    | { __typename: 'ServiceAccount', id: string }
+    | { __typename: 'SodRule', id: string }
+    | { __typename: 'Statement', id: string }
+    | { __typename: 'Supplier', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'User', id: string }
+   | null };
+
+export type ReconRunQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReconRunQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange', id: string }
+    | { __typename: 'AccessReview', id: string }
+    | { __typename: 'Account', id: string }
+    | { __typename: 'Adjustment', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Case', id: string }
+    | { __typename: 'CostCenter', id: string }
+    | { __typename: 'Decision', id: string }
+    | { __typename: 'Delegation', id: string }
+    | { __typename: 'EmergencyBundle', id: string }
+    | { __typename: 'EmergencySession', id: string }
+    | { __typename: 'Entity', id: string }
+    | { __typename: 'Evidence', id: string }
+    | { __typename: 'Intake', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'InvoiceLine', id: string }
+    | { __typename: 'Job', id: string }
+    | { __typename: 'Line', id: string }
+    | { __typename: 'MatchGroup', id: string }
+    | { __typename: 'MatchRuleSet', id: string }
+    | { __typename: 'Mitigation', id: string }
+    | { __typename: 'PoLine', id: string }
+    | { __typename: 'Policy', id: string }
+    | { __typename: 'PolicyRow', id: string }
+    | { __typename: 'PolicyVersion', id: string }
+    | { __typename: 'Posting', id: string }
+    | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'ReconAccount', id: string }
+    | { __typename: 'ReconRun', inputHash: string | null, resultHash: string | null, id: string, version: number, trigger: string, state: JobState, lines: number, startedAt: string, endedAt: string | null, problem: string | null, tallies: Array<{ __typename: 'ReconTally', source: ReconSource, state: LineState, lines: number, sum: { __typename: 'Money', amount: string, currency: string } }>, byRule: Array<{ __typename: 'RuleTally', groups: number, lines: number, rule: { __typename: 'MatchRule', id: string, order: number, name: string, mode: MatchMode, shape: MatchShape }, amount: { __typename: 'Money', amount: string, currency: string } }>, proof: { __typename: 'ReconProof', complete: boolean, linesIn: number, linesOut: number, rows: Array<{ __typename: 'ReconProofRow', source: ReconSource, currency: string, linesIn: number, linesOut: number, sumIn: { __typename: 'Money', amount: string, currency: string }, sumOut: { __typename: 'Money', amount: string, currency: string } }> } | null, replayOf: { __typename: 'ReconRun', id: string } | null, ruleSet: { __typename: 'MatchRuleSet', id: string, number: number } }
+    | { __typename: 'Reconciliation', id: string }
+    | { __typename: 'ReviewItem', id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'RoleGrant', id: string }
+    | { __typename: 'ServiceAccount', id: string }
+    | { __typename: 'SodRule', id: string }
+    | { __typename: 'Statement', id: string }
+    | { __typename: 'Supplier', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'User', id: string }
+   | null };
+
+export type ReconLastRunQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReconLastRunQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange', id: string }
+    | { __typename: 'AccessReview', id: string }
+    | { __typename: 'Account', id: string }
+    | { __typename: 'Adjustment', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Case', id: string }
+    | { __typename: 'CostCenter', id: string }
+    | { __typename: 'Decision', id: string }
+    | { __typename: 'Delegation', id: string }
+    | { __typename: 'EmergencyBundle', id: string }
+    | { __typename: 'EmergencySession', id: string }
+    | { __typename: 'Entity', id: string }
+    | { __typename: 'Evidence', id: string }
+    | { __typename: 'Intake', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'InvoiceLine', id: string }
+    | { __typename: 'Job', id: string }
+    | { __typename: 'Line', id: string }
+    | { __typename: 'MatchGroup', id: string }
+    | { __typename: 'MatchRuleSet', id: string }
+    | { __typename: 'Mitigation', id: string }
+    | { __typename: 'PoLine', id: string }
+    | { __typename: 'Policy', id: string }
+    | { __typename: 'PolicyRow', id: string }
+    | { __typename: 'PolicyVersion', id: string }
+    | { __typename: 'Posting', id: string }
+    | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'ReconAccount', id: string, runs: { __typename: 'ReconRunConnection', edges: Array<{ __typename: 'ReconRunEdge', cursor: string, node: { __typename: 'ReconRun', id: string, state: JobState, job: { __typename: 'Job', id: string, version: number, state: JobState, stage: string, done: number, total: number | null, error: string | null }, proof: { __typename: 'ReconProof', linesIn: number, linesOut: number } | null } }> } }
+    | { __typename: 'ReconRun', id: string }
+    | { __typename: 'Reconciliation', id: string }
+    | { __typename: 'ReviewItem', id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'RoleGrant', id: string }
+    | { __typename: 'ServiceAccount', id: string }
+    | { __typename: 'SodRule', id: string }
+    | { __typename: 'Statement', id: string }
+    | { __typename: 'Supplier', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'User', id: string }
+   | null };
+
+export type RunReconciliationMutationVariables = Exact<{
+  input: RunReconInput;
+}>;
+
+
+export type RunReconciliationMutation = { __typename: 'Mutation', runReconciliation: { __typename: 'JobPayload', job: { __typename: 'Job', id: string, version: number, state: JobState, stage: string, done: number, total: number | null, error: string | null } } };
+
+export type CancelJobMutationVariables = Exact<{
+  input: ActInput;
+}>;
+
+
+export type CancelJobMutation = { __typename: 'Mutation', cancelJob: { __typename: 'JobPayload', job: { __typename: 'Job', id: string, version: number, state: JobState, stage: string, done: number, total: number | null, error: string | null } } };
+
+export type ReconJobPartsFragment = { __typename: 'Job', id: string, version: number, state: JobState, stage: string, done: number, total: number | null, error: string | null };
+
+export type RunRowFragment = { __typename: 'ReconRun', id: string, version: number, trigger: string, state: JobState, lines: number, startedAt: string, endedAt: string | null, problem: string | null, ruleSet: { __typename: 'MatchRuleSet', id: string, number: number } };
 
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 

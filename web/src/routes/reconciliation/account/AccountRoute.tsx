@@ -1,7 +1,9 @@
 import { useParams } from '@tanstack/react-router'
+import { useCallback, useEffect } from 'react'
 import { useQuery } from 'urql'
 import { asType, loaded } from '~/api/loaded'
 import { ReconAccountPageDocument } from '~/api/reconDocuments'
+import { useCommand } from '~/api/useCommand'
 import { ReconText } from '~/i18n/ReconText'
 import { useText } from '~/i18n/useText'
 import { EmptyNotice, ProblemNotice } from '~/ui/Notice'
@@ -10,10 +12,14 @@ import { TableSkeleton } from '~/ui/TableSkeleton'
 import { useAddress } from '../../useAddress'
 import { CertificationRoute } from '../certification/CertificationRoute'
 import { FeedsRoute } from '../feeds/FeedsRoute'
+import { permitOf } from '../model'
+import { RunsRoute } from '../runs/RunsRoute'
+import { WorkRoute } from '../workbench/WorkRoute'
 import { AccountScreen } from './AccountScreen'
 import { type Tab, tabSearch } from './tabs'
+import { useRun } from './useRun'
 
-const parts: Tab[] = ['feeds', 'certification']
+const parts: Tab[] = ['work', 'runs', 'feeds', 'certification']
 
 /** Reads an account, and shows the part of it that the address names. */
 export function AccountRoute() {
@@ -27,12 +33,19 @@ export function AccountRoute() {
 function Account() {
   const { id = '' } = useParams({ strict: false })
   const say = useText()
-  const [{ tab = 'feeds' }] = useAddress(tabSearch)
+  const [{ tab = 'work' }] = useAddress(tabSearch)
   const [query, reread] = useQuery({
     query: ReconAccountPageDocument,
     variables: { id },
     requestPolicy: 'cache-and-network',
   })
+  const command = useCommand()
+  const run = useRun(id, command)
+  const refresh = useCallback(() => reread({ requestPolicy: 'network-only' }), [reread])
+  const { ended } = run
+  useEffect(() => {
+    if (ended > 0) refresh()
+  }, [ended, refresh])
   const account = loaded(query, ({ node }) => asType(node, 'ReconAccount'))
   if (account.state !== 'ready')
     return (
@@ -55,9 +68,29 @@ function Account() {
         )}
       </Page>
     )
+  const mayMatch = permitOf(account.data.can, 'RECON_MATCH').allowed
   return (
-    <AccountScreen account={account.data} tabs={parts} tab={tab}>
-      {tab === 'certification' ? <CertificationRoute id={id} /> : <FeedsRoute id={id} />}
+    <AccountScreen
+      account={account.data}
+      lost={run.lost}
+      tabs={parts}
+      tab={tab}
+      busy={command.busy}
+      problem={command.problem}
+      onRun={() => void run.start()}
+      job={run.job}
+      onCancel={run.job && mayMatch ? () => void (run.job && run.cancel(run.job)) : undefined}
+      onDismiss={run.dismiss}
+    >
+      {tab === 'work' ? (
+        <WorkRoute account={account.data} runs={run.ended} onChanged={refresh} />
+      ) : tab === 'runs' ? (
+        <RunsRoute id={id} ended={run.ended} />
+      ) : tab === 'certification' ? (
+        <CertificationRoute id={id} />
+      ) : (
+        <FeedsRoute id={id} />
+      )}
     </AccountScreen>
   )
 }

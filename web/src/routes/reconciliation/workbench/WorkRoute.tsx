@@ -1,0 +1,247 @@
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useQuery } from 'urql'
+import type { LineFilter as ApiFilter } from '~/api/documents'
+import { asType, loaded } from '~/api/loaded'
+import { ReconLineDocument, UndoEffectDocument } from '~/api/reconDocuments'
+import { useCommand } from '~/api/useCommand'
+import { useText } from '~/i18n/useText'
+import { CommentDialog } from '~/ui/CommentDialog'
+import { showToast } from '~/ui/toast'
+import { usePhone } from '~/ui/usePhone'
+import { useAddress } from '../../useAddress'
+import { type AccountHead, type Group, type LineRow, permitOf, waitingStates } from '../model'
+import { workSearch } from '../search'
+import { differenceOf } from '../sums'
+import { nameOf } from './LineItem'
+import { UndoDialog } from './UndoDialog'
+import { useLines } from './useLines'
+import { useMatching } from './useMatching'
+import { useWorkKeys } from './useWorkKeys'
+import { WorkScreen } from './WorkScreen'
+import { WriteOffDialog } from './WriteOffDialog'
+
+interface Props {
+  account: AccountHead
+  /** Grows when a run has ended: lines then stand differently. */
+  runs: number
+  onChanged: () => void
+}
+
+type Asking = { what: 'reject' | 'undo'; group: Group } | { what: 'writeOff' }
+
+/** Reads lines and what settles the chosen one, matches, and goes on to the next. */
+export function WorkRoute({ account, runs, onChanged }: Props) {
+  const say = useText()
+  const phone = usePhone()
+  const [{ line: chosen, ...filter }, setAddress] = useAddress(workSearch)
+  const { state, source, q, amount, sort } = filter
+  const apiFilter = useMemo<ApiFilter>(
+    () => ({
+      accountId: account.id,
+      state: state === 'ALL' ? undefined : state ? [state] : [...waitingStates],
+      source: source && [source],
+      text: q,
+      amount: amount ? { gte: amount.replace(/^-/, ''), lte: amount.replace(/^-/, '') } : undefined,
+    }),
+    [account.id, state, source, q, amount],
+  )
+  const { lines, rows, leaving, onMore, reread, patch } = useLines(apiFilter, sort)
+  useEffect(() => {
+    if (runs > 0) void reread()
+  }, [runs, reread])
+  const selected = chosen ?? (phone ? undefined : rows[0]?.id)
+  const [query, rereadLine] = useQuery({
+    query: ReconLineDocument,
+    variables: { id: selected ?? '' },
+    pause: !selected,
+    requestPolicy: 'cache-and-network',
+  })
+  const read = loaded(query, ({ node }) => asType(node, 'Line'))
+  // While the next line is read, the query still holds the one before.
+  const detail = read.state === 'ready' && read.data.id !== selected ? ({ state: 'loading' } as const) : read
+  const line = selected && detail.state === 'ready' ? detail.data : undefined
+
+  const command = useCommand()
+  const { clear } = command
+  const [picked, setPicked] = useState<readonly LineRow[]>([])
+  const [asking, setAsking] = useState<Asking>()
+  const changed = useCallback(
+    (after: LineRow[]) => {
+      patch(after)
+      const ids = new Set(after.map(({ id }) => id))
+      setPicked((before) => before.filter(({ id }) => !ids.has(id)))
+      rereadLine({ requestPolicy: 'network-only' })
+      onChanged()
+    },
+    [patch, rereadLine, onChanged],
+  )
+  const matching = useMatching({ command, accountId: account.id, onChanged: changed })
+  const onSelect = useCallback(
+    (id?: string) => {
+      clear()
+      setAddress({ line: id }, !phone)
+    },
+    [clear, setAddress, phone],
+  )
+  const onPick = useCallback(
+    (row: LineRow) =>
+      setPicked((before) =>
+        before.some(({ id }) => id === row.id) ? before.filter(({ id }) => id !== row.id) : [...before, row],
+      ),
+    [],
+  )
+  // The one below, or above at the end. Lines that went with it are passed over.
+  const goOn = (settled: readonly { id: string }[]) => {
+    const gone = new Set([...settled.map(({ id }) => id), ...leaving])
+    const at = rows.findIndex(({ id }) => id === selected)
+    const next =
+      rows.slice(at + 1).find(({ id }) => !gone.has(id)) ??
+      rows.slice(0, at).findLast(({ id }) => !gone.has(id))
+    onSelect(next?.id)
+  }
+  const match = permitOf(account.can, 'RECON_MATCH')
+  const difference = differenceOf(picked)
+  const acts = {
+    onAccept: (of: LineRow, candidate: { lines: LineRow[] }) => {
+      const all = [of, ...candidate.lines]
+      void matching.match(all, nameOf(of)).then((done) => done && goOn(all))
+    },
+    onAcceptGroup: (group: Group) =>
+      void matching
+        .accept(group, nameOf(group.lines[0] ?? emptyLine))
+        .then((done) => done && goOn(group.lines)),
+    onMatch: () =>
+      void matching.match(picked, nameOf(picked[0] ?? emptyLine)).then((done) => done && goOn(picked)),
+  }
+  useWorkKeys({
+    ...acts,
+    rows,
+    leaving,
+    selected,
+    onSelect,
+    line,
+    match,
+    busy: command.busy,
+    picked,
+    onPick,
+    onUndo: matching.undoLast,
+    onClear: () => setPicked([]),
+    onNothing: () =>
+      void showToast({
+        id: 'no-best',
+        message: say('work.noBest'),
+        lastsMs: 5_000,
+        closeLabel: say('action.close'),
+      }),
+  })
+  const close = () => {
+    clear()
+    setAsking(undefined)
+  }
+  return (
+    <>
+      <WorkScreen
+        {...acts}
+        sources={account.sources}
+        currency={account.currency}
+        lines={lines}
+        onMore={onMore}
+        filter={filter}
+        onFilter={(next) =>
+          setAddress(
+            {
+              state: undefined,
+              source: undefined,
+              q: undefined,
+              amount: undefined,
+              sort: undefined,
+              ...next,
+              line: undefined,
+            },
+            true,
+          )
+        }
+        selected={selected}
+        onSelect={onSelect}
+        leaving={leaving}
+        detail={selected ? detail : undefined}
+        match={match}
+        mayWriteOff={match.allowed}
+        busy={command.busy}
+        problem={asking ? undefined : command.problem}
+        picked={picked}
+        onPick={onPick}
+        onReject={(group) => setAsking({ what: 'reject', group })}
+        onUndo={(group) => setAsking({ what: 'undo', group })}
+        onWriteOff={() => setAsking({ what: 'writeOff' })}
+        onClear={() => setPicked([])}
+        onRetry={() => {
+          void reread()
+          rereadLine({ requestPolicy: 'network-only' })
+        }}
+      />
+      {asking?.what === 'writeOff' && difference !== undefined && (
+        <WriteOffDialog
+          difference={{ amount: difference, currency: account.currency }}
+          busy={command.busy}
+          problem={command.problem}
+          onClose={close}
+          onMatch={(reasonCode, note) =>
+            void matching
+              .match(picked, nameOf(picked[0] ?? emptyLine), { reasonCode, note })
+              .then((done) => done && close())
+          }
+        />
+      )}
+      {asking?.what === 'reject' && (
+        <CommentDialog
+          title={say('rejectMatch.title')}
+          text={say('rejectMatch.text')}
+          doLabel={say('work.reject')}
+          needed
+          busy={command.busy}
+          problem={command.problem}
+          onClose={close}
+          onGive={(reason) =>
+            void matching.reject(asking.group, reason ?? '').then((done) => done && close())
+          }
+        />
+      )}
+      {asking?.what === 'undo' && (
+        <Undo
+          group={asking.group}
+          busy={command.busy}
+          problem={command.problem}
+          onClose={close}
+          onUndo={(group, reason) => void matching.undo(group, reason).then((done) => done && close())}
+        />
+      )}
+    </>
+  )
+}
+
+const emptyLine = { counterparty: null, text: '', reference: null } as LineRow
+
+function Undo({
+  group,
+  onUndo,
+  ...dialog
+}: {
+  group: Group
+  onUndo: (group: { id: string; version: number }, reason: string) => void
+} & Pick<Parameters<typeof UndoDialog>[0], 'busy' | 'problem' | 'onClose'>) {
+  const [query] = useQuery({
+    query: UndoEffectDocument,
+    variables: { id: group.id },
+    requestPolicy: 'network-only',
+  })
+  const found = loaded(query, ({ node }) => asType(node, 'MatchGroup'))
+  return (
+    <UndoDialog
+      {...dialog}
+      subject={nameOf(group.lines[0] ?? emptyLine)}
+      effect={found.state === 'ready' ? { state: 'ready', data: found.data.undoEffect } : found}
+      onUndo={(reason) => onUndo(group, reason)}
+    />
+  )
+}
