@@ -51,7 +51,10 @@ test('the board is reached by its keys, and tells feed, open items and sums of e
   await table.waitFor()
   expect(await table.getByRole('row').count()).toBeGreaterThan(2)
   expect(await table.getByRole('img', { name: /Last weeks: / }).count()).toBeGreaterThan(0)
-  await table.getByText(/adds up|unexplained|not stated|tie/).first().waitFor()
+  await table
+    .getByText(/adds up|unexplained|not stated|tie/)
+    .first()
+    .waitFor()
   await look('board')
 })
 
@@ -82,6 +85,34 @@ test('a period tells its figures and the hash that a signature would cover', asy
   await page.getByText('Hash of the data').first().waitFor()
   expect(await page.locator('dd code').first().innerText()).toMatch(/^[0-9a-f]{64}$/)
   await look('certification')
+})
+
+test('a run is followed to its end, and shows what each rule found and that nothing was lost', async () => {
+  await page.goto('/reconciliation')
+  await page
+    .getByRole('table', { name: 'Accounts' })
+    .getByRole('link', { name: /Main account/ })
+    .click()
+  await page.getByRole('button', { name: 'Run' }).click()
+  await page.getByText('Finished').waitFor({ timeout: 60_000 })
+  await page.getByRole('link', { name: 'Look at the result' }).click()
+  await page.locator('td button[aria-expanded=false]').first().click()
+  await page.getByText(/Complete: \d+ of \d+ lines/).waitFor()
+  expect(
+    await page.getByRole('table', { name: 'What each rule found' }).getByRole('row').count(),
+  ).toBeGreaterThan(1)
+  await look('run')
+})
+
+test('lines picked by hand show what they differ by, and cannot be matched while they do', async () => {
+  await page.goto(`${new URL(page.url()).pathname}?state=CASE`)
+  const bank = page.getByRole('listitem').filter({ hasText: 'Bank' }).getByRole('checkbox').first()
+  await bank.click()
+  await page.getByText(/1 line picked/).waitFor()
+  await page.getByRole('listitem').filter({ hasText: 'Ledger' }).getByRole('checkbox').first().click()
+  await page.getByText(/2 lines picked/).waitFor()
+  await page.getByText(/difference/).waitFor()
+  await look('workbench-picked')
 })
 
 test('on a phone the board is cards', async () => {

@@ -115,11 +115,11 @@ function Chosen({
             ),
           ],
           [say('work.code'), line.code && <code>{line.code}</code>],
-          [say('work.statement'), line.statement && <bdi>{line.statement.number}</bdi>],
+          [say('work.statement'), line.statement?.number && <bdi>{line.statement.number}</bdi>],
           [
             say('work.case'),
             line.case && (
-              <a href={`/cases/${encodeURIComponent(line.case.id)}`}>
+              <a href={`/access/cases?open=${encodeURIComponent(line.case.id)}`}>
                 {line.case.key} · <bdi>{line.case.title}</bdi>
               </a>
             ),
