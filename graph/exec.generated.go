@@ -878,6 +878,19 @@ type ComplexityRoot struct {
 		ValueOn      func(childComplexity int) int
 	}
 
+	LineCluster struct {
+		Amount          func(childComplexity int) int
+		CounterExamples func(childComplexity int) int
+		ExpectedHits    func(childComplexity int) int
+		Features        func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Label           func(childComplexity int) int
+		Lines           func(childComplexity int, first *int) int
+		ProposedRule    func(childComplexity int) int
+		Size            func(childComplexity int) int
+		Support         func(childComplexity int) int
+	}
+
 	LineConnection struct {
 		Edges      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -1204,6 +1217,7 @@ type ComplexityRoot struct {
 		Calendar        func(childComplexity int, from *domain.Date, to *domain.Date) int
 		Can             func(childComplexity int, actions []domain.Action) int
 		CertifyRule     func(childComplexity int) int
+		Clusters        func(childComplexity int) int
 		Currency        func(childComplexity int) int
 		DueHour         func(childComplexity int) int
 		Entity          func(childComplexity int) int
@@ -2009,6 +2023,7 @@ type ReconAccountResolver interface {
 	Can(ctx context.Context, obj *domain.ReconAccount, actions []domain.Action) ([]*domain.Answer, error)
 	Reconciliations(ctx context.Context, obj *domain.ReconAccount, first *int) ([]*domain.Reconciliation, error)
 
+	Clusters(ctx context.Context, obj *domain.ReconAccount) ([]*domain.LineCluster, error)
 	RuleSet(ctx context.Context, obj *domain.ReconAccount) (*domain.MatchRuleSet, error)
 	RuleSets(ctx context.Context, obj *domain.ReconAccount) ([]*domain.MatchRuleSet, error)
 	Runs(ctx context.Context, obj *domain.ReconAccount, first *int, after *string) (*ReconRunConnection, error)
@@ -5541,6 +5556,72 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Line.ValueOn(childComplexity), true
 
+	case "LineCluster.amount":
+		if e.ComplexityRoot.LineCluster.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineCluster.Amount(childComplexity), true
+	case "LineCluster.counterExamples":
+		if e.ComplexityRoot.LineCluster.CounterExamples == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineCluster.CounterExamples(childComplexity), true
+	case "LineCluster.expectedHits":
+		if e.ComplexityRoot.LineCluster.ExpectedHits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineCluster.ExpectedHits(childComplexity), true
+	case "LineCluster.features":
+		if e.ComplexityRoot.LineCluster.Features == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineCluster.Features(childComplexity), true
+	case "LineCluster.id":
+		if e.ComplexityRoot.LineCluster.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineCluster.ID(childComplexity), true
+	case "LineCluster.label":
+		if e.ComplexityRoot.LineCluster.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineCluster.Label(childComplexity), true
+	case "LineCluster.lines":
+		if e.ComplexityRoot.LineCluster.Lines == nil {
+			break
+		}
+
+		args, err := ec.field_LineCluster_lines_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.LineCluster.Lines(childComplexity, args["first"].(*int)), true
+	case "LineCluster.proposedRule":
+		if e.ComplexityRoot.LineCluster.ProposedRule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineCluster.ProposedRule(childComplexity), true
+	case "LineCluster.size":
+		if e.ComplexityRoot.LineCluster.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineCluster.Size(childComplexity), true
+	case "LineCluster.support":
+		if e.ComplexityRoot.LineCluster.Support == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineCluster.Support(childComplexity), true
+
 	case "LineConnection.edges":
 		if e.ComplexityRoot.LineConnection.Edges == nil {
 			break
@@ -7441,6 +7522,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconAccount.CertifyRule(childComplexity), true
+	case "ReconAccount.clusters":
+		if e.ComplexityRoot.ReconAccount.Clusters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconAccount.Clusters(childComplexity), true
 	case "ReconAccount.currency":
 		if e.ComplexityRoot.ReconAccount.Currency == nil {
 			break
@@ -10223,7 +10310,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_adjust.graphqls" "schema/recon_certify.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_adjust.graphqls" "schema/recon_certify.graphqls" "schema/recon_cluster.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -10261,6 +10348,7 @@ var sources = []*ast.Source{
 	{Name: "schema/recon_account.graphqls", Input: sourceData("schema/recon_account.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_adjust.graphqls", Input: sourceData("schema/recon_adjust.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_certify.graphqls", Input: sourceData("schema/recon_certify.graphqls"), BuiltIn: false},
+	{Name: "schema/recon_cluster.graphqls", Input: sourceData("schema/recon_cluster.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_line.graphqls", Input: sourceData("schema/recon_line.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_match.graphqls", Input: sourceData("schema/recon_match.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_rules.graphqls", Input: sourceData("schema/recon_rules.graphqls"), BuiltIn: false},
@@ -11889,6 +11977,32 @@ func (ec *executionContext) childFields_Line(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Line", field.Name)
 }
 
+func (ec *executionContext) childFields_LineCluster(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_LineCluster_id(ctx, field)
+	case "label":
+		return ec.fieldContext_LineCluster_label(ctx, field)
+	case "size":
+		return ec.fieldContext_LineCluster_size(ctx, field)
+	case "amount":
+		return ec.fieldContext_LineCluster_amount(ctx, field)
+	case "features":
+		return ec.fieldContext_LineCluster_features(ctx, field)
+	case "lines":
+		return ec.fieldContext_LineCluster_lines(ctx, field)
+	case "proposedRule":
+		return ec.fieldContext_LineCluster_proposedRule(ctx, field)
+	case "expectedHits":
+		return ec.fieldContext_LineCluster_expectedHits(ctx, field)
+	case "counterExamples":
+		return ec.fieldContext_LineCluster_counterExamples(ctx, field)
+	case "support":
+		return ec.fieldContext_LineCluster_support(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LineCluster", field.Name)
+}
+
 func (ec *executionContext) childFields_LineConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -12399,6 +12513,8 @@ func (ec *executionContext) childFields_ReconAccount(ctx context.Context, field 
 		return ec.fieldContext_ReconAccount_reconciliations(ctx, field)
 	case "certifyRule":
 		return ec.fieldContext_ReconAccount_certifyRule(ctx, field)
+	case "clusters":
+		return ec.fieldContext_ReconAccount_clusters(ctx, field)
 	case "ruleSet":
 		return ec.fieldContext_ReconAccount_ruleSet(ctx, field)
 	case "ruleSets":
@@ -13874,6 +13990,20 @@ func (ec *executionContext) field_Invoice_timeline_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_LineCluster_lines_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
 	return args, nil
 }
 
@@ -30552,6 +30682,284 @@ func (ec *executionContext) fieldContext_Line_candidates(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _LineCluster_id(ctx context.Context, field graphql.CollectedField, obj *domain.LineCluster) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineCluster_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineCluster_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineCluster", field, false, false, "ID")
+}
+
+func (ec *executionContext) _LineCluster_label(ctx context.Context, field graphql.CollectedField, obj *domain.LineCluster) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineCluster_label(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Label, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineCluster_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineCluster", field, false, false, "String")
+}
+
+func (ec *executionContext) _LineCluster_size(ctx context.Context, field graphql.CollectedField, obj *domain.LineCluster) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineCluster_size(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Size, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineCluster_size(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineCluster", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LineCluster_amount(ctx context.Context, field graphql.CollectedField, obj *domain.LineCluster) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineCluster_amount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Amount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineCluster_amount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LineCluster",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LineCluster_features(ctx context.Context, field graphql.CollectedField, obj *domain.LineCluster) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineCluster_features(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Features, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.ReconReason) graphql.Marshaler {
+			return ec.marshalNReconReason2ᚕcountersignᚋdomainᚐReconReasonᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineCluster_features(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LineCluster",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconReason(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LineCluster_lines(ctx context.Context, field graphql.CollectedField, obj *domain.LineCluster) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineCluster_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Lines(fc.Args["first"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Line) graphql.Marshaler {
+			return ec.marshalNLine2ᚕᚖcountersignᚋdomainᚐLineᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineCluster_lines(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LineCluster",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Line(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_LineCluster_lines_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LineCluster_proposedRule(ctx context.Context, field graphql.CollectedField, obj *domain.LineCluster) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineCluster_proposedRule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ProposedRule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.RuleView) graphql.Marshaler {
+			return ec.marshalOMatchRule2ᚖcountersignᚋdomainᚐRuleView(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LineCluster_proposedRule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LineCluster",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LineCluster_expectedHits(ctx context.Context, field graphql.CollectedField, obj *domain.LineCluster) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineCluster_expectedHits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpectedHits, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LineCluster_expectedHits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineCluster", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LineCluster_counterExamples(ctx context.Context, field graphql.CollectedField, obj *domain.LineCluster) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineCluster_counterExamples(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CounterExamples, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LineCluster_counterExamples(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineCluster", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LineCluster_support(ctx context.Context, field graphql.CollectedField, obj *domain.LineCluster) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineCluster_support(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Support, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LineCluster_support(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineCluster", field, false, false, "Int")
+}
+
 func (ec *executionContext) _LineConnection_edges(ctx context.Context, field graphql.CollectedField, obj *LineConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -39011,6 +39419,38 @@ func (ec *executionContext) fieldContext_ReconAccount_certifyRule(_ context.Cont
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_CertifyRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconAccount_clusters(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconAccount_clusters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ReconAccount().Clusters(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.LineCluster) graphql.Marshaler {
+			return ec.marshalNLineCluster2ᚕᚖcountersignᚋdomainᚐLineClusterᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconAccount_clusters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconAccount",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LineCluster(ctx, field)
 		},
 	}
 	return fc, nil
@@ -61024,6 +61464,84 @@ func (ec *executionContext) _Line(ctx context.Context, sel ast.SelectionSet, obj
 	return out
 }
 
+var lineClusterImplementors = []string{"LineCluster"}
+
+func (ec *executionContext) _LineCluster(ctx context.Context, sel ast.SelectionSet, obj *domain.LineCluster) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, lineClusterImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LineCluster")
+		case "id":
+			out.Values[i] = ec._LineCluster_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "label":
+			out.Values[i] = ec._LineCluster_label(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "size":
+			out.Values[i] = ec._LineCluster_size(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "amount":
+			out.Values[i] = ec._LineCluster_amount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "features":
+			out.Values[i] = ec._LineCluster_features(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lines":
+			out.Values[i] = ec._LineCluster_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "proposedRule":
+			out.Values[i] = ec._LineCluster_proposedRule(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "expectedHits":
+			out.Values[i] = ec._LineCluster_expectedHits(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "counterExamples":
+			out.Values[i] = ec._LineCluster_counterExamples(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "support":
+			out.Values[i] = ec._LineCluster_support(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var lineConnectionImplementors = []string{"LineConnection"}
 
 func (ec *executionContext) _LineConnection(ctx context.Context, sel ast.SelectionSet, obj *LineConnection) graphql.Marshaler {
@@ -63299,6 +63817,12 @@ func (ec *executionContext) _ReconAccount(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "clusters":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconAccount_clusters(ctx, field, obj)
+				})
 		case "ruleSet":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
@@ -69816,6 +70340,30 @@ func (ec *executionContext) marshalNLine2ᚖcountersignᚋdomainᚐLine(ctx cont
 		return graphql.Null
 	}
 	return ec._Line(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNLineCluster2ᚕᚖcountersignᚋdomainᚐLineClusterᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.LineCluster) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLineCluster2ᚖcountersignᚋdomainᚐLineCluster(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLineCluster2ᚖcountersignᚋdomainᚐLineCluster(ctx context.Context, sel ast.SelectionSet, v *domain.LineCluster) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "LineCluster!")
+		return graphql.Null
+	}
+	return ec._LineCluster(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNLineCodingInput2ᚕᚖcountersignᚋdomainᚐLineCodingInputᚄ(ctx context.Context, v any) ([]*domain.LineCodingInput, error) {

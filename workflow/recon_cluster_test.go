@@ -1,0 +1,58 @@
+package workflow_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"countersign/domain"
+)
+
+func TestClusters_GroupOpenLinesAndProposeATestedRule(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	a := h.reconcile("1200", "DE02120300000000202051")
+	none, err := h.service.Clusters(h.as(drafter), a)
+	require.NoError(t, err)
+	require.Empty(t, none)
+	var lines []domain.ReconLine
+	for m := 1; m <= 6; m++ { // charges without reference or counterparty, booked days later: amounts are the one thing that ties them
+		l := domain.ReconLine{ID: fmt.Sprint("c", m), Source: domain.SourceBank, Booked: domain.Date{Year: 2026, Month: 5, Day: 2 + 4*m}, Amount: domain.NewMoney(int64(-490-m), "EUR"), Text: fmt.Sprintf("Kontoentgelt %02d/2026", m)}
+		other := l
+		other.Source, other.Text, other.Booked = domain.SourceLedger, fmt.Sprintf("Aufwand Bank K%d", m), l.Booked.AddDays(3)
+		lines = append(lines, l, other)
+	}
+	ids := h.loads(a, lines...)
+	h.exec(`INSERT INTO match_rule_set (entity_id, id, account_id, number, state, rules, active_from) VALUES (2, gen_random_uuid(), $1, 1, 'ACTIVE',
+		'[{"id":"01890000-0000-7000-8000-000000000001","order":1,"name":"Same","shape":"ONE_TO_ONE","mode":"AUTO","keys":["AMOUNT","REFERENCE"],"days":9}]', now())`, a.ID.UUID)
+	_, err = h.service.MatchLines(h.as(reconciler), matchInput(a, "by hand", ids[0], ids[1]))
+	require.NoError(t, err)
+	before := h.standings(a)
+	found, err := h.service.Clusters(h.as(drafter), a)
+	require.NoError(t, err)
+	require.Len(t, found, 2, "one on either side")
+	var fees *domain.LineCluster
+	for _, c := range found {
+		if c.Label == "Kontoentgelt #" {
+			fees = c
+		}
+	}
+	require.NotNil(t, fees)
+	require.Equal(t, 5, fees.Size)
+	require.Equal(t, domain.NewMoney(-5*490-2-3-4-5-6, "EUR"), fees.Amount)
+	require.NotNil(t, fees.ProposedRule)
+	require.Equal(t, 5, *fees.ExpectedHits)
+	require.Zero(t, *fees.CounterExamples)
+	require.Equal(t, 1, *fees.Support, "what a person matched speaks for it")
+	require.Equal(t, domain.MatchAuto, fees.ProposedRule.Mode)
+	shown, err := fees.Lines(new(3))
+	require.NoError(t, err)
+	require.Len(t, shown, 3)
+	require.Equal(t, ids[2], shown[0].ID)
+	require.Equal(t, before, h.standings(a))
+
+	hidden, err := h.service.Clusters(h.as("jana.koehlert"), a)
+	require.NoError(t, err)
+	require.Empty(t, hidden)
+}
