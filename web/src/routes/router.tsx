@@ -70,8 +70,8 @@ const accessRoutes = access.addChildren([
   within('/emergency', () => import('./access/emergency/EmergencyRoute'), 'EmergencyRoute'),
   within('/cases', () => import('./access/cases/CasesRoute'), 'CasesRoute'),
   within('/log', () => import('./access/log/LogRoute'), 'LogRoute'),
-  within('/evidence', () => import('./access/evidence/EvidenceRoute'), 'EvidenceRoute'),
-  within('/evidence/$number', () => import('./access/evidence/RequestRoute'), 'RequestRoute'),
+  within('/evidence', () => import('./access/evidence/routes'), 'EvidenceRoute'),
+  within('/evidence/$number', () => import('./access/evidence/routes'), 'RequestRoute'),
 ])
 
 const routes = root.addChildren([

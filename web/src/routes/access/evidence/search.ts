@@ -1,6 +1,6 @@
 import type { EvidenceAnswerQueryVariables } from '~/api/documents'
 import { day, text } from '../../search'
-import { endOf, startOf } from '../days'
+import { endOf, startOf } from '../search'
 
 /** What a request is asked with; it lives in the address. */
 export interface EvidenceSearch {

@@ -1,6 +1,6 @@
 import type { AuditFilter } from '~/api/documents'
 import { type Cursors, cursors, day, text } from '../../search'
-import { endOf, startOf } from '../days'
+import { endOf, startOf } from '../search'
 
 /** Which events of the log are shown; it lives in the address. */
 export interface LogSearch extends Cursors {
