@@ -86,6 +86,15 @@ type WatchFeeds struct {
 // Kind names the queue's job kind.
 func (WatchFeeds) Kind() string { return "watch_feeds" }
 
+// ReconcileLoaded asks for an account to be reconciled because lines came, unless statements come after those that it had.
+type ReconcileLoaded struct {
+	Account    ID  `json:"account"`
+	Statements int `json:"statements"` // that the account had then
+}
+
+// Kind names the queue's job kind.
+func (ReconcileLoaded) Kind() string { return "reconcile_loaded" }
+
 // PullLedger asks for what is new in the ledger's books to be taken over as lines of the accounts that are reconciled.
 type PullLedger struct{}
 

@@ -88,6 +88,7 @@ func Start(ctx context.Context, opts Options) (*Runner, error) {
 	river.AddWorker(workers, &worker[domain.TendControls]{bound: resumeBound, work: func(ctx context.Context, _ domain.TendControls) error { return s.TendControls(ctx) }})
 	river.AddWorker(workers, &worker[domain.SweepDaily]{bound: sweepBound, work: func(ctx context.Context, _ domain.SweepDaily) error { return s.SweepDaily(ctx) }})
 	river.AddWorker(workers, &worker[domain.WatchFeeds]{bound: resumeBound, work: s.WatchFeeds})
+	river.AddWorker(workers, &worker[domain.ReconcileLoaded]{bound: resumeBound, work: s.ReconcileLoaded})
 	river.AddWorker(workers, &worker[domain.PullLedger]{bound: resumeBound, work: func(ctx context.Context, _ domain.PullLedger) error { return s.PullLedger(ctx) }})
 	client, err := river.NewClient(riverpgxv5.New(opts.Pool), &river.Config{
 		Logger:               opts.Log,
@@ -177,7 +178,7 @@ func (t *traced) Work(ctx context.Context, job *rivertype.JobRow, inner func(con
 	start := time.Now()
 	err := inner(domain.WithActor(ctx, actor))
 	level := slog.LevelDebug
-	if err != nil {
+	if err != nil && !errors.As(err, new(*rivertype.JobSnoozeError)) { // which asks for it to be done later
 		span.RecordError(err)
 		level = slog.LevelWarn
 	}

@@ -67,6 +67,20 @@ func (tx *Tx) ReconChanged(ctx context.Context, account domain.ID) error {
 		`UPDATE recon_account SET changes = changes + 1 WHERE entity_id = $1 AND id = $2`, account.Entity, account.UUID)))
 }
 
+// WantsRun says whether an account has lines that a run may take and that nothing looked at yet, and lines of two sources.
+func (tx *Tx) WantsRun(ctx context.Context, account *domain.ReconAccount) (wanted bool, err error) {
+	sources := make([]string, len(account.Sources))
+	for i, s := range account.Sources {
+		sources[i] = string(s)
+	}
+	err = tx.bun.Tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT FROM recon_line l WHERE entity_id = $1 AND account_id = $2 AND NOT provisional
+			AND NOT EXISTS (SELECT FROM recon_claim c WHERE c.entity_id = l.entity_id AND c.id = l.id))
+		AND 2 <= (SELECT count(*) FROM unnest($3::text[]) AS s
+			WHERE EXISTS (SELECT FROM recon_line l WHERE entity_id = $1 AND account_id = $2 AND NOT provisional AND l.source = s))`,
+		account.ID.Entity, account.ID.UUID, sources).Scan(&wanted)
+	return wanted, wrap("look for lines to match", err)
+}
+
 // ClearClaims takes back what earlier runs made of the lines that a run takes, and leaves what people did.
 func (tx *Tx) ClearClaims(ctx context.Context, account domain.ID) error {
 	_, err := tx.bun.Tx.ExecContext(ctx, `DELETE FROM recon_claim

@@ -39,6 +39,12 @@ func (tx *Tx) StatementsOf(ctx context.Context, account domain.ID, source domain
 	return list, nil
 }
 
+// CountStatements is how many statements an account has.
+func (tx *Tx) CountStatements(ctx context.Context, account domain.ID) (n int, err error) {
+	err = tx.bun.Tx.QueryRowContext(ctx, `SELECT count(*) FROM bank_statement WHERE entity_id = $1 AND account_id = $2`, account.Entity, account.UUID).Scan(&n)
+	return n, wrap("count statements of an account", err)
+}
+
 // InsertStatement adds a statement. Errors: DUPLICATE when it is here already.
 func (tx *Tx) InsertStatement(ctx context.Context, s *domain.Statement) error {
 	if _, err := tx.bun.NewInsert().Model(statementToRow(s)).Exec(ctx); err != nil {

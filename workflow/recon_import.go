@@ -80,6 +80,7 @@ func (s *Service) takeInStatements(ctx context.Context, task domain.ReadFile, re
 		if _, _, err := w.record(ctx, permit, event); err != nil {
 			return err
 		}
+		booked := map[domain.ID]bool{}
 		for i, draft := range reading.Drafts {
 			statement, err := s.load(ctx, w, draft, accounts[i], intake)
 			if err != nil {
@@ -87,6 +88,17 @@ func (s *Service) takeInStatements(ctx context.Context, task domain.ReadFile, re
 			}
 			if i == 0 {
 				intake.StatementID, intake.ReconID = statement.ID.UUID, statement.AccountID
+			}
+			booked[accounts[i].ID] = booked[accounts[i].ID] || !statement.Provisional
+		}
+		for _, account := range accounts {
+			if !booked[account.ID] {
+				continue // there is nothing to match, and nothing that was missing came
+			}
+			booked[account.ID] = false
+			w.enqueue(domain.WatchFeeds{Account: account.ID})
+			if err := w.reconcileSoon(ctx, account.ID); err != nil {
+				return err
 			}
 		}
 		if err := w.tx.SaveIntake(ctx, intake); err != nil {
@@ -138,11 +150,7 @@ func (s *Service) load(ctx context.Context, w *work, draft *domain.StatementDraf
 	if err := w.continueNeighbours(ctx, statement, booked); err != nil {
 		return nil, err
 	}
-	if err := w.replaceProvisional(ctx, statement, others); err != nil {
-		return nil, err
-	}
-	w.enqueue(domain.WatchFeeds{Account: account.ID})
-	return statement, nil
+	return statement, w.replaceProvisional(ctx, statement, others)
 }
 
 // twinOf is the statement that says the same, or has the same number and days; nil when there is none.

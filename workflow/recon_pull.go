@@ -113,7 +113,13 @@ func (w *work) addEntries(ctx context.Context, a *domain.ReconAccount, entries [
 		}
 	}
 	fresh, err := w.keepLines(ctx, a, domain.SourceLedger, lines, func(domain.Date) bool { return false })
-	return len(fresh), err
+	if err != nil || len(fresh) == 0 {
+		return 0, err
+	}
+	if err := w.tx.ReconChanged(ctx, a.ID); err != nil { // a run under way begins again
+		return 0, err
+	}
+	return len(fresh), w.reconcileSoon(ctx, a.ID)
 }
 
 // notEmpty leaves out what says nothing.
