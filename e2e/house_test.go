@@ -48,7 +48,7 @@ func fill(url, scale string) error {
 	return errors.Join(placed(url), p.stop())
 }
 
-// placed waits until every event has its position in the log.
+// placed waits until accounts are reconciled that imports asked for, and every event has its position in the log.
 func placed(url string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
@@ -58,7 +58,8 @@ func placed(url string) error {
 	}
 	defer func() { _ = c.Close(ctx) }()
 	for waiting := 1; waiting > 0; time.Sleep(10 * time.Millisecond) {
-		if err := c.QueryRow(ctx, "SELECT count(*) FROM event_pending").Scan(&waiting); err != nil {
+		if err := c.QueryRow(ctx, `SELECT (SELECT count(*) FROM event_pending)
+			+ (SELECT count(*) FROM river_job WHERE kind IN ('reconcile_loaded', 'run_reconciliation') AND finalized_at IS NULL)`).Scan(&waiting); err != nil {
 			return err
 		}
 	}

@@ -51,11 +51,11 @@ func (h *house) text(sql string, args ...any) (v string) {
 	return v
 }
 
-// found is everything that a run keeps about lines, as one digest: groups by their ids, and what became of every line.
-func (h *house) found() string {
+// found is everything that runs keep about an account's lines, as one digest: groups by their ids, and what became of every line.
+func (h *house) found(account string) string {
 	h.t.Helper()
-	return h.text(`SELECT md5(coalesce((SELECT string_agg(id::text || state || members::text || remainder, ',' ORDER BY id) FROM match_group WHERE state <> 'UNDONE'), ''))
-		|| md5(coalesce((SELECT string_agg(id::text || state || coalesce(group_id::text, ''), ',' ORDER BY id) FROM recon_claim), ''))`)
+	return h.text(`SELECT md5(coalesce((SELECT string_agg(id::text || state || members::text || remainder, ',' ORDER BY id) FROM match_group WHERE account_id = $1 AND state <> 'UNDONE'), ''))
+		|| md5(coalesce((SELECT string_agg(id::text || state || coalesce(group_id::text, ''), ',' ORDER BY id) FROM recon_claim WHERE account_id = $1), ''))`, account)
 }
 
 func TestCrash_ARunOfReconciliationGivesTheSameResultWhereverItDies(t *testing.T) {
@@ -70,29 +70,29 @@ func TestCrash_ARunOfReconciliationGivesTheSameResultWhereverItDies(t *testing.T
 		t.Helper()
 		c.do(runReconciliation, vars{"in": vars{"accountId": node, "idempotencyKey": key()}})
 	}
-	running := func() bool { return h.count(`SELECT count(*) FROM recon_run WHERE state = 'RUNNING'`) > 0 }
+	running := func() bool { return h.count(`SELECT count(*) FROM recon_run WHERE account_id = $1 AND state = 'RUNNING'`, account) > 0 }
 	began := time.Now()
 	ask()
 	eventually(t, 2*time.Minute, "the first run ends", func() bool { return !running() })
 	whole := time.Since(began)
-	require.Equal(t, 1, h.count(`SELECT count(*) FROM recon_run WHERE state = 'DONE'`), h.text(`SELECT coalesce(max(problem), '') FROM recon_run`))
-	want, all := h.found(), h.count(`SELECT count(*) FROM recon_line WHERE account_id = $1`, account)
-	require.Equal(t, all, h.count(`SELECT count(*) FROM recon_claim`))
+	require.Equal(t, 1, h.count(`SELECT count(*) FROM recon_run WHERE account_id = $1 AND state = 'DONE'`, account), h.text(`SELECT coalesce(max(problem), '') FROM recon_run WHERE account_id = $1`, account))
+	want, all := h.found(account), h.count(`SELECT count(*) FROM recon_line WHERE account_id = $1`, account)
+	require.Equal(t, all, h.count(`SELECT count(*) FROM recon_claim WHERE account_id = $1`, account))
 
 	died, runs := 0, 1
 	for died < kills {
 		if !running() { // it got through: once more from the beginning
-			require.Equal(t, want, h.found())
+			require.Equal(t, want, h.found(account))
 			for _, table := range []string{"recon_claim", "match_group", "adjustment"} {
-				_, err := h.db.Pool.Exec(t.Context(), `TRUNCATE `+table)
+				_, err := h.db.Pool.Exec(t.Context(), `DELETE FROM `+table+` WHERE account_id = $1`, account)
 				require.NoError(t, err)
 			}
 			ask()
 			runs++
 		}
-		taken := h.text(`SELECT coalesce(max(attempt), 0)::text FROM recon_run WHERE state = 'RUNNING'`)
+		taken := h.text(`SELECT coalesce(max(attempt), 0)::text FROM recon_run WHERE account_id = $1 AND state = 'RUNNING'`, account)
 		eventually(t, 2*time.Minute, "a worker takes the run", func() bool {
-			return !running() || h.text(`SELECT coalesce(max(attempt), 0)::text FROM recon_run WHERE state = 'RUNNING'`) != taken || taken == "1" && died == 0
+			return !running() || h.text(`SELECT coalesce(max(attempt), 0)::text FROM recon_run WHERE account_id = $1 AND state = 'RUNNING'`, account) != taken || taken == "1" && died == 0
 		})
 		time.Sleep(time.Duration(dice.Int64N(int64(whole) * 6 / 10)))
 		if !running() {
@@ -104,14 +104,14 @@ func TestCrash_ARunOfReconciliationGivesTheSameResultWhereverItDies(t *testing.T
 		require.NoError(t, h.awaitReady(30*time.Second))
 	}
 	eventually(t, 3*time.Minute, "the last run ends", func() bool { return !running() })
-	t.Logf("crash: %d kills in %d runs over %d lines, which take %.1f s; taken up %s times", died, runs, all, whole.Seconds(), h.text(`SELECT sum(attempt)::text FROM recon_run`))
-	require.Equal(t, want, h.found())
-	require.Equal(t, runs, h.count(`SELECT count(*) FROM recon_run WHERE state = 'DONE'`))
-	require.Equal(t, 1, h.count(`SELECT count(DISTINCT result_hash) FROM recon_run`), "one result")
-	require.Equal(t, all, h.count(`SELECT count(*) FROM recon_claim`), "nothing is lost")
-	require.Equal(t, h.count(`SELECT count(*) FROM recon_claim WHERE group_id IS NOT NULL`),
-		h.count(`SELECT coalesce(sum(cardinality(members)), 0) FROM match_group WHERE state <> 'UNDONE'`), "nothing is doubled")
-	require.Equal(t, runs, h.count(`SELECT count(*) FROM recon_run WHERE (proof->>'complete')::boolean AND (proof->>'linesIn')::int = $1 AND (proof->>'linesOut')::int = $1`, all))
+	t.Logf("crash: %d kills in %d runs over %d lines, which take %.1f s; taken up %s times", died, runs, all, whole.Seconds(), h.text(`SELECT sum(attempt)::text FROM recon_run WHERE account_id = $1`, account))
+	require.Equal(t, want, h.found(account))
+	require.Equal(t, runs, h.count(`SELECT count(*) FROM recon_run WHERE account_id = $1 AND state = 'DONE'`, account))
+	require.Equal(t, 1, h.count(`SELECT count(DISTINCT result_hash) FROM recon_run WHERE account_id = $1`, account), "one result")
+	require.Equal(t, all, h.count(`SELECT count(*) FROM recon_claim WHERE account_id = $1`, account), "nothing is lost")
+	require.Equal(t, h.count(`SELECT count(*) FROM recon_claim WHERE account_id = $1 AND group_id IS NOT NULL`, account),
+		h.count(`SELECT coalesce(sum(cardinality(members)), 0) FROM match_group WHERE account_id = $1 AND state <> 'UNDONE'`, account), "nothing is doubled")
+	require.Equal(t, runs, h.count(`SELECT count(*) FROM recon_run WHERE (proof->>'complete')::boolean AND (proof->>'linesIn')::int = $1 AND (proof->>'linesOut')::int = $1 AND account_id = $2`, all, account))
 	h.clean()
 }
 

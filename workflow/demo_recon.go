@@ -65,7 +65,7 @@ func (d *demoControls) reconciled(end time.Time, seed int64) {
 		days := d.workdays(a.entity, domain.DateOf(end), a.days)
 		d.now = days[0].Time().Add(6 * time.Hour)
 		account := d.addDemoAccount(a)
-		t := &demoTelling{demoAccount: a, dice: rand.New(rand.NewPCG(uint64(seed), uint64(i))), ref: 20_700 + 1000*i, balance: a.opening} //nolint:gosec // an invented account needs no secret dice
+		t := &demoTelling{demoAccount: a, dice: rand.New(rand.NewPCG(uint64(seed), uint64(i))), ref: 20_700 + 1000*i, balance: a.opening}
 		for n, day := range days {
 			opening := t.balance
 			entries := t.day(day, n == len(days)-1)

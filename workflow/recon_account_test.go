@@ -12,12 +12,11 @@ import (
 // ofAccount says what a new account is like, from the ground up.
 func (h *house) ofAccount(code, number string) domain.SaveReconAccountInput {
 	h.t.Helper()
-	entity, name, kind := domain.EntityNode(2), "Main account "+number, "BANK"
+	name, kind := "Main account "+number, "BANK"
 	e, err := h.service.EntityByCode(h.t.Context(), "DE01")
 	require.NoError(h.t, err)
-	entity = e.ID
 	return domain.SaveReconAccountInput{
-		EntityID: &entity, AccountID: h.account("DE01", code), Name: &name, Kind: &kind, BankAccount: &number, IdempotencyKey: "account-" + code + number,
+		EntityID: &e.ID, AccountID: h.account("DE01", code), Name: &name, Kind: &kind, BankAccount: &number, IdempotencyKey: "account-" + code + number,
 	}
 }
 

@@ -40,7 +40,7 @@ func (s *Service) feedCalendars(ctx context.Context, dir *directory, list []*dom
 	for i, a := range list {
 		schedules[i] = scheduleOf(a, dir.entities[a.ID.Entity])
 		from := domain.DateOf(a.CreatedAt) // nothing was expected before the account was known, or its statements begin
-		if day, any := begun[a.ID.UUID]; any && day.Before(from) {
+		if day, has := begun[a.ID.UUID]; has && day.Before(from) {
 			from = day
 		}
 		if from.Before(first) {

@@ -68,7 +68,8 @@ func TestReadFile_KilledAtAnyStepLosesAndDoublesNothing(t *testing.T) {
 	h.became(h.statement(camt("052", today)), 1)
 	id, task := h.askedToRead(camt("053", week...))
 	before := h.kept(t)
-	kills, steps := 0, int64(0)
+	var kills int
+	var steps int64
 	for step := int64(1); ; step++ {
 		k := &killer{}
 		k.left.Store(step)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 
 	"countersign/domain"
 )
@@ -97,7 +98,7 @@ func sayBool(b *bool) string {
 	if b == nil {
 		return "unknown"
 	}
-	return fmt.Sprint(*b)
+	return strconv.FormatBool(*b)
 }
 
 // replaceProvisional removes what a booked statement replaces: provisional lines up to its last day, with the matches that

@@ -58,7 +58,7 @@ func (s *Service) FoundMapping(ctx context.Context, intake *domain.Intake) (json
 	}
 	found, err := connect.FindMapping(content)
 	if refusalOf(err) != nil {
-		return nil, nil // there is no mapping to show; the problem says why
+		return nil, nil //nolint:nilerr // there is no mapping to show; the problem says why
 	}
 	return found, err
 }
