@@ -70,7 +70,9 @@ func TestCrash_ARunOfReconciliationGivesTheSameResultWhereverItDies(t *testing.T
 		t.Helper()
 		c.do(runReconciliation, vars{"in": vars{"accountId": node, "idempotencyKey": key()}})
 	}
-	running := func() bool { return h.count(`SELECT count(*) FROM recon_run WHERE account_id = $1 AND state = 'RUNNING'`, account) > 0 }
+	running := func() bool {
+		return h.count(`SELECT count(*) FROM recon_run WHERE account_id = $1 AND state = 'RUNNING'`, account) > 0
+	}
 	began := time.Now()
 	ask()
 	eventually(t, 2*time.Minute, "the first run ends", func() bool { return !running() })
