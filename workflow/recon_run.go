@@ -111,8 +111,8 @@ func (s *Service) Reconcile(ctx context.Context, task domain.RunReconciliation, 
 	switch {
 	case err == nil:
 		return nil
-	case lost: // somebody else's by now, or nobody's
-		return nil //nolint:nilerr // the run was ended or taken by others: there is nothing to repeat
+	case lost: // somebody else's by now, or nobody's: there is nothing to repeat
+		return nil
 	case refusalOf(err) == nil && !isIncomplete(err) && run.Attempt < maxAttempts: // ours or the database's: somebody tries again
 		if left := s.db.LeaveRun(context.WithoutCancel(ctx), run); left != nil {
 			return errors.Join(err, left)
@@ -125,7 +125,7 @@ func (s *Service) Reconcile(ctx context.Context, task domain.RunReconciliation, 
 // ours is an error that nobody but us can mend, so that the log of jobs has it; nil for refusals.
 func ours(err error) error {
 	if refusalOf(err) != nil {
-		return nil
+		return nil //nolint:nilerr // a refusal is told in the run's own row
 	}
 	return river.JobCancel(err)
 }

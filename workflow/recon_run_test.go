@@ -133,8 +133,9 @@ func TestReconcile_TheSameLinesGiveTheSameResult(t *testing.T) {
 	h.loads(a, lines...)
 	first := h.runs(a, "first")
 	groups := value[string](h, `SELECT string_agg(id::text || state, ',' ORDER BY id) FROM match_group WHERE account_id = $1`, a.ID.UUID)
-	h.exec(`TRUNCATE recon_claim, match_group, adjustment`)
-	h.exec(`DELETE FROM recon_line`)
+	for _, table := range []string{"recon_claim", "match_group", "adjustment", "recon_line"} {
+		h.exec(`DELETE FROM ` + table)
+	}
 	for i, j := 0, len(lines)-1; i < j; i, j = i+1, j-1 {
 		lines[i], lines[j] = lines[j], lines[i]
 	}

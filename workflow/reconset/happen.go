@@ -115,6 +115,9 @@ var makers = map[Class]func(*builder){
 		d := b.document()
 		b.ledger(d)
 		other := b.document()
+		for other.party == d.party { // the same payer with nearly the same reference may well be one that mistyped
+			other = b.document()
+		}
 		other.minor = d.minor
 		b.bank(other, b.later(d.on)).Reference = other.reference
 		b.truth.Fate = Apart
