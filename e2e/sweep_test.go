@@ -80,6 +80,7 @@ var planted = []struct{ rule, by string }{
 	{"an inbox shows to delegates", `INSERT INTO inbox (entity_id, id, task_id, person_id, kind, due_at, created_at, on_behalf_of, delegation, shown_from, shown_to)
 		SELECT entity_id, gen_random_uuid(), task_id, person_id, kind, due_at, created_at, gen_random_uuid(), gen_random_uuid(), now(), now() FROM inbox LIMIT 1`},
 	{"every change of access that was agreed to", `UPDATE access_change SET applied = applied + 1000 WHERE state = 'APPLIED'`},
+	{"every version of the rulebook since the set-up", `UPDATE rulebook SET change_id = gen_random_uuid() WHERE version = (SELECT max(version) FROM rulebook)`},
 	{"every right that was agreed to names", `UPDATE role_grant SET requested_by = gen_random_uuid() WHERE change_id IS NOT NULL`},
 	{"the ledger holds every confirmed document once", `UPDATE posting p SET connector = 'file ledger' FROM ` + approved + ` d WHERE p.entity_id = d.entity_id AND p.invoice_id = d.invoice_id`},
 }
