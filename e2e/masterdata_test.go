@@ -48,8 +48,12 @@ func TestMasterData_TheDocumentedExamplesLoad(t *testing.T) {
 	t.Parallel()
 	h := open(t, options{})
 	kinds, files := examples(t)
-	require.Len(t, kinds, 9)
+	require.Len(t, kinds, 10)
 	for _, kind := range kinds {
+		if kind == "ITEMS" { // lines of an account, not master data
+			h.loadItems(files[kind])
+			continue
+		}
 		c := h.as(steward)
 		if kind == "INVOICES" {
 			c = h.as(clerk)
@@ -62,6 +66,21 @@ func TestMasterData_TheDocumentedExamplesLoad(t *testing.T) {
 	require.Positive(t, h.count(`SELECT count(*) FROM receipt`))
 	require.Positive(t, h.count(`SELECT count(*) FROM invoice`))
 	h.clean()
+}
+
+// loadItems brings lines of the ledger to an account to reconcile.
+func (h *house) loadItems(rows []byte) {
+	h.t.Helper()
+	account, node := h.reconAccount()
+	c := h.as("greta.sundermoor")
+	type answer struct {
+		ImportStatement struct{ Job struct{ ID string } }
+	}
+	job := ask[answer](c, `mutation($in: ImportStatementInput!) { importStatement(input: $in) { job { id } } }`, vars{"in": vars{
+		"uploadId": c.upload(c.entity("FR01"), "items.csv", rows), "accountId": node, "source": "LEDGER", "idempotencyKey": key(),
+	}}).ImportStatement.Job
+	require.Empty(h.t, c.follow(job.ID))
+	require.Equal(h.t, 2, h.count(`SELECT count(*) FROM recon_line WHERE account_id = $1 AND source = 'LEDGER'`, account))
 }
 
 func TestMasterData_IsLoadedWholeOrNotAtAll(t *testing.T) {
