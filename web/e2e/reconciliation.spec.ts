@@ -93,7 +93,7 @@ test('a run is followed to its end, and shows what each rule found and that noth
     .getByRole('table', { name: 'Accounts' })
     .getByRole('link', { name: /Main account/ })
     .click()
-  await page.getByRole('button', { name: 'Run' }).click()
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
   await page.getByText('Finished').waitFor({ timeout: 60_000 })
   await page.getByRole('link', { name: 'Look at the result' }).click()
   await page.locator('td button[aria-expanded=false]').first().click()
