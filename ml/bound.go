@@ -7,13 +7,15 @@ const confidenceOfBounds = 0.95
 
 // UpperBound is the largest error rate that k errors in n tries leave possible at 95 % (Clopper and Pearson 1934, one-sided), in
 // [0,1]; 1 when n is 0.
-func UpperBound(k, n int) float64 {
+func UpperBound(k, n int) float64 { return upperBound(k, n, confidenceOfBounds) }
+
+func upperBound(k, n int, confidence float64) float64 {
 	if n <= 0 || k >= n {
 		return 1
 	}
 	low, high := float64(k)/float64(n), 1.0
 	for range 60 {
-		if mid := (low + high) / 2; atMost(k, n, mid) > 1-confidenceOfBounds {
+		if mid := (low + high) / 2; atMost(k, n, mid) > 1-confidence {
 			low = mid
 		} else {
 			high = mid

@@ -109,7 +109,12 @@ func (g *Guard) Audits(item string) bool {
 	if g.alarms[onAudit].sum >= suspicion {
 		share = suspiciousAudit
 	}
-	return float64(joinText(kind(g.o.Seed), item)>>11)/(1<<53) < share
+	return draw(g.o.Seed, item) < share
+}
+
+// draw is a number in [0,1) that depends on seed and item alone.
+func draw(seed uint64, item string) float64 {
+	return float64(joinText(kind(seed), item)>>11) / (1 << 53)
 }
 
 // Confirm takes what was confirmed together, usually a day, and stops the use when it says that something changed.

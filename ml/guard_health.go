@@ -50,18 +50,33 @@ func (g *Guard) Health() Health {
 
 // stability is the population stability index over tenths of confidence; 0 when either side is empty.
 func stability(before, after []Outcome) float64 {
-	if len(before) == 0 || len(after) == 0 {
+	var a, b spread
+	for _, o := range before {
+		a.add(o.Confidence)
+	}
+	for _, o := range after {
+		b.add(o.Confidence)
+	}
+	return a.stability(&b)
+}
+
+// spread counts confidences by tenths.
+type spread [10]float64
+
+func (s *spread) add(confidence float64) { s[min(max(int(confidence*10), 0), 9)]++ }
+
+// stability is the population stability index of after against s; 0 when either is empty.
+func (s *spread) stability(after *spread) float64 {
+	all, others := 0.0, 0.0
+	for i := range s {
+		all, others = all+s[i], others+after[i]
+	}
+	if all == 0 || others == 0 {
 		return 0
 	}
-	share := func(list []Outcome) (bins [10]float64) {
-		for _, o := range list {
-			bins[min(int(o.Confidence*10), 9)] += 1 / float64(len(list))
-		}
-		return bins
-	}
-	a, b, sum := share(before), share(after), 0.0
-	for i := range a {
-		x, y := max(a[i], 1e-3), max(b[i], 1e-3) // an empty bin would be infinitely far
+	sum := 0.0
+	for i := range s {
+		x, y := max(s[i]/all, 1e-3), max(after[i]/others, 1e-3) // an empty bin would be infinitely far
 		sum += (y - x) * math.Log(y/x)
 	}
 	return sum
@@ -96,4 +111,14 @@ func (c *Calibration) Error() float64 {
 		return 0
 	}
 	return distance / all
+}
+
+// Bins are the 15 bins, the least confident first.
+func (c *Calibration) Bins() []Bin {
+	list := make([]Bin, calibrationBins)
+	for b := range list {
+		n := max(c.tries[b], 1)
+		list[b] = Bin{From: float64(b) / calibrationBins, To: float64(b+1) / calibrationBins, N: int(c.tries[b]), Announced: c.sum[b] / n, Observed: c.right[b] / n}
+	}
+	return list
 }

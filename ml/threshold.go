@@ -1,6 +1,7 @@
 package ml
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -40,15 +41,7 @@ const (
 func FindThreshold(decisions []Decision, target float64) Threshold {
 	t := Threshold{Target: target, Bound: 1, Confidence: 1, Window: len(decisions)}
 	list := slices.Clone(decisions)
-	slices.SortStableFunc(list, func(a, b Decision) int {
-		switch {
-		case a.Confidence > b.Confidence:
-			return -1
-		case a.Confidence < b.Confidence:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(list, func(a, b Decision) int { return cmp.Compare(b.Confidence, a.Confidence) }) // equal ones count together
 	for _, d := range list {
 		if t.From.IsZero() || d.Date.Before(t.From) {
 			t.From = d.Date
