@@ -14,7 +14,7 @@ const matchesHeader = "group,state,rule,shape,score,solutions,side,id,date,amoun
 // write writes one row for each line: those of each group together, then those that are ambiguous, set by set, then the
 // rest. The order follows from the lines alone.
 func (r *reconReport) write(path string) error {
-	return writeFile(path, matchesHeader, func(row func(...string) error) error {
+	return writeCSV(path, matchesHeader, func(row func(...string) error) error {
 		for i := range r.result.Groups {
 			if err := r.writeGroup(i, row); err != nil {
 				return err
