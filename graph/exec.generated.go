@@ -1226,6 +1226,7 @@ type ComplexityRoot struct {
 		Frequency       func(childComplexity int) int
 		ID              func(childComplexity int) int
 		Kind            func(childComplexity int) int
+		LastRun         func(childComplexity int) int
 		Mapping         func(childComplexity int) int
 		Masked          func(childComplexity int) int
 		Name            func(childComplexity int) int
@@ -2026,6 +2027,7 @@ type ReconAccountResolver interface {
 	Clusters(ctx context.Context, obj *domain.ReconAccount) ([]*domain.LineCluster, error)
 	RuleSet(ctx context.Context, obj *domain.ReconAccount) (*domain.MatchRuleSet, error)
 	RuleSets(ctx context.Context, obj *domain.ReconAccount) ([]*domain.MatchRuleSet, error)
+	LastRun(ctx context.Context, obj *domain.ReconAccount) (*domain.ReconRun, error)
 	Runs(ctx context.Context, obj *domain.ReconAccount, first *int, after *string) (*ReconRunConnection, error)
 }
 type ReconciliationResolver interface {
@@ -7576,6 +7578,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconAccount.Kind(childComplexity), true
+	case "ReconAccount.lastRun":
+		if e.ComplexityRoot.ReconAccount.LastRun == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconAccount.LastRun(childComplexity), true
 	case "ReconAccount.mapping":
 		if e.ComplexityRoot.ReconAccount.Mapping == nil {
 			break
@@ -12519,6 +12527,8 @@ func (ec *executionContext) childFields_ReconAccount(ctx context.Context, field 
 		return ec.fieldContext_ReconAccount_ruleSet(ctx, field)
 	case "ruleSets":
 		return ec.fieldContext_ReconAccount_ruleSets(ctx, field)
+	case "lastRun":
+		return ec.fieldContext_ReconAccount_lastRun(ctx, field)
 	case "runs":
 		return ec.fieldContext_ReconAccount_runs(ctx, field)
 	}
@@ -39520,6 +39530,38 @@ func (ec *executionContext) fieldContext_ReconAccount_ruleSets(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _ReconAccount_lastRun(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconAccount_lastRun(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ReconAccount().LastRun(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ReconRun) graphql.Marshaler {
+			return ec.marshalOReconRun2ᚖcountersignᚋdomainᚐReconRun(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconAccount_lastRun(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconAccount",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconRun(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ReconAccount_runs(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -63834,6 +63876,12 @@ func (ec *executionContext) _ReconAccount(ctx context.Context, sel ast.Selection
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconAccount_ruleSets(ctx, field, obj)
+				})
+		case "lastRun":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconAccount_lastRun(ctx, field, obj)
 				})
 		case "runs":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,

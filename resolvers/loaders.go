@@ -20,6 +20,7 @@ type loaders struct {
 	calendars loader[calendarOf, []domain.FeedDay]
 	ruleUses  loader[domain.ID, map[domain.UUID]workflow.RuleUse]
 	statement loader[statementsOf, domain.Page[*domain.Statement]]
+	lastRun   loader[lastRunOf, *domain.ReconRun]
 }
 
 // personAt is a person as of an instant; the zero instant is now.

@@ -25,6 +25,12 @@ type statementsOf struct {
 	parts   workflow.Parts
 }
 
+// lastRunOf is the latest run of an account.
+type lastRunOf struct {
+	account domain.ID
+	parts   workflow.Parts
+}
+
 // loadRecon loads what stands below accounts to reconcile: for one of them, or at once for all that the caller sees.
 func (l *loaders) loadRecon(service *workflow.Service) {
 	l.calendars.alike = func(k calendarOf) any { return calendarOf{from: k.from, to: k.to, statements: k.statements} }
@@ -43,6 +49,23 @@ func (l *loaders) loadRecon(service *workflow.Service) {
 	}
 	l.calendars.all = func(ctx context.Context, k calendarOf) (map[calendarOf][]domain.FeedDay, error) {
 		return calendars(ctx, nil, k)
+	}
+	l.lastRun.alike = func(k lastRunOf) any { return k.parts }
+	lastRuns := func(ctx context.Context, accounts []domain.ID, k lastRunOf) (map[lastRunOf]*domain.ReconRun, error) {
+		found := map[lastRunOf]*domain.ReconRun{}
+		list, err := service.LastRuns(ctx, accounts, k.parts)
+		for id, run := range list {
+			k.account = id
+			found[k] = run
+		}
+		return found, err
+	}
+	l.lastRun.one = func(ctx context.Context, k lastRunOf) (*domain.ReconRun, error) {
+		found, err := lastRuns(ctx, []domain.ID{k.account}, k)
+		return found[k], err
+	}
+	l.lastRun.all = func(ctx context.Context, k lastRunOf) (map[lastRunOf]*domain.ReconRun, error) {
+		return lastRuns(ctx, nil, k)
 	}
 	l.ruleUses.alike = func(k domain.ID) any { return k }
 	l.ruleUses.one = service.RuleUses

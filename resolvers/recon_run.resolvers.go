@@ -53,6 +53,10 @@ func (r *reconAccountResolver) RuleSets(ctx context.Context, obj *domain.ReconAc
 	return r.workflow.RuleSets(ctx, obj)
 }
 
+func (r *reconAccountResolver) LastRun(ctx context.Context, obj *domain.ReconAccount) (*domain.ReconRun, error) {
+	return loadersOf(ctx).lastRun.get(ctx, lastRunOf{obj.ID, partsOf(ctx)})
+}
+
 func (r *reconAccountResolver) Runs(ctx context.Context, obj *domain.ReconAccount, first *int, after *string) (*graph.ReconRunConnection, error) {
 	list, err := listOf(nil, first, after, nil, nil)
 	if err != nil {

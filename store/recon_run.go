@@ -115,6 +115,14 @@ func (db *DB) RunsByID(ctx context.Context, scope domain.Scope, ids []domain.ID)
 	return db.runs(ctx, `SELECT t.* FROM recon_run t`+keyed+`t.id = k.u WHERE t.entity_id = ANY($3)`, entities, uuids, entityNumbers(scope))
 }
 
+// LastRuns reads the latest run of each of these accounts that has one, as far as scope sees them; nil means of all that it sees.
+func (db *DB) LastRuns(ctx context.Context, scope domain.Scope, accounts []domain.ID) ([]*domain.ReconRun, error) {
+	_, only := split(accounts)
+	return db.runs(ctx, `SELECT r.* FROM recon_account a CROSS JOIN LATERAL (
+		SELECT * FROM recon_run WHERE entity_id = a.entity_id AND account_id = a.id ORDER BY started_at DESC, id LIMIT 1) r
+		WHERE a.entity_id = ANY($1) AND ($2::uuid[] IS NULL OR a.id = ANY($2::uuid[]))`, entityNumbers(scope), only)
+}
+
 type runPageRow struct {
 	reconRunRow
 	SortKeys []string

@@ -23,6 +23,23 @@ func (s *Service) ReconRuns(ctx context.Context, account *domain.ReconAccount, l
 	return page, s.dressRuns(ctx, r, page.Items, l.Parts)
 }
 
+// LastRuns is the latest run of each of these accounts that has one, by account; nil means of all that the caller sees.
+func (s *Service) LastRuns(ctx context.Context, accounts []domain.ID, parts Parts) (map[domain.ID]*domain.ReconRun, error) {
+	r, err := s.reading(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.db.LastRuns(ctx, s.reconScope(r.actor, r.at), accounts)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[domain.ID]*domain.ReconRun, len(list))
+	for _, run := range list {
+		found[domain.ID{Kind: domain.NodeReconAccount, Entity: run.ID.Entity, UUID: run.AccountID}] = run
+	}
+	return found, s.dressRuns(ctx, r, list, parts)
+}
+
 // dressRuns fills in accounts, jobs and rules of runs, in a fixed number of statements.
 func (s *Service) dressRuns(ctx context.Context, r *reader, list []*domain.ReconRun, parts store.Parts) error {
 	if len(list) == 0 {

@@ -61,6 +61,25 @@ func TestNodes_RunsAndMatchesAreReadWhole(t *testing.T) {
 	require.Equal(t, workflow.RuleUse{Matched: 1}, uses[g.RuleID])
 }
 
+func TestLastRuns_OneForEachAccountThatTheCallerSees(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	a, never := h.reconcile("1200", "DE02120300000000202051"), h.reconcile("1600", "DE89370400440532013000")
+	h.exec(`UPDATE recon_run SET started_at = started_at - interval '1 hour' WHERE id = $1`, h.runs(a, "first").ID.UUID)
+	latest := h.runs(a, "second")
+	for _, asked := range [][]domain.ID{nil, {a.ID}, {a.ID, never.ID}} {
+		found, err := h.service.LastRuns(h.as(reconciler), asked, workflow.PartAccount)
+		require.NoError(t, err)
+		require.Len(t, found, 1)
+		require.Equal(t, latest.ID, found[a.ID].ID)
+		require.Equal(t, a.ID, found[a.ID].Account.ID)
+		require.Equal(t, domain.JobDone, found[a.ID].Job.State)
+	}
+	hidden, err := h.service.LastRuns(h.as("jana.koehlert"), []domain.ID{a.ID}, 0)
+	require.NoError(t, err)
+	require.Empty(t, hidden)
+}
+
 func TestCandidates_RankOpenLinesOfTheOtherSide(t *testing.T) {
 	t.Parallel()
 	h := setup(t)

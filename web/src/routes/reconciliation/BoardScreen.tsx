@@ -80,7 +80,6 @@ export function BoardScreen({ filter, onFilter, ...list }: BoardProps) {
       cell: ({ reviewer }) => (reviewer ? <ActorCell actor={person(reviewer)} /> : '–'),
     },
   ]
-  const told = list.list.state !== 'ready' || list.list.data.rows.some(({ lastRun }) => lastRun !== undefined)
   const flag = (name: 'mine' | 'open', text: string) => (
     <Checkbox
       size="xs"
@@ -124,7 +123,7 @@ export function BoardScreen({ filter, onFilter, ...list }: BoardProps) {
           filtered: say('board.filtered'),
         }}
         onClear={Object.values(filter).some(Boolean) ? () => onFilter({}) : undefined}
-        columns={told ? columns : columns.filter(({ id }) => id !== 'run')}
+        columns={columns}
         rowKey={({ id }) => id}
         rowHref={({ id }) => `/reconciliation/${encodeURIComponent(id)}`}
         card={(row) => (

@@ -82,8 +82,8 @@ export interface AccountRow {
   equation: Equation
   preparer: Person | null
   reviewer: Person | null
-  /** Null before the first; absent where it is not told. */
-  lastRun?: { state: JobState; startedAt: string; endedAt: string | null } | null
+  /** Null before the first. */
+  lastRun: { state: JobState; startedAt: string; endedAt: string | null } | null
 }
 
 export type JobState = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED'
