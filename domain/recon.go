@@ -45,6 +45,7 @@ type MatchMode string
 const (
 	MatchAuto    MatchMode = "AUTO"
 	MatchSuggest MatchMode = "SUGGEST"
+	MatchExclude MatchMode = "EXCLUDE" // matches nothing: leaves out the lines that its filter names
 )
 
 // MatchKey is what lines are compared by.
@@ -61,21 +62,22 @@ const (
 
 // MatchRule is one pass of the cascade, a row of a versioned table.
 type MatchRule struct {
-	ID         UUID       `json:"id"`
-	Order      int        `json:"order"`
-	Name       string     `json:"name"`
-	Shape      MatchShape `json:"shape"`
-	Mode       MatchMode  `json:"mode"`
-	Keys       []MatchKey `json:"keys"`                 // that must be equal after their normalisers; the rest is scored
-	Normalise  []string   `json:"normalise,omitempty"`  // names of normalisers, in order
-	Tolerance  int64      `json:"tolerance,omitempty"`  // in minor units of the lines' currency; 0 is exact
-	Percent    Decimal    `json:"percent,omitzero"`     // of the larger amount; the wider of the two tolerances holds
-	Days       int        `json:"days"`                 // between the lines' dates at most; 0 is the same day
-	MinScore   float64    `json:"minScore,omitempty"`   // in [0,1], below which nothing is matched or suggested
-	Margin     float64    `json:"margin,omitempty"`     // in [0,1], by which the best must beat the second best to be matched
-	Fee        string     `json:"fee,omitempty"`        // key of a fee schedule that explains a difference
-	ReasonCode string     `json:"reasonCode,omitempty"` // of the adjustment that a difference becomes
-	OneSided   bool       `json:"oneSided,omitempty"`   // finds lines of one source that take each other back
+	ID         UUID        `json:"id"`
+	Order      int         `json:"order"`
+	Name       string      `json:"name"`
+	Shape      MatchShape  `json:"shape"`
+	Mode       MatchMode   `json:"mode"`
+	Keys       []MatchKey  `json:"keys"`                 // that must be equal after their normalisers; the rest is scored
+	Normalise  []string    `json:"normalise,omitempty"`  // names of normalisers, in order
+	Tolerance  int64       `json:"tolerance,omitempty"`  // in minor units of the lines' currency; 0 is exact
+	Percent    Decimal     `json:"percent,omitzero"`     // of the larger amount; the wider of the two tolerances holds
+	Days       int         `json:"days"`                 // between the lines' dates at most; 0 is the same day
+	MinScore   float64     `json:"minScore,omitempty"`   // in [0,1], below which nothing is matched or suggested
+	Margin     float64     `json:"margin,omitempty"`     // in [0,1], by which the best must beat the second best to be matched
+	Fee        string      `json:"fee,omitempty"`        // key of a fee schedule that explains a difference
+	ReasonCode string      `json:"reasonCode,omitempty"` // of the adjustment that a difference becomes
+	OneSided   bool        `json:"oneSided,omitempty"`   // finds lines of one source that take each other back
+	Filter     *RuleFilter `json:"filter,omitempty"`     // which lines it is for; nil is all
 }
 
 // GroupState is where a group stands; enum GroupState of the schema.

@@ -25,7 +25,11 @@ type ReconAccount struct {
 	PreparerID  UUID
 	ReviewerID  UUID
 	Mapping     json.RawMessage // how its CSV files are read; nil until somebody confirmed one
-	CertifyRule *CertifyRule    // when its periods certify themselves; nil is never
+	Fees        []AccountFee    // what is kept of its payments; rules name them by key
+	ClosedAt    *time.Time      // nil while it is open
+	CloserID    UUID
+	Closing     string       // why it was closed
+	CertifyRule *CertifyRule // when its periods certify themselves; nil is never
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
 
@@ -33,6 +37,7 @@ type ReconAccount struct {
 	Account   *Account
 	Preparer  *User
 	Reviewer  *User
+	ClosedBy  *User
 	Feed      *FeedStatus    // the parts below are loaded where they are asked for
 	Equation  *ReconEquation //
 	Tallies   []ReconTally
@@ -74,7 +79,8 @@ type SaveReconAccountInput struct {
 	Risk             *Risk
 	PreparerID       *ID
 	ReviewerID       *ID
-	Mapping          any // JSON
+	Mapping          any                 // JSON
+	FeeSchedules     []*FeeScheduleInput // nil leaves them as they are
 	IdempotencyKey   string
 	ClientMutationID *string
 }
@@ -111,12 +117,16 @@ func (a *ReconAccount) Apply(in SaveReconAccountInput) error {
 	if in.ReviewerID != nil {
 		a.ReviewerID = in.ReviewerID.UUID
 	}
-	return a.check()
+	var broken Violations
+	if in.FeeSchedules != nil {
+		a.takeFees(in.FeeSchedules, &broken)
+	}
+	a.check(&broken)
+	return broken.Err()
 }
 
 // check is every rule that an account must keep.
-func (a *ReconAccount) check() error {
-	var broken Violations
+func (a *ReconAccount) check(broken *Violations) {
 	if n := utf8.RuneCountInString(a.Name); n < 1 || n > 100 {
 		broken.Add("name", "length", "A name has 1 to 100 characters.")
 	}
@@ -152,7 +162,6 @@ func (a *ReconAccount) check() error {
 	if !a.PreparerID.IsZero() && a.PreparerID == a.ReviewerID {
 		broken.Add("reviewerId", "four_eyes", "Who prepares the account and who reviews it are different people.")
 	}
-	return broken.Err()
 }
 
 // ReconFilter says which accounts; every stated part must hold.
@@ -162,6 +171,7 @@ type ReconFilter struct {
 	Feed       []FeedState
 	PreparerID *ID
 	OpenOnly   *bool // with lines that are not matched or excluded
+	Closed     *bool // closed ones instead of those that are open
 }
 
 // ReconEquation is how an account adds up: opening + moves = closing, and ledger + timing = closing.
@@ -274,3 +284,6 @@ func (a *Aging) Add(bucket, count int, minor int64, minorDays string) error {
 	a.MoneyDays, err = RoundRat(more.Add(more, a.MoneyDays.Rat()), digits)
 	return err
 }
+
+// CloseReason is why the account was closed; nil while it is open.
+func (a *ReconAccount) CloseReason() *string { return optional(a.Closing) }

@@ -167,6 +167,56 @@ func (a *MatchAdjustment) Decide(by Actor, in DecideAdjustmentInput, at time.Tim
 		With("amount", a.Amount.String()).AtVersion(a.Version+1).Changed("state", AdjustmentProposed, a.State), nil
 }
 
+// AgainstWithdrawal is why a person cannot take it back whatever their rights; nil when nothing of the kind stands against it.
+func (a *MatchAdjustment) AgainstWithdrawal(person UUID) *DenyReason {
+	switch {
+	case a.State != AdjustmentProposed:
+		return &DenyReason{Code: DenyWrongState, Message: fmt.Sprintf("%s is %s.", a.Key, plainCode(a.State))}
+	case a.PreparerID.IsZero():
+		return &DenyReason{Code: DenyWrongState, Message: "A rule prepared this; somebody decides on it, or takes its match back."}
+	case person != a.PreparerID:
+		return &DenyReason{Code: DenyNotAssigned, Message: "Only who prepared this takes it back; others reject it."}
+	case a.Group != nil && a.Group.Certified != "":
+		return &DenyReason{Code: DenyWrongState, Message: fmt.Sprintf("One of its lines lies in %s, which is certified; the period must be reopened first.", a.Group.Certified)}
+	}
+	return nil
+}
+
+// Withdraw takes it back before anybody decided on it. Group must be loaded.
+//
+// Errors: FORBIDDEN to everybody but who prepared it, to delegates and to machines; WRONG_STATE when it is decided, a rule's, or
+// its lines lie in a certified period; INVALID without a reason.
+func (a *MatchAdjustment) Withdraw(by Actor, reason *string) (Event, error) {
+	if err := by.InOwnName(); err != nil {
+		return Event{}, err
+	}
+	if against := a.AgainstWithdrawal(by.ID); against != nil {
+		return Event{}, against.Refusal(WriteOff).With("state", a.State)
+	}
+	why := ""
+	if reason != nil {
+		why = strings.TrimSpace(*reason)
+	}
+	if err := needReason(why).Err(); err != nil {
+		return Event{}, err
+	}
+	a.State, a.Comment = AdjustmentWithdrawn, &why
+	return Happened("adjustment.withdrawn", a.ID, fmt.Sprintf("%s took %s of %s back.", by.named(), a.Key, a.Amount)).Because(why).
+		With("amount", a.Amount.String()).AtVersion(a.Version+1).Changed("state", AdjustmentProposed, a.State), nil
+}
+
+// Fall opens the match of an adjustment that was taken back: nobody turned it down, so it can be proposed again. It says whether
+// the match changed.
+func (g *MatchGroup) Fall(a *MatchAdjustment) (Event, bool) {
+	was := g.State
+	if was == GroupUndone {
+		return Event{}, false
+	}
+	g.State, g.DecidedID = GroupUndone, UUID{}
+	return g.happened("match.withdrawn", fmt.Sprintf("A match of %s fell: %s was taken back.", lineCount(len(g.Members)), a.Key)).
+		Changed("state", string(was), string(g.State)), true
+}
+
 // Settle makes the proposed match of an approved adjustment a match, or opens the lines of a rejected one: what a rule or a
 // person matched with a difference does not stand without the entry that explains it. It says whether the match changed.
 func (g *MatchGroup) Settle(by Actor, a *MatchAdjustment) (Event, bool) {

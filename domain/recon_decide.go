@@ -129,7 +129,7 @@ func MatchByHand(account *ReconAccount, lines []*Line, rules *MatchRuleSet, reas
 	if g.Remainder.Minor == 0 {
 		return g, nil
 	}
-	tolerance := rules.Tolerance(outside, books)
+	tolerance := rules.Tolerance(lines, outside, books)
 	switch {
 	case abs64(g.Remainder.Minor) > tolerance && reasonCode != "":
 		return nil, Refuse(CodeToleranceExceeded, "The sides differ by %s, and a match of this account may leave at most %s over.",

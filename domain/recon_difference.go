@@ -89,5 +89,6 @@ func (r *RuleView) fields() [][2]string {
 		{"keys", strings.Join(keys, " ")}, {"normalise", strings.Join(r.Normalise, " ")}, {"amountTolerance", tolerance},
 		{"percentTolerance", percent}, {"days", strconv.Itoa(r.Days)}, {"minScore", number(r.MinScore)}, {"margin", number(r.Margin)},
 		{"fee", r.Fee}, {"reasonCode", r.ReasonCode}, {"oneSided", strconv.FormatBool(r.OneSided)},
+		{"filter", r.FilterOf().words()},
 	}
 }

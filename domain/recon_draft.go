@@ -26,6 +26,7 @@ type MatchRuleInput struct {
 	Fee              *string
 	ReasonCode       *string
 	OneSided         bool
+	Filter           *RuleFilterInput // which lines it is for; nil is all
 }
 
 // SaveMatchRulesInput is a whole table of rules for an account, as a draft.
@@ -66,7 +67,7 @@ func DraftRules(account *ReconAccount, in []*MatchRuleInput, known map[UUID]bool
 		path := "rules." + strconv.Itoa(i)
 		r := one.rule(account, path, &broken)
 		r.check(path, inputNames, &broken)
-		one.checkTexts(&r, path, &broken)
+		one.checkTexts(account, &r, path, &broken)
 		if one.ID != nil {
 			if r.ID = one.ID.UUID; one.ID.Kind != NodeRule || one.ID.Entity != account.ID.Entity || !known[r.ID] {
 				broken.Add(path+".id", "known", "There is no such rule of this account; leave the id out for a new one.")
@@ -120,19 +121,20 @@ func (in *MatchRuleInput) rule(account *ReconAccount, path string, broken *Viola
 	if in.ReasonCode != nil {
 		r.ReasonCode = *in.ReasonCode
 	}
+	r.Filter = in.Filter.filter(account.Currency, path+".filter", broken)
 	return r
 }
 
 // checkTexts adds what is wrong with what a person wrote and the engine does not look at.
-func (in *MatchRuleInput) checkTexts(r *MatchRule, path string, broken *Violations) {
+func (in *MatchRuleInput) checkTexts(account *ReconAccount, r *MatchRule, path string, broken *Violations) {
 	if n := utf8.RuneCountInString(r.Name); n < 1 || n > maxRuleName {
 		broken.Add(path+".name", "length", "A rule has a name of 1 to %d characters.", maxRuleName)
 	}
 	if r.Order < 1 || r.Order > 100_000 {
 		broken.Add(path+".order", "bounds", "The place of a rule is 1 to 100000.")
 	}
-	if r.Fee != "" && r.Fee != FeeInferred {
-		broken.Add(path+".fee", "known", "There is no fee schedule %.20q; there is %s, worked out of the lines.", r.Fee, FeeInferred)
+	if r.Fee != "" && r.Fee != FeeInferred && !account.hasFee(r.Fee) {
+		broken.Add(path+".fee", "known", "The account has no fee schedule %.40q; besides its own there is %s, worked out of the lines.", r.Fee, FeeInferred)
 	}
 	if r.ReasonCode != "" && !reasonCode.MatchString(r.ReasonCode) {
 		broken.Add(path+".reasonCode", "form", "A reason code is 2 to 40 capitals, digits and underscores.")

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/big"
+	"slices"
 	"time"
 )
 
@@ -56,15 +57,16 @@ type RuleTally struct {
 // RunProof shows that a run lost nothing: what went in, counted in the database before anything was written, and what came
 // out, counted there afterwards, beside what the matching itself counted.
 type RunProof struct {
-	Complete bool           `json:"complete"`
-	LinesIn  int            `json:"linesIn"`
-	LinesOut int            `json:"linesOut"`
-	Rows     []RunProofRow  `json:"rows"`
-	Kept     []RunProofRow  `json:"kept"`   // what people or earlier runs had settled, before and after: untouched
-	States   []ReconTally   `json:"states"` // what came out, by state
-	Groups   int            `json:"groups"` // whose members are exactly the lines that name them
-	Engine   ReconProof     `json:"engine"`
-	Limits   []RunLimitNote `json:"limits,omitempty"`
+	Complete bool            `json:"complete"`
+	LinesIn  int             `json:"linesIn"`
+	LinesOut int             `json:"linesOut"`
+	Rows     []RunProofRow   `json:"rows"`
+	Kept     []RunProofRow   `json:"kept"`   // what people or earlier runs had settled, before and after: untouched
+	States   []ReconTally    `json:"states"` // what came out, by state
+	Groups   int             `json:"groups"` // whose members are exactly the lines that name them
+	Engine   ReconProof      `json:"engine"`
+	Excluded []RuleExclusion `json:"excluded,omitempty"` // lines that rules left out, counted in the database
+	Limits   []RunLimitNote  `json:"limits,omitempty"`
 }
 
 // RunProofRow ties one source and currency.
@@ -75,6 +77,15 @@ type RunProofRow struct {
 	LinesOut int         `json:"linesOut"`
 	SumIn    Money       `json:"sumIn"`
 	SumOut   Money       `json:"sumOut"`
+}
+
+// RuleExclusion is lines of one source and currency that a rule left out.
+type RuleExclusion struct {
+	RuleID UUID        `json:"id"`
+	Rule   string      `json:"rule"` // its name when it ran
+	Source ReconSource `json:"source"`
+	Lines  int         `json:"lines"`
+	Sum    Money       `json:"sum"`
 }
 
 // RunLimitNote is work that a rule left undone because a bound was reached.
@@ -106,11 +117,14 @@ type MatchRuleSet struct {
 func (s *MatchRuleSet) Reason() *string { return optional(s.Why) }
 
 // Tolerance is the difference that a match of these lines may leave over, in minor units: the widest that a rule of the set
-// allows, absolute or of the larger of the two sums.
-func (s *MatchRuleSet) Tolerance(outside, books int64) int64 {
+// for all of them allows, absolute or of the larger of the two sums.
+func (s *MatchRuleSet) Tolerance(lines []*Line, outside, books int64) int64 {
 	widest := int64(0)
 	for i := range s.Rules {
 		r := &s.Rules[i]
+		if slices.ContainsFunc(lines, func(l *Line) bool { line := l.Recon(); return !r.Filter.Fits(&line) }) {
+			continue
+		}
 		widest = max(widest, r.Tolerance)
 		if r.Percent.Sign() > 0 {
 			part := new(big.Rat).Mul(r.Percent.Rat(), big.NewRat(max(abs64(outside), abs64(books)), 100))
@@ -188,6 +202,8 @@ type MatchAdjustment struct {
 	Group      *MatchGroup // nil for none
 	Posting    *Posting    // nil before it is approved
 	Case       *Case       // nil for none, and where the reader does not see it
+	EntryID    UUID        // the line in which the ledger listed the entry; zero until then
+	Entry      *Line
 
 	Worth           Money  // in the group's currency, without its sign, at the newest rate
 	Reconciliations []UUID // of the periods in which its lines lie

@@ -32,12 +32,14 @@ type Line struct {
 	Provisional  bool
 	LoadedAt     time.Time
 
-	State   LineState
-	GroupID UUID // zero for lines that are in none
-	Group   *MatchGroup
-	CaseID  UUID
-	Case    *Case
-	AgeDays int // since it was booked, when it was read
+	State      LineState
+	GroupID    UUID // zero for lines that are in none
+	Group      *MatchGroup
+	CaseID     UUID
+	Case       *Case
+	RuleID     UUID // that leaves it out; zero for none
+	ExcludedBy *RuleView
+	AgeDays    int // since it was booked, when it was read
 }
 
 // ValueOn is the value date; nil when not stated.

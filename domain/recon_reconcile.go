@@ -115,6 +115,11 @@ func (c *cascade) limit(rule int, bound string, most, blocks int) {
 
 // run is one pass. Which one follows from what the rule compares.
 func (c *cascade) run(i int) {
+	if c.rules[i].Mode == MatchExclude {
+		c.exclude(i)
+		return
+	}
+	defer c.holdBack(c.rules[i].Filter)()
 	switch passOf(&c.rules[i]) {
 	case passReturn:
 		c.returns(i)
@@ -155,6 +160,9 @@ func (c *cascade) finish() (*ReconResult, error) {
 	c.deliver()
 	out.Tallies = c.tallies()
 	proof, err := ProveRecon(c.in.Lines, out)
+	if err == nil {
+		err = proveExclusions(c.in.Lines, out)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -199,6 +207,12 @@ func (c *cascade) resultHash() [32]byte {
 	for _, a := range c.out.Ambiguities {
 		number(int64(-2 - a.Rule))
 		for _, at := range a.Lines {
+			number(int64(at))
+		}
+	}
+	for _, x := range c.out.Exclusions {
+		number(math.MinInt64 + int64(x.Rule))
+		for _, at := range x.Lines {
 			number(int64(at))
 		}
 	}
@@ -252,6 +266,7 @@ func (c *cascade) deliver() {
 		}
 	}
 	c.out.Groups = groups
+	c.deliverExclusions()
 	for i := range c.out.Ambiguities {
 		lines := c.out.Ambiguities[i].Lines
 		for n, at := range lines {

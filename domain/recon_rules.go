@@ -16,12 +16,15 @@ const (
 	passTolerance           // one reference names the other, and the difference is explained
 	passScored              // equal amounts whose other keys are nearly equal
 	passSum                 // lines of one counterparty that add up
+	passExclude             // lines that are left out
 )
 
 func passOf(r *MatchRule) reconPass {
 	reference, amount := slices.Contains(r.Keys, KeyReference), slices.Contains(r.Keys, KeyAmount)
 	tolerant := r.Tolerance > 0 || r.Percent.Sign() > 0 || r.Fee != ""
 	switch {
+	case r.Mode == MatchExclude:
+		return passExclude
 	case r.OneSided:
 		return passReturn
 	case r.Shape != OneToOne && reference:
@@ -73,7 +76,15 @@ func (r *MatchRule) check(path string, names map[string]string, broken *Violatio
 	within := func(x float64) bool { return 0 <= x && x <= 1 } // not a number is neither
 	need(r.Shape == OneToOne || r.Shape == OneToMany || r.Shape == ManyToMany, "shape", "known",
 		"There is no shape %.20q; there are ONE_TO_ONE, ONE_TO_MANY and MANY_TO_MANY.", string(r.Shape))
-	need(r.Mode == MatchAuto || r.Mode == MatchSuggest, "mode", "known", "There is no mode %.20q; there are AUTO and SUGGEST.", string(r.Mode))
+	need(r.Mode == MatchAuto || r.Mode == MatchSuggest || r.Mode == MatchExclude, "mode", "known", "There is no mode %.20q; there are AUTO, SUGGEST and EXCLUDE.", string(r.Mode))
+	if r.Mode == MatchExclude {
+		need(len(r.Keys) == 0 && !r.OneSided && r.Tolerance == 0 && r.Percent.IsZero() && r.Fee == "", "mode", "plain",
+			"A rule that leaves lines out compares nothing: it has no keys, tolerance or fee.")
+		need(r.Filter.narrow(), "filter", "narrow", "A rule that leaves lines out says by text, counterparty or amount which.")
+	}
+	if r.Filter != nil {
+		r.Filter.check(path+".filter", broken)
+	}
 	need(0 <= r.Days && r.Days <= MaxRuleDays, "days", "bounds", "Lines may lie 0 to %d days apart.", MaxRuleDays)
 	need(0 <= r.Tolerance && r.Tolerance <= MaxRuleTolerance, "tolerance", "bounds", "The tolerance is 0 to %d minor units.", MaxRuleTolerance)
 	need(r.Percent.Sign() >= 0 && r.Percent.Cmp(NewDecimal(100, 0)) <= 0, "percent", "bounds", "The tolerance is 0 to 100 percent.")

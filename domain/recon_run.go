@@ -67,6 +67,12 @@ type ReconAmbiguity struct {
 	Reason string // one sentence: "2 lines of the bank and 3 of the ledger have one key"
 }
 
+// ReconExclusion is lines that a rule leaves out.
+type ReconExclusion struct {
+	Rule  int   // index into ReconResult.Rules
+	Lines []int // indices, in order
+}
+
 // ReconLimit is work that a pass left undone because a bound was reached. Its lines go on to the next pass.
 type ReconLimit struct {
 	Rule   int    // index into ReconResult.Rules
@@ -82,6 +88,7 @@ type ReconResult struct {
 	States      []LineState // one per line of the input
 	GroupOf     []int32     // one per line: index into Groups of the group that it is in, -1 for none
 	Ambiguities []ReconAmbiguity
+	Exclusions  []ReconExclusion
 	Tallies     []ReconTally // by source, currency and state
 	Limits      []ReconLimit
 	Proof       ReconProof

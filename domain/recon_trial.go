@@ -12,6 +12,7 @@ type RuleTrialResult struct {
 	NoLonger       TrialDelta   // matched only by the first
 	NewlyAmbiguous TrialDelta   // ambiguous only in the second
 	Changed        TrialDelta   // matched by both, with other lines
+	NewlyExcluded  TrialDelta   // left out only by the second
 }
 
 // TrialDelta is one way in which two runs differ.
@@ -48,6 +49,7 @@ func CompareRuns(lines []ReconLine, before, after *ReconResult, rejected func(li
 	out.Changed = t.delta(t.after, func(at int) bool {
 		return is(t.before, at, LineMatched) && is(t.after, at, LineMatched) && !slices.Equal(t.before.with(at), t.after.with(at))
 	})
+	out.NewlyExcluded = t.delta(t.after, func(at int) bool { return !is(t.before, at, LineExcluded) && is(t.after, at, LineExcluded) })
 	return out
 }
 
@@ -91,14 +93,15 @@ func (t *trial) delta(counted *fates, differs func(at int) bool) TrialDelta {
 type fates struct {
 	result  *ReconResult
 	state   []LineState
-	group   []int32 // index into the run's groups; -1 for none
-	unclear []int32 // index into the run's ambiguities; -1 for none
-	sorted  [][]int // the lines of each group, in order
-	order   []int   // indices by what the lines say: the same whatever order they came in
+	group   []int32     // index into the run's groups; -1 for none
+	unclear []int32     // index into the run's ambiguities; -1 for none
+	sorted  [][]int     // the lines of each group, in order
+	left    map[int]int // the rule that leaves a line out, by line
+	order   []int       // indices by what the lines say: the same whatever order they came in
 }
 
 func fatesOf(lines []ReconLine, result *ReconResult, rejected func([]int) bool) *fates {
-	f := &fates{result: result, state: slices.Clone(result.States), group: slices.Clone(result.GroupOf), unclear: make([]int32, len(lines))}
+	f := &fates{result: result, state: slices.Clone(result.States), group: slices.Clone(result.GroupOf), unclear: make([]int32, len(lines)), left: result.excludedBy()}
 	f.sorted = make([][]int, len(result.Groups))
 	f.order = make([]int, len(lines))
 	for i := range lines {
@@ -137,6 +140,10 @@ func (f *fates) fate(at int) TrialFate {
 	case f.group[at] >= 0:
 		g := &f.result.Groups[f.group[at]]
 		fate.Lines, fate.Rule = g.Lines, g.Rule
+	case f.state[at] == LineExcluded:
+		if rule, known := f.left[at]; known {
+			fate.Rule = rule
+		}
 	case f.state[at] == LineAmbiguous && f.unclear[at] >= 0:
 		a := &f.result.Ambiguities[f.unclear[at]]
 		fate.Lines, fate.Rule, fate.Reason = a.Lines, a.Rule, a.Reason

@@ -20,6 +20,7 @@ type RuleTrial struct {
 	NoLongerMatched *TrialChange
 	NewlyAmbiguous  *TrialChange
 	ChangedGroups   *TrialChange
+	NewlyExcluded   *TrialChange
 	Limits          []string // work that a bound left undone, in sentences
 }
 

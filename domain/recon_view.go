@@ -33,6 +33,14 @@ func (r *RuleView) FeeKey() *string { return optional(r.Fee) }
 // ReasonOf is the reason code; nil for none.
 func (r *RuleView) ReasonOf() *string { return optional(r.ReasonCode) }
 
+// FilterOf is which lines it is for; nil is all.
+func (r *RuleView) FilterOf() *RuleFilterView {
+	if r.Filter == nil {
+		return nil
+	}
+	return &RuleFilterView{r.Filter, r.Currency}
+}
+
 // Views are the rules of a set for the API, in order. Account must be loaded.
 func (s *MatchRuleSet) Views() []*RuleView {
 	list := make([]*RuleView, len(s.Rules))

@@ -195,6 +195,7 @@ type ComplexityRoot struct {
 		Comment    func(childComplexity int) int
 		DecidedAt  func(childComplexity int) int
 		Decider    func(childComplexity int) int
+		Entry      func(childComplexity int) int
 		Group      func(childComplexity int) int
 		ID         func(childComplexity int) int
 		Key        func(childComplexity int) int
@@ -647,6 +648,13 @@ type ComplexityRoot struct {
 		Value  func(childComplexity int) int
 	}
 
+	FeeSchedule struct {
+		Fixed   func(childComplexity int) int
+		Key     func(childComplexity int) int
+		Name    func(childComplexity int) int
+		Percent func(childComplexity int) int
+	}
+
 	FeedDay struct {
 		ArrivedAt  func(childComplexity int) int
 		Day        func(childComplexity int) int
@@ -865,6 +873,7 @@ type ComplexityRoot struct {
 		Case         func(childComplexity int) int
 		Code         func(childComplexity int) int
 		Counterparty func(childComplexity int) int
+		ExcludedBy   func(childComplexity int) int
 		Group        func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Provisional  func(childComplexity int) int
@@ -955,6 +964,7 @@ type ComplexityRoot struct {
 		AmountTolerance  func(childComplexity int) int
 		Days             func(childComplexity int) int
 		FeeKey           func(childComplexity int) int
+		FilterOf         func(childComplexity int) int
 		Keys             func(childComplexity int) int
 		Margin           func(childComplexity int) int
 		Matched          func(childComplexity int) int
@@ -1027,6 +1037,7 @@ type ComplexityRoot struct {
 		AcceptMatch          func(childComplexity int, input domain.ActInput) int
 		CancelJob            func(childComplexity int, input domain.ActInput) int
 		Certify              func(childComplexity int, input domain.CertifyInput) int
+		CloseReconAccount    func(childComplexity int, input domain.ActInput) int
 		CodeInvoice          func(childComplexity int, input domain.CodeInvoiceInput) int
 		CreateInvoice        func(childComplexity int, input domain.CreateInvoiceInput) int
 		DecideAccessChange   func(childComplexity int, input domain.DecideAccessChangeInput) int
@@ -1050,7 +1061,9 @@ type ComplexityRoot struct {
 		PublishMatchRules    func(childComplexity int, input domain.PublishMatchRulesInput) int
 		RefreshAccessChange  func(childComplexity int, input domain.ActInput) int
 		RejectMatch          func(childComplexity int, input domain.ActInput) int
+		RemoveReconMapping   func(childComplexity int, input domain.ActInput) int
 		RemoveSodRule        func(childComplexity int, input domain.RemoveSodRuleInput) int
+		ReopenReconAccount   func(childComplexity int, input domain.ActInput) int
 		ResolveCase          func(childComplexity int, input domain.ResolveCaseInput) int
 		ResubmitIntake       func(childComplexity int, input domain.ActInput) int
 		ReversePosting       func(childComplexity int, input domain.ActInput) int
@@ -1070,6 +1083,7 @@ type ComplexityRoot struct {
 		UpdateInvoice        func(childComplexity int, input domain.UpdateInvoiceInput) int
 		UseOverride          func(childComplexity int, input domain.UseOverrideInput) int
 		WithdrawAccessChange func(childComplexity int, input domain.ActInput) int
+		WithdrawAdjustment   func(childComplexity int, input domain.ActInput) int
 		WithdrawItem         func(childComplexity int, input domain.ActInput) int
 	}
 
@@ -1217,12 +1231,16 @@ type ComplexityRoot struct {
 		Calendar        func(childComplexity int, from *domain.Date, to *domain.Date) int
 		Can             func(childComplexity int, actions []domain.Action) int
 		CertifyRule     func(childComplexity int) int
+		CloseReason     func(childComplexity int) int
+		ClosedAt        func(childComplexity int) int
+		ClosedBy        func(childComplexity int) int
 		Clusters        func(childComplexity int) int
 		Currency        func(childComplexity int) int
 		DueHour         func(childComplexity int) int
 		Entity          func(childComplexity int) int
 		Equation        func(childComplexity int) int
 		Feed            func(childComplexity int) int
+		Fees            func(childComplexity int) int
 		Frequency       func(childComplexity int) int
 		ID              func(childComplexity int) int
 		Kind            func(childComplexity int) int
@@ -1274,6 +1292,7 @@ type ComplexityRoot struct {
 
 	ReconProof struct {
 		Complete func(childComplexity int) int
+		Excluded func(childComplexity int) int
 		LinesIn  func(childComplexity int) int
 		LinesOut func(childComplexity int) int
 		Rows     func(childComplexity int) int
@@ -1521,10 +1540,26 @@ type ComplexityRoot struct {
 		Kind   func(childComplexity int) int
 	}
 
+	RuleExclusion struct {
+		Lines  func(childComplexity int) int
+		Rule   func(childComplexity int) int
+		Source func(childComplexity int) int
+		Sum    func(childComplexity int) int
+	}
+
 	RuleFieldChange struct {
 		After  func(childComplexity int) int
 		Before func(childComplexity int) int
 		Field  func(childComplexity int) int
+	}
+
+	RuleFilter struct {
+		AmountFrom   func(childComplexity int) int
+		AmountTo     func(childComplexity int) int
+		Counterparty func(childComplexity int) int
+		Direction    func(childComplexity int) int
+		Source       func(childComplexity int) int
+		Text         func(childComplexity int) int
 	}
 
 	RuleTally struct {
@@ -1543,6 +1578,7 @@ type ComplexityRoot struct {
 		Limits          func(childComplexity int) int
 		Lines           func(childComplexity int) int
 		NewlyAmbiguous  func(childComplexity int) int
+		NewlyExcluded   func(childComplexity int) int
 		NewlyMatched    func(childComplexity int) int
 		NoLongerMatched func(childComplexity int) int
 		To              func(childComplexity int) int
@@ -1913,6 +1949,7 @@ type MatchGroupResolver interface {
 }
 type MatchRuleResolver interface {
 	Matched(ctx context.Context, obj *domain.RuleView) (int, error)
+
 	Undone(ctx context.Context, obj *domain.RuleView) (int, error)
 }
 type MatchRuleSetResolver interface {
@@ -1957,8 +1994,12 @@ type MutationResolver interface {
 	PostItem(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	ReversePosting(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	SaveReconAccount(ctx context.Context, input domain.SaveReconAccountInput) (*ReconAccountPayload, error)
+	CloseReconAccount(ctx context.Context, input domain.ActInput) (*ReconAccountPayload, error)
+	ReopenReconAccount(ctx context.Context, input domain.ActInput) (*ReconAccountPayload, error)
+	RemoveReconMapping(ctx context.Context, input domain.ActInput) (*ReconAccountPayload, error)
 	ProposeAdjustment(ctx context.Context, input domain.ProposeAdjustmentInput) (*AdjustmentPayload, error)
 	DecideAdjustment(ctx context.Context, input domain.DecideAdjustmentInput) (*AdjustmentPayload, error)
+	WithdrawAdjustment(ctx context.Context, input domain.ActInput) (*AdjustmentPayload, error)
 	PostAdjustment(ctx context.Context, input domain.ActInput) (*AdjustmentPayload, error)
 	Certify(ctx context.Context, input domain.CertifyInput) (*ReconciliationPayload, error)
 	SetCertifyRule(ctx context.Context, input domain.SetCertifyRuleInput) (*ReconAccountPayload, error)
@@ -2672,6 +2713,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Adjustment.Decider(childComplexity), true
+	case "Adjustment.entry":
+		if e.ComplexityRoot.Adjustment.Entry == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Adjustment.Entry(childComplexity), true
 	case "Adjustment.group":
 		if e.ComplexityRoot.Adjustment.Group == nil {
 			break
@@ -4504,6 +4551,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Fact.Value(childComplexity), true
 
+	case "FeeSchedule.fixed":
+		if e.ComplexityRoot.FeeSchedule.Fixed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeeSchedule.Fixed(childComplexity), true
+	case "FeeSchedule.key":
+		if e.ComplexityRoot.FeeSchedule.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeeSchedule.Key(childComplexity), true
+	case "FeeSchedule.name":
+		if e.ComplexityRoot.FeeSchedule.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeeSchedule.Name(childComplexity), true
+	case "FeeSchedule.percent":
+		if e.ComplexityRoot.FeeSchedule.Percent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeeSchedule.Percent(childComplexity), true
+
 	case "FeedDay.arrivedAt":
 		if e.ComplexityRoot.FeedDay.ArrivedAt == nil {
 			break
@@ -5491,6 +5563,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Line.Counterparty(childComplexity), true
+	case "Line.excludedBy":
+		if e.ComplexityRoot.Line.ExcludedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Line.ExcludedBy(childComplexity), true
 	case "Line.group":
 		if e.ComplexityRoot.Line.Group == nil {
 			break
@@ -5888,6 +5966,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MatchRule.FeeKey(childComplexity), true
+	case "MatchRule.filter":
+		if e.ComplexityRoot.MatchRule.FilterOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchRule.FilterOf(childComplexity), true
 	case "MatchRule.keys":
 		if e.ComplexityRoot.MatchRule.Keys == nil {
 			break
@@ -6226,6 +6310,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Certify(childComplexity, args["input"].(domain.CertifyInput)), true
+	case "Mutation.closeReconAccount":
+		if e.ComplexityRoot.Mutation.CloseReconAccount == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_closeReconAccount_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CloseReconAccount(childComplexity, args["input"].(domain.ActInput)), true
 	case "Mutation.codeInvoice":
 		if e.ComplexityRoot.Mutation.CodeInvoice == nil {
 			break
@@ -6479,6 +6574,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RejectMatch(childComplexity, args["input"].(domain.ActInput)), true
+	case "Mutation.removeReconMapping":
+		if e.ComplexityRoot.Mutation.RemoveReconMapping == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeReconMapping_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveReconMapping(childComplexity, args["input"].(domain.ActInput)), true
 	case "Mutation.removeSodRule":
 		if e.ComplexityRoot.Mutation.RemoveSodRule == nil {
 			break
@@ -6490,6 +6596,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemoveSodRule(childComplexity, args["input"].(domain.RemoveSodRuleInput)), true
+	case "Mutation.reopenReconAccount":
+		if e.ComplexityRoot.Mutation.ReopenReconAccount == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reopenReconAccount_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReopenReconAccount(childComplexity, args["input"].(domain.ActInput)), true
 	case "Mutation.resolveCase":
 		if e.ComplexityRoot.Mutation.ResolveCase == nil {
 			break
@@ -6699,6 +6816,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.WithdrawAccessChange(childComplexity, args["input"].(domain.ActInput)), true
+	case "Mutation.withdrawAdjustment":
+		if e.ComplexityRoot.Mutation.WithdrawAdjustment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawAdjustment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawAdjustment(childComplexity, args["input"].(domain.ActInput)), true
 	case "Mutation.withdrawItem":
 		if e.ComplexityRoot.Mutation.WithdrawItem == nil {
 			break
@@ -7524,6 +7652,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconAccount.CertifyRule(childComplexity), true
+	case "ReconAccount.closeReason":
+		if e.ComplexityRoot.ReconAccount.CloseReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconAccount.CloseReason(childComplexity), true
+	case "ReconAccount.closedAt":
+		if e.ComplexityRoot.ReconAccount.ClosedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconAccount.ClosedAt(childComplexity), true
+	case "ReconAccount.closedBy":
+		if e.ComplexityRoot.ReconAccount.ClosedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconAccount.ClosedBy(childComplexity), true
 	case "ReconAccount.clusters":
 		if e.ComplexityRoot.ReconAccount.Clusters == nil {
 			break
@@ -7560,6 +7706,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconAccount.Feed(childComplexity), true
+	case "ReconAccount.feeSchedules":
+		if e.ComplexityRoot.ReconAccount.Fees == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconAccount.Fees(childComplexity), true
 	case "ReconAccount.frequency":
 		if e.ComplexityRoot.ReconAccount.Frequency == nil {
 			break
@@ -7796,6 +7948,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconProof.Complete(childComplexity), true
+	case "ReconProof.excluded":
+		if e.ComplexityRoot.ReconProof.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconProof.Excluded(childComplexity), true
 	case "ReconProof.linesIn":
 		if e.ComplexityRoot.ReconProof.LinesIn == nil {
 			break
@@ -8843,6 +9001,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RuleChange.Kind(childComplexity), true
 
+	case "RuleExclusion.lines":
+		if e.ComplexityRoot.RuleExclusion.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleExclusion.Lines(childComplexity), true
+	case "RuleExclusion.rule":
+		if e.ComplexityRoot.RuleExclusion.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleExclusion.Rule(childComplexity), true
+	case "RuleExclusion.source":
+		if e.ComplexityRoot.RuleExclusion.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleExclusion.Source(childComplexity), true
+	case "RuleExclusion.sum":
+		if e.ComplexityRoot.RuleExclusion.Sum == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleExclusion.Sum(childComplexity), true
+
 	case "RuleFieldChange.after":
 		if e.ComplexityRoot.RuleFieldChange.After == nil {
 			break
@@ -8861,6 +9044,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RuleFieldChange.Field(childComplexity), true
+
+	case "RuleFilter.amountFrom":
+		if e.ComplexityRoot.RuleFilter.AmountFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleFilter.AmountFrom(childComplexity), true
+	case "RuleFilter.amountTo":
+		if e.ComplexityRoot.RuleFilter.AmountTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleFilter.AmountTo(childComplexity), true
+	case "RuleFilter.counterparty":
+		if e.ComplexityRoot.RuleFilter.Counterparty == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleFilter.Counterparty(childComplexity), true
+	case "RuleFilter.direction":
+		if e.ComplexityRoot.RuleFilter.Direction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleFilter.Direction(childComplexity), true
+	case "RuleFilter.source":
+		if e.ComplexityRoot.RuleFilter.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleFilter.Source(childComplexity), true
+	case "RuleFilter.text":
+		if e.ComplexityRoot.RuleFilter.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleFilter.Text(childComplexity), true
 
 	case "RuleTally.amount":
 		if e.ComplexityRoot.RuleTally.Amount == nil {
@@ -8935,6 +9155,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RuleTrial.NewlyAmbiguous(childComplexity), true
+	case "RuleTrial.newlyExcluded":
+		if e.ComplexityRoot.RuleTrial.NewlyExcluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleTrial.NewlyExcluded(childComplexity), true
 	case "RuleTrial.newlyMatched":
 		if e.ComplexityRoot.RuleTrial.NewlyMatched == nil {
 			break
@@ -10183,6 +10409,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DecimalFilter", ec.unmarshalInputDecimalFilter),
 			graphql.NewInputUnmarshaler("DelegateInput", ec.unmarshalInputDelegateInput),
 			graphql.NewInputUnmarshaler("EmergencyFilter", ec.unmarshalInputEmergencyFilter),
+			graphql.NewInputUnmarshaler("FeeScheduleInput", ec.unmarshalInputFeeScheduleInput),
 			graphql.NewInputUnmarshaler("GrantInput", ec.unmarshalInputGrantInput),
 			graphql.NewInputUnmarshaler("GrantRoleInput", ec.unmarshalInputGrantRoleInput),
 			graphql.NewInputUnmarshaler("ImportInvoiceInput", ec.unmarshalInputImportInvoiceInput),
@@ -10208,6 +10435,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ReviewItemFilter", ec.unmarshalInputReviewItemFilter),
 			graphql.NewInputUnmarshaler("RevokeGrantInput", ec.unmarshalInputRevokeGrantInput),
 			graphql.NewInputUnmarshaler("RoleInput", ec.unmarshalInputRoleInput),
+			graphql.NewInputUnmarshaler("RuleFilterInput", ec.unmarshalInputRuleFilterInput),
 			graphql.NewInputUnmarshaler("RuleInput", ec.unmarshalInputRuleInput),
 			graphql.NewInputUnmarshaler("RunReconInput", ec.unmarshalInputRunReconInput),
 			graphql.NewInputUnmarshaler("SaveMatchRulesInput", ec.unmarshalInputSaveMatchRulesInput),
@@ -10639,6 +10867,8 @@ func (ec *executionContext) childFields_Adjustment(ctx context.Context, field gr
 		return ec.fieldContext_Adjustment_comment(ctx, field)
 	case "reference":
 		return ec.fieldContext_Adjustment_reference(ctx, field)
+	case "entry":
+		return ec.fieldContext_Adjustment_entry(ctx, field)
 	case "posting":
 		return ec.fieldContext_Adjustment_posting(ctx, field)
 	case "can":
@@ -11521,6 +11751,20 @@ func (ec *executionContext) childFields_Fact(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Fact", field.Name)
 }
 
+func (ec *executionContext) childFields_FeeSchedule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_FeeSchedule_key(ctx, field)
+	case "name":
+		return ec.fieldContext_FeeSchedule_name(ctx, field)
+	case "percent":
+		return ec.fieldContext_FeeSchedule_percent(ctx, field)
+	case "fixed":
+		return ec.fieldContext_FeeSchedule_fixed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FeeSchedule", field.Name)
+}
+
 func (ec *executionContext) childFields_FeedDay(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "day":
@@ -11973,6 +12217,8 @@ func (ec *executionContext) childFields_Line(ctx context.Context, field graphql.
 		return ec.fieldContext_Line_provisional(ctx, field)
 	case "state":
 		return ec.fieldContext_Line_state(ctx, field)
+	case "excludedBy":
+		return ec.fieldContext_Line_excludedBy(ctx, field)
 	case "ageDays":
 		return ec.fieldContext_Line_ageDays(ctx, field)
 	case "case":
@@ -12163,6 +12409,8 @@ func (ec *executionContext) childFields_MatchRule(ctx context.Context, field gra
 		return ec.fieldContext_MatchRule_reasonCode(ctx, field)
 	case "matched":
 		return ec.fieldContext_MatchRule_matched(ctx, field)
+	case "filter":
+		return ec.fieldContext_MatchRule_filter(ctx, field)
 	case "undone":
 		return ec.fieldContext_MatchRule_undone(ctx, field)
 	case "oneSided":
@@ -12503,6 +12751,14 @@ func (ec *executionContext) childFields_ReconAccount(ctx context.Context, field 
 		return ec.fieldContext_ReconAccount_reviewer(ctx, field)
 	case "mapping":
 		return ec.fieldContext_ReconAccount_mapping(ctx, field)
+	case "feeSchedules":
+		return ec.fieldContext_ReconAccount_feeSchedules(ctx, field)
+	case "closedAt":
+		return ec.fieldContext_ReconAccount_closedAt(ctx, field)
+	case "closedBy":
+		return ec.fieldContext_ReconAccount_closedBy(ctx, field)
+	case "closeReason":
+		return ec.fieldContext_ReconAccount_closeReason(ctx, field)
 	case "feed":
 		return ec.fieldContext_ReconAccount_feed(ctx, field)
 	case "calendar":
@@ -12601,6 +12857,8 @@ func (ec *executionContext) childFields_ReconProof(ctx context.Context, field gr
 		return ec.fieldContext_ReconProof_linesOut(ctx, field)
 	case "rows":
 		return ec.fieldContext_ReconProof_rows(ctx, field)
+	case "excluded":
+		return ec.fieldContext_ReconProof_excluded(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReconProof", field.Name)
 }
@@ -13089,6 +13347,20 @@ func (ec *executionContext) childFields_RuleChange(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type RuleChange", field.Name)
 }
 
+func (ec *executionContext) childFields_RuleExclusion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rule":
+		return ec.fieldContext_RuleExclusion_rule(ctx, field)
+	case "source":
+		return ec.fieldContext_RuleExclusion_source(ctx, field)
+	case "lines":
+		return ec.fieldContext_RuleExclusion_lines(ctx, field)
+	case "sum":
+		return ec.fieldContext_RuleExclusion_sum(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleExclusion", field.Name)
+}
+
 func (ec *executionContext) childFields_RuleFieldChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "field":
@@ -13099,6 +13371,24 @@ func (ec *executionContext) childFields_RuleFieldChange(ctx context.Context, fie
 		return ec.fieldContext_RuleFieldChange_after(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RuleFieldChange", field.Name)
+}
+
+func (ec *executionContext) childFields_RuleFilter(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_RuleFilter_source(ctx, field)
+	case "direction":
+		return ec.fieldContext_RuleFilter_direction(ctx, field)
+	case "text":
+		return ec.fieldContext_RuleFilter_text(ctx, field)
+	case "counterparty":
+		return ec.fieldContext_RuleFilter_counterparty(ctx, field)
+	case "amountFrom":
+		return ec.fieldContext_RuleFilter_amountFrom(ctx, field)
+	case "amountTo":
+		return ec.fieldContext_RuleFilter_amountTo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleFilter", field.Name)
 }
 
 func (ec *executionContext) childFields_RuleTally(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13137,6 +13427,8 @@ func (ec *executionContext) childFields_RuleTrial(ctx context.Context, field gra
 		return ec.fieldContext_RuleTrial_newlyAmbiguous(ctx, field)
 	case "changedGroups":
 		return ec.fieldContext_RuleTrial_changedGroups(ctx, field)
+	case "newlyExcluded":
+		return ec.fieldContext_RuleTrial_newlyExcluded(ctx, field)
 	case "limits":
 		return ec.fieldContext_RuleTrial_limits(ctx, field)
 	}
@@ -14115,6 +14407,20 @@ func (ec *executionContext) field_Mutation_certify_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_closeReconAccount_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_codeInvoice_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -14437,12 +14743,40 @@ func (ec *executionContext) field_Mutation_rejectMatch_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_removeReconMapping_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_removeSodRule_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.RemoveSodRuleInput, error) {
 			return ec.unmarshalNRemoveSodRuleInput2countersignᚋdomainᚐRemoveSodRuleInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_reopenReconAccount_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -14704,6 +15038,20 @@ func (ec *executionContext) field_Mutation_useOverride_args(ctx context.Context,
 }
 
 func (ec *executionContext) field_Mutation_withdrawAccessChange_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_withdrawAdjustment_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
@@ -18782,6 +19130,38 @@ func (ec *executionContext) _Adjustment_reference(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_Adjustment_reference(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Adjustment", field, false, false, "String")
+}
+
+func (ec *executionContext) _Adjustment_entry(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Adjustment_entry(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entry, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Line) graphql.Marshaler {
+			return ec.marshalOLine2ᚖcountersignᚋdomainᚐLine(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Adjustment_entry(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Adjustment",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Line(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Adjustment_posting(ctx context.Context, field graphql.CollectedField, obj *domain.MatchAdjustment) (ret graphql.Marshaler) {
@@ -26214,6 +26594,107 @@ func (ec *executionContext) fieldContext_Fact_source(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Fact", field, false, false, "String")
 }
 
+func (ec *executionContext) _FeeSchedule_key(ctx context.Context, field graphql.CollectedField, obj *domain.AccountFee) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FeeSchedule_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FeeSchedule_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FeeSchedule", field, false, false, "String")
+}
+
+func (ec *executionContext) _FeeSchedule_name(ctx context.Context, field graphql.CollectedField, obj *domain.AccountFee) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FeeSchedule_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FeeSchedule_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FeeSchedule", field, true, false, "String")
+}
+
+func (ec *executionContext) _FeeSchedule_percent(ctx context.Context, field graphql.CollectedField, obj *domain.AccountFee) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FeeSchedule_percent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Percent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Decimal) graphql.Marshaler {
+			return ec.marshalNDecimal2countersignᚋdomainᚐDecimal(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FeeSchedule_percent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FeeSchedule", field, false, false, "Decimal")
+}
+
+func (ec *executionContext) _FeeSchedule_fixed(ctx context.Context, field graphql.CollectedField, obj *domain.AccountFee) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FeeSchedule_fixed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fixed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FeeSchedule_fixed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FeeSchedule",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _FeedDay_day(ctx context.Context, field graphql.CollectedField, obj *domain.FeedDay) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -30561,6 +31042,38 @@ func (ec *executionContext) fieldContext_Line_state(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Line", field, false, false, "LineState")
 }
 
+func (ec *executionContext) _Line_excludedBy(ctx context.Context, field graphql.CollectedField, obj *domain.Line) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Line_excludedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExcludedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.RuleView) graphql.Marshaler {
+			return ec.marshalOMatchRule2ᚖcountersignᚋdomainᚐRuleView(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Line_excludedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Line",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Line_ageDays(ctx context.Context, field graphql.CollectedField, obj *domain.Line) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -32438,6 +32951,38 @@ func (ec *executionContext) _MatchRule_matched(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_MatchRule_matched(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MatchRule", field, true, true, "Int")
+}
+
+func (ec *executionContext) _MatchRule_filter(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchRule_filter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FilterOf(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.RuleFilterView) graphql.Marshaler {
+			return ec.marshalORuleFilter2ᚖcountersignᚋdomainᚐRuleFilterView(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatchRule_filter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchRule",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RuleFilter(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _MatchRule_undone(ctx context.Context, field graphql.CollectedField, obj *domain.RuleView) (ret graphql.Marshaler) {
@@ -34720,6 +35265,138 @@ func (ec *executionContext) fieldContext_Mutation_saveReconAccount(ctx context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_closeReconAccount(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_closeReconAccount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CloseReconAccount(ctx, fc.Args["input"].(domain.ActInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ReconAccountPayload) graphql.Marshaler {
+			return ec.marshalNReconAccountPayload2ᚖcountersignᚋgraphᚐReconAccountPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_closeReconAccount(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconAccountPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_closeReconAccount_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_reopenReconAccount(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_reopenReconAccount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ReopenReconAccount(ctx, fc.Args["input"].(domain.ActInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ReconAccountPayload) graphql.Marshaler {
+			return ec.marshalNReconAccountPayload2ᚖcountersignᚋgraphᚐReconAccountPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_reopenReconAccount(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconAccountPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_reopenReconAccount_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_removeReconMapping(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_removeReconMapping(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RemoveReconMapping(ctx, fc.Args["input"].(domain.ActInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ReconAccountPayload) graphql.Marshaler {
+			return ec.marshalNReconAccountPayload2ᚖcountersignᚋgraphᚐReconAccountPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_removeReconMapping(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconAccountPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_removeReconMapping_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_proposeAdjustment(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -34802,6 +35479,50 @@ func (ec *executionContext) fieldContext_Mutation_decideAdjustment(ctx context.C
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_decideAdjustment_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_withdrawAdjustment(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_withdrawAdjustment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().WithdrawAdjustment(ctx, fc.Args["input"].(domain.ActInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AdjustmentPayload) graphql.Marshaler {
+			return ec.marshalNAdjustmentPayload2ᚖcountersignᚋgraphᚐAdjustmentPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_withdrawAdjustment(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AdjustmentPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_withdrawAdjustment_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -39098,6 +39819,116 @@ func (ec *executionContext) fieldContext_ReconAccount_mapping(_ context.Context,
 	return graphql.NewScalarFieldContext("ReconAccount", field, true, true, "JSON")
 }
 
+func (ec *executionContext) _ReconAccount_feeSchedules(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconAccount_feeSchedules(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fees, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.AccountFee) graphql.Marshaler {
+			return ec.marshalNFeeSchedule2ᚕcountersignᚋdomainᚐAccountFeeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconAccount_feeSchedules(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconAccount",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FeeSchedule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconAccount_closedAt(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconAccount_closedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClosedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconAccount_closedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconAccount", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ReconAccount_closedBy(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconAccount_closedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClosedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconAccount_closedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconAccount",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconAccount_closeReason(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconAccount_closeReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CloseReason(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconAccount_closeReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconAccount", field, true, false, "String")
+}
+
 func (ec *executionContext) _ReconAccount_feed(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -40169,6 +41000,38 @@ func (ec *executionContext) fieldContext_ReconProof_rows(_ context.Context, fiel
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ReconProofRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconProof_excluded(ctx context.Context, field graphql.CollectedField, obj *domain.RunProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconProof_excluded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Excluded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.RuleExclusion) graphql.Marshaler {
+			return ec.marshalNRuleExclusion2ᚕcountersignᚋdomainᚐRuleExclusionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconProof_excluded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconProof",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RuleExclusion(ctx, field)
 		},
 	}
 	return fc, nil
@@ -44573,6 +45436,107 @@ func (ec *executionContext) fieldContext_RuleChange_fields(_ context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _RuleExclusion_rule(ctx context.Context, field graphql.CollectedField, obj *domain.RuleExclusion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleExclusion_rule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleExclusion_rule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RuleExclusion", field, false, false, "String")
+}
+
+func (ec *executionContext) _RuleExclusion_source(ctx context.Context, field graphql.CollectedField, obj *domain.RuleExclusion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleExclusion_source(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Source, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ReconSource) graphql.Marshaler {
+			return ec.marshalNReconSource2countersignᚋdomainᚐReconSource(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleExclusion_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RuleExclusion", field, false, false, "ReconSource")
+}
+
+func (ec *executionContext) _RuleExclusion_lines(ctx context.Context, field graphql.CollectedField, obj *domain.RuleExclusion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleExclusion_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleExclusion_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RuleExclusion", field, false, false, "Int")
+}
+
+func (ec *executionContext) _RuleExclusion_sum(ctx context.Context, field graphql.CollectedField, obj *domain.RuleExclusion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleExclusion_sum(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sum, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleExclusion_sum(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RuleExclusion",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _RuleFieldChange_field(ctx context.Context, field graphql.CollectedField, obj *domain.RuleFieldChange) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -44640,6 +45604,162 @@ func (ec *executionContext) _RuleFieldChange_after(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_RuleFieldChange_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleFieldChange", field, false, false, "String")
+}
+
+func (ec *executionContext) _RuleFilter_source(ctx context.Context, field graphql.CollectedField, obj *domain.RuleFilterView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleFilter_source(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Source(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ReconSource) graphql.Marshaler {
+			return ec.marshalOReconSource2ᚖcountersignᚋdomainᚐReconSource(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RuleFilter_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RuleFilter", field, true, false, "ReconSource")
+}
+
+func (ec *executionContext) _RuleFilter_direction(ctx context.Context, field graphql.CollectedField, obj *domain.RuleFilterView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleFilter_direction(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Direction(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.MoneyDirection) graphql.Marshaler {
+			return ec.marshalOMoneyDirection2ᚖcountersignᚋdomainᚐMoneyDirection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RuleFilter_direction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RuleFilter", field, true, false, "MoneyDirection")
+}
+
+func (ec *executionContext) _RuleFilter_text(ctx context.Context, field graphql.CollectedField, obj *domain.RuleFilterView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleFilter_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RuleFilter_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RuleFilter", field, true, false, "String")
+}
+
+func (ec *executionContext) _RuleFilter_counterparty(ctx context.Context, field graphql.CollectedField, obj *domain.RuleFilterView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleFilter_counterparty(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Counterparty(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RuleFilter_counterparty(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RuleFilter", field, true, false, "String")
+}
+
+func (ec *executionContext) _RuleFilter_amountFrom(ctx context.Context, field graphql.CollectedField, obj *domain.RuleFilterView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleFilter_amountFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AmountFrom(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RuleFilter_amountFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RuleFilter",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RuleFilter_amountTo(ctx context.Context, field graphql.CollectedField, obj *domain.RuleFilterView) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleFilter_amountTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AmountTo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RuleFilter_amountTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RuleFilter",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _RuleTally_rule(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTally) (ret graphql.Marshaler) {
@@ -45033,6 +46153,38 @@ func (ec *executionContext) _RuleTrial_changedGroups(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_RuleTrial_changedGroups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RuleTrial",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TrialChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RuleTrial_newlyExcluded(ctx context.Context, field graphql.CollectedField, obj *domain.RuleTrial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RuleTrial_newlyExcluded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NewlyExcluded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.TrialChange) graphql.Marshaler {
+			return ec.marshalNTrialChange2ᚖcountersignᚋdomainᚐTrialChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RuleTrial_newlyExcluded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "RuleTrial",
 		Field:      field,
@@ -52761,6 +53913,69 @@ func UnmarshalEmergencyFilter(ctx context.Context, raw any) (domain.EmergencyFil
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputFeeScheduleInput(ctx context.Context, obj any) (domain.FeeScheduleInput, error) {
+	var it domain.FeeScheduleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["percent"]; !present {
+		asMap["percent"] = "0"
+	}
+	if _, present := asMap["fixed"]; !present {
+		asMap["fixed"] = "0"
+	}
+
+	fieldsInOrder := [...]string{"key", "percent", "fixed"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "key":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("key"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Key = data
+		case "percent":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("percent"))
+			data, err := ec.unmarshalNDecimal2countersignᚋdomainᚐDecimal(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Percent = data
+		case "fixed":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fixed"))
+			data, err := ec.unmarshalNDecimal2countersignᚋdomainᚐDecimal(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Fixed = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalFeeScheduleInput unmarshals raw into the FeeScheduleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalFeeScheduleInput(ctx context.Context, raw any) (domain.FeeScheduleInput, error) {
+	var out domain.FeeScheduleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "FeeScheduleInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputGrantInput(ctx context.Context, obj any) (domain.GrantInput, error) {
 	var it domain.GrantInput
 	if obj == nil {
@@ -53608,7 +54823,7 @@ func (ec *executionContext) unmarshalInputMatchRuleInput(ctx context.Context, ob
 		asMap["oneSided"] = false
 	}
 
-	fieldsInOrder := [...]string{"id", "order", "name", "shape", "mode", "keys", "normalise", "amountTolerance", "percentTolerance", "days", "minScore", "margin", "fee", "reasonCode", "oneSided"}
+	fieldsInOrder := [...]string{"id", "order", "name", "shape", "mode", "keys", "normalise", "amountTolerance", "percentTolerance", "days", "minScore", "margin", "fee", "reasonCode", "oneSided", "filter"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -53720,6 +54935,13 @@ func (ec *executionContext) unmarshalInputMatchRuleInput(ctx context.Context, ob
 				return it, err
 			}
 			it.OneSided = data
+		case "filter":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("filter"))
+			data, err := ec.unmarshalORuleFilterInput2ᚖcountersignᚋdomainᚐRuleFilterInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Filter = data
 		}
 	}
 	return it, nil
@@ -54175,7 +55397,7 @@ func (ec *executionContext) unmarshalInputReconFilter(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"entityId", "kind", "feed", "preparerId", "openOnly"}
+	fieldsInOrder := [...]string{"entityId", "kind", "feed", "preparerId", "openOnly", "closed"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -54217,6 +55439,13 @@ func (ec *executionContext) unmarshalInputReconFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.OpenOnly = data
+		case "closed":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("closed"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Closed = data
 		}
 	}
 	return it, nil
@@ -54661,6 +55890,83 @@ func UnmarshalRoleInput(ctx context.Context, raw any) (domain.RoleInput, error) 
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputRuleFilterInput(ctx context.Context, obj any) (domain.RuleFilterInput, error) {
+	var it domain.RuleFilterInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"source", "direction", "text", "counterparty", "amountFrom", "amountTo"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "source":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("source"))
+			data, err := ec.unmarshalOReconSource2ᚖcountersignᚋdomainᚐReconSource(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Source = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalOMoneyDirection2ᚖcountersignᚋdomainᚐMoneyDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		case "text":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("text"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Text = data
+		case "counterparty":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("counterparty"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Counterparty = data
+		case "amountFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("amountFrom"))
+			data, err := ec.unmarshalODecimal2ᚖcountersignᚋdomainᚐDecimal(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AmountFrom = data
+		case "amountTo":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("amountTo"))
+			data, err := ec.unmarshalODecimal2ᚖcountersignᚋdomainᚐDecimal(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AmountTo = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalRuleFilterInput unmarshals raw into the RuleFilterInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalRuleFilterInput(ctx context.Context, raw any) (domain.RuleFilterInput, error) {
+	var out domain.RuleFilterInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "RuleFilterInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputRuleInput(ctx context.Context, obj any) (domain.RuleInput, error) {
 	var it domain.RuleInput
 	if obj == nil {
@@ -54914,7 +56220,7 @@ func (ec *executionContext) unmarshalInputSaveReconAccountInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "version", "entityId", "accountId", "name", "kind", "currency", "bankAccount", "sources", "frequency", "dueHour", "risk", "preparerId", "reviewerId", "mapping", "idempotencyKey", "clientMutationId"}
+	fieldsInOrder := [...]string{"id", "version", "entityId", "accountId", "name", "kind", "currency", "bankAccount", "sources", "frequency", "dueHour", "risk", "preparerId", "reviewerId", "mapping", "feeSchedules", "idempotencyKey", "clientMutationId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -55026,6 +56332,13 @@ func (ec *executionContext) unmarshalInputSaveReconAccountInput(ctx context.Cont
 				return it, err
 			}
 			it.Mapping = data
+		case "feeSchedules":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("feeSchedules"))
+			data, err := ec.unmarshalOFeeScheduleInput2ᚕᚖcountersignᚋdomainᚐFeeScheduleInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FeeSchedules = data
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalNString2string(ctx, v)
@@ -57159,6 +58472,11 @@ func (ec *executionContext) _Adjustment(ctx context.Context, sel ast.SelectionSe
 			}
 		case "reference":
 			out.Values[i] = ec._Adjustment_reference(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "entry":
+			out.Values[i] = ec._Adjustment_entry(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -60067,6 +61385,54 @@ func (ec *executionContext) _Fact(ctx context.Context, sel ast.SelectionSet, obj
 	return out
 }
 
+var feeScheduleImplementors = []string{"FeeSchedule"}
+
+func (ec *executionContext) _FeeSchedule(ctx context.Context, sel ast.SelectionSet, obj *domain.AccountFee) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, feeScheduleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FeeSchedule")
+		case "key":
+			out.Values[i] = ec._FeeSchedule_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._FeeSchedule_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "percent":
+			out.Values[i] = ec._FeeSchedule_percent(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "fixed":
+			out.Values[i] = ec._FeeSchedule_fixed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var feedDayImplementors = []string{"FeedDay"}
 
 func (ec *executionContext) _FeedDay(ctx context.Context, sel ast.SelectionSet, obj *domain.FeedDay) graphql.Marshaler {
@@ -61468,6 +62834,11 @@ func (ec *executionContext) _Line(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "excludedBy":
+			out.Values[i] = ec._Line_excludedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "ageDays":
 			out.Values[i] = ec._Line_ageDays(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -62063,6 +63434,11 @@ func (ec *executionContext) _MatchRule(ctx context.Context, sel ast.SelectionSet
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._MatchRule_matched(ctx, field, obj)
 				})
+		case "filter":
+			out.Values[i] = ec._MatchRule_filter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "undone":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -62663,6 +64039,27 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "closeReconAccount":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_closeReconAccount(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reopenReconAccount":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_reopenReconAccount(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "removeReconMapping":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_removeReconMapping(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "proposeAdjustment":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_proposeAdjustment(ctx, field)
@@ -62673,6 +64070,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "decideAdjustment":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_decideAdjustment(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withdrawAdjustment":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_withdrawAdjustment(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -63810,6 +65214,26 @@ func (ec *executionContext) _ReconAccount(ctx context.Context, sel ast.Selection
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconAccount_mapping(ctx, field, obj)
 				})
+		case "feeSchedules":
+			out.Values[i] = ec._ReconAccount_feeSchedules(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "closedAt":
+			out.Values[i] = ec._ReconAccount_closedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "closedBy":
+			out.Values[i] = ec._ReconAccount_closedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "closeReason":
+			out.Values[i] = ec._ReconAccount_closeReason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "feed":
 			out.Values[i] = ec._ReconAccount_feed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -64126,6 +65550,11 @@ func (ec *executionContext) _ReconProof(ctx context.Context, sel ast.SelectionSe
 			}
 		case "rows":
 			out.Values[i] = ec._ReconProof_rows(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "excluded":
+			out.Values[i] = ec._ReconProof_excluded(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -65723,6 +67152,54 @@ func (ec *executionContext) _RuleChange(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var ruleExclusionImplementors = []string{"RuleExclusion"}
+
+func (ec *executionContext) _RuleExclusion(ctx context.Context, sel ast.SelectionSet, obj *domain.RuleExclusion) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, ruleExclusionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RuleExclusion")
+		case "rule":
+			out.Values[i] = ec._RuleExclusion_rule(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "source":
+			out.Values[i] = ec._RuleExclusion_source(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lines":
+			out.Values[i] = ec._RuleExclusion_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sum":
+			out.Values[i] = ec._RuleExclusion_sum(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var ruleFieldChangeImplementors = []string{"RuleFieldChange"}
 
 func (ec *executionContext) _RuleFieldChange(ctx context.Context, sel ast.SelectionSet, obj *domain.RuleFieldChange) graphql.Marshaler {
@@ -65747,6 +67224,64 @@ func (ec *executionContext) _RuleFieldChange(ctx context.Context, sel ast.Select
 		case "after":
 			out.Values[i] = ec._RuleFieldChange_after(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var ruleFilterImplementors = []string{"RuleFilter"}
+
+func (ec *executionContext) _RuleFilter(ctx context.Context, sel ast.SelectionSet, obj *domain.RuleFilterView) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, ruleFilterImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RuleFilter")
+		case "source":
+			out.Values[i] = ec._RuleFilter_source(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "direction":
+			out.Values[i] = ec._RuleFilter_direction(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = ec._RuleFilter_text(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "counterparty":
+			out.Values[i] = ec._RuleFilter_counterparty(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "amountFrom":
+			out.Values[i] = ec._RuleFilter_amountFrom(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "amountTo":
+			out.Values[i] = ec._RuleFilter_amountTo(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -65872,6 +67407,11 @@ func (ec *executionContext) _RuleTrial(ctx context.Context, sel ast.SelectionSet
 			}
 		case "changedGroups":
 			out.Values[i] = ec._RuleTrial_changedGroups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "newlyExcluded":
+			out.Values[i] = ec._RuleTrial_newlyExcluded(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -69717,6 +71257,31 @@ func (ec *executionContext) marshalNFactKey2countersignᚋdomainᚐFactKey(ctx c
 	return res
 }
 
+func (ec *executionContext) marshalNFeeSchedule2countersignᚋdomainᚐAccountFee(ctx context.Context, sel ast.SelectionSet, v domain.AccountFee) graphql.Marshaler {
+	return ec._FeeSchedule(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNFeeSchedule2ᚕcountersignᚋdomainᚐAccountFeeᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.AccountFee) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFeeSchedule2countersignᚋdomainᚐAccountFee(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNFeeScheduleInput2ᚖcountersignᚋdomainᚐFeeScheduleInput(ctx context.Context, v any) (*domain.FeeScheduleInput, error) {
+	res, err := ec.unmarshalInputFeeScheduleInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNFeedDay2ᚕᚖcountersignᚋdomainᚐFeedDayᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.FeedDay) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -71711,6 +73276,26 @@ func (ec *executionContext) marshalNRuleChangeKind2countersignᚋdomainᚐRuleCh
 	return res
 }
 
+func (ec *executionContext) marshalNRuleExclusion2countersignᚋdomainᚐRuleExclusion(ctx context.Context, sel ast.SelectionSet, v domain.RuleExclusion) graphql.Marshaler {
+	return ec._RuleExclusion(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRuleExclusion2ᚕcountersignᚋdomainᚐRuleExclusionᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.RuleExclusion) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRuleExclusion2countersignᚋdomainᚐRuleExclusion(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNRuleFieldChange2countersignᚋdomainᚐRuleFieldChange(ctx context.Context, sel ast.SelectionSet, v domain.RuleFieldChange) graphql.Marshaler {
 	return ec._RuleFieldChange(ctx, sel, &v)
 }
@@ -73420,6 +75005,23 @@ func (ec *executionContext) marshalOErrorCode2ᚖcountersignᚋdomainᚐCode(ctx
 	return res
 }
 
+func (ec *executionContext) unmarshalOFeeScheduleInput2ᚕᚖcountersignᚋdomainᚐFeeScheduleInputᚄ(ctx context.Context, v any) ([]*domain.FeeScheduleInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*domain.FeeScheduleInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNFeeScheduleInput2ᚖcountersignᚋdomainᚐFeeScheduleInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) unmarshalOFeedFrequency2ᚖstring(ctx context.Context, v any) (*string, error) {
 	if v == nil {
 		return nil, nil
@@ -73788,6 +75390,13 @@ func (ec *executionContext) marshalOJSON2interface(ctx context.Context, sel ast.
 	return res
 }
 
+func (ec *executionContext) marshalOLine2ᚖcountersignᚋdomainᚐLine(ctx context.Context, sel ast.SelectionSet, v *domain.Line) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Line(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOLineState2ᚕcountersignᚋdomainᚐLineStateᚄ(ctx context.Context, v any) ([]domain.LineState, error) {
 	if v == nil {
 		return nil, nil
@@ -73900,6 +75509,25 @@ func (ec *executionContext) marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx co
 		return graphql.Null
 	}
 	return ec._Money(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOMoneyDirection2ᚖcountersignᚋdomainᚐMoneyDirection(ctx context.Context, v any) (*domain.MoneyDirection, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.MoneyDirection(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOMoneyDirection2ᚖcountersignᚋdomainᚐMoneyDirection(ctx context.Context, sel ast.SelectionSet, v *domain.MoneyDirection) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) unmarshalOMoneyInput2ᚖcountersignᚋdomainᚐMoneyInput(ctx context.Context, v any) (*domain.MoneyInput, error) {
@@ -74293,6 +75921,21 @@ func (ec *executionContext) unmarshalORoleInput2ᚕᚖcountersignᚋdomainᚐRol
 		}
 	}
 	return res, nil
+}
+
+func (ec *executionContext) marshalORuleFilter2ᚖcountersignᚋdomainᚐRuleFilterView(ctx context.Context, sel ast.SelectionSet, v *domain.RuleFilterView) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._RuleFilter(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalORuleFilterInput2ᚖcountersignᚋdomainᚐRuleFilterInput(ctx context.Context, v any) (*domain.RuleFilterInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputRuleFilterInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalORuleInput2ᚕᚖcountersignᚋdomainᚐRuleInputᚄ(ctx context.Context, v any) ([]*domain.RuleInput, error) {

@@ -20,7 +20,7 @@ var recorded = map[string]string{
 	"access_change":      "*", // its whole row moves with its state; it is never taken away
 	"access_review":      "version state closed_at evidence",
 	"access_review_item": "version decision decided_by decided_at reason narrowed_to applied_at applied_in verified_at",
-	"adjustment":         "version state decided_by decided_at comment reference",
+	"adjustment":         "version state decided_by decided_at comment reference entry_id",
 	"approval_route":     "",
 	"bank_statement":     "version replaced_by continuous",
 	"check_report":       "",

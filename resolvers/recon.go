@@ -119,6 +119,16 @@ func (r *Resolver) reconAccount(ctx context.Context, id domain.ID) (*domain.Reco
 	return account, nil
 }
 
+// actOnReconAccount carries out an act on an account and reads it as it then stands.
+func (r *Resolver) actOnReconAccount(ctx context.Context, in domain.ActInput, act func(context.Context, domain.ActInput) (*workflow.ReconAccountDone, error)) (*graph.ReconAccountPayload, error) {
+	done, err := act(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	account, err := r.reconAccount(ctx, done.Account)
+	return &graph.ReconAccountPayload{Account: account, ClientMutationID: in.ClientMutationID}, err
+}
+
 // jsonOf is a kept JSON value for the API; nil when there is none.
 func jsonOf(text json.RawMessage) (value any, err error) {
 	if len(text) == 0 {

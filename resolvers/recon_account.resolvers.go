@@ -20,6 +20,18 @@ func (r *mutationResolver) SaveReconAccount(ctx context.Context, input domain.Sa
 	return &graph.ReconAccountPayload{Account: account, ClientMutationID: input.ClientMutationID}, err
 }
 
+func (r *mutationResolver) CloseReconAccount(ctx context.Context, input domain.ActInput) (*graph.ReconAccountPayload, error) {
+	return r.actOnReconAccount(ctx, input, r.workflow.CloseReconAccount)
+}
+
+func (r *mutationResolver) ReopenReconAccount(ctx context.Context, input domain.ActInput) (*graph.ReconAccountPayload, error) {
+	return r.actOnReconAccount(ctx, input, r.workflow.ReopenReconAccount)
+}
+
+func (r *mutationResolver) RemoveReconMapping(ctx context.Context, input domain.ActInput) (*graph.ReconAccountPayload, error) {
+	return r.actOnReconAccount(ctx, input, r.workflow.RemoveReconMapping)
+}
+
 func (r *queryResolver) ReconAccounts(ctx context.Context, filter *domain.ReconFilter, first *int, after *string) (*graph.ReconAccountConnection, error) {
 	list, err := listOf(nil, first, after, nil, nil)
 	if err != nil {

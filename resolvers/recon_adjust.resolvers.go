@@ -25,6 +25,11 @@ func (r *mutationResolver) DecideAdjustment(ctx context.Context, input domain.De
 	return r.adjustmentPayload(ctx, input.ClientMutationID, done, err)
 }
 
+func (r *mutationResolver) WithdrawAdjustment(ctx context.Context, input domain.ActInput) (*graph.AdjustmentPayload, error) {
+	done, err := r.workflow.WithdrawAdjustment(ctx, input)
+	return r.adjustmentPayload(ctx, input.ClientMutationID, done, err)
+}
+
 func (r *mutationResolver) PostAdjustment(ctx context.Context, input domain.ActInput) (*graph.AdjustmentPayload, error) {
 	done, err := r.workflow.RetryAdjustment(ctx, input)
 	return r.adjustmentPayload(ctx, input.ClientMutationID, done, err)

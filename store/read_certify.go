@@ -51,7 +51,11 @@ CROSS JOIN LATERAL (
   FROM bank_statement s WHERE s.entity_id = k.e AND s.account_id = k.account AND s.last_day <= k.last AND NOT s.provisional
 ) AS b
 CROSS JOIN LATERAL (
-  SELECT coalesce(sum(j.minor), 0)::bigint AS minor FROM adjustment j JOIN match_group g ON g.entity_id = j.entity_id AND g.id = j.group_id
+  -- What was approved and the ledger does not list yet: an entry that it lists is a line of its own, whenever it is booked.
+  SELECT coalesce(sum(j.minor), 0)::bigint - (SELECT coalesce(sum(l.minor), 0)::bigint FROM adjustment t
+    JOIN recon_line l ON l.entity_id = t.entity_id AND l.id = t.entry_id AND l.booked_on <= k.last
+    WHERE t.entity_id = k.e AND t.account_id = k.account) AS minor
+  FROM adjustment j JOIN match_group g ON g.entity_id = j.entity_id AND g.id = j.group_id
   WHERE j.entity_id = k.e AND j.account_id = k.account AND j.state IN ('APPROVED', 'POSTED') AND g.state IN ('MATCHED', 'APPROVED')
     AND NOT EXISTS (SELECT FROM recon_line l WHERE l.entity_id = g.entity_id AND l.id = ANY (g.members) AND l.booked_on > k.last)
 ) AS adjusted
@@ -210,7 +214,7 @@ func (db *DB) CertifiesItself(ctx context.Context, day domain.Date, limit int64)
 			SELECT id, last_day FROM period WHERE entity_id = a.entity_id AND last_day < ? AND last_day >= a.created_at::date ORDER BY last_day DESC LIMIT 3
 		) AS p
 		LEFT JOIN reconciliation r ON r.entity_id = a.entity_id AND r.account_id = a.id AND r.period_id = p.id
-		WHERE a.certify IS NOT NULL AND (r.id IS NULL OR r.state = 'OPEN' AND r.changes <> a.changes) ORDER BY p.last_day, a.id LIMIT ?`, day, limit).Scan(ctx, &rows)
+		WHERE a.certify IS NOT NULL AND a.closed_at IS NULL AND (r.id IS NULL OR r.state = 'OPEN' AND r.changes <> a.changes) ORDER BY p.last_day, a.id LIMIT ?`, day, limit).Scan(ctx, &rows)
 	return mapped(rows, (*reconciliationRow).place), wrap("look for what certifies itself", err)
 }
 

@@ -57,7 +57,7 @@ func (db *DB) Lines(ctx context.Context, f domain.LineFilter, sort []*domain.Sor
 		return domain.Page[*domain.Line]{}, err
 	}
 	q.bind(f)
-	p, err := list(ctx, db, q, "l.*, c.state, c.group_id, c.case_id", linesFrom, counted,
+	p, err := list(ctx, db, q, "l.*, c.state, c.group_id, c.case_id, c.rule_id", linesFrom, counted,
 		func(r *linePageRow) []string { return r.SortKeys }, func(r *linePageRow) *domain.Line { return r.record() })
 	for _, l := range p.Items {
 		l.AgeDays = max(l.BookedOn.DaysUntil(today), 0)
@@ -68,7 +68,7 @@ func (db *DB) Lines(ctx context.Context, f domain.LineFilter, sort []*domain.Sor
 // LinesByID reads these lines, as far as scope sees them.
 func (db *DB) LinesByID(ctx context.Context, scope domain.Scope, ids []domain.ID, today domain.Date) ([]*domain.Line, error) {
 	entities, uuids := split(ids)
-	rows, err := db.pool.Query(ctx, `SELECT l.*, c.state, c.group_id, c.case_id FROM unnest($1::int[], $2::uuid[]) AS k (e, u)
+	rows, err := db.pool.Query(ctx, `SELECT l.*, c.state, c.group_id, c.case_id, c.rule_id FROM unnest($1::int[], $2::uuid[]) AS k (e, u)
 		JOIN recon_line l ON l.entity_id = k.e AND l.id = k.u LEFT JOIN recon_claim c ON c.entity_id = l.entity_id AND c.id = l.id
 		WHERE l.entity_id = ANY($3)`, entities, uuids, entityNumbers(scope))
 	if err != nil {

@@ -58,7 +58,7 @@ const MaxNear = 2000
 // OpenNear reads booked open lines of an account around a line, of every source, those nearest in time first: at most
 // MaxNear within days of it.
 func (db *DB) OpenNear(ctx context.Context, line *domain.Line, days int, today domain.Date) ([]*domain.Line, error) {
-	rows, err := db.pool.Query(ctx, `SELECT `+namesOf[reconLineRow]("l")+`, c.state, c.group_id, c.case_id FROM recon_line l
+	rows, err := db.pool.Query(ctx, `SELECT `+namesOf[reconLineRow]("l")+`, c.state, c.group_id, c.case_id, c.rule_id FROM recon_line l
 		LEFT JOIN recon_claim c ON c.entity_id = l.entity_id AND c.id = l.id
 		WHERE l.entity_id = $1 AND l.account_id = $2 AND l.booked_on BETWEEN $3::text::date - $4::int AND $3::text::date + $4::int AND NOT l.provisional
 		  AND l.currency = $5 AND l.id <> $6 AND (c.state IS NULL OR c.state IN ('SUGGESTED', 'AMBIGUOUS', 'CASE'))

@@ -19,6 +19,11 @@ func (db *DB) ReconAccounts(ctx context.Context, scope domain.Scope, f domain.Re
 	if len(f.Kind) > 0 {
 		q.when("t.kind = ANY(%s)", f.Kind)
 	}
+	if f.Closed != nil && *f.Closed {
+		q.where = append(q.where, "t.closed_at IS NOT NULL")
+	} else {
+		q.where = append(q.where, "t.closed_at IS NULL")
+	}
 	if f.PreparerID != nil {
 		q.when("t.preparer = %s", f.PreparerID.UUID)
 	}

@@ -32,6 +32,7 @@ type RunClaim struct {
 	State domain.LineState
 	Group domain.UUID
 	Case  domain.UUID
+	Rule  domain.UUID // that leaves the line out
 }
 
 // RunOutcome is all that a run keeps.
@@ -84,7 +85,7 @@ func (tx *Tx) WantsRun(ctx context.Context, account *domain.ReconAccount) (wante
 // ClearClaims takes back what earlier runs made of the lines that a run takes, and leaves what people did.
 func (tx *Tx) ClearClaims(ctx context.Context, account domain.ID) error {
 	_, err := tx.bun.Tx.ExecContext(ctx, `DELETE FROM recon_claim
-		WHERE entity_id = $1 AND account_id = $2 AND NOT held AND state IN ('SUGGESTED', 'AMBIGUOUS', 'CASE')`, account.Entity, account.UUID)
+		WHERE entity_id = $1 AND account_id = $2 AND NOT held AND state IN ('SUGGESTED', 'AMBIGUOUS', 'CASE', 'EXCLUDED')`, account.Entity, account.UUID)
 	return wrap("take back earlier claims", err)
 }
 
@@ -191,7 +192,7 @@ func (tx *Tx) copyGroups(ctx context.Context, o *RunOutcome, groups []RunGroup) 
 
 func (tx *Tx) copyClaims(ctx context.Context, o *RunOutcome) error {
 	slices.SortFunc(o.Claims, func(a, b RunClaim) int { return bytes.Compare(a.Line[:], b.Line[:]) })
-	return tx.copyBinary(ctx, `recon_claim (entity_id, id, account_id, state, group_id, case_id, held)`, 7, len(o.Claims), func(n int, w *rowWriter) {
+	return tx.copyBinary(ctx, `recon_claim (entity_id, id, account_id, state, group_id, case_id, rule_id, held)`, 8, len(o.Claims), func(n int, w *rowWriter) {
 		c := &o.Claims[n]
 		w.int4(int(o.Run.Entity))
 		w.uuid(c.Line)
@@ -199,6 +200,7 @@ func (tx *Tx) copyClaims(ctx context.Context, o *RunOutcome) error {
 		w.text(string(c.State))
 		w.uuid(c.Group)
 		w.uuid(c.Case)
+		w.uuid(c.Rule)
 		w.bool(false)
 	})
 }

@@ -30,7 +30,7 @@ type Loose struct {
 
 // openCondition says of a line l with its claim c that a run may take it: it is booked, and neither settled nor put where
 // it is by a person.
-const openCondition = `NOT l.provisional AND (c.id IS NULL OR (NOT c.held AND c.state IN ('SUGGESTED', 'AMBIGUOUS', 'CASE')))`
+const openCondition = `NOT l.provisional AND (c.id IS NULL OR (NOT c.held AND c.state IN ('SUGGESTED', 'AMBIGUOUS', 'CASE', 'EXCLUDED')))`
 
 // MembersKey names a set of lines, given in order.
 func MembersKey(sorted []domain.UUID) domain.UUID {

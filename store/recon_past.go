@@ -12,7 +12,7 @@ import (
 
 // pastCondition says of a line l with its claim c and that one's match g that a run would take it had it never run: what people
 // matched, accepted or put aside is left out.
-const pastCondition = `NOT l.provisional AND (c.id IS NULL OR NOT c.held AND (c.state IN ('SUGGESTED', 'AMBIGUOUS', 'CASE')
+const pastCondition = `NOT l.provisional AND (c.id IS NULL OR NOT c.held AND (c.state IN ('SUGGESTED', 'AMBIGUOUS', 'CASE', 'EXCLUDED')
 	OR c.state = 'MATCHED' AND g.state = 'MATCHED' AND g.by_person IS NULL))`
 
 const pastJoins = ` FROM recon_line l LEFT JOIN recon_claim c ON c.entity_id = l.entity_id AND c.id = l.id

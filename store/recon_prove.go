@@ -78,3 +78,25 @@ func (tx *Tx) BrokenGroup(ctx context.Context, account domain.ID, books []domain
 		FROM held h FULL JOIN standing s ON s.id = h.id`, account.Entity, account.UUID, texts(books), len(books) > 0).Scan(&groups, &id)
 	return groups, id.String, wrap("hold groups against their lines", err)
 }
+
+// CountExcluded counts the lines of an account that runs left out, by rule, source and currency. It reads lines and claims alone.
+func (tx *Tx) CountExcluded(ctx context.Context, account domain.ID) ([]domain.RuleExclusion, error) {
+	rows, err := tx.bun.Tx.QueryContext(ctx, `
+		SELECT c.rule_id, l.source, l.currency::text, count(*), sum(l.minor)::bigint
+		FROM recon_claim c JOIN recon_line l ON l.entity_id = c.entity_id AND l.id = c.id
+		WHERE c.entity_id = $1 AND c.account_id = $2 AND c.state = 'EXCLUDED' AND NOT c.held AND c.rule_id IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+		account.Entity, account.UUID)
+	if err != nil {
+		return nil, fmt.Errorf("count lines that are left out: %w", err)
+	}
+	defer rows.Close()
+	var list []domain.RuleExclusion
+	for rows.Next() {
+		var one domain.RuleExclusion
+		if err := rows.Scan(&one.RuleID, &one.Source, &one.Sum.Currency, &one.Lines, &one.Sum.Minor); err != nil {
+			return nil, fmt.Errorf("count lines that are left out: %w", err)
+		}
+		list = append(list, one)
+	}
+	return list, wrap("count lines that are left out", rows.Err())
+}

@@ -28,6 +28,10 @@ type reconAccountRow struct {
 	Reviewer      domain.UUID
 	Mapping       json.RawMessage     `bun:"type:jsonb,nullzero"`
 	Certify       *domain.CertifyRule `bun:"type:jsonb"`
+	Fees          []domain.AccountFee `bun:"type:jsonb"`
+	ClosedAt      *time.Time
+	ClosedBy      domain.UUID
+	CloseReason   string
 	CreatedAt     time.Time
 	UpdatedAt     time.Time
 }
@@ -37,6 +41,7 @@ func (r *reconAccountRow) record() *domain.ReconAccount {
 		ID: domain.ID{Kind: domain.NodeReconAccount, Entity: r.EntityID, UUID: r.ID}, Version: r.Version, AccountCode: r.AccountCode,
 		Name: r.Name, Kind: r.Kind, Currency: r.Currency, BankAccount: r.BankAccount, Frequency: r.Frequency, DueHour: r.DueHour,
 		Risk: r.Risk, PreparerID: r.Preparer, ReviewerID: r.Reviewer, Mapping: r.Mapping, CertifyRule: r.Certify, CreatedAt: r.CreatedAt.UTC(), UpdatedAt: r.UpdatedAt.UTC(),
+		Fees: r.Fees, ClosedAt: utc(r.ClosedAt), CloserID: r.ClosedBy, Closing: r.CloseReason,
 	}
 	for _, s := range r.Sources {
 		a.Sources = append(a.Sources, domain.ReconSource(s))
@@ -49,6 +54,7 @@ func reconAccountToRow(a *domain.ReconAccount) *reconAccountRow {
 		EntityID: a.ID.Entity, ID: a.ID.UUID, Version: a.Version, AccountCode: a.AccountCode, Name: a.Name, Kind: a.Kind, Currency: a.Currency,
 		BankAccount: a.BankAccount, Sources: texts(a.Sources), Frequency: a.Frequency, DueHour: a.DueHour, Risk: a.Risk,
 		Preparer: a.PreparerID, Reviewer: a.ReviewerID, Mapping: a.Mapping, Certify: a.CertifyRule, CreatedAt: a.CreatedAt, UpdatedAt: a.UpdatedAt,
+		Fees: a.Fees, ClosedAt: a.ClosedAt, ClosedBy: a.CloserID, CloseReason: a.Closing,
 	}
 }
 
@@ -125,6 +131,7 @@ type reconLineStateRow struct {
 	State   *domain.LineState // null is new
 	GroupID domain.UUID
 	CaseID  domain.UUID
+	RuleID  domain.UUID
 }
 
 func (r *reconLineStateRow) record() *domain.Line {
@@ -132,7 +139,7 @@ func (r *reconLineStateRow) record() *domain.Line {
 		ID: domain.ID{Kind: domain.NodeLine, Entity: r.EntityID, UUID: r.ID}, AccountID: r.AccountID, StatementID: r.StatementID, Source: r.Source,
 		BookedOn: r.BookedOn, ValueDay: r.ValueOn, Amount: domain.NewMoney(r.Minor, r.Currency), Ref: r.Reference, More: r.More,
 		Party: r.Counterparty, PartyAccount: r.CounterAcct, Text: r.Text, TypeCode: r.Code, Reversal: r.Reversal, Provisional: r.Provisional,
-		LoadedAt: r.LoadedAt.UTC(), State: domain.LineNew, GroupID: r.GroupID, CaseID: r.CaseID,
+		LoadedAt: r.LoadedAt.UTC(), State: domain.LineNew, GroupID: r.GroupID, CaseID: r.CaseID, RuleID: r.RuleID,
 	}
 	if r.State != nil {
 		l.State = *r.State

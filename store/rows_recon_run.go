@@ -146,6 +146,7 @@ type adjustmentRow struct {
 	DecidedAt     *time.Time
 	Comment       *string
 	Reference     *string
+	EntryID       domain.UUID
 }
 
 func adjustmentToRow(a *domain.MatchAdjustment) adjustmentRow {
@@ -153,6 +154,7 @@ func adjustmentToRow(a *domain.MatchAdjustment) adjustmentRow {
 		EntityID: a.ID.Entity, ID: a.ID.UUID, Version: a.Version, Key: a.Key, AccountID: a.AccountID, Kind: a.Kind, State: a.State,
 		GroupID: a.GroupID, CaseID: a.CaseID, Minor: a.Amount.Minor, Currency: a.Amount.Currency, Journal: a.Lines, ReasonCode: a.ReasonCode, Reason: a.Reason,
 		PreparedBy: a.PreparerID, PreparedAt: a.PreparedAt, DecidedBy: a.DeciderID, DecidedAt: a.DecidedAt, Comment: a.Comment, Reference: a.Reference,
+		EntryID: a.EntryID,
 	}
 }
 
@@ -161,6 +163,6 @@ func (r *adjustmentRow) record() *domain.MatchAdjustment {
 		ID: domain.ID{Kind: domain.NodeAdjustment, Entity: r.EntityID, UUID: r.ID}, Version: r.Version, Key: r.Key, AccountID: r.AccountID,
 		Kind: r.Kind, State: r.State, GroupID: r.GroupID, CaseID: r.CaseID, Amount: domain.NewMoney(r.Minor, r.Currency), Lines: r.Journal,
 		ReasonCode: r.ReasonCode, Reason: r.Reason, PreparerID: r.PreparedBy, PreparedAt: r.PreparedAt.UTC(),
-		DeciderID: r.DecidedBy, DecidedAt: utc(r.DecidedAt), Comment: r.Comment, Reference: r.Reference,
+		DeciderID: r.DecidedBy, DecidedAt: utc(r.DecidedAt), Comment: r.Comment, Reference: r.Reference, EntryID: r.EntryID,
 	}
 }

@@ -45,7 +45,7 @@ func (tx *Tx) AdjustmentForUpdate(ctx context.Context, id domain.ID, version int
 func (tx *Tx) SaveAdjustment(ctx context.Context, a *domain.MatchAdjustment) error {
 	row := adjustmentToRow(a)
 	row.Version++
-	err := exactlyOne(tx.bun.NewUpdate().Model(&row).Column("version", "state", "decided_by", "decided_at", "comment", "reference").
+	err := exactlyOne(tx.bun.NewUpdate().Model(&row).Column("version", "state", "decided_by", "decided_at", "comment", "reference", "entry_id").
 		Where("entity_id = ? AND id = ? AND version = ?", row.EntityID, row.ID, a.Version).Exec(ctx))
 	if err != nil {
 		return fmt.Errorf("save adjustment: %w", err)

@@ -25,7 +25,7 @@ type MatchLine struct {
 func (tx *Tx) LinesForMatch(ctx context.Context, account domain.ID, ids []domain.UUID) (list []MatchLine, err error) {
 	err = tx.onConn(func(c *pgx.Conn) error {
 		rows, err := c.Query(ctx, `
-			SELECT l.*, c.state, c.group_id, c.case_id, coalesce(c.held, false) AS held, g.state AS group_state, coalesce(g.by_person, g.decided_by) AS by
+			SELECT l.*, c.state, c.group_id, c.case_id, c.rule_id, coalesce(c.held, false) AS held, g.state AS group_state, coalesce(g.by_person, g.decided_by) AS by
 			FROM recon_line l LEFT JOIN recon_claim c ON c.entity_id = l.entity_id AND c.id = l.id
 			LEFT JOIN match_group g ON g.entity_id = c.entity_id AND g.id = c.group_id
 			WHERE l.entity_id = $1 AND l.account_id = $2 AND l.id = ANY($3) ORDER BY l.id`, int32(account.Entity), account.UUID, uuidTexts(ids))

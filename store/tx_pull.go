@@ -13,7 +13,7 @@ import (
 // LedgerAccountsForUpdate locks an entity's accounts that are reconciled against the ledger.
 func (tx *Tx) LedgerAccountsForUpdate(ctx context.Context, entity domain.EntityID) ([]*domain.ReconAccount, error) {
 	var rows []reconAccountRow
-	err := tx.bun.NewSelect().Model(&rows).Where("entity_id = ? AND 'LEDGER' = ANY(sources)", entity).Order("id").For("UPDATE").Scan(ctx)
+	err := tx.bun.NewSelect().Model(&rows).Where("entity_id = ? AND 'LEDGER' = ANY(sources) AND closed_at IS NULL", entity).Order("id").For("UPDATE").Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("lock accounts of the ledger: %w", err)
 	}

@@ -53,3 +53,14 @@ func (tx *Tx) HasLines(ctx context.Context, account domain.ID, source domain.Rec
 		account.Entity, account.UUID, string(source)).Scan(&there)
 	return there, wrap("look for lines", err)
 }
+
+// OpenWorkOf counts what is left to do on an account, whose row the caller holds.
+func (tx *Tx) OpenWorkOf(ctx context.Context, account domain.ID) (open domain.OpenWork, err error) {
+	err = tx.bun.Tx.QueryRowContext(ctx, `SELECT
+		(SELECT count(*) FROM recon_line l LEFT JOIN recon_claim c ON c.entity_id = l.entity_id AND c.id = l.id
+		 WHERE l.entity_id = $1 AND l.account_id = $2 AND coalesce(c.state, 'NEW') NOT IN ('MATCHED', 'EXCLUDED')),
+		(SELECT count(*) FROM adjustment WHERE entity_id = $1 AND account_id = $2 AND state IN ('PROPOSED', 'APPROVED')),
+		(SELECT count(*) FROM recon_run WHERE entity_id = $1 AND account_id = $2 AND state = 'RUNNING')`,
+		account.Entity, account.UUID).Scan(&open.Lines, &open.Adjustments, &open.Runs)
+	return open, wrap("count the open work of an account", err)
+}

@@ -13,7 +13,7 @@ import (
 // ReconAccountsByNumber are an entity's accounts with a number, in any currency.
 func (tx *Tx) ReconAccountsByNumber(ctx context.Context, entity domain.EntityID, number string) ([]*domain.ReconAccount, error) {
 	var rows []reconAccountRow
-	err := tx.bun.NewSelect().Model(&rows).Where("entity_id = ? AND bank_account = ?", entity, number).Order("id").Scan(ctx)
+	err := tx.bun.NewSelect().Model(&rows).Where("entity_id = ? AND bank_account = ? AND closed_at IS NULL", entity, number).Order("id").Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("find account by its number: %w", err)
 	}

@@ -102,6 +102,9 @@ func (s *Service) amendReconAccount(ctx context.Context, w *work, in domain.Save
 	if err != nil {
 		return err
 	}
+	if err := a.NotClosed(); err != nil {
+		return err
+	}
 	before := *a
 	if in.Kind != nil && *in.Kind != a.Kind || in.Currency != nil && *in.Currency != a.Currency || in.EntityID != nil && in.EntityID.Entity != a.ID.Entity {
 		return domain.RefuseField(domain.CodeInvalid, "kind", "Entity, kind and currency of an account stay as they are: its lines rest on them.")
@@ -178,7 +181,16 @@ func reconChanges(before, after *domain.ReconAccount, dir *directory) map[string
 	add("preparer", dir.name(before.PreparerID), dir.name(after.PreparerID))
 	add("reviewer", dir.name(before.ReviewerID), dir.name(after.ReviewerID))
 	add("mapping", string(before.Mapping), string(after.Mapping))
+	add("feeSchedules", feeNames(before.Fees), feeNames(after.Fees))
 	return changes
+}
+
+func feeNames(list []domain.AccountFee) string {
+	names := make([]string, len(list))
+	for i := range list {
+		names[i] = list[i].Schedule().Name
+	}
+	return strings.Join(names, "; ")
 }
 
 func sourceNames(list []domain.ReconSource) string {
@@ -204,5 +216,10 @@ func (s *Service) reconScope(actor domain.Actor, at time.Time) domain.Scope {
 
 // CanReconAccount says what the caller may do to an account.
 func (s *Service) CanReconAccount(ctx context.Context, a *domain.ReconAccount, actions []domain.Action) ([]*domain.Answer, error) {
-	return s.can(ctx, actions, reconActions, a.Facts(), func(domain.Actor, domain.Action) *domain.DenyReason { return nil })
+	return s.can(ctx, actions, reconActions, a.Facts(), func(_ domain.Actor, action domain.Action) *domain.DenyReason {
+		if err := a.NotClosed(); err != nil && (action == domain.MatchLines || action == domain.UndoMatch) {
+			return &domain.DenyReason{Code: domain.DenyWrongState, Message: refusalOf(err).Message}
+		}
+		return nil
+	})
 }

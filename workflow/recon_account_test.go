@@ -131,3 +131,120 @@ func TestReconAccounts_AreSeenByThoseWhoWorkOnThem(t *testing.T) {
 		}
 	}
 }
+
+func TestSaveReconAccount_KeepsFeeSchedulesThatRulesName(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	a := h.reconcile("1200", "DE02120300000000202051")
+	steward, version := h.as("saskia.norholt"), a.Version
+	fee := func(key, percent, fixed string) *domain.FeeScheduleInput {
+		p, err := domain.ParseDecimal(percent)
+		require.NoError(t, err)
+		f, err := domain.ParseDecimal(fixed)
+		require.NoError(t, err)
+		return &domain.FeeScheduleInput{Key: key, Percent: p, Fixed: f}
+	}
+	in := domain.SaveReconAccountInput{ID: &a.ID, Version: &version, IdempotencyKey: "bad fees", FeeSchedules: []*domain.FeeScheduleInput{fee("INFERRED", "101", "0.001"), fee("A_B", "1.234", "-1"), fee("A_B", "1", "0")}}
+	_, err := h.service.SaveReconAccount(steward, in)
+	require.Len(t, refused(t, err, domain.CodeInvalid).Details["violations"], 6)
+	in.IdempotencyKey, in.FeeSchedules = "good fees", []*domain.FeeScheduleInput{fee("CARDS", "1.4", "0.25")}
+	_, err = h.service.SaveReconAccount(steward, in)
+	require.NoError(t, err)
+	a = h.reconAccount(a.ID)
+	require.Equal(t, "1.4 % and 0.25 EUR of each", a.Fees[0].Name())
+	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM event WHERE subject_id = $1 AND kind = 'recon_account.changed' AND changes::text LIKE '%CARDS%'`, a.ID.UUID))
+
+	rules := asInputs(a.ID.Entity, domain.StandardRules(a.Kind))
+	for _, r := range rules {
+		r.ID = nil
+	}
+	rules[0].Fee = new("CARDS_OF_OTHERS")
+	_, err = domain.DraftRules(a, rules, map[domain.UUID]bool{})
+	refused(t, err, domain.CodeInvalid)
+	rules[0].Fee = new("CARDS")
+	_, err = domain.DraftRules(a, rules, map[domain.UUID]bool{})
+	require.NoError(t, err)
+}
+
+func TestCloseReconAccount_OnlyWhenNothingIsLeftToDo(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	a := h.reconcile("1200", "DE02120300000000202051")
+	ids := h.loads(a, bankLine("b1", "RE-1", 700), ledgerLine("l1", "RE-1", 700))
+	act := func(key string) domain.ActInput {
+		in := domain.ActInput{ID: a.ID, Version: h.reconAccount(a.ID).Version, IdempotencyKey: "close-" + key, Reason: new("The bank account was given up at the end of the year.")}
+		return in
+	}
+	steward := h.as("saskia.norholt")
+	_, err := h.service.CloseReconAccount(steward, act("with open lines"))
+	require.Equal(t, 2, refused(t, err, domain.CodeWrongState).Details["lines"])
+	_, err = h.service.MatchLines(h.as(reconciler), matchInput(a, "all", ids...))
+	require.NoError(t, err)
+	_, err = h.service.CloseReconAccount(h.as(reconciler), act("no right"))
+	refused(t, err, domain.CodeForbidden)
+	_, err = h.service.CloseReconAccount(h.as("emre.tasdemir"), act("stranger"))
+	refused(t, err, domain.CodeNotFound)
+	silent := act("silent")
+	silent.Reason = nil
+	_, err = h.service.CloseReconAccount(steward, silent)
+	refused(t, err, domain.CodeInvalid)
+	stale := act("stale")
+	stale.Version++
+	_, err = h.service.CloseReconAccount(steward, stale)
+	refused(t, err, domain.CodeStale)
+
+	_, err = h.service.CloseReconAccount(steward, act("yes"))
+	require.NoError(t, err)
+	a = h.reconAccount(a.ID)
+	require.NotNil(t, a.ClosedAt)
+	require.Equal(t, "Saskia Norholt", a.ClosedBy.Name)
+	require.Equal(t, domain.FeedOnTime, a.Feed.State, "nothing is expected")
+	_, err = h.service.CloseReconAccount(steward, act("again"))
+	refused(t, err, domain.CodeWrongState)
+	_, err = h.service.RunReconciliation(h.as(reconciler), domain.RunReconInput{AccountID: a.ID, IdempotencyKey: "run-of-closed"})
+	refused(t, err, domain.CodeWrongState)
+	_, err = h.service.MatchLines(h.as(reconciler), matchInput(a, "closed", ids...))
+	refused(t, err, domain.CodeWrongState)
+	_, err = h.service.ProposeAdjustment(h.as(secondReconciler), h.writeOff(a, "closed", ids[0]))
+	refused(t, err, domain.CodeWrongState)
+	group := domain.ID{Kind: domain.NodeMatchGroup, Entity: 2, UUID: value[domain.UUID](h, `SELECT id FROM match_group`)}
+	_, err = h.service.UndoMatch(h.as(reconciler), h.actOn(group, "of closed"))
+	refused(t, err, domain.CodeWrongState)
+	for _, c := range []struct {
+		closed *bool
+		n      int
+	}{{nil, 0}, {new(false), 0}, {new(true), 1}} {
+		page, err := h.service.ReconAccounts(steward, domain.ReconFilter{Closed: c.closed}, workflow.List{Page: domain.PageRequest{First: 10}})
+		require.NoError(t, err)
+		require.Len(t, page.Items, c.n)
+	}
+
+	_, err = h.service.ReopenReconAccount(steward, act("reopen"))
+	require.NoError(t, err)
+	require.Nil(t, h.reconAccount(a.ID).ClosedAt)
+	_, err = h.service.ReopenReconAccount(steward, act("reopen again"))
+	refused(t, err, domain.CodeWrongState)
+	_, err = h.service.UndoMatch(h.as(reconciler), h.actOn(group, "of reopened"))
+	require.NoError(t, err)
+	h.clean()
+}
+
+func TestRemoveReconMapping_ForgetsItOnce(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	a := h.reconcile("1200", "DE02120300000000202051")
+	act := func(key string) domain.ActInput {
+		return domain.ActInput{ID: a.ID, Version: h.reconAccount(a.ID).Version, IdempotencyKey: "mapping-" + key, Reason: new("The bank writes its files otherwise now.")}
+	}
+	steward := h.as("saskia.norholt")
+	_, err := h.service.RemoveReconMapping(steward, act("none"))
+	refused(t, err, domain.CodeWrongState)
+	h.exec(`UPDATE recon_account SET mapping = '{"decimal": ","}'`)
+	_, err = h.service.RemoveReconMapping(h.as(reconciler), act("no right"))
+	refused(t, err, domain.CodeForbidden)
+	_, err = h.service.RemoveReconMapping(steward, act("yes"))
+	require.NoError(t, err)
+	require.Empty(t, h.reconAccount(a.ID).Mapping)
+	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM event WHERE subject_id = $1 AND changes::text LIKE '%mapping%'`, a.ID.UUID))
+	h.clean()
+}

@@ -24,6 +24,9 @@ func (s *Service) ProposeAdjustment(ctx context.Context, in domain.ProposeAdjust
 			return domain.RefuseField(domain.CodeNotFound, "accountId", "There is no such account, or you may not see it.")
 		}
 		account, err := w.tx.ReconAccountForUpdate(ctx, in.AccountID, 0)
+		if err == nil {
+			err = account.NotClosed()
+		}
 		if err != nil {
 			return err
 		}
@@ -179,6 +182,47 @@ func (s *Service) DecideAdjustment(ctx context.Context, in domain.DecideAdjustme
 			}
 		}
 		return w.settleGroup(ctx, account, a)
+	})
+}
+
+// WithdrawAdjustment takes an adjustment back before anybody decided on it, by who prepared it. Its match falls, and its lines
+// stand as they did before.
+//
+// Errors: NOT_FOUND; FORBIDDEN, also to everybody but who prepared it; STALE; WRONG_STATE when it is decided, a rule's, or its
+// lines lie in a certified period; INVALID without a reason.
+func (s *Service) WithdrawAdjustment(ctx context.Context, in domain.ActInput) (*AdjustmentDone, error) {
+	done := AdjustmentDone{Adjustment: in.ID}
+	c := command{name: "withdrawAdjustment", entity: in.ID.Entity, about: in.ID, key: in.IdempotencyKey, body: in, answer: &done}
+	return &done, s.change(ctx, c, func(w *work) error {
+		account, a, err := s.lockAdjustment(ctx, w, in.ID, in.Version)
+		if err != nil {
+			return err
+		}
+		facts := a.Facts()
+		facts.Amount = domain.NewMoney(0, facts.Amount.Currency) // nothing is given up, so no limit holds it back
+		permit, err := s.allowOn(ctx, w, domain.WriteOff, &facts)
+		if err != nil {
+			return err
+		}
+		event, err := a.Withdraw(w.actor, in.Reason)
+		if err != nil {
+			return err
+		}
+		if _, _, err := w.record(ctx, permit, event); err != nil {
+			return err
+		}
+		if err := w.tx.SaveAdjustment(ctx, a); err != nil {
+			return err
+		}
+		if a.Group == nil {
+			return w.tx.ReconChanged(ctx, account.ID)
+		}
+		fell, changed := a.Group.Fall(a)
+		if !changed {
+			return w.tx.ReconChanged(ctx, account.ID)
+		}
+		w.follow(fell)
+		return w.dissolve(ctx, account, a.Group)
 	})
 }
 

@@ -121,9 +121,12 @@ func (s *Service) fillAdjustments(ctx context.Context, r *reader, list []*domain
 	return nil
 }
 
-// CanAdjustment says whether the caller may decide on an adjustment, or post it again, and why not.
+// CanAdjustment says whether the caller may decide on an adjustment, take it back, or post it again, and why not.
 func (s *Service) CanAdjustment(ctx context.Context, a *domain.MatchAdjustment, actions []domain.Action) ([]*domain.Answer, error) {
-	return s.can(ctx, actions, []domain.Action{domain.ApproveCredit, domain.PostInvoice}, a.Facts(), func(actor domain.Actor, action domain.Action) *domain.DenyReason {
+	return s.can(ctx, actions, []domain.Action{domain.ApproveCredit, domain.WriteOff, domain.PostInvoice}, a.Facts(), func(actor domain.Actor, action domain.Action) *domain.DenyReason {
+		if action == domain.WriteOff {
+			return a.AgainstWithdrawal(actor.ID)
+		}
 		if action == domain.ApproveCredit {
 			return a.Against(actor.ID)
 		}

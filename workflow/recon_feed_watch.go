@@ -39,7 +39,9 @@ func (s *Service) WatchFeeds(ctx context.Context, task domain.WatchFeeds) error 
 	}
 	var first error
 	for i, a := range list {
-		a.Feed = schedules[i].FeedStatus(calendars[i], at)
+		if a.Feed = schedules[i].FeedStatus(calendars[i], at); a.ClosedAt != nil {
+			a.Feed = &domain.FeedStatus{State: domain.FeedOnTime} // nothing is expected any more
+		}
 		if a.Feed.Missing == 0 && !open[a.ID.UUID.String()] {
 			continue
 		}
@@ -78,7 +80,11 @@ func (s *Service) tendFeed(ctx context.Context, a *domain.ReconAccount) error {
 			}, a.PreparerID)
 			return err
 		case missing == 0: // what was missing last stays as its evidence
-			event, err := found.Arrived(fmt.Sprintf("Every statement of %s that is due is here.", a.Name), w.at)
+			text := fmt.Sprintf("Every statement of %s that is due is here.", a.Name)
+			if a.ClosedAt != nil {
+				text = fmt.Sprintf("%s was closed: no statement is due.", a.Name)
+			}
+			event, err := found.Arrived(text, w.at)
 			if err != nil {
 				return err
 			}

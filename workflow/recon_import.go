@@ -49,6 +49,9 @@ func (w *work) named(ctx context.Context, in domain.ImportStatementInput) (accou
 		return account, source, domain.RefuseField(domain.CodeNotFound, "accountId", "There is no such account, or you may not see it.")
 	}
 	a, err := w.tx.ReconAccountForUpdate(ctx, *in.AccountID, 0)
+	if err == nil {
+		err = a.NotClosed()
+	}
 	if err != nil {
 		return account, source, err
 	}

@@ -46,6 +46,9 @@ func (w *work) accountOf(ctx context.Context, intake *domain.Intake, d *domain.S
 		if err != nil {
 			return id, err
 		}
+		if err := a.NotClosed(); err != nil {
+			return id, err
+		}
 		if number != "" && a.BankAccount != "" && number != a.BankAccount {
 			return id, unknownAccount(d, "Statement %d of the file is of account %s, and the account %s that it was brought for has another number.", d.Place, d.Head.Account, a.Name)
 		}

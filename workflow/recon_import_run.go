@@ -36,6 +36,9 @@ func (s *Service) ReconcileLoaded(ctx context.Context, task domain.ReconcileLoad
 	again := false
 	err := s.change(ctx, command{name: "runReconciliation", entity: task.Account.Entity, about: task.Account}, func(w *work) error {
 		account, permit, err := s.lockReconAccount(ctx, w, task.Account, domain.MatchLines)
+		if account != nil && account.ClosedAt != nil {
+			return store.Rollback() // it was closed meanwhile
+		}
 		if err != nil {
 			return err
 		}

@@ -22,7 +22,7 @@ type Matched struct {
 // difference of its sides is zero, or within the account's tolerance and then proposed as an adjustment.
 //
 // Errors: NOT_FOUND; FORBIDDEN; WRONG_STATE for a line that is settled, naming who settled it; OUT_OF_BALANCE;
-// TOLERANCE_EXCEEDED; INVALID.
+// TOLERANCE_EXCEEDED; INVALID; those of explain where the sides differ.
 func (s *Service) MatchLines(ctx context.Context, in domain.MatchLinesInput) (*Matched, error) {
 	done := Matched{Account: in.AccountID}
 	c := command{name: "matchLines", entity: in.AccountID.Entity, about: in.AccountID, key: in.IdempotencyKey, body: in, answer: &done}
@@ -52,7 +52,7 @@ func (s *Service) MatchLines(ctx context.Context, in domain.MatchLinesInput) (*M
 			return err
 		}
 		if g.Remainder.Minor != 0 {
-			if err := w.explain(ctx, account, g, *in.ReasonCode, note); err != nil {
+			if err := s.explain(ctx, w, account, g, *in.ReasonCode, note); err != nil {
 				return err
 			}
 		}
@@ -172,15 +172,31 @@ func (w *work) withdraw(ctx context.Context, account *domain.ReconAccount, propo
 	return w.tx.FreeLines(ctx, account.ID, proposal.Members)
 }
 
-// explain proposes an adjustment for what a match leaves over.
-func (w *work) explain(ctx context.Context, account *domain.ReconAccount, g *domain.MatchGroup, code, why string) error {
+// explain proposes an adjustment for what a match leaves over, in the name of who made or accepted the match: it is held by their
+// limit, it uses the duty to write off, and somebody else decides on it.
+//
+// Errors: FORBIDDEN without RECON_WRITE_OFF; OVER_LIMIT; DUTY_CONFLICT for who certified a period of the lines; INVALID without a
+// rate to the group's currency.
+func (s *Service) explain(ctx context.Context, w *work, account *domain.ReconAccount, g *domain.MatchGroup, code, why string) error {
 	a := w.adjustment(account, g.ID.UUID, g.Remainder, code, cmp.Or(why, "The difference of a match."))
 	var err error
 	if a.Key, err = w.tx.NextKey(ctx, account.ID.Entity, "ADJ", w.at.Year()); err != nil {
 		return err
 	}
 	a.PreparerID, g.AdjustmentID, g.Adjustment = w.dir.known(w.actor.ID), a.ID.UUID, &a
-	w.follow(domain.Happened("adjustment.proposed", a.ID, fmt.Sprintf("%s: %s is proposed as %s.", a.Key, a.Amount, code)).With("group", g.ID).AtVersion(1))
+	if err := w.weigh(ctx, &a, g.Members); err != nil {
+		return err
+	}
+	facts := a.Facts()
+	permit, err := s.allowOn(ctx, w, domain.WriteOff, &facts)
+	if err != nil {
+		return err
+	}
+	event := domain.Happened("adjustment.proposed", a.ID, fmt.Sprintf("%s: %s is proposed as %s.", a.Key, a.Amount, code)).
+		With("group", g.ID).With("amount", a.Amount.String()).AtVersion(1)
+	if _, _, err := w.record(ctx, permit, event); err != nil {
+		return err
+	}
 	return w.tx.InsertAdjustment(ctx, &a)
 }
 
@@ -191,13 +207,13 @@ func (w *work) settleLines(ctx context.Context, account *domain.ReconAccount, g 
 
 // AcceptMatch makes a proposal a match. A difference that it leaves over becomes a proposed adjustment.
 //
-// Errors: NOT_FOUND; FORBIDDEN; STALE; WRONG_STATE when it is no proposal any more.
+// Errors: NOT_FOUND; FORBIDDEN; STALE; WRONG_STATE when it is no proposal any more; those of explain where the sides differ.
 func (s *Service) AcceptMatch(ctx context.Context, in domain.ActInput) (*Matched, error) {
 	return s.decideMatch(ctx, "acceptMatch", in, domain.MatchLines, func(w *work, account *domain.ReconAccount, g *domain.MatchGroup) (domain.Event, func() error, error) {
 		event, err := g.Accept(w.actor, orEmpty(in.Reason))
 		return event, func() error {
 			if g.Remainder.Minor != 0 {
-				if err := w.explain(ctx, account, g, "DIFFERENCE", "The difference of a proposed match."); err != nil {
+				if err := s.explain(ctx, w, account, g, "DIFFERENCE", "The difference of a proposed match."); err != nil {
 					return err
 				}
 			}
@@ -264,6 +280,9 @@ func (s *Service) decideMatch(ctx context.Context, name string, in domain.ActInp
 		}
 		facts := g.Facts()
 		permit, err := s.allowOn(ctx, w, action, &facts)
+		if err == nil {
+			err = account.NotClosed()
+		}
 		if err != nil {
 			return err
 		}

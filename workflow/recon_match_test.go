@@ -49,7 +49,8 @@ func TestMatchLines_MustTieOrSayWhatTheDifferenceBecomes(t *testing.T) {
 	t.Parallel()
 	h := setup(t)
 	a := h.reconcile("1200", "DE02120300000000202051")
-	ids := h.loads(a, bankLine("b1", "RE-100001", 10_000), ledgerLine("l1", "RE-100002", 10_500), ledgerLine("l2", "RE-100003", 4_000), ledgerLine("l3", "RE-100004", 6_000), ledgerLine("l4", "RE-100005", 900_000))
+	ids := h.loads(a, bankLine("b1", "RE-100001", 10_000), ledgerLine("l1", "RE-100002", 10_500), ledgerLine("l2", "RE-100003", 4_000), ledgerLine("l3", "RE-100004", 6_000), ledgerLine("l4", "RE-100005", 900_000),
+		bankLine("b5", "RE-100006", 300_000_000), ledgerLine("l5", "RE-100007", 305_900_000))
 	clerk := h.as(reconciler)
 	_, err := h.service.MatchLines(clerk, matchInput(a, "one", ids[0]))
 	refused(t, err, domain.CodeInvalid)
@@ -65,21 +66,32 @@ func TestMatchLines_MustTieOrSayWhatTheDifferenceBecomes(t *testing.T) {
 
 	near := matchInput(a, "near", ids[0], ids[1])
 	near.ReasonCode = new("FEE")
-	done, err := h.service.MatchLines(clerk, near)
+	_, err = h.service.MatchLines(clerk, near)
+	refused(t, err, domain.CodeForbidden)
+	great := matchInput(a, "great", ids[5], ids[6])
+	great.ReasonCode = new("FX")
+	_, err = h.service.MatchLines(h.as(secondReconciler), great)
+	refused(t, err, domain.CodeOverLimit)
+	require.Zero(t, value[int](h, `SELECT count(*)::int FROM adjustment`), "a difference is given up by who may, within their limit")
+	near.IdempotencyKey += " by who may"
+	done, err := h.service.MatchLines(h.as(secondReconciler), near)
 	require.NoError(t, err)
-	again, err := h.service.MatchLines(clerk, near)
+	again, err := h.service.MatchLines(h.as(secondReconciler), near)
 	require.NoError(t, err)
 	require.Equal(t, done, again, "the same key is the same act")
 	require.Equal(t, "FEE PROPOSED -500 0", value[string](h, `SELECT kind || ' ' || state || ' ' || minor || ' ' || (SELECT sum((l->'amount'->>'minor')::int) FROM jsonb_array_elements(journal) l) FROM adjustment`))
 	_, err = h.service.MatchLines(clerk, matchInput(a, "settled", ids[0], ids[2], ids[3]))
-	require.Contains(t, refused(t, err, domain.CodeWrongState).Message, "Greta Sundermoor")
+	require.Contains(t, refused(t, err, domain.CodeWrongState).Message, "Oskar Fenwald")
+	entry := domain.ID{Kind: domain.NodeAdjustment, Entity: 2, UUID: value[domain.UUID](h, `SELECT id FROM adjustment`)}
+	_, err = h.service.DecideAdjustment(h.as(secondReconciler), h.decision(entry, true, "own"))
+	require.Contains(t, []domain.Code{domain.CodeForbidden, domain.CodeDutyConflict}, domain.CodeOf(err), "who leaves a difference over does not approve it")
 
 	_, err = h.service.UndoMatch(clerk, h.actOn(done.Groups[0], "undo"))
 	require.NoError(t, err)
 	require.Equal(t, "WITHDRAWN", value[string](h, `SELECT state FROM adjustment`))
 	_, err = h.service.MatchLines(clerk, matchInput(a, "sum", ids[0], ids[2], ids[3]))
 	require.NoError(t, err, "one against two that add up")
-	require.Equal(t, map[string]int{"MATCHED": 3, "NEW": 2}, h.states(a))
+	require.Equal(t, map[string]int{"MATCHED": 3, "NEW": 4}, h.states(a))
 	h.clean()
 }
 
@@ -227,7 +239,7 @@ func TestMatchAndUndo_LeaveEverythingAsItWas(t *testing.T) {
 			in.ReasonCode = new("CORRECTION")
 		}
 		before := h.standings(a)
-		done, err := h.service.MatchLines(h.as(reconciler), in)
+		done, err := h.service.MatchLines(h.as(secondReconciler), in)
 		if err != nil {
 			require.Contains(t, []domain.Code{domain.CodeOutOfBalance, domain.CodeToleranceExceeded, domain.CodeInvalid}, domain.CodeOf(err), err)
 			require.Equal(t, before, h.standings(a), "a refusal changes nothing")

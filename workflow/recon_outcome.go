@@ -75,8 +75,11 @@ func gatherOutcome(run *domain.ReconRun, account *domain.ReconAccount, open *sto
 		}
 		tallyRule(&byRule[g.Rule], rule, open.Lines, g)
 	}
+	for _, x := range result.Exclusions {
+		o.leaveOut(&byRule[x.Rule], result.Rules[x.Rule].ID, open.Lines, x.Lines)
+	}
 	for i := range byRule {
-		if byRule[i].Groups > 0 {
+		if byRule[i].Lines > 0 {
 			o.rules = append(o.rules, byRule[i])
 		}
 	}
@@ -91,6 +94,19 @@ func gatherOutcome(run *domain.ReconRun, account *domain.ReconAccount, open *sto
 		o.resultHash = withoutDropped(result.ResultHash, dropped)
 	}
 	return o, nil
+}
+
+// leaveOut names the rule that leaves lines out in their claims, and counts them for it: their money without signs, in the
+// currency of the first.
+func (o *outcome) leaveOut(t *domain.RuleOutcome, rule domain.UUID, lines []domain.ReconLine, left []int) {
+	t.Rule, t.Amount = rule, domain.NewMoney(0, lines[left[0]].Amount.Currency)
+	for _, l := range left {
+		t.Lines++
+		o.Claims[l].Rule = rule
+		if amount := lines[l].Amount; amount.Currency == t.Amount.Currency {
+			t.Amount = t.Amount.Add(amount.Abs())
+		}
+	}
 }
 
 // withoutDropped is the hash of a result of which some groups were left out.

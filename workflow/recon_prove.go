@@ -41,7 +41,47 @@ func (w *work) prove(ctx context.Context, account *domain.ReconAccount, open *st
 	if err := tieSides(proof, before, after); err != nil {
 		return nil, err
 	}
+	if err := w.tieExcluded(ctx, account, open, result, proof); err != nil {
+		return nil, err
+	}
 	return proof, tieEngine(proof, result)
+}
+
+// tieExcluded holds the lines that rules left out, as the database counts them, against what the matching left out.
+func (w *work) tieExcluded(ctx context.Context, account *domain.ReconAccount, open *store.OpenLines, result *domain.ReconResult, proof *domain.RunProof) (err error) {
+	if !slices.ContainsFunc(result.Rules, func(r domain.MatchRule) bool { return r.Mode == domain.MatchExclude }) {
+		return nil
+	}
+	if proof.Excluded, err = w.tx.CountExcluded(ctx, account.ID); err != nil {
+		return err
+	}
+	type part struct {
+		rule domain.UUID
+		side sideOf
+	}
+	left := map[part]store.SideCount{}
+	for _, x := range result.Exclusions {
+		for _, l := range x.Lines {
+			k := part{result.Rules[x.Rule].ID, sideOf{open.Lines[l].Source, open.Lines[l].Amount.Currency}}
+			sum := left[k]
+			sum.Lines, sum.Sum = sum.Lines+1, sum.Sum+open.Lines[l].Amount.Minor
+			left[k] = sum
+		}
+	}
+	for i := range proof.Excluded {
+		x := &proof.Excluded[i]
+		at := slices.IndexFunc(result.Rules, func(r domain.MatchRule) bool { return r.ID == x.RuleID })
+		k := part{x.RuleID, sideOf{x.Source, x.Sum.Currency}}
+		if sum := left[k]; at < 0 || sum.Lines != x.Lines || sum.Sum != x.Sum.Minor {
+			return &incompleteError{fmt.Sprintf("%d lines of %s are left out by a rule, sum %s, and the matching left out %d", x.Lines, x.Source, x.Sum, sum.Lines)}
+		}
+		x.Rule = result.Rules[at].Name
+		delete(left, k)
+	}
+	if len(left) > 0 {
+		return &incompleteError{"lines that a rule leaves out are not stored as such"}
+	}
+	return nil
 }
 
 // booksOf are the sources whose lines the others settle, where that is one question for all groups: not with a processor

@@ -89,6 +89,7 @@ func pageOf[T any](all []T, page domain.PageRequest) (domain.Page[T], error) {
 func (s *Service) dressReconAccounts(ctx context.Context, r *reader, list []*domain.ReconAccount, parts store.Parts) error {
 	for _, a := range list {
 		a.Entity, a.Preparer, a.Reviewer = r.dir.entities[a.ID.Entity], r.dir.people[a.PreparerID], r.dir.people[a.ReviewerID]
+		a.ClosedBy = r.dir.people[a.CloserID]
 		a.Account = r.dir.accounts[place{a.ID.Entity, a.AccountCode}]
 	}
 	if len(list) == 0 {
@@ -114,7 +115,9 @@ func (s *Service) dressReconAccounts(ctx context.Context, r *reader, list []*dom
 			return err
 		}
 		for i, a := range list {
-			a.Feed = schedules[i].FeedStatus(calendars[i], r.at)
+			if a.Feed = schedules[i].FeedStatus(calendars[i], r.at); a.ClosedAt != nil {
+				a.Feed = &domain.FeedStatus{State: domain.FeedOnTime, ArrivedAt: a.Feed.ArrivedAt}
+			}
 		}
 	}
 	return nil

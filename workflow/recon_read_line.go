@@ -56,6 +56,9 @@ func (s *Service) dressLines(ctx context.Context, r *reader, list []*domain.Line
 			return err
 		}
 	}
+	if err := s.fillExcluded(ctx, r, list); err != nil {
+		return err
+	}
 	if parts.Has(PartCase) {
 		if err := s.fillLineCases(ctx, r, list); err != nil {
 			return err
@@ -71,6 +74,30 @@ func (s *Service) dressLines(ctx context.Context, r *reader, list []*domain.Line
 	accounts, err := s.reconAccountsByID(ctx, r, ids, parts)
 	for _, l := range list {
 		l.Account = accounts[l.AccountID]
+	}
+	return err
+}
+
+// fillExcluded fills in the rules that leave lines out; where there are none it costs nothing.
+func (s *Service) fillExcluded(ctx context.Context, r *reader, list []*domain.Line) error {
+	var accounts []domain.ID
+	for _, l := range list {
+		if !l.RuleID.IsZero() {
+			accounts = append(accounts, domain.ID{Kind: domain.NodeReconAccount, Entity: l.ID.Entity, UUID: l.AccountID})
+		}
+	}
+	if len(accounts) == 0 {
+		return nil
+	}
+	byAccount, err := s.reconAccountsByID(ctx, r, accounts, 0)
+	if err != nil {
+		return err
+	}
+	rules, err := s.rulesOf(ctx, r, byAccount)
+	for _, l := range list {
+		if !l.RuleID.IsZero() {
+			l.ExcludedBy = viewOf(rules[l.AccountID], l.RuleID)
+		}
 	}
 	return err
 }

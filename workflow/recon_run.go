@@ -58,6 +58,9 @@ func (s *Service) lockReconAccount(ctx context.Context, w *work, id domain.ID, a
 	}
 	facts := account.Facts()
 	allowed, err := s.allowOn(ctx, w, action, &facts)
+	if err == nil {
+		err = account.NotClosed()
+	}
 	return account, allowed, err
 }
 

@@ -113,7 +113,7 @@ func (s *Service) tryRules(ctx context.Context, r *reader, account *domain.Recon
 	trial := &domain.RuleTrial{
 		Account: account, From: in.From, To: in.To, Lines: len(past.Lines), Before: found.Before, After: found.After,
 		NewlyMatched: show.change(found.NewlyMatched), NoLongerMatched: show.change(found.NoLonger),
-		NewlyAmbiguous: show.change(found.NewlyAmbiguous), ChangedGroups: show.change(found.Changed), Limits: []string{},
+		NewlyAmbiguous: show.change(found.NewlyAmbiguous), ChangedGroups: show.change(found.Changed), NewlyExcluded: show.change(found.NewlyExcluded), Limits: []string{},
 	}
 	for _, l := range after.Limits {
 		trial.Limits = append(trial.Limits, fmt.Sprintf("%s left %d blocks undone: more than %d %s.", after.Rules[l.Rule].Name, l.Blocks, l.Max, l.Bound))
@@ -129,7 +129,7 @@ func (s *Service) trialLines(ctx context.Context, r *reader, account *domain.Rec
 			ids = append(ids, domain.ID{Kind: domain.NodeLine, Entity: account.ID.Entity, UUID: past.IDs[at]})
 		}
 	}
-	for _, delta := range []domain.TrialDelta{found.NewlyMatched, found.NoLonger, found.NewlyAmbiguous, found.Changed} {
+	for _, delta := range []domain.TrialDelta{found.NewlyMatched, found.NoLonger, found.NewlyAmbiguous, found.Changed, found.NewlyExcluded} {
 		for _, e := range delta.Examples {
 			add([]int{e.Line})
 			add(e.Before.Lines)

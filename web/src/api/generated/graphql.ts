@@ -913,6 +913,8 @@ export type MatchLinesInput = {
 export type MatchMode =
   /** Match, when the solution is the only one. */
   | 'AUTO'
+  /** Match nothing, but leave out the lines that the filter names: they are EXCLUDED, and later rules do not see them. */
+  | 'EXCLUDE'
   /** Propose. */
   | 'SUGGEST';
 
@@ -1007,6 +1009,8 @@ export type ReconAccountKind =
 
 /** Which accounts; every stated part must hold. */
 export type ReconFilter = {
+  /** Closed ones instead of those that are open. */
+  closed?: boolean | null | undefined;
   /** Of these entities. */
   entityId?: Array<string> | null | undefined;
   /** With feeds in these states. */
