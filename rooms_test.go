@@ -51,6 +51,7 @@ var rooms = []room{
 	{"connect/tryton", 1, []string{"domain", "connect", "connect/rest"}, asSystem},
 	{"connect/xmldoc", 1, []string{"domain"}, "what the XML formats share speaks the dictionary alone"},
 	{"connect/textdoc", 1, []string{"domain"}, "what the text formats share speaks the dictionary alone"},
+	{"connect/openai", 1, []string{"domain"}, "it words briefs of the dictionary and knows nothing else of the house"},
 	// Every other child of connect is a format.
 	{"connect/", 1, []string{"domain", "connect/xmldoc", "connect/textdoc"}, "a format turns bytes into words of the dictionary and knows no other format"},
 

@@ -396,6 +396,11 @@ type ComplexityRoot struct {
 		Stated     func(childComplexity int) int
 	}
 
+	CitedSentence struct {
+		Cites func(childComplexity int) int
+		Text  func(childComplexity int) int
+	}
+
 	Condition struct {
 		Fact   func(childComplexity int) int
 		Op     func(childComplexity int) int
@@ -1219,6 +1224,7 @@ type ComplexityRoot struct {
 		SimulateAccess    func(childComplexity int, input domain.SimulateAccessInput) int
 		SodConflicts      func(childComplexity int, filter *domain.ConflictFilter, asOf *time.Time, first *int, after *string) int
 		SodRules          func(childComplexity int, asOf *time.Time) int
+		Summary           func(childComplexity int, id domain.ID, worded bool) int
 		Suppliers         func(childComplexity int, filter *domain.SupplierFilter, sort []*domain.SortInput, first *int, after *string) int
 		TryMatchRules     func(childComplexity int, input domain.TryMatchRulesInput) int
 		Users             func(childComplexity int, filter *domain.UserFilter, first *int, after *string) int
@@ -1710,6 +1716,21 @@ type ComplexityRoot struct {
 		JobProgress  func(childComplexity int, id domain.ID, after *string) int
 	}
 
+	Summary struct {
+		About     func(childComplexity int) int
+		Cited     func(childComplexity int) int
+		Uncited   func(childComplexity int) int
+		WhyPlain  func(childComplexity int) int
+		WrittenBy func(childComplexity int) int
+	}
+
+	SummaryRow struct {
+		ID        func(childComplexity int) int
+		Quotation func(childComplexity int) int
+		Source    func(childComplexity int) int
+		Text      func(childComplexity int) int
+	}
+
 	Supplier struct {
 		BankAccounts    func(childComplexity int) int
 		Country         func(childComplexity int) int
@@ -2054,6 +2075,7 @@ type QueryResolver interface {
 	TryMatchRules(ctx context.Context, input domain.TryMatchRulesInput) (*domain.RuleTrial, error)
 	AccessReviews(ctx context.Context, first *int, after *string) (*AccessReviewConnection, error)
 	ServiceAccounts(ctx context.Context, asOf *time.Time) ([]*domain.ServiceAccount, error)
+	Summary(ctx context.Context, id domain.ID, worded bool) (*domain.Summary, error)
 	Suppliers(ctx context.Context, filter *domain.SupplierFilter, sort []*domain.SortInput, first *int, after *string) (*SupplierConnection, error)
 }
 type ReconAccountResolver interface {
@@ -3521,6 +3543,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CheckResult.Stated(childComplexity), true
+
+	case "CitedSentence.cites":
+		if e.ComplexityRoot.CitedSentence.Cites == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitedSentence.Cites(childComplexity), true
+	case "CitedSentence.text":
+		if e.ComplexityRoot.CitedSentence.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitedSentence.Text(childComplexity), true
 
 	case "Condition.fact":
 		if e.ComplexityRoot.Condition.Fact == nil {
@@ -7567,6 +7602,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SodRules(childComplexity, args["asOf"].(*time.Time)), true
+	case "Query.summary":
+		if e.ComplexityRoot.Query.Summary == nil {
+			break
+		}
+
+		args, err := ec.field_Query_summary_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Summary(childComplexity, args["id"].(domain.ID), args["worded"].(bool)), true
 	case "Query.suppliers":
 		if e.ComplexityRoot.Query.Suppliers == nil {
 			break
@@ -9735,6 +9781,62 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Subscription.JobProgress(childComplexity, args["id"].(domain.ID), args["after"].(*string)), true
 
+	case "Summary.about":
+		if e.ComplexityRoot.Summary.About == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Summary.About(childComplexity), true
+	case "Summary.sentences":
+		if e.ComplexityRoot.Summary.Cited == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Summary.Cited(childComplexity), true
+	case "Summary.uncited":
+		if e.ComplexityRoot.Summary.Uncited == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Summary.Uncited(childComplexity), true
+	case "Summary.plain":
+		if e.ComplexityRoot.Summary.WhyPlain == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Summary.WhyPlain(childComplexity), true
+	case "Summary.writtenBy":
+		if e.ComplexityRoot.Summary.WrittenBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Summary.WrittenBy(childComplexity), true
+
+	case "SummaryRow.id":
+		if e.ComplexityRoot.SummaryRow.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SummaryRow.ID(childComplexity), true
+	case "SummaryRow.quoted":
+		if e.ComplexityRoot.SummaryRow.Quotation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SummaryRow.Quotation(childComplexity), true
+	case "SummaryRow.source":
+		if e.ComplexityRoot.SummaryRow.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SummaryRow.Source(childComplexity), true
+	case "SummaryRow.text":
+		if e.ComplexityRoot.SummaryRow.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SummaryRow.Text(childComplexity), true
+
 	case "Supplier.bankAccounts":
 		if e.ComplexityRoot.Supplier.BankAccounts == nil {
 			break
@@ -10546,7 +10648,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_adjust.graphqls" "schema/recon_certify.graphqls" "schema/recon_cluster.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_adjust.graphqls" "schema/recon_certify.graphqls" "schema/recon_cluster.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/summary.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -10593,6 +10695,7 @@ var sources = []*ast.Source{
 	{Name: "schema/review.graphqls", Input: sourceData("schema/review.graphqls"), BuiltIn: false},
 	{Name: "schema/root.graphqls", Input: sourceData("schema/root.graphqls"), BuiltIn: false},
 	{Name: "schema/service.graphqls", Input: sourceData("schema/service.graphqls"), BuiltIn: false},
+	{Name: "schema/summary.graphqls", Input: sourceData("schema/summary.graphqls"), BuiltIn: false},
 	{Name: "schema/supplier.graphqls", Input: sourceData("schema/supplier.graphqls"), BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
@@ -11245,6 +11348,16 @@ func (ec *executionContext) childFields_CheckResult(ctx context.Context, field g
 		return ec.fieldContext_CheckResult_at(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CheckResult", field.Name)
+}
+
+func (ec *executionContext) childFields_CitedSentence(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "text":
+		return ec.fieldContext_CitedSentence_text(ctx, field)
+	case "cites":
+		return ec.fieldContext_CitedSentence_cites(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CitedSentence", field.Name)
 }
 
 func (ec *executionContext) childFields_Condition(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13675,6 +13788,36 @@ func (ec *executionContext) childFields_StepTemplate(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type StepTemplate", field.Name)
 }
 
+func (ec *executionContext) childFields_Summary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "about":
+		return ec.fieldContext_Summary_about(ctx, field)
+	case "sentences":
+		return ec.fieldContext_Summary_sentences(ctx, field)
+	case "uncited":
+		return ec.fieldContext_Summary_uncited(ctx, field)
+	case "writtenBy":
+		return ec.fieldContext_Summary_writtenBy(ctx, field)
+	case "plain":
+		return ec.fieldContext_Summary_plain(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Summary", field.Name)
+}
+
+func (ec *executionContext) childFields_SummaryRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SummaryRow_id(ctx, field)
+	case "text":
+		return ec.fieldContext_SummaryRow_text(ctx, field)
+	case "quoted":
+		return ec.fieldContext_SummaryRow_quoted(ctx, field)
+	case "source":
+		return ec.fieldContext_SummaryRow_source(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SummaryRow", field.Name)
+}
+
 func (ec *executionContext) childFields_Supplier(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -15864,6 +16007,28 @@ func (ec *executionContext) field_Query_sodRules_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["asOf"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_summary_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (domain.ID, error) {
+			return ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "worded",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["worded"] = arg1
 	return args, nil
 }
 
@@ -22287,6 +22452,61 @@ func (ec *executionContext) _CheckResult_at(ctx context.Context, field graphql.C
 }
 func (ec *executionContext) fieldContext_CheckResult_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CheckResult", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _CitedSentence_text(ctx context.Context, field graphql.CollectedField, obj *domain.CitedSentence) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CitedSentence_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CitedSentence_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CitedSentence", field, false, false, "String")
+}
+
+func (ec *executionContext) _CitedSentence_cites(ctx context.Context, field graphql.CollectedField, obj *domain.CitedSentence) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CitedSentence_cites(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cites, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.SummaryRow) graphql.Marshaler {
+			return ec.marshalNSummaryRow2ᚕcountersignᚋdomainᚐSummaryRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CitedSentence_cites(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CitedSentence",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SummaryRow(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Condition_fact(ctx context.Context, field graphql.CollectedField, obj *domain.Condition) (ret graphql.Marshaler) {
@@ -39318,6 +39538,50 @@ func (ec *executionContext) fieldContext_Query_serviceAccounts(ctx context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_summary(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_summary(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Summary(ctx, fc.Args["id"].(domain.ID), fc.Args["worded"].(bool))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Summary) graphql.Marshaler {
+			return ec.marshalNSummary2ᚖcountersignᚋdomainᚐSummary(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_summary(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Summary(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_summary_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_suppliers(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -48573,6 +48837,222 @@ func (ec *executionContext) fieldContext_Subscription_jobProgress(ctx context.Co
 		return fc, err
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Summary_about(ctx context.Context, field graphql.CollectedField, obj *domain.Summary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Summary_about(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.About, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Summary_about(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Summary", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Summary_sentences(ctx context.Context, field graphql.CollectedField, obj *domain.Summary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Summary_sentences(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cited(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.CitedSentence) graphql.Marshaler {
+			return ec.marshalNCitedSentence2ᚕcountersignᚋdomainᚐCitedSentenceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Summary_sentences(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Summary",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CitedSentence(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Summary_uncited(ctx context.Context, field graphql.CollectedField, obj *domain.Summary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Summary_uncited(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Uncited, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Summary_uncited(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Summary", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Summary_writtenBy(ctx context.Context, field graphql.CollectedField, obj *domain.Summary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Summary_writtenBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WrittenBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Summary_writtenBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Summary", field, false, false, "String")
+}
+
+func (ec *executionContext) _Summary_plain(ctx context.Context, field graphql.CollectedField, obj *domain.Summary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Summary_plain(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WhyPlain(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Summary_plain(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Summary", field, true, false, "String")
+}
+
+func (ec *executionContext) _SummaryRow_id(ctx context.Context, field graphql.CollectedField, obj *domain.SummaryRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SummaryRow_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SummaryRow_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SummaryRow", field, false, false, "String")
+}
+
+func (ec *executionContext) _SummaryRow_text(ctx context.Context, field graphql.CollectedField, obj *domain.SummaryRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SummaryRow_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SummaryRow_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SummaryRow", field, false, false, "String")
+}
+
+func (ec *executionContext) _SummaryRow_quoted(ctx context.Context, field graphql.CollectedField, obj *domain.SummaryRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SummaryRow_quoted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Quotation(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SummaryRow_quoted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SummaryRow", field, true, false, "String")
+}
+
+func (ec *executionContext) _SummaryRow_source(ctx context.Context, field graphql.CollectedField, obj *domain.SummaryRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SummaryRow_source(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Source, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SummaryRow_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SummaryRow", field, false, false, "String")
 }
 
 func (ec *executionContext) _Supplier_id(ctx context.Context, field graphql.CollectedField, obj *domain.Supplier) (ret graphql.Marshaler) {
@@ -59734,6 +60214,44 @@ func (ec *executionContext) _CheckResult(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var citedSentenceImplementors = []string{"CitedSentence"}
+
+func (ec *executionContext) _CitedSentence(ctx context.Context, sel ast.SelectionSet, obj *domain.CitedSentence) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, citedSentenceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CitedSentence")
+		case "text":
+			out.Values[i] = ec._CitedSentence_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cites":
+			out.Values[i] = ec._CitedSentence_cites(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var conditionImplementors = []string{"Condition"}
 
 func (ec *executionContext) _Condition(ctx context.Context, sel ast.SelectionSet, obj *domain.Condition) graphql.Marshaler {
@@ -65090,6 +65608,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_serviceAccounts(ctx, field)
 				})
+		case "summary":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_summary(ctx, field)
+				})
 		case "suppliers":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -68228,6 +68752,107 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 	}
 }
 
+var summaryImplementors = []string{"Summary"}
+
+func (ec *executionContext) _Summary(ctx context.Context, sel ast.SelectionSet, obj *domain.Summary) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, summaryImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Summary")
+		case "about":
+			out.Values[i] = ec._Summary_about(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sentences":
+			out.Values[i] = ec._Summary_sentences(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "uncited":
+			out.Values[i] = ec._Summary_uncited(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "writtenBy":
+			out.Values[i] = ec._Summary_writtenBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "plain":
+			out.Values[i] = ec._Summary_plain(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var summaryRowImplementors = []string{"SummaryRow"}
+
+func (ec *executionContext) _SummaryRow(ctx context.Context, sel ast.SelectionSet, obj *domain.SummaryRow) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, summaryRowImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SummaryRow")
+		case "id":
+			out.Values[i] = ec._SummaryRow_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = ec._SummaryRow_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "quoted":
+			out.Values[i] = ec._SummaryRow_quoted(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "source":
+			out.Values[i] = ec._SummaryRow_source(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var supplierImplementors = []string{"Supplier", "Node"}
 
 func (ec *executionContext) _Supplier(ctx context.Context, sel ast.SelectionSet, obj *domain.Supplier) graphql.Marshaler {
@@ -70468,6 +71093,26 @@ func (ec *executionContext) marshalNCheckResult2ᚕcountersignᚋdomainᚐCheckR
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCheckResult2countersignᚋdomainᚐCheckResult(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCitedSentence2countersignᚋdomainᚐCitedSentence(ctx context.Context, sel ast.SelectionSet, v domain.CitedSentence) graphql.Marshaler {
+	return ec._CitedSentence(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCitedSentence2ᚕcountersignᚋdomainᚐCitedSentenceᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.CitedSentence) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCitedSentence2countersignᚋdomainᚐCitedSentence(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -73855,6 +74500,34 @@ func (ec *executionContext) marshalNString2ᚕᚕstringᚄ(ctx context.Context, 
 	for i := range v {
 		ret[i] = ec.marshalNString2ᚕstringᚄ(ctx, sel, v[i])
 	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSummary2ᚖcountersignᚋdomainᚐSummary(ctx context.Context, sel ast.SelectionSet, v *domain.Summary) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Summary!")
+		return graphql.Null
+	}
+	return ec._Summary(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNSummaryRow2countersignᚋdomainᚐSummaryRow(ctx context.Context, sel ast.SelectionSet, v domain.SummaryRow) graphql.Marshaler {
+	return ec._SummaryRow(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNSummaryRow2ᚕcountersignᚋdomainᚐSummaryRowᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.SummaryRow) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSummaryRow2countersignᚋdomainᚐSummaryRow(ctx, sel, v[i])
+	})
 
 	for _, e := range ret {
 		if e == graphql.Null {

@@ -27,6 +27,7 @@ type Options struct {
 	UndoWindow time.Duration                         // how long one's own decision can be taken back; 0 is not at all
 	NoReports  bool                                  // nobody delegates to who reports to them
 	Log        *slog.Logger                          // nil is the default
+	Writer     Writer                                // rewords summaries; nil leaves the template's words
 	OnPlaced   func(waited time.Duration)            // told of each event that got its position in the log; nil tells nobody
 }
 
@@ -45,6 +46,8 @@ type Service struct {
 	directory  atomic.Pointer[directory]
 	refreshing sync.Mutex
 	shelf      shelf
+	writer     Writer
+	written    written
 	feed       *feedHub
 	onPlaced   func(waited time.Duration)
 	logMutex   sync.Mutex
@@ -56,7 +59,7 @@ type Service struct {
 func New(ctx context.Context, opts Options) (*Service, error) {
 	s := &Service{
 		db: opts.DB, ledger: opts.Ledger, ledgerName: opts.LedgerName, now: opts.Now, undoWindow: opts.UndoWindow, noReports: opts.NoReports, log: opts.Log,
-		onPlaced: opts.OnPlaced,
+		onPlaced: opts.OnPlaced, writer: opts.Writer,
 	}
 	if s.onPlaced == nil {
 		s.onPlaced = func(time.Duration) {}

@@ -74,6 +74,10 @@ func (c *Config) open(ctx context.Context, log *slog.Logger, p plan) (*store.DB,
 			return nil, nil, err
 		}
 	}
+	if o.Writer, err = c.writer(); err != nil {
+		db.Close()
+		return nil, nil, err
+	}
 	service, err := workflow.New(ctx, o)
 	if err != nil {
 		db.Close()

@@ -7,6 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"countersign/connect/openai"
+	"countersign/workflow"
 )
 
 // Config is everything that can be configured, read once. Flags win over the environment.
@@ -60,6 +63,18 @@ type Config struct {
 	// Largest file taken in, in megabytes, 1 to 20; default 20.
 	UploadMegabytes int64 `env:"COUNTERSIGN_UPLOAD_MEGABYTES" default:"20" help:"Largest file taken in."`
 
+	// Endpoint of a language model that may word summaries, for example http://127.0.0.1:8000/v1. By default there is none, and
+	// nothing leaves this machine.
+	LLMURL string `env:"COUNTERSIGN_LLM_URL" name:"llm-url" help:"Endpoint of a language model that may word summaries; none by default." placeholder:"URL"`
+	// The model, as the endpoint names it.
+	LLMModel string `env:"COUNTERSIGN_LLM_MODEL" name:"llm-model" help:"The language model, as its endpoint names it."`
+	// Key of the endpoint, from the environment alone; empty where none is asked for.
+	LLMKey string `env:"COUNTERSIGN_LLM_KEY" name:"llm-key" hidden:""`
+	// How long one answer may take, 1 s to 1 m; default 8 s. The template's words stand after it.
+	LLMTimeout time.Duration `env:"COUNTERSIGN_LLM_TIMEOUT" name:"llm-timeout" default:"8s" help:"How long an answer of the language model may take."`
+	// Tokens of questions and answers in a calendar month of this process, from 1,000; default 2,000,000.
+	LLMTokens int64 `env:"COUNTERSIGN_LLM_MONTHLY_TOKENS" name:"llm-monthly-tokens" default:"2000000" help:"Tokens of the language model in a month of this process."`
+
 	// Least level that is logged: debug, info, warn or error; default info. The demo logs from warn on unless told.
 	LogLevel string `env:"COUNTERSIGN_LOG" enum:",debug,info,warn,error" default:"" help:"Least level that is logged." placeholder:"LEVEL"`
 	// Traces leave by OTLP over HTTP when OTEL_EXPORTER_OTLP_ENDPOINT is set, as OpenTelemetry's own documents say.
@@ -80,12 +95,25 @@ func (c *Config) Validate() error {
 			return fmt.Errorf("%s must be between %d and %d", r.name, r.low, r.high)
 		}
 	}
+	if c.LLMURL != "" {
+		if _, err := c.writer(); err != nil {
+			return fmt.Errorf("--llm-url: %w", err)
+		}
+	}
 	for name, address := range map[string]string{"--listen": c.Listen, "--metrics-listen": c.MetricsListen} {
 		if _, _, err := net.SplitHostPort(address); address != "" && err != nil {
 			return fmt.Errorf("%s must be host:port, for example 127.0.0.1:8080", name)
 		}
 	}
 	return nil
+}
+
+// writer is the language model that words summaries, nil when none is configured.
+func (c *Config) writer() (workflow.Writer, error) {
+	if c.LLMURL == "" {
+		return nil, nil
+	}
+	return openai.New(openai.Config{BaseURL: c.LLMURL, Model: c.LLMModel, Key: c.LLMKey, Timeout: c.LLMTimeout, Tokens: max(c.LLMTokens, 1000)})
 }
 
 // dataDir is the demo's directory.

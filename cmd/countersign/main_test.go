@@ -177,3 +177,16 @@ func TestRun_EndsQuietlyWhenToldTo(t *testing.T) {
 	code := run(ctx, []string{"serve", "--demo", "--data", t.TempDir(), "--listen", "127.0.0.1:0", "--database-url", "postgres://127.0.0.1:1/x"}, &out, &problems)
 	require.Zero(t, code, problems.String())
 }
+
+func TestConfig_ALanguageModelIsOffUnlessItIsConfigured(t *testing.T) {
+	t.Parallel()
+	none, err := (&Config{LLMModel: "m", LLMKey: "k"}).writer()
+	require.NoError(t, err)
+	require.Nil(t, none)
+	one, err := (&Config{LLMURL: "http://127.0.0.1:8000/v1", LLMModel: "m", LLMTimeout: time.Second}).writer()
+	require.NoError(t, err)
+	require.Equal(t, "m", one.Name())
+	c := Config{DatabaseConns: 4, Jobs: 1, UploadMegabytes: 1, Lease: time.Second, LLMURL: "model.example", LLMKey: "secret"}
+	require.ErrorContains(t, c.Validate(), "--llm-url: the address of a language model")
+	require.NotContains(t, c.Validate().Error(), "secret")
+}
