@@ -1,7 +1,11 @@
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { expect, test } from 'vitest'
+import { caseMessages } from './CaseText'
+import { dialogMessages } from './DialogText'
 import { en } from './en'
 import { access } from './en/access'
+import { casework } from './en/casework'
+import dialogs from './en/dialogs.json'
 import { recon } from './en/recon'
 import { locales, localeOf, pickLocale, regional } from './locales'
 import { reconMessages } from './ReconText'
@@ -33,11 +37,13 @@ function categoriesOf(locale: string): Map<string, number[]> {
 }
 
 /** English of everything, and all that a language says, that of areas too. */
-const english = { ...en, ...access, ...recon }
+const english = { ...en, ...access, ...recon, ...casework, ...dialogs }
 const load = async (locale: (typeof locales)[number]) => ({
   ...(await locale.load()),
   ...(await locale.loadAccess()),
   ...(await reconMessages(locale.id)),
+  ...(await caseMessages(locale.id)),
+  ...(await dialogMessages(locale.id)),
 })
 
 const others = locales.filter(({ id }) => id !== 'en')

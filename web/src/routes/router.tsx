@@ -90,9 +90,11 @@ const routes = root.addChildren([
   at('/suppliers', suppliersSearch, () => import('./suppliers/SuppliersRoute'), 'SuppliersRoute'),
   at('/suppliers/$id', none, () => import('./supplier/SupplierRoute'), 'SupplierRoute'),
   accessRoutes,
-  // "Reconciliation" too brings its messages and the readers of its address with its pages.
+  // "Reconciliation" and "Cases" too bring their messages and the readers of their address with their pages.
   at('/reconciliation', none, () => import('./reconciliation/BoardRoute'), 'BoardRoute'),
   at('/reconciliation/$id', none, () => import('./reconciliation/account/AccountRoute'), 'AccountRoute'),
+  at('/cases', none, () => import('./cases/routes'), 'CasesRoute'),
+  at('/cases/$id', none, () => import('./cases/routes'), 'CaseRoute'),
 ])
 
 export const router = createRouter({

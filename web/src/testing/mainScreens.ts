@@ -1,7 +1,8 @@
 /** The states in which most people see the console most of the day: looked at in more languages than the others. */
 export const mainScreens = [
   'access/Seal',
-  'cases/Open',
+  'case/Full',
+  'cases/Full',
   'certification/Full',
   'changes/Decide',
   'changes/Leavers',

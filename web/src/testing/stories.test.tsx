@@ -1,6 +1,8 @@
 import { act, render, waitFor } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { accessMessages } from '~/i18n/AccessText'
+import { caseMessages } from '~/i18n/CaseText'
+import { dialogMessages } from '~/i18n/DialogText'
 import { localeOf } from '~/i18n/locales'
 import { reconMessages } from '~/i18n/ReconText'
 import { findings } from './axe'
@@ -12,6 +14,7 @@ test('every screen tells its states', () => {
   const areas = new Set(stories.map(({ id }) => id.split('/')[0]))
   expect([...areas]).toEqual([
     'access',
+    'case',
     'cases',
     'certification',
     'changes',
@@ -43,7 +46,10 @@ test('every screen tells its states', () => {
 
 async function look({ Component }: Story, locale = 'en') {
   // Loaded beforehand, so that what is looked at is the screen and not the wait for it.
-  await Promise.all([localeOf(locale).load(), accessMessages(locale), reconMessages(locale)])
+  await Promise.all([
+    localeOf(locale).load(),
+    ...[accessMessages, caseMessages, dialogMessages, reconMessages].map((load) => load(locale)),
+  ])
   render(
     <Shell locale={locale}>
       <Component />

@@ -1394,36 +1394,6 @@ export type UseOverrideInput = {
   ticket: string;
 };
 
-export type CasesQueryVariables = Exact<{
-  filter?: CaseFilter | null | undefined;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type CasesQuery = { __typename: 'Query', cases: { __typename: 'CaseConnection', edges: Array<{ __typename: 'CaseEdge', cursor: string, node: { __typename: 'Case', id: string, version: number, key: string, category: string, title: string, state: CaseState, openedAt: string, dueAt: string, overdue: boolean, evidence: string, resolutionCodes: Array<string>, owner: { __typename: 'User', id: string, name: string, title: string } | null, escalatedTo: { __typename: 'User', id: string, name: string, title: string } | null, about: { __typename: 'User', id: string, name: string, title: string } | null, exposure: { __typename: 'Money', amount: string, currency: string } | null, resolution: { __typename: 'Resolution', code: string, at: string, note: string, by:
-            | { __typename: 'ServiceAccount', name: string }
-            | { __typename: 'SystemActor', name: string }
-            | { __typename: 'User', id: string, name: string, title: string }
-           } | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } };
-
-export type ResolveCaseMutationVariables = Exact<{
-  input: ResolveCaseInput;
-}>;
-
-
-export type ResolveCaseMutation = { __typename: 'Mutation', resolveCase: { __typename: 'CasePayload', case: { __typename: 'Case', id: string, version: number, key: string, category: string, title: string, state: CaseState, openedAt: string, dueAt: string, overdue: boolean, evidence: string, resolutionCodes: Array<string>, owner: { __typename: 'User', id: string, name: string, title: string } | null, escalatedTo: { __typename: 'User', id: string, name: string, title: string } | null, about: { __typename: 'User', id: string, name: string, title: string } | null, exposure: { __typename: 'Money', amount: string, currency: string } | null, resolution: { __typename: 'Resolution', code: string, at: string, note: string, by:
-          | { __typename: 'ServiceAccount', name: string }
-          | { __typename: 'SystemActor', name: string }
-          | { __typename: 'User', id: string, name: string, title: string }
-         } | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> } } };
-
-export type CaseRowFragment = { __typename: 'Case', id: string, version: number, key: string, category: string, title: string, state: CaseState, openedAt: string, dueAt: string, overdue: boolean, evidence: string, resolutionCodes: Array<string>, owner: { __typename: 'User', id: string, name: string, title: string } | null, escalatedTo: { __typename: 'User', id: string, name: string, title: string } | null, about: { __typename: 'User', id: string, name: string, title: string } | null, exposure: { __typename: 'Money', amount: string, currency: string } | null, resolution: { __typename: 'Resolution', code: string, at: string, note: string, by:
-      | { __typename: 'ServiceAccount', name: string }
-      | { __typename: 'SystemActor', name: string }
-      | { __typename: 'User', id: string, name: string, title: string }
-     } | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
-
 export type AccessChangesQueryVariables = Exact<{
   filter?: AccessChangeFilter | null | undefined;
   first?: number | null | undefined;
@@ -2311,6 +2281,247 @@ export type DraftNamesQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'Task' }
     | { __typename: 'User', id: string, name: string, title: string }
    | null> };
+
+export type CasesQueryVariables = Exact<{
+  filter?: CaseFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CasesQuery = { __typename: 'Query', cases: { __typename: 'CaseConnection', edges: Array<{ __typename: 'CaseEdge', cursor: string, node: { __typename: 'Case', id: string, version: number, key: string, category: string, title: string, state: CaseState, openedAt: string, dueAt: string, overdue: boolean, evidence: string, resolutionCodes: Array<string>, owner: { __typename: 'User', id: string, name: string, title: string } | null, escalatedTo: { __typename: 'User', id: string, name: string, title: string } | null, about: { __typename: 'User', id: string, name: string, title: string } | null, exposure: { __typename: 'Money', amount: string, currency: string } | null, resolution: { __typename: 'Resolution', code: string, at: string, note: string, by:
+            | { __typename: 'ServiceAccount', name: string }
+            | { __typename: 'SystemActor', name: string }
+            | { __typename: 'User', id: string, name: string, title: string }
+           } | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } };
+
+export type CasePageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CasePageQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange', id: string }
+    | { __typename: 'AccessReview', id: string }
+    | { __typename: 'Account', id: string }
+    | { __typename: 'Adjustment', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Case', id: string, version: number, key: string, category: string, title: string, state: CaseState, openedAt: string, dueAt: string, overdue: boolean, evidence: string, resolutionCodes: Array<string>, subject:
+        | { __typename: 'AccessChange', id: string }
+        | { __typename: 'AccessReview', id: string }
+        | { __typename: 'Account', id: string }
+        | { __typename: 'Adjustment', key: string, id: string }
+        | { __typename: 'AuditEvent', id: string }
+        | { __typename: 'Case', id: string }
+        | { __typename: 'CostCenter', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegation', id: string }
+        | { __typename: 'EmergencyBundle', id: string }
+        | { __typename: 'EmergencySession', ticket: string, id: string }
+        | { __typename: 'Entity', id: string }
+        | { __typename: 'Evidence', id: string }
+        | { __typename: 'Intake', id: string }
+        | { __typename: 'Invoice', key: string, sellerName: string, id: string }
+        | { __typename: 'InvoiceLine', id: string }
+        | { __typename: 'Job', id: string }
+        | { __typename: 'Line', id: string }
+        | { __typename: 'MatchGroup', id: string }
+        | { __typename: 'MatchRuleSet', id: string }
+        | { __typename: 'Mitigation', id: string }
+        | { __typename: 'PoLine', id: string }
+        | { __typename: 'Policy', id: string }
+        | { __typename: 'PolicyRow', id: string }
+        | { __typename: 'PolicyVersion', id: string }
+        | { __typename: 'Posting', id: string }
+        | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'ReconAccount', name: string, id: string, account: { __typename: 'Account', code: string } }
+        | { __typename: 'ReconRun', id: string }
+        | { __typename: 'Reconciliation', id: string, account: { __typename: 'ReconAccount', id: string, name: string }, period: { __typename: 'Period', name: string } }
+        | { __typename: 'ReviewItem', id: string }
+        | { __typename: 'Role', id: string }
+        | { __typename: 'RoleGrant', id: string }
+        | { __typename: 'ServiceAccount', id: string }
+        | { __typename: 'SodRule', id: string }
+        | { __typename: 'Statement', id: string }
+        | { __typename: 'Supplier', id: string }
+        | { __typename: 'Task', id: string }
+        | { __typename: 'User', name: string, id: string }
+       | null, owner: { __typename: 'User', id: string, name: string, title: string } | null, escalatedTo: { __typename: 'User', id: string, name: string, title: string } | null, about: { __typename: 'User', id: string, name: string, title: string } | null, exposure: { __typename: 'Money', amount: string, currency: string } | null, resolution: { __typename: 'Resolution', code: string, at: string, note: string, by:
+          | { __typename: 'ServiceAccount', name: string }
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+         } | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }
+    | { __typename: 'CostCenter', id: string }
+    | { __typename: 'Decision', id: string }
+    | { __typename: 'Delegation', id: string }
+    | { __typename: 'EmergencyBundle', id: string }
+    | { __typename: 'EmergencySession', id: string }
+    | { __typename: 'Entity', id: string }
+    | { __typename: 'Evidence', id: string }
+    | { __typename: 'Intake', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'InvoiceLine', id: string }
+    | { __typename: 'Job', id: string }
+    | { __typename: 'Line', id: string }
+    | { __typename: 'MatchGroup', id: string }
+    | { __typename: 'MatchRuleSet', id: string }
+    | { __typename: 'Mitigation', id: string }
+    | { __typename: 'PoLine', id: string }
+    | { __typename: 'Policy', id: string }
+    | { __typename: 'PolicyRow', id: string }
+    | { __typename: 'PolicyVersion', id: string }
+    | { __typename: 'Posting', id: string }
+    | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'ReconAccount', id: string }
+    | { __typename: 'ReconRun', id: string }
+    | { __typename: 'Reconciliation', id: string }
+    | { __typename: 'ReviewItem', id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'RoleGrant', id: string }
+    | { __typename: 'ServiceAccount', id: string }
+    | { __typename: 'SodRule', id: string }
+    | { __typename: 'Statement', id: string }
+    | { __typename: 'Supplier', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'User', id: string }
+   | null };
+
+export type ResolveCaseMutationVariables = Exact<{
+  input: ResolveCaseInput;
+}>;
+
+
+export type ResolveCaseMutation = { __typename: 'Mutation', resolveCase: { __typename: 'CasePayload', case: { __typename: 'Case', id: string, version: number, key: string, category: string, title: string, state: CaseState, openedAt: string, dueAt: string, overdue: boolean, evidence: string, resolutionCodes: Array<string>, owner: { __typename: 'User', id: string, name: string, title: string } | null, escalatedTo: { __typename: 'User', id: string, name: string, title: string } | null, about: { __typename: 'User', id: string, name: string, title: string } | null, exposure: { __typename: 'Money', amount: string, currency: string } | null, resolution: { __typename: 'Resolution', code: string, at: string, note: string, by:
+          | { __typename: 'ServiceAccount', name: string }
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+         } | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> } } };
+
+export type CaseRowFragment = { __typename: 'Case', id: string, version: number, key: string, category: string, title: string, state: CaseState, openedAt: string, dueAt: string, overdue: boolean, evidence: string, resolutionCodes: Array<string>, owner: { __typename: 'User', id: string, name: string, title: string } | null, escalatedTo: { __typename: 'User', id: string, name: string, title: string } | null, about: { __typename: 'User', id: string, name: string, title: string } | null, exposure: { __typename: 'Money', amount: string, currency: string } | null, resolution: { __typename: 'Resolution', code: string, at: string, note: string, by:
+      | { __typename: 'ServiceAccount', name: string }
+      | { __typename: 'SystemActor', name: string }
+      | { __typename: 'User', id: string, name: string, title: string }
+     } | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
+
+type CaseSubject_AccessChange_Fragment = { __typename: 'AccessChange', id: string };
+
+type CaseSubject_AccessReview_Fragment = { __typename: 'AccessReview', id: string };
+
+type CaseSubject_Account_Fragment = { __typename: 'Account', id: string };
+
+type CaseSubject_Adjustment_Fragment = { __typename: 'Adjustment', key: string, id: string };
+
+type CaseSubject_AuditEvent_Fragment = { __typename: 'AuditEvent', id: string };
+
+type CaseSubject_Case_Fragment = { __typename: 'Case', id: string };
+
+type CaseSubject_CostCenter_Fragment = { __typename: 'CostCenter', id: string };
+
+type CaseSubject_Decision_Fragment = { __typename: 'Decision', id: string };
+
+type CaseSubject_Delegation_Fragment = { __typename: 'Delegation', id: string };
+
+type CaseSubject_EmergencyBundle_Fragment = { __typename: 'EmergencyBundle', id: string };
+
+type CaseSubject_EmergencySession_Fragment = { __typename: 'EmergencySession', ticket: string, id: string };
+
+type CaseSubject_Entity_Fragment = { __typename: 'Entity', id: string };
+
+type CaseSubject_Evidence_Fragment = { __typename: 'Evidence', id: string };
+
+type CaseSubject_Intake_Fragment = { __typename: 'Intake', id: string };
+
+type CaseSubject_Invoice_Fragment = { __typename: 'Invoice', key: string, sellerName: string, id: string };
+
+type CaseSubject_InvoiceLine_Fragment = { __typename: 'InvoiceLine', id: string };
+
+type CaseSubject_Job_Fragment = { __typename: 'Job', id: string };
+
+type CaseSubject_Line_Fragment = { __typename: 'Line', id: string };
+
+type CaseSubject_MatchGroup_Fragment = { __typename: 'MatchGroup', id: string };
+
+type CaseSubject_MatchRuleSet_Fragment = { __typename: 'MatchRuleSet', id: string };
+
+type CaseSubject_Mitigation_Fragment = { __typename: 'Mitigation', id: string };
+
+type CaseSubject_PoLine_Fragment = { __typename: 'PoLine', id: string };
+
+type CaseSubject_Policy_Fragment = { __typename: 'Policy', id: string };
+
+type CaseSubject_PolicyRow_Fragment = { __typename: 'PolicyRow', id: string };
+
+type CaseSubject_PolicyVersion_Fragment = { __typename: 'PolicyVersion', id: string };
+
+type CaseSubject_Posting_Fragment = { __typename: 'Posting', id: string };
+
+type CaseSubject_PurchaseOrder_Fragment = { __typename: 'PurchaseOrder', id: string };
+
+type CaseSubject_ReconAccount_Fragment = { __typename: 'ReconAccount', name: string, id: string, account: { __typename: 'Account', code: string } };
+
+type CaseSubject_ReconRun_Fragment = { __typename: 'ReconRun', id: string };
+
+type CaseSubject_Reconciliation_Fragment = { __typename: 'Reconciliation', id: string, account: { __typename: 'ReconAccount', id: string, name: string }, period: { __typename: 'Period', name: string } };
+
+type CaseSubject_ReviewItem_Fragment = { __typename: 'ReviewItem', id: string };
+
+type CaseSubject_Role_Fragment = { __typename: 'Role', id: string };
+
+type CaseSubject_RoleGrant_Fragment = { __typename: 'RoleGrant', id: string };
+
+type CaseSubject_ServiceAccount_Fragment = { __typename: 'ServiceAccount', id: string };
+
+type CaseSubject_SodRule_Fragment = { __typename: 'SodRule', id: string };
+
+type CaseSubject_Statement_Fragment = { __typename: 'Statement', id: string };
+
+type CaseSubject_Supplier_Fragment = { __typename: 'Supplier', id: string };
+
+type CaseSubject_Task_Fragment = { __typename: 'Task', id: string };
+
+type CaseSubject_User_Fragment = { __typename: 'User', name: string, id: string };
+
+export type CaseSubjectFragment =
+  | CaseSubject_AccessChange_Fragment
+  | CaseSubject_AccessReview_Fragment
+  | CaseSubject_Account_Fragment
+  | CaseSubject_Adjustment_Fragment
+  | CaseSubject_AuditEvent_Fragment
+  | CaseSubject_Case_Fragment
+  | CaseSubject_CostCenter_Fragment
+  | CaseSubject_Decision_Fragment
+  | CaseSubject_Delegation_Fragment
+  | CaseSubject_EmergencyBundle_Fragment
+  | CaseSubject_EmergencySession_Fragment
+  | CaseSubject_Entity_Fragment
+  | CaseSubject_Evidence_Fragment
+  | CaseSubject_Intake_Fragment
+  | CaseSubject_Invoice_Fragment
+  | CaseSubject_InvoiceLine_Fragment
+  | CaseSubject_Job_Fragment
+  | CaseSubject_Line_Fragment
+  | CaseSubject_MatchGroup_Fragment
+  | CaseSubject_MatchRuleSet_Fragment
+  | CaseSubject_Mitigation_Fragment
+  | CaseSubject_PoLine_Fragment
+  | CaseSubject_Policy_Fragment
+  | CaseSubject_PolicyRow_Fragment
+  | CaseSubject_PolicyVersion_Fragment
+  | CaseSubject_Posting_Fragment
+  | CaseSubject_PurchaseOrder_Fragment
+  | CaseSubject_ReconAccount_Fragment
+  | CaseSubject_ReconRun_Fragment
+  | CaseSubject_Reconciliation_Fragment
+  | CaseSubject_ReviewItem_Fragment
+  | CaseSubject_Role_Fragment
+  | CaseSubject_RoleGrant_Fragment
+  | CaseSubject_ServiceAccount_Fragment
+  | CaseSubject_SodRule_Fragment
+  | CaseSubject_Statement_Fragment
+  | CaseSubject_Supplier_Fragment
+  | CaseSubject_Task_Fragment
+  | CaseSubject_User_Fragment
+;
 
 export type DecideTaskMutationVariables = Exact<{
   input: DecideTaskInput;

@@ -5,13 +5,16 @@ import invoice from './invoice.json'
 import lists from './lists.json'
 import intake from './intake.json'
 import type { access } from './access'
+import type { casework } from './casework'
+import type dialogs from './dialogs.json'
 import type { recon } from './recon'
 
 /** English: the language that every other one falls back to, and the list of all messages that are loaded at first. */
 export const en = { ...common, ...frame, ...inbox, ...invoice, ...lists, ...intake }
 
-/** Name of a message; those of "Access & audit" and of "Reconciliation" are said within their area alone. */
-export type MessageId = keyof typeof en | keyof typeof access | keyof typeof recon
+/** Name of a message; those of an area and of the frame's dialogs are said within it alone. */
+export type MessageId =
+  keyof typeof en | keyof typeof access | keyof typeof casework | keyof typeof dialogs | keyof typeof recon
 
 /** The messages of a language that are loaded at first; ICU syntax. */
 export type Messages = Record<keyof typeof en, string>
@@ -21,3 +24,9 @@ export type AccessMessages = Record<keyof typeof access, string>
 
 /** Those of "Reconciliation". */
 export type ReconMessages = Record<keyof typeof recon, string>
+
+/** Those of "Cases". */
+export type CaseMessages = Record<keyof typeof casework, string>
+
+/** Those of the sheet of keys and of the palette. */
+export type DialogMessages = Record<keyof typeof dialogs, string>

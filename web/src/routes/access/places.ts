@@ -33,7 +33,7 @@ const all: AccessPlace[] = [
     label: 'place.emergency',
     needs: ['AUDIT_READ', 'EMERGENCY_USE', 'EMERGENCY_APPROVE'],
   },
-  { href: '/access/cases', label: 'place.cases', needs: ['AUDIT_READ', 'CASE_RESOLVE', 'EMERGENCY_APPROVE'] },
+  { href: '/access/cases', label: 'place.cases', needs: ['AUDIT_READ'] },
   { href: '/access/log', label: 'place.log', needs: ['AUDIT_READ'] },
   { href: '/access/evidence', label: 'place.evidence', needs: ['AUDIT_READ'] },
 ]

@@ -1,4 +1,6 @@
+import { Suspense } from 'react'
 import { rows } from '~/testing/fixtures/invoice'
+import { DialogText } from '~/i18n/DialogText'
 import { InFrame } from '~/testing/InFrame'
 import { nothing } from '~/testing/problems'
 import { Page } from '~/ui/Page'
@@ -27,7 +29,11 @@ const found = rows.slice(0, 4).map(({ id, key, number, sellerName, state, gross 
 const search = (part: Partial<SearchProps>) => (
   <InFrame>
     <Page title="Page">…</Page>
-    <SearchScreen text="" onText={nothing} acts={acts} onOpen={nothing} onClose={nothing} {...part} />
+    <Suspense>
+      <DialogText>
+        <SearchScreen text="" onText={nothing} acts={acts} onOpen={nothing} onClose={nothing} {...part} />
+      </DialogText>
+    </Suspense>
   </InFrame>
 )
 
@@ -39,7 +45,9 @@ export const Plain = () => (
 export const Help = () => (
   <InFrame>
     <Page title="Page">…</Page>
-    <HelpDialog onClose={nothing} />
+    <Suspense>
+      <HelpDialog onClose={nothing} />
+    </Suspense>
   </InFrame>
 )
 export const Search = () => search({})

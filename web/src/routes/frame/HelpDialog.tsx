@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
-import { useText } from '~/i18n/useText'
+import { DialogText } from '~/i18n/DialogText'
 import type { MessageId } from '~/i18n/en'
+import { useText } from '~/i18n/useText'
 import styles from './HelpDialog.module.css'
 
 const groups: [title: MessageId, keys: [keys: string[], does: MessageId][]][] = [
@@ -13,6 +14,7 @@ const groups: [title: MessageId, keys: [keys: string[], does: MessageId][]][] = 
       [['g', 'u'], 'help.uploads'],
       [['g', 's'], 'help.suppliers'],
       [['g', 'r'], 'help.reconciliation'],
+      [['g', 'c'], 'help.cases'],
       [['g', 'a'], 'help.access'],
       [['/'], 'help.find'],
       [['?'], 'help.help'],
@@ -37,10 +39,34 @@ const groups: [title: MessageId, keys: [keys: string[], does: MessageId][]][] = 
       [['e'], 'help.evidence'],
     ],
   ],
+  [
+    'help.workbench',
+    [
+      [['x'], 'help.pick'],
+      [['Enter'], 'help.acceptBest'],
+      [['1 … 5'], 'help.acceptNth'],
+      [['m'], 'help.match'],
+      [['c'], 'help.case'],
+      [['u'], 'help.undoMatch'],
+      [['Esc'], 'help.clear'],
+    ],
+  ],
 ]
 
-/** The sheet of keys. */
-export function HelpDialog({ onClose }: { onClose: () => void }) {
+interface Props {
+  onClose: () => void
+}
+
+/** The sheet of keys; suspends until its messages are there. */
+export function HelpDialog(props: Props) {
+  return (
+    <DialogText>
+      <Sheet {...props} />
+    </DialogText>
+  )
+}
+
+function Sheet({ onClose }: Props) {
   const say = useText()
   return (
     <Modal

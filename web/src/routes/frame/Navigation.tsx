@@ -60,7 +60,9 @@ export function SideNav({
   )
 }
 
-/** The same places at the foot of a phone. */
+const intoSight = (tab: Element | null) => tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+
+/** The same places at the foot of a phone; where one is stays in sight when not all of them fit. */
 export function TabBar({ items, path, waiting }: Props) {
   const say = useText()
   const formats = useFormats()
@@ -69,6 +71,7 @@ export function TabBar({ items, path, waiting }: Props) {
       {items.map((item) => (
         <a
           key={item.href}
+          ref={isHere(path, item.href) ? intoSight : undefined}
           href={item.href}
           className={styles.tab}
           aria-current={isHere(path, item.href) ? 'page' : undefined}

@@ -3,6 +3,7 @@ import { useDeferredValue, useState } from 'react'
 import { useQuery } from 'urql'
 import { SearchDocument } from '~/api/documents'
 import { loaded } from '~/api/loaded'
+import { DialogText } from '~/i18n/DialogText'
 import { useText } from '~/i18n/useText'
 import { useSession } from '../session'
 import type { NavItem } from './nav'
@@ -16,8 +17,16 @@ interface Props {
 
 const leastLetters = 2
 
-/** Finds invoices as one types, and runs what the viewer may do. */
-export function SearchRoute({ nav, onClose, onGo }: Props) {
+/** Finds invoices as one types, and runs what the viewer may do; suspends until its messages are there. */
+export function SearchRoute(props: Props) {
+  return (
+    <DialogText>
+      <Search {...props} />
+    </DialogText>
+  )
+}
+
+function Search({ nav, onClose, onGo }: Props) {
   const say = useText()
   const { allowed, signOut } = useSession()
   const { setColorScheme } = useMantineColorScheme()

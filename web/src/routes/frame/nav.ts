@@ -2,6 +2,7 @@ import {
   IconArrowsLeftRight,
   IconBuildingStore,
   IconFileInvoice,
+  IconFlag,
   IconInbox,
   IconShieldCheck,
   IconUpload,
@@ -46,6 +47,13 @@ const all: NavItem[] = [
     icon: IconArrowsLeftRight,
     needs: reconNeeds,
     key: 'r',
+  },
+  {
+    href: '/cases',
+    label: 'nav.cases',
+    icon: IconFlag,
+    needs: ['AUDIT_READ', 'CASE_RESOLVE', 'EMERGENCY_APPROVE'],
+    key: 'c',
   },
   {
     href: '/access',

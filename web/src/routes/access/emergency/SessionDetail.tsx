@@ -71,7 +71,7 @@ export function SessionDetail({
           [
             say('emergency.review'),
             review && (
-              <a className={styles.link} href={`/access/cases?open=${encodeURIComponent(review.id)}`}>
+              <a className={styles.link} href={`/cases/${encodeURIComponent(review.id)}`}>
                 {review.key} · {label('caseState', review.state)}
               </a>
             ),

@@ -119,7 +119,7 @@ function Chosen({
           [
             say('work.case'),
             line.case && (
-              <a href={`/access/cases?open=${encodeURIComponent(line.case.id)}`}>
+              <a href={`/cases/${encodeURIComponent(line.case.id)}`}>
                 {line.case.key} · <bdi>{line.case.title}</bdi>
               </a>
             ),

@@ -1,0 +1,6 @@
+/* eslint-disable */
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+import type { CasesQuery, CasesQueryVariables, CasePageQuery, CasePageQueryVariables, ResolveCaseMutation, ResolveCaseMutationVariables } from './graphql';
+export const CasesDocument = {"kind":"Document","documentId":"02827404146ee3bcf9f68343e28c496e2321feb0b82788cda69bc38a8d3e3b1f","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"Cases"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<CasesQuery, CasesQueryVariables>;
+export const CasePageDocument = {"kind":"Document","documentId":"358d7f2512911eb6e7f9953d9336ffd27b711141f05bb8bf3451aa8647e61823","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"CasePage"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<CasePageQuery, CasePageQueryVariables>;
+export const ResolveCaseDocument = {"kind":"Document","documentId":"e827033511da9f586308a398f2b988c506b597e2f6adbd0b382b2bd7f8a6dc7a","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"ResolveCase"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<ResolveCaseMutation, ResolveCaseMutationVariables>;

@@ -1,0 +1,7 @@
+import type { CaseMessages } from '../en'
+import board from './board.json'
+import cases from './cases.json'
+import workbench from './workbench.json'
+
+/** German of "Cases". Complete: the type refuses a missing message. */
+export const casework: CaseMessages = { ...board, ...cases, ...workbench }

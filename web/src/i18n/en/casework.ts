@@ -1,0 +1,6 @@
+import board from './board.json'
+import cases from './cases.json'
+import workbench from './workbench.json'
+
+/** English of "Cases"; the other languages have the same messages. Lines are called as in the workbench. */
+export const casework = { ...board, ...cases, ...workbench }
