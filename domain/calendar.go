@@ -39,6 +39,19 @@ func (c *WorkCalendar) nextWorkday(d Date, holidays Holidays) Date {
 	return d
 }
 
+// WorkingDays counts the working days after from up to and including to; below zero when to lies before from.
+func (c *WorkCalendar) WorkingDays(from, to Date, holidays Holidays) (n int) {
+	if to.Before(from) {
+		return -c.WorkingDays(to, from, holidays)
+	}
+	for d := from.AddDays(1); !to.Before(d); d = d.AddDays(1) {
+		if c.WorksOn(d, holidays) {
+			n++
+		}
+	}
+	return n
+}
+
 // endOfDay is the hour at which work that is due on a day is late.
 const endOfDay = 18
 

@@ -28,16 +28,11 @@ const (
 	CaseFeed      = "feed"                // statements of an account are due and not here
 )
 
-// resolutionCodes are by what a case of each category is resolved.
-var resolutionCodes = map[string][]string{
-	CauseTiming:    {"ARRIVED", "CARRIED_FORWARD", "EXPLAINED"},
-	CauseFee:       {"BOOKED", "CLAIMED_BACK", "EXPLAINED"},
-	CauseFX:        {"BOOKED", "EXPLAINED"},
-	CauseMissing:   {"BOOKED", "REQUESTED", "EXPLAINED"},
-	CauseDuplicate: {"REVERSED", "BOTH_REAL", "EXPLAINED"},
-	CauseAmount:    {"BOOKED", "CORRECTED", "EXPLAINED"},
-	CauseUnknown:   {"MATCHED", "EXPLAINED"},
+// lineCodes say what became of the lines of a case about lines, whatever its category.
+var lineCodes = []string{ResolvedMatched, ResolvedAdjusted, ResolvedCarried, ResolvedNotNeeded}
 
+// resolutionCodes are by what a case of each other category is resolved.
+var resolutionCodes = map[string][]string{
 	CaseEmergency: {"JUSTIFIED", "NOT_JUSTIFIED"},
 	CaseFrequency: {"EXPLAINED", "ACCESS_CHANGED"},
 	CaseSweep:     {"MENDED", "EXPLAINED"},
@@ -62,8 +57,13 @@ type Case struct {
 	EscalatedTo *User
 	AboutID     UUID // whom it is about, who never resolves it; zero when it is about nobody
 	About       *User
-	SubjectID   ID     // what it is about, in the case's entity; zero when there is no such record
-	Subject     Node   // nil where the reader may not see it
+	SubjectID   ID   // what it is about, in the case's entity; zero when there is no such record
+	Subject     Node // nil where the reader may not see it
+	OpenedByID  UUID // who put lines into it by hand; zero for a run's, the clock's or another record's
+	OpenedBy    *User
+	CarriedDay  Date   // the last day until which its lines are carried forward; zero when they are not
+	Oldest      Date   // when the oldest of its open lines was booked, as last counted; zero for none
+	Days        []Date // of a feed: those of which a statement is missing
 	Twin        string // two open cases of a category have different ones
 	Evidence    string // what was found, in lines of text
 	Exposure    Money  // zero when it is about no money
@@ -73,6 +73,8 @@ type Case struct {
 	Resolution  *Resolution
 	UpdatedAt   time.Time
 	Used        []DutyUse
+	SLA         *CaseSLA // nil for a case of the group, which has no calendar
+	With        *CaseSet // those that were read with it, itself among them
 }
 
 // Resolution is how a case ended.
@@ -88,7 +90,12 @@ type Resolution struct {
 func (c *Case) Worth() *Money { return c.Exposure.Stated() }
 
 // Codes are by what the case can be resolved.
-func (c *Case) Codes() []string { return slices.Clone(resolutionCodes[c.Category]) }
+func (c *Case) Codes() []string {
+	if c.OfLines() {
+		return slices.Clone(lineCodes)
+	}
+	return slices.Clone(resolutionCodes[c.Category])
+}
 
 // By is who resolved it, as the public API shows it.
 func (r *Resolution) By() Principal {
@@ -100,12 +107,13 @@ func (r *Resolution) By() Principal {
 
 // CaseFilter says which cases; every stated part must hold.
 type CaseFilter struct {
-	State    []CaseState
-	Category []string
-	OwnerID  *ID
-	Mine     *bool // owned by, or escalated to, the caller
-	Overdue  *bool
-	EntityID []ID
+	State     []CaseState
+	Category  []string
+	OwnerID   *ID
+	Mine      *bool // owned by, or escalated to, the caller
+	Overdue   *bool
+	EntityID  []ID
+	SubjectID *ID // about this record
 }
 
 // ResolveCaseInput says how a case ends.
@@ -148,7 +156,7 @@ func (c *Case) Resolve(by Actor, in ResolveCaseInput, at time.Time) (Event, erro
 		return Event{}, reason.Refusal(ResolveCase).With("state", c.State)
 	}
 	var broken Violations
-	codes := resolutionCodes[c.Category]
+	codes := c.Codes()
 	if !slices.Contains(codes, in.Code) {
 		broken.Add("code", "known", "A case of this category is resolved by %s.", strings.Join(codes, " or "))
 	}
@@ -168,14 +176,19 @@ func (c *Case) Resolve(by Actor, in ResolveCaseInput, at time.Time) (Event, erro
 //
 // Errors: WRONG_STATE when it is resolved; FORBIDDEN for a case of any other category, which only a person resolves.
 func (c *Case) Arrived(note string, at time.Time) (Event, error) {
-	switch {
-	case c.State != CaseOpen:
-		return Event{}, Refuse(CodeWrongState, "This case is resolved.").With("state", c.State)
-	case c.Category != CaseFeed:
+	if c.Category != CaseFeed {
 		return Event{}, Refuse(CodeForbidden, "A case of the category %s is resolved by a person.", c.Category)
 	}
-	c.State, c.Resolution, c.UpdatedAt = CaseResolved, &Resolution{Code: "ARRIVED", At: at, Note: note}, at
-	return Happened("case.resolved", c.ID, c.Key+" ended: everything that was missing has come.").Because(note).
+	return c.ended("ARRIVED", note, "everything that was missing has come", at)
+}
+
+// ended is a case that ends by itself.
+func (c *Case) ended(code, note, why string, at time.Time) (Event, error) {
+	if c.State != CaseOpen {
+		return Event{}, Refuse(CodeWrongState, "This case is resolved.").With("state", c.State)
+	}
+	c.State, c.Resolution, c.UpdatedAt = CaseResolved, &Resolution{Code: code, At: at, Note: note}, at
+	return Happened("case.resolved", c.ID, c.Key+" ended: "+why+".").Because(note).
 		With("code", c.Resolution.Code).With("category", c.Category).Changed("state", string(CaseOpen), string(CaseResolved)), nil
 }
 

@@ -22,6 +22,7 @@ const (
 	CodeOverLimit           Code = "OVER_LIMIT"
 	CodeDutyConflict        Code = "DUTY_CONFLICT"
 	CodePolicyBlocked       Code = "POLICY_BLOCKED"
+	CodeEvidenceMissing     Code = "EVIDENCE_MISSING"
 	CodePeriodClosed        Code = "PERIOD_CLOSED"
 	CodeSignOffStale        Code = "SIGN_OFF_STALE"
 	CodeOutOfBalance        Code = "OUT_OF_BALANCE"

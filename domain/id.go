@@ -157,6 +157,7 @@ const (
 	NodeReview        NodeKind = "rvw"
 	NodeReviewItem    NodeKind = "rvi"
 	NodeCase          NodeKind = "cas"
+	NodeCaseOwner     NodeKind = "cow"
 	NodeBundle        NodeKind = "emb"
 	NodeReconAccount  NodeKind = "rac"
 	NodeStatement     NodeKind = "bst"

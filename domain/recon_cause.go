@@ -163,8 +163,13 @@ func CauseCase(account string, cause string, lines []*ReconLine) (title, evidenc
 			fmt.Fprintf(&text, "And %s more.\n", lineCount(len(lines)-maxListed))
 			break
 		}
-		fmt.Fprintf(&text, "%s %s %s %s\n", l.Booked, strings.ToLower(string(l.Source)), l.Amount, cmp.Or(l.Reference, "without reference"))
+		text.WriteString(l.listed() + "\n")
 	}
 	verb := causeWords[cause]
 	return fmt.Sprintf("%s: %s %s", account, lineCount(len(lines)), verb), text.String(), exposure
+}
+
+// listed is the line in a list of evidence.
+func (l *ReconLine) listed() string {
+	return fmt.Sprintf("%s %s %s %s", l.Booked, strings.ToLower(string(l.Source)), l.Amount, cmp.Or(l.Reference, "without reference"))
 }

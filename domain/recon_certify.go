@@ -44,6 +44,8 @@ type Reconciliation struct {
 	Account   *ReconAccount
 	Period    *Period
 	Used      []DutyUse
+
+	NotesMissing int // open lines that are too old to be carried over its end without a note; counted where it is asked for
 }
 
 // ReconFigures is what a signature stands for. All money is in the account's currency.
@@ -170,7 +172,10 @@ func (r *Reconciliation) Facts() Facts {
 
 // Sign adds a signature over now, the figures as they are. Account and Period must be loaded.
 //
-// Errors: FORBIDDEN to delegates, machines and who signed in another role; SIGN_OFF_STALE when the data are no longer those
+// NotesMissing must be counted.
+//
+// Errors: FORBIDDEN to delegates, machines and who signed in another role; EVIDENCE_MISSING when an open line of NoteDays or
+// older is carried over the period's end without a note, with their number; SIGN_OFF_STALE when the data are no longer those
 // that were read; WRONG_STATE when it is signed in the role, an earlier signature is missing, or the period has not
 // ended; INVALID for a role that the account does not ask for, and without a note where the figures do not tie.
 func (r *Reconciliation) Sign(by Actor, in CertifyInput, now ReconFigures, at time.Time) (Event, error) {
@@ -195,6 +200,10 @@ func (r *Reconciliation) Sign(by Actor, in CertifyInput, now ReconFigures, at ti
 				With("covers", s.Covers).With("now", now.DataHash)
 		}
 	}
+	if r.NotesMissing > 0 {
+		return Event{}, Refuse(CodeEvidenceMissing, "%s of %d days or more %s carried into the next period without a note: open a case for %s, or carry its case forward.",
+			capital(lineCount(r.NotesMissing)), NoteDays, isAre(r.NotesMissing), themIt(r.NotesMissing)).With("kinds", []string{"NOTE"}).With("lines", r.NotesMissing)
+	}
 	note := ""
 	if in.Note != nil {
 		note = strings.TrimSpace(*in.Note)
@@ -212,7 +221,7 @@ func (r *Reconciliation) Sign(by Actor, in CertifyInput, now ReconFigures, at ti
 	before := r.State
 	r.sign(SignOff{ID: NewUUID(at), Role: in.Role, ByID: by.ID, At: at, Covers: now.DataHash, Text: note}, now)
 	return Happened("reconciliation.signed", r.ID, fmt.Sprintf("%s signed %s for %s as %s.", by.named(), r.Account.Name, r.Period.Name(), plainCode(string(in.Role)))).
-		Because(note).With("role", in.Role).With("covers", now.DataHash).With("unexplained", now.Unexplained.String()).
+		Because(note).With("role", in.Role).With("covers", now.DataHash).With("unexplained", now.Unexplained.String()).With("carried", now.Open).
 		Changed("state", string(before), string(r.State)), nil
 }
 

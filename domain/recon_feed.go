@@ -164,3 +164,8 @@ func (s Schedule) FeedStatus(calendar []FeedDay, now time.Time) *FeedStatus {
 	}
 	return status
 }
+
+// Unanswered are the missing days of which nobody has said that no statement is needed, oldest first.
+func (f *FeedStatus) Unanswered(answered []Date) []FeedDay {
+	return slices.DeleteFunc(slices.Clone(f.Days), func(d FeedDay) bool { return slices.Contains(answered, d.Day) })
+}

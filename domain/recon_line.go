@@ -125,4 +125,7 @@ type LineFilter struct {
 	To        *Date // booked on or before
 	Text      *string
 	Amount    *DecimalFilter
+	CaseID    *ID   // held by this case, whatever became of them
+	ClusterID *ID   // of this cluster, as it is now
+	NeedsNote *bool // open, and too old to be carried over a period's end without a note
 }

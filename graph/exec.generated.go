@@ -335,7 +335,9 @@ type ComplexityRoot struct {
 
 	Case struct {
 		About       func(childComplexity int) int
+		Aging       func(childComplexity int) int
 		Can         func(childComplexity int, actions []domain.Action) int
+		CarriedTo   func(childComplexity int) int
 		Category    func(childComplexity int) int
 		Codes       func(childComplexity int) int
 		DueAt       func(childComplexity int) int
@@ -343,10 +345,14 @@ type ComplexityRoot struct {
 		Evidence    func(childComplexity int) int
 		ID          func(childComplexity int) int
 		Key         func(childComplexity int) int
+		LineCount   func(childComplexity int) int
+		Lines       func(childComplexity int, first *int) int
 		OpenedAt    func(childComplexity int) int
+		OpenedBy    func(childComplexity int) int
 		Overdue     func(childComplexity int) int
 		Owner       func(childComplexity int) int
 		Resolution  func(childComplexity int) int
+		SLA         func(childComplexity int) int
 		State       func(childComplexity int) int
 		Subject     func(childComplexity int) int
 		Title       func(childComplexity int) int
@@ -365,9 +371,38 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	CaseOwner struct {
+		Entity     func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		OfCategory func(childComplexity int) int
+		Owner      func(childComplexity int) int
+		Reason     func(childComplexity int) int
+		SetAt      func(childComplexity int) int
+		SetBy      func(childComplexity int) int
+		Version    func(childComplexity int) int
+	}
+
+	CaseOwnersPayload struct {
+		CaseOwners       func(childComplexity int) int
+		ClientMutationID func(childComplexity int) int
+	}
+
 	CasePayload struct {
 		Case             func(childComplexity int) int
 		ClientMutationID func(childComplexity int) int
+	}
+
+	CaseSla struct {
+		Clock           func(childComplexity int) int
+		WorkingDaysLeft func(childComplexity int) int
+	}
+
+	CategoryAging struct {
+		Aging    func(childComplexity int) int
+		Carried  func(childComplexity int) int
+		Cases    func(childComplexity int) int
+		Category func(childComplexity int) int
 	}
 
 	CertifyRule struct {
@@ -399,6 +434,14 @@ type ComplexityRoot struct {
 	CitedSentence struct {
 		Cites func(childComplexity int) int
 		Text  func(childComplexity int) int
+	}
+
+	ClusterPayload struct {
+		Account          func(childComplexity int) int
+		Adjustment       func(childComplexity int) int
+		Case             func(childComplexity int) int
+		ClientMutationID func(childComplexity int) int
+		Lines            func(childComplexity int) int
 	}
 
 	Condition struct {
@@ -892,6 +935,13 @@ type ComplexityRoot struct {
 		ValueOn      func(childComplexity int) int
 	}
 
+	LineAging struct {
+		Amount     func(childComplexity int) int
+		Lines      func(childComplexity int) int
+		MoneyDays  func(childComplexity int) int
+		OldestDays func(childComplexity int) int
+	}
+
 	LineCluster struct {
 		Amount          func(childComplexity int) int
 		CounterExamples func(childComplexity int) int
@@ -1059,6 +1109,7 @@ type ComplexityRoot struct {
 		ImportStatement      func(childComplexity int, input domain.ImportStatementInput) int
 		MatchLines           func(childComplexity int, input domain.MatchLinesInput) int
 		MitigateConflict     func(childComplexity int, input domain.MitigateInput) int
+		OpenCase             func(childComplexity int, input domain.OpenCaseInput) int
 		PersonLeaves         func(childComplexity int, input domain.PersonLeavesInput) int
 		PostAdjustment       func(childComplexity int, input domain.ActInput) int
 		PostItem             func(childComplexity int, input domain.ActInput) int
@@ -1070,6 +1121,7 @@ type ComplexityRoot struct {
 		RemoveSodRule        func(childComplexity int, input domain.RemoveSodRuleInput) int
 		ReopenReconAccount   func(childComplexity int, input domain.ActInput) int
 		ResolveCase          func(childComplexity int, input domain.ResolveCaseInput) int
+		ResolveCluster       func(childComplexity int, input domain.ResolveClusterInput) int
 		ResubmitIntake       func(childComplexity int, input domain.ActInput) int
 		ReversePosting       func(childComplexity int, input domain.ActInput) int
 		RevokeDelegation     func(childComplexity int, input domain.ActInput) int
@@ -1080,6 +1132,7 @@ type ComplexityRoot struct {
 		SaveRole             func(childComplexity int, input domain.SaveRoleInput) int
 		SaveServiceAccount   func(childComplexity int, input domain.SaveServiceAccountInput) int
 		SaveSodRule          func(childComplexity int, input domain.SaveSodRuleInput) int
+		SetCaseOwner         func(childComplexity int, input domain.SetCaseOwnerInput) int
 		SetCertifyRule       func(childComplexity int, input domain.SetCertifyRuleInput) int
 		StartAccessReview    func(childComplexity int, input domain.StartReviewInput) int
 		SubmitItem           func(childComplexity int, input domain.ActInput) int
@@ -1198,6 +1251,7 @@ type ComplexityRoot struct {
 		Adjustments       func(childComplexity int, filter *domain.AdjustmentFilter, first *int, after *string) int
 		AuditEvents       func(childComplexity int, filter *domain.AuditFilter, first *int, after *string, last *int, before *string) int
 		AuditProof        func(childComplexity int, from *int, to *int) int
+		CaseOwners        func(childComplexity int) int
 		Cases             func(childComplexity int, filter *domain.CaseFilter, first *int, after *string) int
 		ConflictMatrix    func(childComplexity int, asOf *time.Time) int
 		CostCenters       func(childComplexity int, entityID domain.ID) int
@@ -1236,6 +1290,7 @@ type ComplexityRoot struct {
 		Account         func(childComplexity int) int
 		Calendar        func(childComplexity int, from *domain.Date, to *domain.Date) int
 		Can             func(childComplexity int, actions []domain.Action) int
+		CaseAging       func(childComplexity int) int
 		CertifyRule     func(childComplexity int) int
 		CloseReason     func(childComplexity int) int
 		ClosedAt        func(childComplexity int) int
@@ -1357,21 +1412,22 @@ type ComplexityRoot struct {
 	}
 
 	Reconciliation struct {
-		Account     func(childComplexity int) int
-		Automatic   func(childComplexity int) int
-		Can         func(childComplexity int, actions []domain.Action) int
-		DataHash    func(childComplexity int) int
-		ID          func(childComplexity int) int
-		Ledger      func(childComplexity int) int
-		Lines       func(childComplexity int) int
-		Needs       func(childComplexity int) int
-		Open        func(childComplexity int) int
-		Period      func(childComplexity int) int
-		SignOffs    func(childComplexity int) int
-		State       func(childComplexity int) int
-		Supported   func(childComplexity int) int
-		Unexplained func(childComplexity int) int
-		Version     func(childComplexity int) int
+		Account      func(childComplexity int) int
+		Automatic    func(childComplexity int) int
+		Can          func(childComplexity int, actions []domain.Action) int
+		DataHash     func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Ledger       func(childComplexity int) int
+		Lines        func(childComplexity int) int
+		Needs        func(childComplexity int) int
+		NotesMissing func(childComplexity int) int
+		Open         func(childComplexity int) int
+		Period       func(childComplexity int) int
+		SignOffs     func(childComplexity int) int
+		State        func(childComplexity int) int
+		Supported    func(childComplexity int) int
+		Unexplained  func(childComplexity int) int
+		Version      func(childComplexity int) int
 	}
 
 	ReconciliationPayload struct {
@@ -1923,6 +1979,9 @@ type AuditEventResolver interface {
 }
 type CaseResolver interface {
 	Can(ctx context.Context, obj *domain.Case, actions []domain.Action) ([]*domain.Answer, error)
+	Lines(ctx context.Context, obj *domain.Case, first *int) ([]*domain.Line, error)
+	LineCount(ctx context.Context, obj *domain.Case) (int, error)
+	Aging(ctx context.Context, obj *domain.Case) ([]*domain.LineAging, error)
 }
 type DelegationResolver interface {
 	Entities(ctx context.Context, obj *domain.DelegationView) ([]*domain.Entity, error)
@@ -1988,6 +2047,9 @@ type MutationResolver interface {
 	DecideTask(ctx context.Context, input domain.DecideTaskInput) (*TaskPayload, error)
 	UndoDecision(ctx context.Context, input domain.ActInput) (*TaskPayload, error)
 	ResolveCase(ctx context.Context, input domain.ResolveCaseInput) (*CasePayload, error)
+	OpenCase(ctx context.Context, input domain.OpenCaseInput) (*CasePayload, error)
+	ResolveCluster(ctx context.Context, input domain.ResolveClusterInput) (*ClusterPayload, error)
+	SetCaseOwner(ctx context.Context, input domain.SetCaseOwnerInput) (*CaseOwnersPayload, error)
 	GrantRole(ctx context.Context, input domain.GrantRoleInput) (*AccessChangePayload, error)
 	RevokeGrant(ctx context.Context, input domain.RevokeGrantInput) (*AccessChangePayload, error)
 	SaveRole(ctx context.Context, input domain.SaveRoleInput) (*AccessChangePayload, error)
@@ -2053,6 +2115,7 @@ type QueryResolver interface {
 	AuditEvents(ctx context.Context, filter *domain.AuditFilter, first *int, after *string, last *int, before *string) (*AuditEventConnection, error)
 	AuditProof(ctx context.Context, from *int, to *int) (*domain.AuditProof, error)
 	Cases(ctx context.Context, filter *domain.CaseFilter, first *int, after *string) (*CaseConnection, error)
+	CaseOwners(ctx context.Context) ([]*domain.CaseOwner, error)
 	AccessChanges(ctx context.Context, filter *domain.AccessChangeFilter, first *int, after *string) (*AccessChangeConnection, error)
 	Delegations(ctx context.Context, userID *domain.ID, asOf *time.Time) ([]*domain.DelegationView, error)
 	PreviewDelegation(ctx context.Context, input domain.DelegateInput) (*domain.DelegationPreview, error)
@@ -2085,6 +2148,7 @@ type ReconAccountResolver interface {
 
 	Statements(ctx context.Context, obj *domain.ReconAccount, first *int, after *string) (*StatementConnection, error)
 	Can(ctx context.Context, obj *domain.ReconAccount, actions []domain.Action) ([]*domain.Answer, error)
+	CaseAging(ctx context.Context, obj *domain.ReconAccount) ([]*domain.CategoryAging, error)
 	Reconciliations(ctx context.Context, obj *domain.ReconAccount, first *int) ([]*domain.Reconciliation, error)
 
 	Clusters(ctx context.Context, obj *domain.ReconAccount) ([]*domain.LineCluster, error)
@@ -3286,6 +3350,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Case.About(childComplexity), true
+	case "Case.aging":
+		if e.ComplexityRoot.Case.Aging == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.Aging(childComplexity), true
 	case "Case.can":
 		if e.ComplexityRoot.Case.Can == nil {
 			break
@@ -3297,6 +3367,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Case.Can(childComplexity, args["actions"].([]domain.Action)), true
+	case "Case.carriedTo":
+		if e.ComplexityRoot.Case.CarriedTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.CarriedTo(childComplexity), true
 	case "Case.category":
 		if e.ComplexityRoot.Case.Category == nil {
 			break
@@ -3339,12 +3415,35 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Case.Key(childComplexity), true
+	case "Case.lineCount":
+		if e.ComplexityRoot.Case.LineCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.LineCount(childComplexity), true
+	case "Case.lines":
+		if e.ComplexityRoot.Case.Lines == nil {
+			break
+		}
+
+		args, err := ec.field_Case_lines_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Case.Lines(childComplexity, args["first"].(*int)), true
 	case "Case.openedAt":
 		if e.ComplexityRoot.Case.OpenedAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Case.OpenedAt(childComplexity), true
+	case "Case.openedBy":
+		if e.ComplexityRoot.Case.OpenedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.OpenedBy(childComplexity), true
 	case "Case.overdue":
 		if e.ComplexityRoot.Case.Overdue == nil {
 			break
@@ -3363,6 +3462,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Case.Resolution(childComplexity), true
+	case "Case.sla":
+		if e.ComplexityRoot.Case.SLA == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Case.SLA(childComplexity), true
 	case "Case.state":
 		if e.ComplexityRoot.Case.State == nil {
 			break
@@ -3426,6 +3531,74 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CaseEdge.Node(childComplexity), true
 
+	case "CaseOwner.entity":
+		if e.ComplexityRoot.CaseOwner.Entity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseOwner.Entity(childComplexity), true
+	case "CaseOwner.id":
+		if e.ComplexityRoot.CaseOwner.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseOwner.ID(childComplexity), true
+	case "CaseOwner.accountKind":
+		if e.ComplexityRoot.CaseOwner.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseOwner.Kind(childComplexity), true
+	case "CaseOwner.category":
+		if e.ComplexityRoot.CaseOwner.OfCategory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseOwner.OfCategory(childComplexity), true
+	case "CaseOwner.owner":
+		if e.ComplexityRoot.CaseOwner.Owner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseOwner.Owner(childComplexity), true
+	case "CaseOwner.reason":
+		if e.ComplexityRoot.CaseOwner.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseOwner.Reason(childComplexity), true
+	case "CaseOwner.setAt":
+		if e.ComplexityRoot.CaseOwner.SetAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseOwner.SetAt(childComplexity), true
+	case "CaseOwner.setBy":
+		if e.ComplexityRoot.CaseOwner.SetBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseOwner.SetBy(childComplexity), true
+	case "CaseOwner.version":
+		if e.ComplexityRoot.CaseOwner.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseOwner.Version(childComplexity), true
+
+	case "CaseOwnersPayload.caseOwners":
+		if e.ComplexityRoot.CaseOwnersPayload.CaseOwners == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseOwnersPayload.CaseOwners(childComplexity), true
+	case "CaseOwnersPayload.clientMutationId":
+		if e.ComplexityRoot.CaseOwnersPayload.ClientMutationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseOwnersPayload.ClientMutationID(childComplexity), true
+
 	case "CasePayload.case":
 		if e.ComplexityRoot.CasePayload.Case == nil {
 			break
@@ -3438,6 +3611,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CasePayload.ClientMutationID(childComplexity), true
+
+	case "CaseSla.clock":
+		if e.ComplexityRoot.CaseSla.Clock == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseSla.Clock(childComplexity), true
+	case "CaseSla.workingDaysLeft":
+		if e.ComplexityRoot.CaseSla.WorkingDaysLeft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseSla.WorkingDaysLeft(childComplexity), true
+
+	case "CategoryAging.aging":
+		if e.ComplexityRoot.CategoryAging.Aging == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CategoryAging.Aging(childComplexity), true
+	case "CategoryAging.carried":
+		if e.ComplexityRoot.CategoryAging.Carried == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CategoryAging.Carried(childComplexity), true
+	case "CategoryAging.cases":
+		if e.ComplexityRoot.CategoryAging.Cases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CategoryAging.Cases(childComplexity), true
+	case "CategoryAging.category":
+		if e.ComplexityRoot.CategoryAging.Category == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CategoryAging.Category(childComplexity), true
 
 	case "CertifyRule.noActivity":
 		if e.ComplexityRoot.CertifyRule.NoActivity == nil {
@@ -3556,6 +3767,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CitedSentence.Text(childComplexity), true
+
+	case "ClusterPayload.account":
+		if e.ComplexityRoot.ClusterPayload.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterPayload.Account(childComplexity), true
+	case "ClusterPayload.adjustment":
+		if e.ComplexityRoot.ClusterPayload.Adjustment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterPayload.Adjustment(childComplexity), true
+	case "ClusterPayload.case":
+		if e.ComplexityRoot.ClusterPayload.Case == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterPayload.Case(childComplexity), true
+	case "ClusterPayload.clientMutationId":
+		if e.ComplexityRoot.ClusterPayload.ClientMutationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterPayload.ClientMutationID(childComplexity), true
+	case "ClusterPayload.lines":
+		if e.ComplexityRoot.ClusterPayload.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterPayload.Lines(childComplexity), true
 
 	case "Condition.fact":
 		if e.ComplexityRoot.Condition.Fact == nil {
@@ -5671,6 +5913,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Line.ValueOn(childComplexity), true
 
+	case "LineAging.amount":
+		if e.ComplexityRoot.LineAging.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineAging.Amount(childComplexity), true
+	case "LineAging.lines":
+		if e.ComplexityRoot.LineAging.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineAging.Lines(childComplexity), true
+	case "LineAging.moneyDays":
+		if e.ComplexityRoot.LineAging.MoneyDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineAging.MoneyDays(childComplexity), true
+	case "LineAging.oldestDays":
+		if e.ComplexityRoot.LineAging.OldestDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineAging.OldestDays(childComplexity), true
+
 	case "LineCluster.amount":
 		if e.ComplexityRoot.LineCluster.Amount == nil {
 			break
@@ -6532,6 +6799,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MitigateConflict(childComplexity, args["input"].(domain.MitigateInput)), true
+	case "Mutation.openCase":
+		if e.ComplexityRoot.Mutation.OpenCase == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_openCase_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OpenCase(childComplexity, args["input"].(domain.OpenCaseInput)), true
 	case "Mutation.personLeaves":
 		if e.ComplexityRoot.Mutation.PersonLeaves == nil {
 			break
@@ -6653,6 +6931,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ResolveCase(childComplexity, args["input"].(domain.ResolveCaseInput)), true
+	case "Mutation.resolveCluster":
+		if e.ComplexityRoot.Mutation.ResolveCluster == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resolveCluster_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResolveCluster(childComplexity, args["input"].(domain.ResolveClusterInput)), true
 	case "Mutation.resubmitIntake":
 		if e.ComplexityRoot.Mutation.ResubmitIntake == nil {
 			break
@@ -6763,6 +7052,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SaveSodRule(childComplexity, args["input"].(domain.SaveSodRuleInput)), true
+	case "Mutation.setCaseOwner":
+		if e.ComplexityRoot.Mutation.SetCaseOwner == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setCaseOwner_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetCaseOwner(childComplexity, args["input"].(domain.SetCaseOwnerInput)), true
 	case "Mutation.setCertifyRule":
 		if e.ComplexityRoot.Mutation.SetCertifyRule == nil {
 			break
@@ -7335,6 +7635,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AuditProof(childComplexity, args["from"].(*int), args["to"].(*int)), true
+	case "Query.caseOwners":
+		if e.ComplexityRoot.Query.CaseOwners == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.CaseOwners(childComplexity), true
 	case "Query.cases":
 		if e.ComplexityRoot.Query.Cases == nil {
 			break
@@ -7692,6 +7998,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconAccount.Can(childComplexity, args["actions"].([]domain.Action)), true
+	case "ReconAccount.caseAging":
+		if e.ComplexityRoot.ReconAccount.CaseAging == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconAccount.CaseAging(childComplexity), true
 	case "ReconAccount.certifyRule":
 		if e.ComplexityRoot.ReconAccount.CertifyRule == nil {
 			break
@@ -8282,6 +8594,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Reconciliation.Needs(childComplexity), true
+	case "Reconciliation.notesMissing":
+		if e.ComplexityRoot.Reconciliation.NotesMissing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.NotesMissing(childComplexity), true
 	case "Reconciliation.open":
 		if e.ComplexityRoot.Reconciliation.Open == nil {
 			break
@@ -10526,6 +10844,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("MatchRuleInput", ec.unmarshalInputMatchRuleInput),
 			graphql.NewInputUnmarshaler("MitigateInput", ec.unmarshalInputMitigateInput),
 			graphql.NewInputUnmarshaler("MoneyInput", ec.unmarshalInputMoneyInput),
+			graphql.NewInputUnmarshaler("OpenCaseInput", ec.unmarshalInputOpenCaseInput),
 			graphql.NewInputUnmarshaler("PersonLeavesInput", ec.unmarshalInputPersonLeavesInput),
 			graphql.NewInputUnmarshaler("PoFilter", ec.unmarshalInputPoFilter),
 			graphql.NewInputUnmarshaler("ProposeAdjustmentInput", ec.unmarshalInputProposeAdjustmentInput),
@@ -10533,6 +10852,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ReconFilter", ec.unmarshalInputReconFilter),
 			graphql.NewInputUnmarshaler("RemoveSodRuleInput", ec.unmarshalInputRemoveSodRuleInput),
 			graphql.NewInputUnmarshaler("ResolveCaseInput", ec.unmarshalInputResolveCaseInput),
+			graphql.NewInputUnmarshaler("ResolveClusterInput", ec.unmarshalInputResolveClusterInput),
 			graphql.NewInputUnmarshaler("ReviewAnswerInput", ec.unmarshalInputReviewAnswerInput),
 			graphql.NewInputUnmarshaler("ReviewItemFilter", ec.unmarshalInputReviewItemFilter),
 			graphql.NewInputUnmarshaler("RevokeGrantInput", ec.unmarshalInputRevokeGrantInput),
@@ -10545,6 +10865,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SaveRoleInput", ec.unmarshalInputSaveRoleInput),
 			graphql.NewInputUnmarshaler("SaveServiceAccountInput", ec.unmarshalInputSaveServiceAccountInput),
 			graphql.NewInputUnmarshaler("SaveSodRuleInput", ec.unmarshalInputSaveSodRuleInput),
+			graphql.NewInputUnmarshaler("SetCaseOwnerInput", ec.unmarshalInputSetCaseOwnerInput),
 			graphql.NewInputUnmarshaler("SetCertifyRuleInput", ec.unmarshalInputSetCertifyRuleInput),
 			graphql.NewInputUnmarshaler("SimulateAccessInput", ec.unmarshalInputSimulateAccessInput),
 			graphql.NewInputUnmarshaler("SortInput", ec.unmarshalInputSortInput),
@@ -10648,7 +10969,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_adjust.graphqls" "schema/recon_certify.graphqls" "schema/recon_cluster.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/summary.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/case_lines.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_adjust.graphqls" "schema/recon_certify.graphqls" "schema/recon_cluster.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/summary.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -10669,6 +10990,7 @@ var sources = []*ast.Source{
 	{Name: "schema/approval.graphqls", Input: sourceData("schema/approval.graphqls"), BuiltIn: false},
 	{Name: "schema/audit.graphqls", Input: sourceData("schema/audit.graphqls"), BuiltIn: false},
 	{Name: "schema/case.graphqls", Input: sourceData("schema/case.graphqls"), BuiltIn: false},
+	{Name: "schema/case_lines.graphqls", Input: sourceData("schema/case_lines.graphqls"), BuiltIn: false},
 	{Name: "schema/change.graphqls", Input: sourceData("schema/change.graphqls"), BuiltIn: false},
 	{Name: "schema/core.graphqls", Input: sourceData("schema/core.graphqls"), BuiltIn: false},
 	{Name: "schema/delegation.graphqls", Input: sourceData("schema/delegation.graphqls"), BuiltIn: false},
@@ -11262,6 +11584,18 @@ func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.
 		return ec.fieldContext_Case_resolution(ctx, field)
 	case "can":
 		return ec.fieldContext_Case_can(ctx, field)
+	case "lines":
+		return ec.fieldContext_Case_lines(ctx, field)
+	case "lineCount":
+		return ec.fieldContext_Case_lineCount(ctx, field)
+	case "aging":
+		return ec.fieldContext_Case_aging(ctx, field)
+	case "openedBy":
+		return ec.fieldContext_Case_openedBy(ctx, field)
+	case "carriedTo":
+		return ec.fieldContext_Case_carriedTo(ctx, field)
+	case "sla":
+		return ec.fieldContext_Case_sla(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Case", field.Name)
 }
@@ -11288,6 +11622,40 @@ func (ec *executionContext) childFields_CaseEdge(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type CaseEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseOwner(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CaseOwner_id(ctx, field)
+	case "version":
+		return ec.fieldContext_CaseOwner_version(ctx, field)
+	case "entity":
+		return ec.fieldContext_CaseOwner_entity(ctx, field)
+	case "accountKind":
+		return ec.fieldContext_CaseOwner_accountKind(ctx, field)
+	case "category":
+		return ec.fieldContext_CaseOwner_category(ctx, field)
+	case "owner":
+		return ec.fieldContext_CaseOwner_owner(ctx, field)
+	case "setBy":
+		return ec.fieldContext_CaseOwner_setBy(ctx, field)
+	case "setAt":
+		return ec.fieldContext_CaseOwner_setAt(ctx, field)
+	case "reason":
+		return ec.fieldContext_CaseOwner_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseOwner", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseOwnersPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "caseOwners":
+		return ec.fieldContext_CaseOwnersPayload_caseOwners(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_CaseOwnersPayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseOwnersPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CasePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "case":
@@ -11296,6 +11664,30 @@ func (ec *executionContext) childFields_CasePayload(ctx context.Context, field g
 		return ec.fieldContext_CasePayload_clientMutationId(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CasePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseSla(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "clock":
+		return ec.fieldContext_CaseSla_clock(ctx, field)
+	case "workingDaysLeft":
+		return ec.fieldContext_CaseSla_workingDaysLeft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseSla", field.Name)
+}
+
+func (ec *executionContext) childFields_CategoryAging(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "category":
+		return ec.fieldContext_CategoryAging_category(ctx, field)
+	case "carried":
+		return ec.fieldContext_CategoryAging_carried(ctx, field)
+	case "cases":
+		return ec.fieldContext_CategoryAging_cases(ctx, field)
+	case "aging":
+		return ec.fieldContext_CategoryAging_aging(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CategoryAging", field.Name)
 }
 
 func (ec *executionContext) childFields_CertifyRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11358,6 +11750,22 @@ func (ec *executionContext) childFields_CitedSentence(ctx context.Context, field
 		return ec.fieldContext_CitedSentence_cites(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CitedSentence", field.Name)
+}
+
+func (ec *executionContext) childFields_ClusterPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lines":
+		return ec.fieldContext_ClusterPayload_lines(ctx, field)
+	case "case":
+		return ec.fieldContext_ClusterPayload_case(ctx, field)
+	case "adjustment":
+		return ec.fieldContext_ClusterPayload_adjustment(ctx, field)
+	case "account":
+		return ec.fieldContext_ClusterPayload_account(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_ClusterPayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClusterPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Condition(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12344,6 +12752,20 @@ func (ec *executionContext) childFields_Line(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Line", field.Name)
 }
 
+func (ec *executionContext) childFields_LineAging(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lines":
+		return ec.fieldContext_LineAging_lines(ctx, field)
+	case "amount":
+		return ec.fieldContext_LineAging_amount(ctx, field)
+	case "moneyDays":
+		return ec.fieldContext_LineAging_moneyDays(ctx, field)
+	case "oldestDays":
+		return ec.fieldContext_LineAging_oldestDays(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LineAging", field.Name)
+}
+
 func (ec *executionContext) childFields_LineCluster(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -12886,6 +13308,8 @@ func (ec *executionContext) childFields_ReconAccount(ctx context.Context, field 
 		return ec.fieldContext_ReconAccount_statements(ctx, field)
 	case "can":
 		return ec.fieldContext_ReconAccount_can(ctx, field)
+	case "caseAging":
+		return ec.fieldContext_ReconAccount_caseAging(ctx, field)
 	case "reconciliations":
 		return ec.fieldContext_ReconAccount_reconciliations(ctx, field)
 	case "certifyRule":
@@ -13102,6 +13526,8 @@ func (ec *executionContext) childFields_Reconciliation(ctx context.Context, fiel
 		return ec.fieldContext_Reconciliation_lines(ctx, field)
 	case "open":
 		return ec.fieldContext_Reconciliation_open(ctx, field)
+	case "notesMissing":
+		return ec.fieldContext_Reconciliation_notesMissing(ctx, field)
 	case "dataHash":
 		return ec.fieldContext_Reconciliation_dataHash(ctx, field)
 	case "automatic":
@@ -14346,6 +14772,20 @@ func (ec *executionContext) field_Case_can_args(ctx context.Context, rawArgs map
 	return args, nil
 }
 
+func (ec *executionContext) field_Case_lines_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_EmergencyBundle_can_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -14788,6 +15228,20 @@ func (ec *executionContext) field_Mutation_mitigateConflict_args(ctx context.Con
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_openCase_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.OpenCaseInput, error) {
+			return ec.unmarshalNOpenCaseInput2countersignᚋdomainᚐOpenCaseInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_personLeaves_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -14942,6 +15396,20 @@ func (ec *executionContext) field_Mutation_resolveCase_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_resolveCluster_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ResolveClusterInput, error) {
+			return ec.unmarshalNResolveClusterInput2countersignᚋdomainᚐResolveClusterInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_resubmitIntake_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -15074,6 +15542,20 @@ func (ec *executionContext) field_Mutation_saveSodRule_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.SaveSodRuleInput, error) {
 			return ec.unmarshalNSaveSodRuleInput2countersignᚋdomainᚐSaveSodRuleInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_setCaseOwner_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.SetCaseOwnerInput, error) {
+			return ec.unmarshalNSetCaseOwnerInput2countersignᚋdomainᚐSetCaseOwnerInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21857,6 +22339,192 @@ func (ec *executionContext) fieldContext_Case_can(ctx context.Context, field gra
 	return fc, nil
 }
 
+func (ec *executionContext) _Case_lines(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Case().Lines(ctx, obj, fc.Args["first"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Line) graphql.Marshaler {
+			return ec.marshalNLine2ᚕᚖcountersignᚋdomainᚐLineᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_lines(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Line(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Case_lines_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_lineCount(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_lineCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Case().LineCount(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_lineCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Case", field, true, true, "Int")
+}
+
+func (ec *executionContext) _Case_aging(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_aging(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Case().Aging(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.LineAging) graphql.Marshaler {
+			return ec.marshalNLineAging2ᚕᚖcountersignᚋdomainᚐLineAgingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_aging(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LineAging(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_openedBy(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_openedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OpenedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_openedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_carriedTo(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_carriedTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CarriedTo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Date) graphql.Marshaler {
+			return ec.marshalODate2ᚖcountersignᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_carriedTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Case", field, true, false, "Date")
+}
+
+func (ec *executionContext) _Case_sla(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_sla(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SLA, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.CaseSLA) graphql.Marshaler {
+			return ec.marshalOCaseSla2ᚖcountersignᚋdomainᚐCaseSLA(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_sla(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseSla(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _CaseConnection_edges(ctx context.Context, field graphql.CollectedField, obj *CaseConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -22008,6 +22676,295 @@ func (ec *executionContext) fieldContext_CaseEdge_node(_ context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _CaseOwner_id(ctx context.Context, field graphql.CollectedField, obj *domain.CaseOwner) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseOwner_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseOwner_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseOwner", field, false, false, "ID")
+}
+
+func (ec *executionContext) _CaseOwner_version(ctx context.Context, field graphql.CollectedField, obj *domain.CaseOwner) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseOwner_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseOwner_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseOwner", field, false, false, "Int")
+}
+
+func (ec *executionContext) _CaseOwner_entity(ctx context.Context, field graphql.CollectedField, obj *domain.CaseOwner) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseOwner_entity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entity, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚖcountersignᚋdomainᚐEntity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseOwner_entity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseOwner",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Entity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CaseOwner_accountKind(ctx context.Context, field graphql.CollectedField, obj *domain.CaseOwner) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseOwner_accountKind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOReconAccountKind2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CaseOwner_accountKind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseOwner", field, true, false, "ReconAccountKind")
+}
+
+func (ec *executionContext) _CaseOwner_category(ctx context.Context, field graphql.CollectedField, obj *domain.CaseOwner) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseOwner_category(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OfCategory(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CaseOwner_category(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseOwner", field, true, false, "String")
+}
+
+func (ec *executionContext) _CaseOwner_owner(ctx context.Context, field graphql.CollectedField, obj *domain.CaseOwner) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseOwner_owner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Owner, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseOwner_owner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseOwner",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CaseOwner_setBy(ctx context.Context, field graphql.CollectedField, obj *domain.CaseOwner) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseOwner_setBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SetBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseOwner_setBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseOwner",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CaseOwner_setAt(ctx context.Context, field graphql.CollectedField, obj *domain.CaseOwner) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseOwner_setAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SetAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseOwner_setAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseOwner", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _CaseOwner_reason(ctx context.Context, field graphql.CollectedField, obj *domain.CaseOwner) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseOwner_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseOwner_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseOwner", field, false, false, "String")
+}
+
+func (ec *executionContext) _CaseOwnersPayload_caseOwners(ctx context.Context, field graphql.CollectedField, obj *CaseOwnersPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseOwnersPayload_caseOwners(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CaseOwners, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.CaseOwner) graphql.Marshaler {
+			return ec.marshalNCaseOwner2ᚕᚖcountersignᚋdomainᚐCaseOwnerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseOwnersPayload_caseOwners(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseOwnersPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseOwner(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CaseOwnersPayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *CaseOwnersPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseOwnersPayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CaseOwnersPayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseOwnersPayload", field, false, false, "String")
+}
+
 func (ec *executionContext) _CasePayload_case(ctx context.Context, field graphql.CollectedField, obj *CasePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -22061,6 +23018,153 @@ func (ec *executionContext) _CasePayload_clientMutationId(ctx context.Context, f
 }
 func (ec *executionContext) fieldContext_CasePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CasePayload", field, false, false, "String")
+}
+
+func (ec *executionContext) _CaseSla_clock(ctx context.Context, field graphql.CollectedField, obj *domain.CaseSLA) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseSla_clock(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Clock, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.SLAClock) graphql.Marshaler {
+			return ec.marshalNSlaClock2countersignᚋdomainᚐSLAClock(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseSla_clock(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseSla", field, false, false, "SlaClock")
+}
+
+func (ec *executionContext) _CaseSla_workingDaysLeft(ctx context.Context, field graphql.CollectedField, obj *domain.CaseSLA) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseSla_workingDaysLeft(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WorkingDaysLeft, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseSla_workingDaysLeft(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseSla", field, false, false, "Int")
+}
+
+func (ec *executionContext) _CategoryAging_category(ctx context.Context, field graphql.CollectedField, obj *domain.CategoryAging) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CategoryAging_category(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Category, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CategoryAging_category(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CategoryAging", field, false, false, "String")
+}
+
+func (ec *executionContext) _CategoryAging_carried(ctx context.Context, field graphql.CollectedField, obj *domain.CategoryAging) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CategoryAging_carried(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Carried, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CategoryAging_carried(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CategoryAging", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _CategoryAging_cases(ctx context.Context, field graphql.CollectedField, obj *domain.CategoryAging) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CategoryAging_cases(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cases, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CategoryAging_cases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CategoryAging", field, false, false, "Int")
+}
+
+func (ec *executionContext) _CategoryAging_aging(ctx context.Context, field graphql.CollectedField, obj *domain.CategoryAging) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CategoryAging_aging(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Aging, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.LineAging) graphql.Marshaler {
+			return ec.marshalNLineAging2ᚕᚖcountersignᚋdomainᚐLineAgingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CategoryAging_aging(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CategoryAging",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LineAging(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _CertifyRule_noActivity(ctx context.Context, field graphql.CollectedField, obj *domain.CertifyRule) (ret graphql.Marshaler) {
@@ -22507,6 +23611,148 @@ func (ec *executionContext) fieldContext_CitedSentence_cites(_ context.Context, 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _ClusterPayload_lines(ctx context.Context, field graphql.CollectedField, obj *ClusterPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClusterPayload_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClusterPayload_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ClusterPayload", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ClusterPayload_case(ctx context.Context, field graphql.CollectedField, obj *ClusterPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClusterPayload_case(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Case, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Case) graphql.Marshaler {
+			return ec.marshalOCase2ᚖcountersignᚋdomainᚐCase(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ClusterPayload_case(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClusterPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Case(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ClusterPayload_adjustment(ctx context.Context, field graphql.CollectedField, obj *ClusterPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClusterPayload_adjustment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Adjustment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.MatchAdjustment) graphql.Marshaler {
+			return ec.marshalOAdjustment2ᚖcountersignᚋdomainᚐMatchAdjustment(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ClusterPayload_adjustment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClusterPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Adjustment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ClusterPayload_account(ctx context.Context, field graphql.CollectedField, obj *ClusterPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClusterPayload_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ReconAccount) graphql.Marshaler {
+			return ec.marshalNReconAccount2ᚖcountersignᚋdomainᚐReconAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClusterPayload_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClusterPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ClusterPayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *ClusterPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClusterPayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ClusterPayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ClusterPayload", field, false, false, "String")
 }
 
 func (ec *executionContext) _Condition_fact(ctx context.Context, field graphql.CollectedField, obj *domain.Condition) (ret graphql.Marshaler) {
@@ -31425,6 +32671,107 @@ func (ec *executionContext) fieldContext_Line_candidates(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _LineAging_lines(ctx context.Context, field graphql.CollectedField, obj *domain.LineAging) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineAging_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineAging_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineAging", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LineAging_amount(ctx context.Context, field graphql.CollectedField, obj *domain.LineAging) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineAging_amount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Amount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineAging_amount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LineAging",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LineAging_moneyDays(ctx context.Context, field graphql.CollectedField, obj *domain.LineAging) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineAging_moneyDays(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MoneyDays, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Decimal) graphql.Marshaler {
+			return ec.marshalNDecimal2countersignᚋdomainᚐDecimal(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineAging_moneyDays(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineAging", field, false, false, "Decimal")
+}
+
+func (ec *executionContext) _LineAging_oldestDays(ctx context.Context, field graphql.CollectedField, obj *domain.LineAging) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineAging_oldestDays(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OldestDays, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineAging_oldestDays(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineAging", field, false, false, "Int")
+}
+
 func (ec *executionContext) _LineCluster_id(ctx context.Context, field graphql.CollectedField, obj *domain.LineCluster) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -34291,6 +35638,138 @@ func (ec *executionContext) fieldContext_Mutation_resolveCase(ctx context.Contex
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_resolveCase_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_openCase(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_openCase(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().OpenCase(ctx, fc.Args["input"].(domain.OpenCaseInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CasePayload) graphql.Marshaler {
+			return ec.marshalNCasePayload2ᚖcountersignᚋgraphᚐCasePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_openCase(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CasePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_openCase_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_resolveCluster(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_resolveCluster(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ResolveCluster(ctx, fc.Args["input"].(domain.ResolveClusterInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ClusterPayload) graphql.Marshaler {
+			return ec.marshalNClusterPayload2ᚖcountersignᚋgraphᚐClusterPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_resolveCluster(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ClusterPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_resolveCluster_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_setCaseOwner(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_setCaseOwner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SetCaseOwner(ctx, fc.Args["input"].(domain.SetCaseOwnerInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CaseOwnersPayload) graphql.Marshaler {
+			return ec.marshalNCaseOwnersPayload2ᚖcountersignᚋgraphᚐCaseOwnersPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_setCaseOwner(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseOwnersPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_setCaseOwner_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -38618,6 +40097,38 @@ func (ec *executionContext) fieldContext_Query_cases(ctx context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_caseOwners(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_caseOwners(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().CaseOwners(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.CaseOwner) graphql.Marshaler {
+			return ec.marshalNCaseOwner2ᚕᚖcountersignᚋdomainᚐCaseOwnerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_caseOwners(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseOwner(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_accessChanges(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -40449,6 +41960,38 @@ func (ec *executionContext) fieldContext_ReconAccount_can(ctx context.Context, f
 	if fc.Args, err = ec.field_ReconAccount_can_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconAccount_caseAging(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconAccount_caseAging(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ReconAccount().CaseAging(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.CategoryAging) graphql.Marshaler {
+			return ec.marshalNCategoryAging2ᚕᚖcountersignᚋdomainᚐCategoryAgingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconAccount_caseAging(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconAccount",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CategoryAging(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -42482,6 +44025,29 @@ func (ec *executionContext) _Reconciliation_open(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Reconciliation_open(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Reconciliation", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Reconciliation_notesMissing(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_notesMissing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NotesMissing, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_notesMissing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reconciliation", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Reconciliation_dataHash(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
@@ -53221,7 +54787,7 @@ func (ec *executionContext) unmarshalInputCaseFilter(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"state", "category", "ownerId", "mine", "overdue", "entityId"}
+	fieldsInOrder := [...]string{"state", "category", "ownerId", "mine", "overdue", "entityId", "subjectId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -53270,6 +54836,13 @@ func (ec *executionContext) unmarshalInputCaseFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.EntityID = data
+		case "subjectId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("subjectId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SubjectID = data
 		}
 	}
 	return it, nil
@@ -55129,7 +56702,7 @@ func (ec *executionContext) unmarshalInputLineFilter(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"accountId", "state", "source", "from", "to", "text", "amount"}
+	fieldsInOrder := [...]string{"accountId", "state", "source", "from", "to", "text", "amount", "caseId", "clusterId", "needsNote"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -55185,6 +56758,27 @@ func (ec *executionContext) unmarshalInputLineFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.Amount = data
+		case "caseId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("caseId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CaseID = data
+		case "clusterId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clusterId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClusterID = data
+		case "needsNote":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("needsNote"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NeedsNote = data
 		}
 	}
 	return it, nil
@@ -55583,6 +57177,97 @@ func (ec *executionContext) unmarshalInputMoneyInput(ctx context.Context, obj an
 func UnmarshalMoneyInput(ctx context.Context, raw any) (domain.MoneyInput, error) {
 	var out domain.MoneyInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "MoneyInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputOpenCaseInput(ctx context.Context, obj any) (domain.OpenCaseInput, error) {
+	var it domain.OpenCaseInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accountId", "version", "lineIds", "category", "note", "ownerId", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountID = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		case "lineIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lineIds"))
+			data, err := ec.unmarshalNID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LineIds = data
+		case "category":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("category"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Category = data
+		case "note":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Note = data
+		case "ownerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ownerId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OwnerID = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalOpenCaseInput unmarshals raw into the OpenCaseInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalOpenCaseInput(ctx context.Context, raw any) (domain.OpenCaseInput, error) {
+	var out domain.OpenCaseInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "OpenCaseInput", raw, &out)
 	return out, err
 }
 
@@ -56080,6 +57765,125 @@ func (ec *executionContext) unmarshalInputResolveCaseInput(ctx context.Context, 
 func UnmarshalResolveCaseInput(ctx context.Context, raw any) (domain.ResolveCaseInput, error) {
 	var out domain.ResolveCaseInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ResolveCaseInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputResolveClusterInput(ctx context.Context, obj any) (domain.ResolveClusterInput, error) {
+	var it domain.ResolveClusterInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accountId", "clusterId", "size", "act", "category", "ownerId", "kind", "againstAccountId", "reasonCode", "note", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountID = data
+		case "clusterId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clusterId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClusterID = data
+		case "size":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("size"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Size = data
+		case "act":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("act"))
+			data, err := ec.unmarshalNClusterAct2countersignᚋdomainᚐClusterAct(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Act = data
+		case "category":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("category"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Category = data
+		case "ownerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ownerId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OwnerID = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalOAdjustmentKind2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = data
+		case "againstAccountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("againstAccountId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AgainstAccountID = data
+		case "reasonCode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reasonCode"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReasonCode = data
+		case "note":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Note = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalResolveClusterInput unmarshals raw into the ResolveClusterInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalResolveClusterInput(ctx context.Context, raw any) (domain.ResolveClusterInput, error) {
+	var out domain.ResolveClusterInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ResolveClusterInput", raw, &out)
 	return out, err
 }
 
@@ -57082,6 +58886,97 @@ func (ec *executionContext) unmarshalInputSaveSodRuleInput(ctx context.Context, 
 func UnmarshalSaveSodRuleInput(ctx context.Context, raw any) (domain.SaveSodRuleInput, error) {
 	var out domain.SaveSodRuleInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "SaveSodRuleInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputSetCaseOwnerInput(ctx context.Context, obj any) (domain.SetCaseOwnerInput, error) {
+	var it domain.SetCaseOwnerInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"entityId", "accountKind", "category", "ownerId", "version", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "entityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntityID = data
+		case "accountKind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountKind"))
+			data, err := ec.unmarshalOReconAccountKind2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountKind = data
+		case "category":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("category"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Category = data
+		case "ownerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ownerId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OwnerID = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSetCaseOwnerInput unmarshals raw into the SetCaseOwnerInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSetCaseOwnerInput(ctx context.Context, raw any) (domain.SetCaseOwnerInput, error) {
+	var out domain.SetCaseOwnerInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SetCaseOwnerInput", raw, &out)
 	return out, err
 }
 
@@ -59909,6 +61804,39 @@ func (ec *executionContext) _Case(ctx context.Context, sel ast.SelectionSet, obj
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Case_can(ctx, field, obj)
 				})
+		case "lines":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Case_lines(ctx, field, obj)
+				})
+		case "lineCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Case_lineCount(ctx, field, obj)
+				})
+		case "aging":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Case_aging(ctx, field, obj)
+				})
+		case "openedBy":
+			out.Values[i] = ec._Case_openedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "carriedTo":
+			out.Values[i] = ec._Case_carriedTo(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sla":
+			out.Values[i] = ec._Case_sla(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -60007,6 +61935,117 @@ func (ec *executionContext) _CaseEdge(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var caseOwnerImplementors = []string{"CaseOwner"}
+
+func (ec *executionContext) _CaseOwner(ctx context.Context, sel ast.SelectionSet, obj *domain.CaseOwner) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, caseOwnerImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CaseOwner")
+		case "id":
+			out.Values[i] = ec._CaseOwner_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "version":
+			out.Values[i] = ec._CaseOwner_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entity":
+			out.Values[i] = ec._CaseOwner_entity(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "accountKind":
+			out.Values[i] = ec._CaseOwner_accountKind(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "category":
+			out.Values[i] = ec._CaseOwner_category(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "owner":
+			out.Values[i] = ec._CaseOwner_owner(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "setBy":
+			out.Values[i] = ec._CaseOwner_setBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "setAt":
+			out.Values[i] = ec._CaseOwner_setAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._CaseOwner_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var caseOwnersPayloadImplementors = []string{"CaseOwnersPayload"}
+
+func (ec *executionContext) _CaseOwnersPayload(ctx context.Context, sel ast.SelectionSet, obj *CaseOwnersPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, caseOwnersPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CaseOwnersPayload")
+		case "caseOwners":
+			out.Values[i] = ec._CaseOwnersPayload_caseOwners(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientMutationId":
+			out.Values[i] = ec._CaseOwnersPayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var casePayloadImplementors = []string{"CasePayload"}
 
 func (ec *executionContext) _CasePayload(ctx context.Context, sel ast.SelectionSet, obj *CasePayload) graphql.Marshaler {
@@ -60026,6 +62065,92 @@ func (ec *executionContext) _CasePayload(ctx context.Context, sel ast.SelectionS
 		case "clientMutationId":
 			out.Values[i] = ec._CasePayload_clientMutationId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var caseSlaImplementors = []string{"CaseSla"}
+
+func (ec *executionContext) _CaseSla(ctx context.Context, sel ast.SelectionSet, obj *domain.CaseSLA) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, caseSlaImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CaseSla")
+		case "clock":
+			out.Values[i] = ec._CaseSla_clock(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "workingDaysLeft":
+			out.Values[i] = ec._CaseSla_workingDaysLeft(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var categoryAgingImplementors = []string{"CategoryAging"}
+
+func (ec *executionContext) _CategoryAging(ctx context.Context, sel ast.SelectionSet, obj *domain.CategoryAging) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, categoryAgingImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CategoryAging")
+		case "category":
+			out.Values[i] = ec._CategoryAging_category(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "carried":
+			out.Values[i] = ec._CategoryAging_carried(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cases":
+			out.Values[i] = ec._CategoryAging_cases(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "aging":
+			out.Values[i] = ec._CategoryAging_aging(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -60233,6 +62358,59 @@ func (ec *executionContext) _CitedSentence(ctx context.Context, sel ast.Selectio
 		case "cites":
 			out.Values[i] = ec._CitedSentence_cites(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var clusterPayloadImplementors = []string{"ClusterPayload"}
+
+func (ec *executionContext) _ClusterPayload(ctx context.Context, sel ast.SelectionSet, obj *ClusterPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, clusterPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ClusterPayload")
+		case "lines":
+			out.Values[i] = ec._ClusterPayload_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "case":
+			out.Values[i] = ec._ClusterPayload_case(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "adjustment":
+			out.Values[i] = ec._ClusterPayload_adjustment(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "account":
+			out.Values[i] = ec._ClusterPayload_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientMutationId":
+			out.Values[i] = ec._ClusterPayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -63395,6 +65573,54 @@ func (ec *executionContext) _Line(ctx context.Context, sel ast.SelectionSet, obj
 	return out
 }
 
+var lineAgingImplementors = []string{"LineAging"}
+
+func (ec *executionContext) _LineAging(ctx context.Context, sel ast.SelectionSet, obj *domain.LineAging) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, lineAgingImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LineAging")
+		case "lines":
+			out.Values[i] = ec._LineAging_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "amount":
+			out.Values[i] = ec._LineAging_amount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "moneyDays":
+			out.Values[i] = ec._LineAging_moneyDays(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "oldestDays":
+			out.Values[i] = ec._LineAging_oldestDays(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var lineClusterImplementors = []string{"LineCluster"}
 
 func (ec *executionContext) _LineCluster(ctx context.Context, sel ast.SelectionSet, obj *domain.LineCluster) graphql.Marshaler {
@@ -64364,6 +66590,27 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "resolveCase":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_resolveCase(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "openCase":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_openCase(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "resolveCluster":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_resolveCluster(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "setCaseOwner":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_setCaseOwner(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -65476,6 +67723,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_cases(ctx, field)
 				})
+		case "caseOwners":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_caseOwners(ctx, field)
+				})
 		case "accessChanges":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -65795,6 +68048,12 @@ func (ec *executionContext) _ReconAccount(ctx context.Context, sel ast.Selection
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconAccount_can(ctx, field, obj)
+				})
+		case "caseAging":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconAccount_caseAging(ctx, field, obj)
 				})
 		case "reconciliations":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -66495,6 +68754,11 @@ func (ec *executionContext) _Reconciliation(ctx context.Context, sel ast.Selecti
 			}
 		case "open":
 			out.Values[i] = ec._Reconciliation_open(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "notesMissing":
+			out.Values[i] = ec._Reconciliation_notesMissing(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -70987,6 +73251,38 @@ func (ec *executionContext) marshalNCaseEdge2ᚖcountersignᚋgraphᚐCaseEdge(c
 	return ec._CaseEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNCaseOwner2ᚕᚖcountersignᚋdomainᚐCaseOwnerᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.CaseOwner) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCaseOwner2ᚖcountersignᚋdomainᚐCaseOwner(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCaseOwner2ᚖcountersignᚋdomainᚐCaseOwner(ctx context.Context, sel ast.SelectionSet, v *domain.CaseOwner) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "CaseOwner!")
+		return graphql.Null
+	}
+	return ec._CaseOwner(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCaseOwnersPayload2ᚖcountersignᚋgraphᚐCaseOwnersPayload(ctx context.Context, sel ast.SelectionSet, v *CaseOwnersPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "CaseOwnersPayload!")
+		return graphql.Null
+	}
+	return ec._CaseOwnersPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNCasePayload2ᚖcountersignᚋgraphᚐCasePayload(ctx context.Context, sel ast.SelectionSet, v *CasePayload) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "CasePayload!")
@@ -71008,6 +73304,30 @@ func (ec *executionContext) marshalNCaseState2countersignᚋdomainᚐCaseState(c
 		graphql.AddInvalidNullFromMarshaler(ctx, "CaseState!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNCategoryAging2ᚕᚖcountersignᚋdomainᚐCategoryAgingᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.CategoryAging) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCategoryAging2ᚖcountersignᚋdomainᚐCategoryAging(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCategoryAging2ᚖcountersignᚋdomainᚐCategoryAging(ctx context.Context, sel ast.SelectionSet, v *domain.CategoryAging) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "CategoryAging!")
+		return graphql.Null
+	}
+	return ec._CategoryAging(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNCertifyInput2countersignᚋdomainᚐCertifyInput(ctx context.Context, v any) (domain.CertifyInput, error) {
@@ -71122,6 +73442,29 @@ func (ec *executionContext) marshalNCitedSentence2ᚕcountersignᚋdomainᚐCite
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNClusterAct2countersignᚋdomainᚐClusterAct(ctx context.Context, v any) (domain.ClusterAct, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.ClusterAct(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNClusterAct2countersignᚋdomainᚐClusterAct(ctx context.Context, sel ast.SelectionSet, v domain.ClusterAct) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ClusterAct!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNClusterPayload2ᚖcountersignᚋgraphᚐClusterPayload(ctx context.Context, sel ast.SelectionSet, v *ClusterPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ClusterPayload!")
+		return graphql.Null
+	}
+	return ec._ClusterPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNCodeInvoiceInput2countersignᚋdomainᚐCodeInvoiceInput(ctx context.Context, v any) (domain.CodeInvoiceInput, error) {
@@ -72600,6 +74943,30 @@ func (ec *executionContext) marshalNLine2ᚖcountersignᚋdomainᚐLine(ctx cont
 	return ec._Line(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNLineAging2ᚕᚖcountersignᚋdomainᚐLineAgingᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.LineAging) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLineAging2ᚖcountersignᚋdomainᚐLineAging(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLineAging2ᚖcountersignᚋdomainᚐLineAging(ctx context.Context, sel ast.SelectionSet, v *domain.LineAging) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "LineAging!")
+		return graphql.Null
+	}
+	return ec._LineAging(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNLineCluster2ᚕᚖcountersignᚋdomainᚐLineClusterᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.LineCluster) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -73028,6 +75395,11 @@ func (ec *executionContext) marshalNNode2ᚕcountersignᚋdomainᚐNode(ctx cont
 	})
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNOpenCaseInput2countersignᚋdomainᚐOpenCaseInput(ctx context.Context, v any) (domain.OpenCaseInput, error) {
+	res, err := ec.unmarshalInputOpenCaseInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNOutcome2countersignᚋdomainᚐOutcome(ctx context.Context, sel ast.SelectionSet, v domain.Outcome) graphql.Marshaler {
@@ -73578,6 +75950,11 @@ func (ec *executionContext) unmarshalNResolveCaseInput2countersignᚋdomainᚐRe
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNResolveClusterInput2countersignᚋdomainᚐResolveClusterInput(ctx context.Context, v any) (domain.ResolveClusterInput, error) {
+	res, err := ec.unmarshalInputResolveClusterInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNReviewAnswerInput2ᚕᚖcountersignᚋdomainᚐReviewAnswerInputᚄ(ctx context.Context, v any) ([]*domain.ReviewAnswerInput, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
@@ -74088,6 +76465,11 @@ func (ec *executionContext) marshalNServiceAccount2ᚖcountersignᚋdomainᚐSer
 	return ec._ServiceAccount(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNSetCaseOwnerInput2countersignᚋdomainᚐSetCaseOwnerInput(ctx context.Context, v any) (domain.SetCaseOwnerInput, error) {
+	res, err := ec.unmarshalInputSetCaseOwnerInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNSetCertifyRuleInput2countersignᚋdomainᚐSetCertifyRuleInput(ctx context.Context, v any) (domain.SetCertifyRuleInput, error) {
 	res, err := ec.unmarshalInputSetCertifyRuleInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -74161,6 +76543,21 @@ func (ec *executionContext) marshalNSignRole2ᚕcountersignᚋdomainᚐSignRole�
 func (ec *executionContext) unmarshalNSimulateAccessInput2countersignᚋdomainᚐSimulateAccessInput(ctx context.Context, v any) (domain.SimulateAccessInput, error) {
 	res, err := ec.unmarshalInputSimulateAccessInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNSlaClock2countersignᚋdomainᚐSLAClock(ctx context.Context, v any) (domain.SLAClock, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.SLAClock(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSlaClock2countersignᚋdomainᚐSLAClock(ctx context.Context, sel ast.SelectionSet, v domain.SLAClock) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "SlaClock!")
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNSodConflict2countersignᚋdomainᚐSodConflict(ctx context.Context, sel ast.SelectionSet, v domain.SodConflict) graphql.Marshaler {
@@ -75196,6 +77593,24 @@ func (ec *executionContext) unmarshalOAdjustmentFilter2ᚖcountersignᚋdomain�
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalOAdjustmentKind2ᚖstring(ctx context.Context, v any) (*string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := graphql.UnmarshalString(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOAdjustmentKind2ᚖstring(ctx context.Context, sel ast.SelectionSet, v *string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(*v)
+	return res
+}
+
 func (ec *executionContext) unmarshalOAdjustmentState2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
 	if v == nil {
 		return nil, nil
@@ -75304,6 +77719,13 @@ func (ec *executionContext) unmarshalOCaseFilter2ᚖcountersignᚋdomainᚐCaseF
 	}
 	res, err := ec.unmarshalInputCaseFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOCaseSla2ᚖcountersignᚋdomainᚐCaseSLA(ctx context.Context, sel ast.SelectionSet, v *domain.CaseSLA) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CaseSla(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOCaseState2ᚕcountersignᚋdomainᚐCaseStateᚄ(ctx context.Context, v any) ([]domain.CaseState, error) {

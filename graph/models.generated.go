@@ -134,10 +134,32 @@ type CaseEdge struct {
 	Node *domain.Case `json:"node"`
 }
 
+// Who owns cases of lines now.
+type CaseOwnersPayload struct {
+	// The rules of the entity that are in force.
+	CaseOwners []*domain.CaseOwner `json:"caseOwners"`
+	// As sent.
+	ClientMutationID *string `json:"clientMutationId,omitempty"`
+}
+
 // The case as it now stands.
 type CasePayload struct {
 	// At its new version.
 	Case *domain.Case `json:"case"`
+	// As sent.
+	ClientMutationID *string `json:"clientMutationId,omitempty"`
+}
+
+// What acting on a cluster came to: all of it, or nothing.
+type ClusterPayload struct {
+	// How many lines were acted on.
+	Lines int `json:"lines"`
+	// The case that was opened; null for none.
+	Case *domain.Case `json:"case,omitempty"`
+	// The entry that was proposed; null for none.
+	Adjustment *domain.MatchAdjustment `json:"adjustment,omitempty"`
+	// The account as it now stands.
+	Account *domain.ReconAccount `json:"account"`
 	// As sent.
 	ClientMutationID *string `json:"clientMutationId,omitempty"`
 }

@@ -21,6 +21,9 @@ type loaders struct {
 	ruleUses  loader[domain.ID, map[domain.UUID]workflow.RuleUse]
 	statement loader[statementsOf, domain.Page[*domain.Statement]]
 	lastRun   loader[lastRunOf, *domain.ReconRun]
+	caseLines loader[caseLinesOf, []*domain.Line]
+	caseTally loader[caseLinesOf, *domain.CaseTally]
+	caseAging loader[domain.ID, []*domain.CategoryAging]
 }
 
 // personAt is a person as of an instant; the zero instant is now.
@@ -91,6 +94,7 @@ func newLoaders(service *workflow.Service) *loaders {
 	l.loadActs(service)
 	l.loadRoles(service)
 	l.loadRecon(service)
+	l.loadCases(service)
 	return l
 }
 

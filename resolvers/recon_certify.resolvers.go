@@ -30,7 +30,7 @@ func (r *mutationResolver) SetCertifyRule(ctx context.Context, input domain.SetC
 }
 
 func (r *reconAccountResolver) Reconciliations(ctx context.Context, obj *domain.ReconAccount, first *int) ([]*domain.Reconciliation, error) {
-	return r.workflow.Reconciliations(ctx, obj, orZero(first))
+	return r.workflow.Reconciliations(ctx, obj, orZero(first), asksFor(ctx, "Reconciliation", "notesMissing"))
 }
 
 func (r *reconciliationResolver) Can(ctx context.Context, obj *domain.Reconciliation, actions []domain.Action) ([]*domain.Answer, error) {

@@ -35,6 +35,11 @@ func (db *DB) Cases(ctx context.Context, scope domain.Scope, person domain.UUID,
 	if f.Mine != nil {
 		q.when("coalesce(%s IN (c.owner, c.escalated_to), false) = %s", person, *f.Mine)
 	}
+	if f.SubjectID != nil {
+		q.when("c.subject_kind = %s", string(f.SubjectID.Kind))
+		q.when("c.subject_id = %s", f.SubjectID.UUID)
+		q.when("c.entity_id = %s", int32(f.SubjectID.Entity))
+	}
 	if f.Overdue != nil {
 		q.when("(c.state = 'OPEN' AND c.due_at < %s) = %s", now, *f.Overdue)
 	}
@@ -71,15 +76,36 @@ func (db *DB) CasesByID(ctx context.Context, scope domain.Scope, person domain.U
 // CasesToEscalate are open cases that were due before an instant and that nobody above the owner was told of, at most
 // limit.
 func (db *DB) CasesToEscalate(ctx context.Context, now time.Time, limit int) ([]domain.ID, error) {
-	rows, err := db.pool.Query(ctx, `
-		SELECT entity_id, id FROM control_case WHERE state = 'OPEN' AND due_at < $1 AND escalated_to IS NULL ORDER BY due_at LIMIT $2`, now, limit)
+	return db.caseIDs(ctx, `SELECT entity_id, id FROM control_case WHERE state = 'OPEN' AND due_at < $1 AND escalated_to IS NULL ORDER BY due_at LIMIT $2`, now, limit)
+}
+
+// LapsedCases are cases whose open lines were carried forward until before a day, at most limit.
+func (db *DB) LapsedCases(ctx context.Context, today domain.Date, limit int) ([]domain.ID, error) {
+	return db.caseIDs(ctx, `SELECT entity_id, id FROM control_case WHERE carried_to < $1::text::date AND oldest IS NOT NULL ORDER BY carried_to, id LIMIT $2`, today.String(), limit)
+}
+
+// OldCases are cases whose oldest open line was booked on a day or before, and of which nobody above the owner was told, at
+// most limit.
+func (db *DB) OldCases(ctx context.Context, day domain.Date, limit int) ([]domain.ID, error) {
+	return db.caseIDs(ctx, `SELECT entity_id, id FROM control_case WHERE oldest <= $1::text::date AND escalated_to IS NULL
+		AND (state = 'OPEN' OR carried_to IS NOT NULL) ORDER BY oldest, id LIMIT $2`, day.String(), limit)
+}
+
+func (db *DB) caseIDs(ctx context.Context, sql string, args ...any) ([]domain.ID, error) {
+	rows, err := db.pool.Query(ctx, sql, args...)
 	if err != nil {
-		return nil, fmt.Errorf("look for overdue cases: %w", err)
+		return nil, fmt.Errorf("look for cases: %w", err)
 	}
 	ids, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (domain.ID, error) {
 		id := domain.ID{Kind: domain.NodeCase}
 		err := row.Scan(&id.Entity, &id.UUID)
 		return id, err
 	})
-	return ids, wrap("look for overdue cases", err)
+	return ids, wrap("look for cases", err)
+}
+
+// NoteOldest notes when the oldest open line of a case was booked; zero is none. Nobody is told of it.
+func (db *DB) NoteOldest(ctx context.Context, id domain.ID, oldest domain.Date) error {
+	_, err := db.bun.ExecContext(ctx, `UPDATE control_case SET oldest = ? WHERE entity_id = ? AND id = ?`, oldest, id.Entity, id.UUID)
+	return wrap("note how old a case is", err)
 }

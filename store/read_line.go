@@ -15,9 +15,9 @@ type linePageRow struct {
 
 const linesFrom = `recon_line l LEFT JOIN recon_claim c ON c.entity_id = l.entity_id AND c.id = l.id`
 
-// Lines reads a page of an account's lines, which are all in its currency. The caller has asked whether the account may be
-// seen.
-func (db *DB) Lines(ctx context.Context, f domain.LineFilter, sort []*domain.SortInput, page domain.PageRequest, counted bool, currency domain.Currency, today domain.Date) (domain.Page[*domain.Line], error) {
+// Lines reads a page of an account's lines, which are all in its currency, of those within unless that is nil. The caller has
+// asked whether the account may be seen.
+func (db *DB) Lines(ctx context.Context, f domain.LineFilter, within []domain.UUID, sort []*domain.SortInput, page domain.PageRequest, counted bool, currency domain.Currency, today domain.Date) (domain.Page[*domain.Line], error) {
 	q := &query{page: page}
 	q.when("l.entity_id = %s", int32(f.AccountID.Entity))
 	q.when("l.account_id = %s", f.AccountID.UUID)
@@ -48,6 +48,16 @@ func (db *DB) Lines(ctx context.Context, f domain.LineFilter, sort []*domain.Sor
 	}
 	if f.Amount != nil {
 		filterAmount(q, "abs(l.minor)", currency, *f.Amount)
+	}
+	if f.CaseID != nil {
+		q.when("c.entity_id = %s", int32(f.CaseID.Entity))
+		q.when("c.case_id = %s", f.CaseID.UUID)
+	}
+	if within != nil {
+		q.when("l.id = ANY(%s)", uuidTexts(within))
+	}
+	if f.NeedsNote != nil {
+		q.when("(NOT l.provisional AND l.booked_on <= %s::text::date AND "+unnoted+") = %s", today.AddDays(-domain.NoteDays).String(), today.String(), *f.NeedsNote)
 	}
 	offered := map[string]sortKey{
 		"bookedOn": {expr: "l.booked_on", cast: "date"}, "amount": {expr: "l.minor", cast: "bigint"},

@@ -62,7 +62,8 @@ func (tx *Tx) SaveCase(ctx context.Context, c *domain.Case) error {
 	row := caseToRow(c)
 	row.Version++
 	err := exactlyOne(tx.bun.NewUpdate().Model(row).
-		Column("version", "title", "state", "owner", "escalated_to", "evidence", "exposure_minor", "exposure_currency", "due_at", "resolution", "resolved_by", "resolved_at", "note", "updated_at").
+		Column("version", "title", "state", "owner", "escalated_to", "evidence", "exposure_minor", "exposure_currency", "due_at", "resolution", "resolved_by", "resolved_at", "note", "updated_at",
+			"carried_to", "oldest", "days").
 		Where("entity_id = ? AND id = ? AND version = ?", row.EntityID, row.ID, c.Version).Exec(ctx))
 	if err != nil {
 		return fmt.Errorf("save case: %w", err)

@@ -174,16 +174,27 @@ func (tx *Tx) ClaimsOf(ctx context.Context, entity domain.EntityID, lines []doma
 
 // SetClaims says what became of lines, whatever it was before. The caller holds the account's row.
 func (tx *Tx) SetClaims(ctx context.Context, account domain.ID, claims []domain.Claim) error {
-	for _, c := range claims {
-		_, err := tx.bun.Tx.ExecContext(ctx, `
-			INSERT INTO recon_claim (entity_id, id, account_id, state, group_id, case_id, held) VALUES ($1, $2, $3, $4, $5, $6, $7)
-			ON CONFLICT (entity_id, id) DO UPDATE SET state = EXCLUDED.state, group_id = EXCLUDED.group_id, case_id = EXCLUDED.case_id, held = EXCLUDED.held`,
-			account.Entity, c.Line, account.UUID, c.State, c.Group, c.Case, c.Held)
-		if err != nil {
-			return fmt.Errorf("claim a line: %w", err)
-		}
+	if len(claims) == 0 {
+		return nil
 	}
-	return nil
+	var lines, states, groups, cases []string
+	var held []bool
+	text := func(id domain.UUID) string {
+		if id.IsZero() {
+			return ""
+		}
+		return id.String()
+	}
+	for _, c := range claims {
+		lines, states, held = append(lines, c.Line.String()), append(states, string(c.State)), append(held, c.Held)
+		groups, cases = append(groups, text(c.Group)), append(cases, text(c.Case))
+	}
+	_, err := tx.bun.Tx.ExecContext(ctx, `
+		INSERT INTO recon_claim (entity_id, id, account_id, state, group_id, case_id, held)
+		SELECT $1, l, $2, s, nullif(g, '')::uuid, nullif(c, '')::uuid, h FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::bool[]) AS k (l, s, g, c, h)
+		ON CONFLICT (entity_id, id) DO UPDATE SET state = EXCLUDED.state, group_id = EXCLUDED.group_id, case_id = EXCLUDED.case_id, held = EXCLUDED.held, rule_id = NULL`,
+		account.Entity, account.UUID, lines, states, groups, cases, held)
+	return wrap("claim lines", err)
 }
 
 // FreeLines makes lines new again.

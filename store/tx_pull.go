@@ -63,3 +63,33 @@ func (db *DB) OpenCaseTwins(ctx context.Context, category string) (map[string]bo
 	_, err = pgx.ForEachRow(rows, []any{&twin}, func() error { found[twin] = true; return nil })
 	return found, wrap("load open cases", err)
 }
+
+// AnsweredFeedDays are the days of each account of which a person said that no statement is needed.
+func (db *DB) AnsweredFeedDays(ctx context.Context, accounts []*domain.ReconAccount) (map[domain.UUID][]domain.Date, error) {
+	return answeredFeedDays(ctx, db.pool, accounts)
+}
+
+// AnsweredFeedDays is DB.AnsweredFeedDays for one account.
+func (tx *Tx) AnsweredFeedDays(ctx context.Context, account *domain.ReconAccount) (days []domain.Date, err error) {
+	err = tx.onConn(func(c *pgx.Conn) error {
+		found, err := answeredFeedDays(ctx, c, []*domain.ReconAccount{account})
+		days = found[account.ID.UUID]
+		return err
+	})
+	return days, err
+}
+
+func answeredFeedDays(ctx context.Context, from querier, accounts []*domain.ReconAccount) (map[domain.UUID][]domain.Date, error) {
+	entities, uuids := split(accountIDs(accounts))
+	rows, err := from.Query(ctx, `SELECT DISTINCT k.u, d::date FROM unnest($1::int[], $2::uuid[]) AS k (e, u)
+		JOIN control_case c ON c.entity_id = k.e AND c.subject_id = k.u AND c.category = 'feed' AND c.resolution IN ('NOT_NEEDED', 'EXPLAINED')
+		CROSS JOIN unnest(c.days) AS d ORDER BY 1, 2`, entities, uuids)
+	if err != nil {
+		return nil, fmt.Errorf("load answered days: %w", err)
+	}
+	found := map[domain.UUID][]domain.Date{}
+	var account domain.UUID
+	var day domain.Date
+	_, err = pgx.ForEachRow(rows, []any{&account, &day}, func() error { found[account] = append(found[account], day); return nil })
+	return found, wrap("load answered days", err)
+}

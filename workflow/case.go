@@ -74,15 +74,15 @@ func resolving(category string) []domain.Action {
 }
 
 // ResolveCase ends a case with a code of its category. The review of emergency access closes its session, too, and needs
-// the right to approve one.
+// the right to approve one. The code of a case of lines says what became of them; see resolveLines.
 //
 // Errors: NOT_FOUND; FORBIDDEN, also to whom it is about; DUTY_CONFLICT for a session of one's own; STALE; WRONG_STATE,
-// also while the session is in force; INVALID.
+// also while the session is in force, or lines are open that the code says are settled; OVER_LIMIT; INVALID.
 func (s *Service) ResolveCase(ctx context.Context, in domain.ResolveCaseInput) (*CaseDone, error) {
 	done := CaseDone{Case: in.ID}
 	c := command{name: "resolveCase", entity: in.ID.Entity, about: in.ID, key: in.IdempotencyKey, body: in, answer: &done}
 	return &done, s.change(ctx, c, func(w *work) error {
-		found, session, err := s.lockCase(ctx, w, in.ID)
+		found, session, account, err := s.lockCase(ctx, w, in.ID)
 		if err != nil {
 			return err
 		}
@@ -93,6 +93,9 @@ func (s *Service) ResolveCase(ctx context.Context, in domain.ResolveCaseInput) (
 		permit, err := s.allowOn(ctx, w, domain.ResolveCase, &facts)
 		if err != nil {
 			return err
+		}
+		if found.OfLines() && account != nil {
+			return s.resolveLines(ctx, w, account, found, permit, in)
 		}
 		event, err := found.Resolve(w.actor, in, w.at)
 		if err != nil {
@@ -130,35 +133,40 @@ func (s *Service) reviewed(ctx context.Context, w *work, session *domain.Emergen
 	return w.tx.SaveEmergency(ctx, session)
 }
 
-// lockCase locks a case that the actor may see and, before it, the session that it reviews: in the order in which a session
-// ends. The session is nil for any other case.
-func (s *Service) lockCase(ctx context.Context, w *work, id domain.ID) (*domain.Case, *domain.EmergencySession, error) {
+// lockCase locks a case that the actor may see and, before it, the session that it reviews, in the order in which a session
+// ends, or the account that it is about. They are nil for any other case.
+func (s *Service) lockCase(ctx context.Context, w *work, id domain.ID) (*domain.Case, *domain.EmergencySession, *domain.ReconAccount, error) {
 	unseen := domain.Refuse(domain.CodeNotFound, "There is no such case, or you may not see it.")
 	if id.Kind != domain.NodeCase {
-		return nil, nil, unseen
+		return nil, nil, nil, unseen
 	}
 	subject, err := w.tx.CaseSubject(ctx, id)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	var session *domain.EmergencySession
-	if subject.Kind == domain.NodeEmergency {
-		if session, err = w.tx.EmergencyForUpdate(ctx, subject.UUID); err != nil {
-			return nil, nil, err
-		}
+	var account *domain.ReconAccount
+	switch subject.Kind {
+	case domain.NodeEmergency:
+		session, err = w.tx.EmergencyForUpdate(ctx, subject.UUID)
+	case domain.NodeReconAccount:
+		account, err = w.tx.ReconAccountForUpdate(ctx, subject, 0)
+	}
+	if err != nil {
+		return nil, nil, nil, err
 	}
 	found, err := w.tx.CaseForUpdate(ctx, id)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	if found.Category != domain.CaseEmergency {
 		session = nil
 	}
-	mine := found.OwnerID == w.actor.ID || found.EscalatedID == w.actor.ID
+	mine := !w.actor.IsPerson() || found.OwnerID == w.actor.ID || found.EscalatedID == w.actor.ID
 	if !mine && !s.casesSeen(w.actor, w.at).Sees(id.Entity) {
-		return nil, nil, unseen
+		return nil, nil, nil, unseen
 	}
-	return found, session, nil
+	return found, session, account, nil
 }
 
 // allowOn asks the gate about a record, with the duties that were used on its chains.

@@ -57,7 +57,13 @@ func (s *Service) dressCases(ctx context.Context, r *reader, list []*domain.Case
 	if err != nil {
 		return err
 	}
+	with := &domain.CaseSet{}
 	for _, c := range list {
+		with.IDs = append(with.IDs, c.ID)
+		c.With, c.OpenedBy = with, r.dir.people[c.OpenedByID]
+		if e := r.dir.entities[c.ID.Entity]; e != nil {
+			c.SLA = c.SLAOn(e.Calendar(), holidaysIn(e.Country), r.at)
+		}
 		c.Owner, c.EscalatedTo, c.About = r.dir.people[c.OwnerID], r.dir.people[c.EscalatedID], r.dir.people[c.AboutID]
 		c.Overdue = c.State == domain.CaseOpen && c.DueAt.Before(r.at)
 		c.Used = domain.UsedOn(c.Facts(), used)

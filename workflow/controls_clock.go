@@ -21,7 +21,7 @@ func (s *Service) TendControls(ctx context.Context) error {
 		do   func(context.Context) error
 	}{
 		{"end emergency access", s.endEmergencies}, {"close access reviews", s.closeReviews}, {"verify revocations", s.verifyRevocations},
-		{"keep evidence of access reviews", s.bundleReviews}, {"escalate cases", s.escalateCases},
+		{"keep evidence of access reviews", s.bundleReviews}, {"escalate cases", s.escalateCases}, {"look after old open items", s.tendOpenItems},
 		{"look after signatures on reconciliations", s.tendReconciliations},
 	} {
 		if err := step.do(ctx); err != nil {

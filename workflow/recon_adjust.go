@@ -30,43 +30,52 @@ func (s *Service) ProposeAdjustment(ctx context.Context, in domain.ProposeAdjust
 		if err != nil {
 			return err
 		}
-		lines, err := w.linesToMatch(ctx, account, in.LineIds)
+		a, err := s.propose(ctx, w, account, in)
 		if err != nil {
-			return err
-		}
-		a := &domain.MatchAdjustment{ID: domain.ID{Kind: domain.NodeAdjustment, Entity: account.ID.Entity, UUID: domain.NewUUID(w.at)}, CaseID: caseOfAll(lines)}
-		if a.Key, err = w.tx.NextKey(ctx, account.ID.Entity, "ADJ", w.at.Year()); err != nil {
-			return err
-		}
-		g, event, err := domain.ProposeAdjustment(a, account, w.actor, plainLines(lines), w.otherSide(account.ID.Entity, in.AgainstAccountID), in, w.at)
-		if err != nil {
-			return err
-		}
-		if err := w.weigh(ctx, a, g.Members); err != nil {
-			return err
-		}
-		facts := a.Facts()
-		permit, err := s.allowOn(ctx, w, domain.WriteOff, &facts)
-		if err != nil {
-			return err
-		}
-		g.ID = domain.ID{Kind: domain.NodeMatchGroup, Entity: account.ID.Entity, UUID: domain.NewUUID(w.at)}
-		g.PersonID, g.AdjustmentID, a.GroupID = w.actor.ID, a.ID.UUID, g.ID.UUID
-		if _, _, err := w.record(ctx, permit, event.With("group", g.ID)); err != nil {
-			return err
-		}
-		if err := w.displace(ctx, account, g, lines); err != nil {
-			return err
-		}
-		if err := w.tx.InsertAdjustment(ctx, a); err != nil {
-			return err
-		}
-		if err := w.tx.InsertGroup(ctx, g); err != nil {
 			return err
 		}
 		done.Adjustment = a.ID
-		return w.claimLines(ctx, account, g, domain.Claim{State: domain.LineSuggested, Held: true})
+		return nil
 	})
+}
+
+// propose keeps an entry that settles open lines, with the proposed match in which they wait. The account is locked.
+func (s *Service) propose(ctx context.Context, w *work, account *domain.ReconAccount, in domain.ProposeAdjustmentInput) (*domain.MatchAdjustment, error) {
+	lines, err := w.linesToMatch(ctx, account, in.LineIds)
+	if err != nil {
+		return nil, err
+	}
+	a := &domain.MatchAdjustment{ID: domain.ID{Kind: domain.NodeAdjustment, Entity: account.ID.Entity, UUID: domain.NewUUID(w.at)}, CaseID: caseOfAll(lines)}
+	if a.Key, err = w.tx.NextKey(ctx, account.ID.Entity, "ADJ", w.at.Year()); err != nil {
+		return nil, err
+	}
+	g, event, err := domain.ProposeAdjustment(a, account, w.actor, plainLines(lines), w.otherSide(account.ID.Entity, in.AgainstAccountID), in, w.at)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.weigh(ctx, a, g.Members); err != nil {
+		return nil, err
+	}
+	facts := a.Facts()
+	permit, err := s.allowOn(ctx, w, domain.WriteOff, &facts)
+	if err != nil {
+		return nil, err
+	}
+	g.ID = domain.ID{Kind: domain.NodeMatchGroup, Entity: account.ID.Entity, UUID: domain.NewUUID(w.at)}
+	g.PersonID, g.AdjustmentID, a.GroupID = w.actor.ID, a.ID.UUID, g.ID.UUID
+	if _, _, err := w.record(ctx, permit, event.With("group", g.ID)); err != nil {
+		return nil, err
+	}
+	if err := w.displace(ctx, account, g, lines); err != nil {
+		return nil, err
+	}
+	if err := w.tx.InsertAdjustment(ctx, a); err != nil {
+		return nil, err
+	}
+	if err := w.tx.InsertGroup(ctx, g); err != nil {
+		return nil, err
+	}
+	return a, w.claimLines(ctx, account, g, domain.Claim{State: domain.LineSuggested, Held: true})
 }
 
 func plainLines(lines []store.MatchLine) []*domain.Line {
@@ -136,10 +145,20 @@ func reconciliationsOf(account domain.UUID, lines []domain.UUID, periods map[dom
 
 // claimLines says of the lines of a match what became of them, and counts the change.
 func (w *work) claimLines(ctx context.Context, account *domain.ReconAccount, g *domain.MatchGroup, as domain.Claim) error {
+	holds, err := w.tx.Holds(ctx, account.ID.Entity, g.Members)
+	if err != nil {
+		return err
+	}
+	stays := map[domain.UUID]domain.UUID{}
+	for _, h := range holds {
+		if h.Sticks {
+			stays[h.Line] = h.Case
+		}
+	}
 	claims := make([]domain.Claim, len(g.Members))
 	for i, line := range g.Members {
 		claims[i] = as
-		claims[i].Line, claims[i].Group = line, g.ID.UUID
+		claims[i].Line, claims[i].Group, claims[i].Case = line, g.ID.UUID, stays[line]
 	}
 	if err := w.tx.SetClaims(ctx, account.ID, claims); err != nil {
 		return err
@@ -181,7 +200,7 @@ func (s *Service) DecideAdjustment(ctx context.Context, in domain.DecideAdjustme
 				return err
 			}
 		}
-		return w.settleGroup(ctx, account, a)
+		return s.settleGroup(ctx, w, account, a)
 	})
 }
 
@@ -222,12 +241,12 @@ func (s *Service) WithdrawAdjustment(ctx context.Context, in domain.ActInput) (*
 			return w.tx.ReconChanged(ctx, account.ID)
 		}
 		w.follow(fell)
-		return w.dissolve(ctx, account, a.Group)
+		return s.dissolve(ctx, w, account, a.Group)
 	})
 }
 
 // settleGroup lets the match of an adjustment stand or fall with what was decided.
-func (w *work) settleGroup(ctx context.Context, account *domain.ReconAccount, a *domain.MatchAdjustment) error {
+func (s *Service) settleGroup(ctx context.Context, w *work, account *domain.ReconAccount, a *domain.MatchAdjustment) error {
 	if a.Group == nil {
 		return w.tx.ReconChanged(ctx, account.ID)
 	}
@@ -237,12 +256,12 @@ func (w *work) settleGroup(ctx context.Context, account *domain.ReconAccount, a 
 	}
 	w.follow(event)
 	if a.Group.State == domain.GroupUndone {
-		return w.dissolve(ctx, account, a.Group)
+		return s.dissolve(ctx, w, account, a.Group)
 	}
 	if err := w.tx.SaveGroup(ctx, a.Group); err != nil {
 		return err
 	}
-	return w.settleLines(ctx, account, a.Group)
+	return s.settleLines(ctx, w, account, a.Group)
 }
 
 // lockAdjustment locks an adjustment that the actor sees, its account and match before it, and weighs it.

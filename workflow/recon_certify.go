@@ -23,7 +23,8 @@ type ReconciliationDone struct {
 // Certify signs a period of an account. The account is locked while its figures are taken and the signature is kept, so
 // that a signature covers exactly what its signer read.
 //
-// Errors: NOT_FOUND; FORBIDDEN, also to who signed it in another role; DUTY_CONFLICT; SIGN_OFF_STALE when anything under
+// Errors: NOT_FOUND; FORBIDDEN, also to who signed it in another role; DUTY_CONFLICT; EVIDENCE_MISSING when an old open
+// line is carried over without a note; SIGN_OFF_STALE when anything under
 // the figures changed since they were read; WRONG_STATE; INVALID.
 func (s *Service) Certify(ctx context.Context, in domain.CertifyInput) (*ReconciliationDone, error) {
 	done := ReconciliationDone{Account: in.AccountID, Period: in.PeriodID}
@@ -31,6 +32,9 @@ func (s *Service) Certify(ctx context.Context, in domain.CertifyInput) (*Reconci
 	return &done, s.change(ctx, c, func(w *work) error {
 		r, changes, err := s.lockReconciliation(ctx, w, in.AccountID, in.PeriodID.UUID)
 		if err != nil {
+			return err
+		}
+		if err := w.tx.CountNotesMissing(ctx, r); err != nil {
 			return err
 		}
 		action, known := signing[in.Role]
@@ -80,8 +84,8 @@ const changedUnder = "something under the figures changed after it was signed."
 const maxReconciliations = 24
 
 // Reconciliations are the latest periods of an account, with the figures of now and what was signed, at most limit. An
-// account that the caller does not see has none.
-func (s *Service) Reconciliations(ctx context.Context, account *domain.ReconAccount, limit int) ([]*domain.Reconciliation, error) {
+// account that the caller does not see has none. notes says whether the notes that are missing are to be counted, too.
+func (s *Service) Reconciliations(ctx context.Context, account *domain.ReconAccount, limit int, notes bool) ([]*domain.Reconciliation, error) {
 	if limit < 1 || limit > maxReconciliations {
 		return nil, domain.RefuseField(domain.CodeInvalid, "first", "Ask for 1 to %d periods.", maxReconciliations)
 	}
@@ -94,6 +98,9 @@ func (s *Service) Reconciliations(ctx context.Context, account *domain.ReconAcco
 		return nil, err
 	}
 	list, err := s.db.Reconciliations(ctx, account, periods)
+	if err == nil && notes {
+		err = s.db.CountNotesMissing(ctx, list)
+	}
 	for _, one := range list {
 		for i := range one.SignOffs {
 			one.SignOffs[i].Person = r.dir.people[one.SignOffs[i].ByID]
@@ -110,7 +117,7 @@ func (s *Service) Reconciliation(ctx context.Context, of ReconciliationDone) (*d
 		return nil, err
 	}
 	if account, ok := nodes[0].(*domain.ReconAccount); ok {
-		list, err := s.Reconciliations(ctx, account, maxReconciliations)
+		list, err := s.Reconciliations(ctx, account, maxReconciliations, true)
 		if err != nil {
 			return nil, err
 		}
@@ -211,7 +218,10 @@ func (s *Service) certifyItself(ctx context.Context, one store.SignedAccount) er
 	if err != nil {
 		return err
 	}
-	if account[0].CertifyRule.Certifies(seen, seen.Figures) == "" {
+	if err := s.db.CountNotesMissing(ctx, []*domain.Reconciliation{seen}); err != nil {
+		return err
+	}
+	if seen.NotesMissing > 0 || account[0].CertifyRule.Certifies(seen, seen.Figures) == "" {
 		return s.db.Seen(ctx, seen, changes)
 	}
 	c := command{name: "certifyItself", entity: one.Account.Entity, about: seen.ID}
@@ -224,8 +234,11 @@ func (s *Service) certifyItself(ctx context.Context, one store.SignedAccount) er
 		if err != nil {
 			return err
 		}
+		if err := w.tx.CountNotesMissing(ctx, r); err != nil {
+			return err
+		}
 		event, did := domain.Event{}, false
-		if r.Account.CertifyRule != nil {
+		if r.Account.CertifyRule != nil && r.NotesMissing == 0 {
 			event, did = r.CertifyItself(*r.Account.CertifyRule, r.Figures, w.at)
 		}
 		if !did {

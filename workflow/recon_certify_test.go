@@ -15,7 +15,7 @@ import (
 func (h *house) certifiable() (*domain.ReconAccount, *domain.Reconciliation) {
 	h.t.Helper()
 	a := h.reconcile("1200", "DE02120300000000202051")
-	list, err := h.service.Reconciliations(h.as("greta.sundermoor"), a, 2)
+	list, err := h.service.Reconciliations(h.as("greta.sundermoor"), a, 2, true)
 	require.NoError(h.t, err)
 	r := list[1] // the first is running
 	h.exec(`INSERT INTO bank_statement (entity_id, id, version, account_id, source, number, format, provisional, first_day, last_day, currency, opening, closing,

@@ -64,7 +64,7 @@ func (s *Service) Clusters(ctx context.Context, account *domain.ReconAccount) ([
 	for i, c := range found {
 		places := make([]int, len(c.Lines))
 		one := &domain.LineCluster{
-			ID:    domain.ID{Kind: domain.NodeCluster, Entity: account.ID.Entity, UUID: domain.UUIDOf("cluster", account.ID.String(), c.Key)},
+			ID:    clusterID(account, c.Key),
 			Label: c.Label, Size: len(c.Lines), Amount: domain.NewMoney(0, lines[c.Lines[0]].Amount.Currency), Features: c.Features,
 		}
 		for n, at := range c.Lines {

@@ -37,12 +37,16 @@ func (s *Service) WatchFeeds(ctx context.Context, task domain.WatchFeeds) error 
 	if err != nil {
 		return err
 	}
+	answered, err := s.db.AnsweredFeedDays(ctx, list)
+	if err != nil {
+		return err
+	}
 	var first error
 	for i, a := range list {
 		if a.Feed = schedules[i].FeedStatus(calendars[i], at); a.ClosedAt != nil {
 			a.Feed = &domain.FeedStatus{State: domain.FeedOnTime} // nothing is expected any more
 		}
-		if a.Feed.Missing == 0 && !open[a.ID.UUID.String()] {
+		if len(a.Feed.Unanswered(answered[a.ID.UUID])) == 0 && !open[a.ID.UUID.String()] {
 			continue
 		}
 		if err := s.tendFeed(ctx, a); err != nil && first == nil {
@@ -63,8 +67,13 @@ func (s *Service) tendFeed(ctx context.Context, a *domain.ReconAccount) error {
 		if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
 			return err
 		}
-		missing := a.Feed.Missing
-		if found == nil && missing == 0 || found != nil && missing > 0 && found.Evidence == missed(a) {
+		answered, err := w.tx.AnsweredFeedDays(ctx, a) // read with the case locked: whoever resolves it comes before or after
+		if err != nil {
+			return err
+		}
+		days := a.Feed.Unanswered(answered)
+		missing := len(days)
+		if found == nil && missing == 0 || found != nil && missing > 0 && found.Evidence == missed(a, days) {
 			return store.Rollback() // nothing is new
 		}
 		text := fmt.Sprintf("%s: %s missing", a.Name, plural(missing, "statement"))
@@ -76,7 +85,7 @@ func (s *Service) tendFeed(ctx context.Context, a *domain.ReconAccount) error {
 		case found == nil:
 			_, err := s.openCase(ctx, w, &domain.Case{
 				ID: domain.ID{Kind: domain.NodeCase, Entity: a.ID.Entity}, Category: domain.CaseFeed, SubjectID: a.ID, Twin: a.ID.UUID.String(),
-				Title: text, Evidence: missed(a), DueAt: dueAfter(w.dir.entities[a.ID.Entity], w.at, 1),
+				Title: text, Evidence: missed(a, days), Days: dayOf(days), DueAt: dueAfter(w.dir.entities[a.ID.Entity], w.at, 1),
 			}, a.PreparerID)
 			return err
 		case missing == 0: // what was missing last stays as its evidence
@@ -90,7 +99,7 @@ func (s *Service) tendFeed(ctx context.Context, a *domain.ReconAccount) error {
 			}
 			w.follow(event.AtVersion(found.Version + 1))
 		default:
-			found.Title, found.Evidence, found.UpdatedAt = text, missed(a), w.at
+			found.Title, found.Evidence, found.Days, found.UpdatedAt = text, missed(a, days), dayOf(days), w.at
 			w.follow(domain.Happened("case.updated", found.ID, found.Key+": "+text).AtVersion(found.Version + 1))
 		}
 		return w.tx.SaveCase(ctx, found)
@@ -98,13 +107,21 @@ func (s *Service) tendFeed(ctx context.Context, a *domain.ReconAccount) error {
 }
 
 // missed lists what is due and not here, oldest first.
-func missed(a *domain.ReconAccount) string {
+func missed(a *domain.ReconAccount, days []domain.FeedDay) string {
 	words := map[domain.FeedState]string{
 		domain.FeedMissing: "nothing came", domain.FeedRejected: "a file came and was refused", domain.FeedProvisional: "only provisional movements came",
 	}
 	lines := []string{fmt.Sprintf("Statements of %s (%s) that are due and not here:", a.Name, strings.ToLower(a.Frequency))}
-	for _, d := range a.Feed.Days {
+	for _, d := range days {
 		lines = append(lines, fmt.Sprintf("%s, due %s UTC: %s", d.Day, d.ExpectedAt.Format("2006-01-02 15:04"), words[d.State]))
 	}
 	return strings.Join(lines, "\n")
+}
+
+func dayOf(days []domain.FeedDay) []domain.Date {
+	list := make([]domain.Date, len(days))
+	for i, d := range days {
+		list[i] = d.Day
+	}
+	return list
 }

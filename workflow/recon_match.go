@@ -60,7 +60,7 @@ func (s *Service) MatchLines(ctx context.Context, in domain.MatchLinesInput) (*M
 			return err
 		}
 		done.Groups, done.Lines = []domain.ID{g.ID}, in.LineIds
-		return w.settleLines(ctx, account, g)
+		return s.settleLines(ctx, w, account, g)
 	})
 }
 
@@ -69,6 +69,11 @@ func (w *work) linesToMatch(ctx context.Context, account *domain.ReconAccount, i
 	if len(ids) > domain.MaxMatchLines {
 		return nil, domain.RefuseField(domain.CodeInvalid, "lineIds", "Match at most %d lines at once.", domain.MaxMatchLines)
 	}
+	return w.openLines(ctx, account, ids)
+}
+
+// openLines reads lines of an account that are all there and open, proposals of rules included.
+func (w *work) openLines(ctx context.Context, account *domain.ReconAccount, ids []domain.ID) ([]store.MatchLine, error) {
 	wanted := map[domain.UUID]bool{}
 	for _, id := range ids {
 		if id.Kind == domain.NodeLine && id.Entity == account.ID.Entity {
@@ -91,7 +96,7 @@ func (w *work) linesToMatch(ctx context.Context, account *domain.ReconAccount, i
 		case l.Provisional:
 			return nil, refusal("is provisional; it can be matched once the bank has booked it.")
 		case l.State == domain.LineExcluded:
-			return nil, refusal("was left out by a rule.")
+			return nil, refusal("was left out.")
 		case l.State == domain.LineSuggested && l.Held:
 			return nil, refusal(fmt.Sprintf("waits for somebody to decide on the entry that %s proposed for it.", w.dir.name(l.By)))
 		case l.State == domain.LineMatched && l.By.IsZero():
@@ -169,7 +174,8 @@ func (w *work) withdraw(ctx context.Context, account *domain.ReconAccount, propo
 	if err := w.tx.SaveGroup(ctx, proposal); err != nil {
 		return err
 	}
-	return w.tx.FreeLines(ctx, account.ID, proposal.Members)
+	_, err := w.free(ctx, account, proposal.Members)
+	return err
 }
 
 // explain proposes an adjustment for what a match leaves over, in the name of who made or accepted the match: it is held by their
@@ -200,9 +206,24 @@ func (s *Service) explain(ctx context.Context, w *work, account *domain.ReconAcc
 	return w.tx.InsertAdjustment(ctx, &a)
 }
 
-// settleLines says of the lines of a match that they are settled, and counts the change.
-func (w *work) settleLines(ctx context.Context, account *domain.ReconAccount, g *domain.MatchGroup) error {
-	return w.claimLines(ctx, account, g, domain.Claim{State: domain.LineMatched})
+// settleLines says of the lines of a match that they are settled, counts the change, and ends cases of which no line is left.
+func (s *Service) settleLines(ctx context.Context, w *work, account *domain.ReconAccount, g *domain.MatchGroup) error {
+	holds, err := w.tx.Holds(ctx, account.ID.Entity, g.Members)
+	if err != nil {
+		return err
+	}
+	if err := w.claimLines(ctx, account, g, domain.Claim{State: domain.LineMatched}); err != nil {
+		return err
+	}
+	var cases []domain.UUID
+	for _, h := range holds {
+		cases = append(cases, h.Case)
+	}
+	code := domain.ResolvedMatched
+	if !g.AdjustmentID.IsZero() {
+		code = domain.ResolvedAdjusted
+	}
+	return s.settleCases(ctx, w, account, cases, code)
 }
 
 // AcceptMatch makes a proposal a match. A difference that it leaves over becomes a proposed adjustment.
@@ -220,7 +241,7 @@ func (s *Service) AcceptMatch(ctx context.Context, in domain.ActInput) (*Matched
 			if err := w.tx.SaveGroup(ctx, g); err != nil {
 				return err
 			}
-			return w.settleLines(ctx, account, g)
+			return s.settleLines(ctx, w, account, g)
 		}, err
 	})
 }
@@ -232,7 +253,7 @@ func (s *Service) AcceptMatch(ctx context.Context, in domain.ActInput) (*Matched
 func (s *Service) RejectMatch(ctx context.Context, in domain.ActInput) (*Matched, error) {
 	return s.decideMatch(ctx, "rejectMatch", in, domain.MatchLines, func(w *work, account *domain.ReconAccount, g *domain.MatchGroup) (domain.Event, func() error, error) {
 		event, err := g.Reject(w.actor, orEmpty(in.Reason))
-		return event, func() error { return w.dissolve(ctx, account, g) }, err
+		return event, func() error { return s.dissolve(ctx, w, account, g) }, err
 	})
 }
 
@@ -251,7 +272,7 @@ func (s *Service) UndoMatch(ctx context.Context, in domain.ActInput) (*Matched, 
 					return err
 				}
 			}
-			return w.dissolve(ctx, account, g)
+			return s.dissolve(ctx, w, account, g)
 		}, err
 	})
 }
@@ -303,11 +324,12 @@ func (s *Service) decideMatch(ctx context.Context, name string, in domain.ActInp
 
 // dissolve opens the lines of a match again. What a person matched stands as it did before, as far as nothing else has taken
 // its place since.
-func (w *work) dissolve(ctx context.Context, account *domain.ReconAccount, g *domain.MatchGroup) error {
+func (s *Service) dissolve(ctx context.Context, w *work, account *domain.ReconAccount, g *domain.MatchGroup) error {
 	if err := w.tx.SaveGroup(ctx, g); err != nil {
 		return err
 	}
-	if err := w.tx.FreeLines(ctx, account.ID, g.Members); err != nil {
+	cases, err := w.free(ctx, account, g.Members)
+	if err != nil {
 		return err
 	}
 	var before domain.GroupBefore
@@ -317,6 +339,12 @@ func (w *work) dissolve(ctx context.Context, account *domain.ReconAccount, g *do
 		}
 	}
 	if err := w.restore(ctx, account, before); err != nil {
+		return err
+	}
+	for _, c := range slices.Concat(before.Claims, before.Others) {
+		cases = append(cases, c.Case)
+	}
+	if err := s.reopenCases(ctx, w, account, cases, "a match of its lines was taken back."); err != nil {
 		return err
 	}
 	return w.tx.ReconChanged(ctx, account.ID)
@@ -342,7 +370,7 @@ func (w *work) restore(ctx context.Context, account *domain.ReconAccount, before
 		if err != nil {
 			return err
 		}
-		if len(taken) > 0 || proposal.State != domain.GroupUndone || !proposal.DecidedID.IsZero() || len(again) != len(proposal.Members) {
+		if slices.ContainsFunc(taken, func(c domain.Claim) bool { return !standsAlone(c, again) }) || proposal.State != domain.GroupUndone || !proposal.DecidedID.IsZero() || len(again) != len(proposal.Members) {
 			continue
 		}
 		proposal.State = domain.GroupSuggested
@@ -353,6 +381,12 @@ func (w *work) restore(ctx context.Context, account *domain.ReconAccount, before
 		claims = append(claims, again...)
 	}
 	return w.tx.SetClaims(ctx, account.ID, claims)
+}
+
+// standsAlone says whether a claim is only that its line is back in the case in which it stays, as it would be in the proposal.
+func standsAlone(c domain.Claim, proposed []domain.Claim) bool {
+	return c.State == domain.LineCase && !c.Held && !c.Case.IsZero() &&
+		slices.ContainsFunc(proposed, func(p domain.Claim) bool { return p.Line == c.Line && p.Case == c.Case })
 }
 
 // CanMatch says what the caller may do to a match.

@@ -184,55 +184,75 @@ func (o *outcome) describe(run *domain.ReconRun, result *domain.ReconResult, at 
 // slaDays is by when a case about an account of a risk is to be resolved, in working days of its entity.
 var slaDays = map[domain.Risk]int{domain.RiskCritical: 1, domain.RiskHigh: 2, domain.RiskMedium: 5, domain.RiskLow: 10}
 
-// openCauses opens a case for each cause of lines that were left over, or brings the open one up to date, and names it in
-// their claims. It is the account's preparer's, if they may resolve it.
-func (s *Service) openCauses(ctx context.Context, w *work, account *domain.ReconAccount, open *store.OpenLines, o *outcome) error {
-	byCause := map[string][]*domain.ReconLine{}
+// openCauses opens a case for each cause of lines that were left over and one for those that are ambiguous, or brings the
+// open one up to date, and names it in their claims. Lines that stay in a case of their own are named there. A case without
+// lines ends.
+func (s *Service) openCauses(ctx context.Context, w *work, account *domain.ReconAccount, open *store.OpenLines, result *domain.ReconResult, o *outcome, kept map[domain.UUID]domain.UUID) error {
+	byCause := map[string][]int{}
 	for n, i := range o.rest {
-		byCause[o.causes[n]] = append(byCause[o.causes[n]], &open.Lines[i])
+		byCause[o.causes[n]] = append(byCause[o.causes[n]], i)
 	}
-	ids := map[string]domain.UUID{}
-	for _, cause := range domain.Causes() {
-		id, err := s.openCause(ctx, w, account, cause, byCause[cause])
+	for i := range o.Claims {
+		if o.Claims[i].State == domain.LineAmbiguous {
+			byCause[domain.CaseAmbiguous] = append(byCause[domain.CaseAmbiguous], i)
+		}
+		if len(kept) > 0 {
+			o.Claims[i].Case = kept[open.IDs[i]]
+		}
+	}
+	for _, cause := range domain.LineCategories() {
+		places := slices.DeleteFunc(byCause[cause], func(i int) bool { return !o.Claims[i].Case.IsZero() })
+		lines := make([]*domain.ReconLine, len(places))
+		for n, i := range places {
+			lines[n] = &open.Lines[i]
+		}
+		c := &domain.Case{
+			ID: domain.ID{Kind: domain.NodeCase, Entity: account.ID.Entity}, Category: cause, Twin: account.ID.UUID.String(), SubjectID: account.ID,
+			Oldest: domain.OldestOf(lines),
+		}
+		switch {
+		case len(lines) == 0:
+		case cause == domain.CaseAmbiguous:
+			c.Title, c.Evidence, c.Exposure = domain.AmbiguousCase(account.Name, open.Lines, lines, result)
+		default:
+			c.Title, c.Evidence, c.Exposure = domain.CauseCase(account.Name, cause, lines)
+		}
+		id, err := s.openCause(ctx, w, account, c)
 		if err != nil {
 			return err
 		}
-		ids[cause] = id
-	}
-	for n, i := range o.rest {
-		o.Claims[i].Case = ids[o.causes[n]]
+		for _, i := range places {
+			o.Claims[i].Case = id
+		}
 	}
 	return nil
 }
 
-// openCause opens the case of one cause, or brings the open one up to date: also when no line of the cause is left.
-func (s *Service) openCause(ctx context.Context, w *work, account *domain.ReconAccount, cause string, lines []*domain.ReconLine) (domain.UUID, error) {
-	twin := account.ID.UUID.String()
-	found, err := w.tx.OpenCase(ctx, account.ID.Entity, cause, twin)
-	if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
-		return domain.UUID{}, err
-	}
-	title, evidence, exposure := account.Name+": no line is left", "No line of this cause is open any more.\n", domain.NewMoney(0, account.Currency)
-	if len(lines) > 0 {
-		title, evidence, exposure = domain.CauseCase(account.Name, cause, lines)
-	}
+// openCause opens the case of one cause, brings the open one up to date, or ends it: c has no title when no line is left.
+func (s *Service) openCause(ctx context.Context, w *work, account *domain.ReconAccount, c *domain.Case) (domain.UUID, error) {
+	found, err := w.tx.OpenCase(ctx, account.ID.Entity, c.Category, c.Twin)
 	switch {
-	case err != nil && len(lines) == 0:
+	case domain.CodeOf(err) == domain.CodeNotFound && c.Title == "":
 		return domain.UUID{}, nil
-	case err != nil:
-		c := &domain.Case{
-			ID: domain.ID{Kind: domain.NodeCase, Entity: account.ID.Entity}, Category: cause, Twin: twin, SubjectID: account.ID,
-			Title: title, Evidence: evidence, Exposure: exposure, DueAt: dueAfter(w.dir.entities[account.ID.Entity], w.at, slaDays[account.Risk]),
+	case domain.CodeOf(err) == domain.CodeNotFound:
+		wanted, err := w.ownersOf(ctx, account, c.Category)
+		if err != nil {
+			return domain.UUID{}, err
 		}
-		if _, err := s.openCase(ctx, w, c, account.PreparerID); err != nil {
+		c.DueAt = dueAfter(w.dir.entities[account.ID.Entity], w.at, slaDays[account.Risk])
+		if _, err := s.openCase(ctx, w, c, wanted...); err != nil {
 			return domain.UUID{}, err
 		}
 		return c.ID.UUID, nil
-	case found.Evidence == evidence && found.Title == title:
+	case err != nil:
+		return domain.UUID{}, err
+	case c.Title == "":
+		return domain.UUID{}, w.settleCase(ctx, found, domain.ResolvedMatched, 0)
+	case found.Evidence == c.Evidence && found.Title == c.Title && found.Oldest == c.Oldest:
 		return found.ID.UUID, nil
 	}
-	found.Title, found.Evidence, found.Exposure, found.UpdatedAt = title, evidence, exposure, w.at
-	w.follow(domain.Happened("case.updated", found.ID, found.Key+": "+title).AtVersion(found.Version + 1))
+	found.Title, found.Evidence, found.Exposure, found.Oldest, found.UpdatedAt = c.Title, c.Evidence, c.Exposure, c.Oldest, w.at
+	w.follow(domain.Happened("case.updated", found.ID, found.Key+": "+c.Title).AtVersion(found.Version + 1))
 	return found.ID.UUID, w.tx.SaveCase(ctx, found)
 }
 

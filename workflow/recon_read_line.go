@@ -24,7 +24,13 @@ func (s *Service) ReconLines(ctx context.Context, f domain.LineFilter, l List) (
 	if account == nil || f.AccountID.Kind != domain.NodeReconAccount {
 		return none, domain.RefuseField(domain.CodeNotFound, "accountId", "There is no such account, or you may not see it.")
 	}
-	page, err := s.db.Lines(ctx, f, l.Sort, l.Page, l.Counted, account.Currency, domain.DateOf(r.at))
+	var within []domain.UUID
+	if f.ClusterID != nil {
+		if within, err = s.clusterLines(ctx, account, *f.ClusterID); err != nil {
+			return none, err
+		}
+	}
+	page, err := s.db.Lines(ctx, f, within, l.Sort, l.Page, l.Counted, account.Currency, domain.DateOf(r.at))
 	if err != nil {
 		return page, err
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -166,6 +167,10 @@ func (s *Service) keepRun(ctx context.Context, run *domain.ReconRun, account *do
 		if err := w.tx.ReadWhole(ctx); err != nil {
 			return err
 		}
+		kept, err := w.tx.Kept(ctx, account.ID, domain.DateOf(w.at))
+		if err != nil {
+			return err
+		}
 		if err := w.tx.ClearClaims(ctx, account.ID); err != nil {
 			return err
 		}
@@ -173,7 +178,7 @@ func (s *Service) keepRun(ctx context.Context, run *domain.ReconRun, account *do
 		if err != nil {
 			return err
 		}
-		if err := s.openCauses(ctx, w, account, open, found); err != nil {
+		if err := s.openCauses(ctx, w, account, open, result, found, kept); err != nil {
 			return err
 		}
 		if err := w.proposeEntries(ctx, account, found); err != nil {
@@ -181,6 +186,9 @@ func (s *Service) keepRun(ctx context.Context, run *domain.ReconRun, account *do
 		}
 		found.At = w.at
 		if err := w.tx.KeepOutcome(ctx, &found.RunOutcome); err != nil {
+			return err
+		}
+		if err := s.settleCases(ctx, w, account, slices.Collect(maps.Values(kept)), domain.ResolvedMatched); err != nil {
 			return err
 		}
 		if ended.Proof, err = w.prove(ctx, account, open, result, before); err != nil {

@@ -244,6 +244,8 @@ export type CaseFilter = {
   ownerId?: string | null | undefined;
   /** Where they stand. */
   state?: Array<CaseState> | null | undefined;
+  /** About this record, for example an account to reconcile. */
+  subjectId?: string | null | undefined;
 };
 
 /** Where a case stands. */
@@ -866,8 +868,14 @@ export type LineFilter = {
   accountId: string;
   /** In the account's currency, without sign. */
   amount?: DecimalFilter | null | undefined;
+  /** In this case, whatever became of them. */
+  caseId?: string | null | undefined;
+  /** Of this cluster of the account, as it is now; none when there is no such cluster any more. */
+  clusterId?: string | null | undefined;
   /** Booked on or after. */
   from?: string | null | undefined;
+  /** Open, 31 days old or older, and without a note that says why: in no case that a person opened, nor carried forward. */
+  needsNote?: boolean | null | undefined;
   /** Of any of these sources. */
   source?: Array<ReconSource> | null | undefined;
   /** In any of these states. */
@@ -1059,7 +1067,7 @@ export type ResolveCaseInput = {
   id: string;
   /** Makes a retry safe. */
   idempotencyKey: string;
-  /** What was found and what was done, in 3 to 2,000 characters. */
+  /** What was found and what was done, in 3 to 2,000 characters; it is the note of lines that are carried forward. */
   note: string;
   /** As read. */
   version: number;
