@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -78,14 +77,19 @@ func (l *Line) Recon() ReconLine {
 // Content is everything that a line says, as one text: equal lines of one account and source have equal content,
 // whatever file they came in.
 func (l *Line) Content() string {
-	var b strings.Builder
-	for _, part := range append([]string{
+	var room [512]byte // enough for most: millions of lines are looked at
+	text := room[:0]
+	add := func(part string) { text = append(append(strconv.AppendInt(text, int64(len(part)), 10), ':'), part...) }
+	for _, part := range [...]string{
 		l.BookedOn.String(), l.ValueDay.String(), strconv.FormatInt(l.Amount.Minor, 10), string(l.Amount.Currency), l.Ref, l.Party,
 		l.PartyAccount, l.Text, l.TypeCode, strconv.FormatBool(l.Reversal), strconv.FormatBool(l.Provisional),
-	}, l.More...) {
-		fmt.Fprintf(&b, "%d:%s", len(part), part)
+	} {
+		add(part)
 	}
-	return b.String()
+	for _, part := range l.More {
+		add(part)
+	}
+	return string(text)
 }
 
 // LineID is the id of the n-th of the equal lines of an account and source, counted from 1: the same in any order of

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"countersign/store/storetest"
 )
 
 // crowd is how many clients ask at once.
@@ -32,7 +34,7 @@ func BenchmarkRequests(b *testing.B) {
 	program, copied := benchHouse(b, watched, watched.URL), group.New(b)
 	ear, through := overhear(b, copied.URL)
 	overheard := benchHouse(b, copied, through)
-	main, err := postmaster(watched.Pool)
+	main, err := watched.Postmaster()
 	require.NoError(b, err)
 	bench := &comparison{b: b, program: program, postmaster: main}
 	reader, open := busiest(b, program)
@@ -251,15 +253,15 @@ func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 func BenchmarkIntake(b *testing.B) {
 	db := benchGroup(b).New(b)
 	files := writeFiles(b, b.TempDir(), 2, benchFiles, billers(b, db.Pool, benchEntity, benchCountry))
-	main, err := postmaster(db.Pool)
+	main, err := db.Postmaster()
 	require.NoError(b, err)
-	cluster, err := clusterTime(main)
+	cluster, err := storetest.ServerTime(main)
 	require.NoError(b, err)
 	began := time.Now()
 	ended, err := importFiles(db.URL, files)
 	took := time.Since(began)
 	require.NoError(b, err)
-	after, err := clusterTime(main)
+	after, err := storetest.ServerTime(main)
 	require.NoError(b, err)
 	n := float64(len(files))
 	program := ended.UserTime() + ended.SystemTime()

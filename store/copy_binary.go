@@ -112,18 +112,51 @@ func (w *rowWriter) uuid(id domain.UUID) {
 	w.buf = append(w.buf, id[:]...)
 }
 
-const uuidOID = 2950
+// The types of lists, by their numbers in pg_type.
+const (
+	uuidOID = 2950
+	textOID = 25
+)
 
-// uuids writes a list of ids: one dimension, no nulls, type, length, first index, and each with its length.
-func (w *rowWriter) uuids(ids []domain.UUID) {
-	w.size(20 + 20*len(ids))
-	for _, v := range []int{1, 0, uuidOID, len(ids), 1} {
+// list begins a list: one dimension, no nulls, type, length, first index; each element follows with its length.
+func (w *rowWriter) list(oid, elements, bytes int) {
+	w.size(20 + 4*elements + bytes)
+	for _, v := range [...]int{1, 0, oid, elements, 1} {
 		w.buf = binary.BigEndian.AppendUint32(w.buf, uint32(v))
 	}
+}
+
+func (w *rowWriter) uuids(ids []domain.UUID) {
+	w.list(uuidOID, len(ids), 16*len(ids))
 	for i := range ids {
 		w.size(16)
 		w.buf = append(w.buf, ids[i][:]...)
 	}
+}
+
+// texts writes a list of texts; an empty one is null.
+func (w *rowWriter) texts(list []string) {
+	if len(list) == 0 {
+		w.null()
+		return
+	}
+	bytes := 0
+	for _, s := range list {
+		bytes += len(s)
+	}
+	w.list(textOID, len(list), bytes)
+	for _, s := range list {
+		w.text(s)
+	}
+}
+
+// date writes days since 2000; the zero date is null.
+func (w *rowWriter) date(d domain.Date) {
+	if d.IsZero() {
+		w.null()
+		return
+	}
+	w.int4(int(d.Time().Sub(postgresEpoch) / (24 * time.Hour)))
 }
 
 // jsonb writes a document: version 1, then its text; nil is null.

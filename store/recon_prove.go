@@ -8,9 +8,11 @@ import (
 	"countersign/domain"
 )
 
-// readWhole has statements of a transaction join all rows at once: the planner knows nothing yet of rows that were just
-// written, and would look each of millions up by itself.
-const readWhole = `SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '128MB'`
+// readWhole has statements of a transaction join and count all rows at once, by as many workers as there are: the planner knows
+// nothing yet of rows that were just written, takes millions for a few, and would look each up by itself, and sort them.
+const readWhole = `SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_sort = off; SET LOCAL work_mem = '128MB';
+	SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0;
+	SET LOCAL min_parallel_table_scan_size = 0; SET LOCAL min_parallel_index_scan_size = 0`
 
 // ReadWhole prepares a transaction for statements over all lines of an account, see readWhole.
 func (tx *Tx) ReadWhole(ctx context.Context) error {
@@ -27,35 +29,35 @@ type SideCount struct {
 	Sum      int64
 }
 
-// CountSides counts all booked lines of an account by what became of them. It reads lines and claims, and nothing that a
-// run says of itself.
-func (tx *Tx) CountSides(ctx context.Context, account domain.ID) ([]SideCount, error) {
-	rows, err := tx.bun.Tx.QueryContext(ctx, `
-		SELECT l.source, l.currency::text, coalesce(c.state, ''), count(*), sum(l.minor)::bigint
-		FROM recon_line l LEFT JOIN recon_claim c ON c.entity_id = l.entity_id AND c.id = l.id
-		WHERE l.entity_id = $1 AND l.account_id = $2 AND NOT l.provisional GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, account.Entity, account.UUID)
+// CountSides counts all booked lines of an account by what became of them, and the account's claims without a line in it, of
+// which there are none. It reads lines and claims, and nothing that a run says of itself.
+func (tx *Tx) CountSides(ctx context.Context, account domain.ID) (list []SideCount, stray int, err error) {
+	err = tx.bun.Tx.QueryRowContext(ctx, `SELECT count(*) FROM recon_claim WHERE entity_id = $1 AND account_id = $2`, account.Entity, account.UUID).Scan(&stray)
 	if err != nil {
-		return nil, fmt.Errorf("count lines by state: %w", err)
+		return nil, 0, fmt.Errorf("count claims: %w", err)
+	}
+	rows, err := tx.bun.Tx.QueryContext(ctx, `
+		SELECT l.source, l.currency::text, l.provisional, coalesce(c.state, ''), count(*), sum(l.minor)::bigint
+		FROM recon_line l LEFT JOIN recon_claim c ON c.entity_id = l.entity_id AND c.id = l.id AND c.account_id = l.account_id
+		WHERE l.entity_id = $1 AND l.account_id = $2 GROUP BY 1, 2, 3, 4`, account.Entity, account.UUID)
+	if err != nil {
+		return nil, 0, fmt.Errorf("count lines by state: %w", err)
 	}
 	defer rows.Close()
-	var list []SideCount
 	for rows.Next() {
 		var one SideCount
-		if err := rows.Scan(&one.Source, &one.Currency, &one.State, &one.Lines, &one.Sum); err != nil {
-			return nil, fmt.Errorf("count lines by state: %w", err)
+		var provisional bool
+		if err := rows.Scan(&one.Source, &one.Currency, &provisional, &one.State, &one.Lines, &one.Sum); err != nil {
+			return nil, 0, fmt.Errorf("count lines by state: %w", err)
 		}
-		list = append(list, one)
+		if one.State != "" {
+			stray -= one.Lines
+		}
+		if !provisional {
+			list = append(list, one)
+		}
 	}
-	return list, wrap("count lines by state", rows.Err())
-}
-
-// StrayClaims counts claims of an account without a line in it: there are none.
-func (tx *Tx) StrayClaims(ctx context.Context, account domain.ID) (n int, err error) {
-	err = tx.bun.Tx.QueryRowContext(ctx, `
-		SELECT (SELECT count(*) FROM recon_claim WHERE entity_id = $1 AND account_id = $2)
-		  - (SELECT count(*) FROM recon_claim c JOIN recon_line l ON l.entity_id = c.entity_id AND l.id = c.id AND l.account_id = c.account_id
-		     WHERE c.entity_id = $1 AND c.account_id = $2)`, account.Entity, account.UUID).Scan(&n)
-	return n, wrap("count claims without lines", err)
+	return list, stray, wrap("count lines by state", rows.Err())
 }
 
 // BrokenGroup is a group of an account whose parts do not fit; "" when all fit, with how many were looked at. A group fits
@@ -65,7 +67,7 @@ func (tx *Tx) BrokenGroup(ctx context.Context, account domain.ID, books []domain
 	var id sql.NullString
 	err = tx.bun.Tx.QueryRowContext(ctx, `
 		WITH held AS (
-		  SELECT c.group_id AS id, min(c.state) AS least, max(c.state) AS most, count(*) AS lines, min(l.currency) AS first, max(l.currency) AS last,
+		  SELECT c.group_id AS id, min(c.state COLLATE "C") AS least, max(c.state COLLATE "C") AS most, count(*) AS lines, min(l.currency) AS first, max(l.currency) AS last,
 		    sum(CASE WHEN l.source = ANY($3::text[]) THEN -l.minor ELSE l.minor END) AS difference
 		  FROM recon_claim c JOIN recon_line l ON l.entity_id = c.entity_id AND l.id = c.id
 		  WHERE c.entity_id = $1 AND c.account_id = $2 AND c.group_id IS NOT NULL GROUP BY 1

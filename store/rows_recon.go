@@ -146,11 +146,3 @@ func (r *reconLineStateRow) record() *domain.Line {
 	}
 	return l
 }
-
-func reconLineToRow(l *domain.Line) reconLineRow {
-	return reconLineRow{
-		EntityID: l.ID.Entity, ID: l.ID.UUID, AccountID: l.AccountID, StatementID: l.StatementID, Source: l.Source, BookedOn: l.BookedOn,
-		ValueOn: l.ValueDay, Minor: l.Amount.Minor, Currency: l.Amount.Currency, Reference: l.Ref, More: l.More, Counterparty: l.Party,
-		CounterAcct: l.PartyAccount, Text: l.Text, Code: l.TypeCode, Reversal: l.Reversal, Provisional: l.Provisional, LoadedAt: l.LoadedAt,
-	}
-}

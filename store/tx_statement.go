@@ -75,9 +75,11 @@ func (tx *Tx) LineIDs(ctx context.Context, account domain.ID, source domain.Reco
 		if err != nil {
 			return err
 		}
-		var id domain.UUID
-		_, err = pgx.ForEachRow(rows, []any{&id}, func() error { known[id] = true; return nil })
-		return err
+		defer rows.Close()
+		for rows.Next() { // as Postgres sends them: there may be a million
+			known[domain.UUID(rows.RawValues()[0])] = true
+		}
+		return rows.Err()
 	})
 	return known, wrap("load ids of lines", err)
 }
@@ -87,9 +89,9 @@ func (tx *Tx) LinesNamed(ctx context.Context, account domain.ID, ids []domain.UU
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	names := make([]string, len(ids))
+	names := make([][16]byte, len(ids))
 	for i, id := range ids {
-		names[i] = id.String()
+		names[i] = id
 	}
 	var found []reconLineRow
 	err := tx.onConn(func(c *pgx.Conn) error {
@@ -112,17 +114,28 @@ func (tx *Tx) LinesNamed(ctx context.Context, account domain.ID, ids []domain.UU
 
 // CopyLines adds lines by COPY. The caller holds the account and has left out those that are here.
 func (tx *Tx) CopyLines(ctx context.Context, lines []*domain.Line) error {
-	rows := make([]reconLineRow, len(lines))
-	for i, l := range lines {
-		rows[i] = reconLineToRow(l)
-	}
-	return tx.onConn(func(c *pgx.Conn) error {
-		copying := copyOf(rows)
-		if copying.count == 0 {
-			return nil
-		}
-		_, err := c.CopyFrom(ctx, pgx.Identifier{copying.table}, copying.columns, pgx.CopyFromSlice(copying.count, copying.row))
-		return wrap("copy lines", err)
+	const into = `recon_line (entity_id, id, account_id, statement_id, source, booked_on, value_on, minor, currency, reference, more, counterparty,
+		counter_acct, text, code, reversal, provisional, loaded_at)`
+	return tx.copyBinary(ctx, into, 18, len(lines), func(n int, w *rowWriter) {
+		l := lines[n]
+		w.int4(int(l.ID.Entity))
+		w.uuid(l.ID.UUID)
+		w.uuid(l.AccountID)
+		w.uuid(l.StatementID)
+		w.text(string(l.Source))
+		w.date(l.BookedOn)
+		w.date(l.ValueDay)
+		w.int8(l.Amount.Minor)
+		w.text(string(l.Amount.Currency))
+		w.text(l.Ref)
+		w.texts(l.More)
+		w.text(l.Party)
+		w.text(l.PartyAccount)
+		w.text(l.Text)
+		w.text(l.TypeCode)
+		w.bool(l.Reversal)
+		w.bool(l.Provisional)
+		w.instant(l.LoadedAt)
 	})
 }
 

@@ -189,8 +189,9 @@ func TestPullLedger_TakesOverEachDocumentOnce(t *testing.T) {
 	require.Len(t, h.lineIDs(done.Account), 2, "what is here already is not taken over again")
 }
 
+// TestReadFile_LoadsAHundredThousandEntriesInSeconds runs alone, since it measures what the process does; the elapsed time is the
+// machine's affair.
 func TestReadFile_LoadsAHundredThousandEntriesInSeconds(t *testing.T) {
-	t.Parallel()
 	if testing.Short() {
 		t.Skip("loads a hundred thousand entries")
 	}
@@ -202,10 +203,10 @@ func TestReadFile_LoadsAHundredThousandEntriesInSeconds(t *testing.T) {
 	for i := range 100_000 {
 		b.WriteString(strings.Join([]string{domain.NewDecimal(int64(i), 0).String(), "2026-01-05", domain.NewDecimal(int64(i+1), 2).String(), "EUR", "RE-" + domain.NewDecimal(int64(i), 0).String(), "Payment of an invoice"}, ",") + "\n")
 	}
-	start := time.Now()
+	start, cpu := time.Now(), ownCPU()
 	h.became(h.statementAs("greta.sundermoor", b.Bytes(), &a.ID, &ledger), 1)
-	took := time.Since(start)
-	t.Logf("100,000 items of %d bytes: %s", b.Len(), took)
-	require.Less(t, took, 15*time.Second)
+	took, used := time.Since(start), ownCPU()-cpu
+	t.Logf("100,000 items of %d bytes: %s, %s of the process's time", b.Len(), took, used)
+	require.Less(t, used, 5*time.Second)
 	require.Equal(t, 100_000, h.reconAccount(a.ID).Tallies[0].Lines)
 }

@@ -45,7 +45,7 @@ func (w *work) keepLines(ctx context.Context, account *domain.ReconAccount, sour
 		return nil, nil
 	}
 	first, last := lines[0].BookedOn, lines[0].BookedOn
-	own := map[domain.UUID]*domain.Line{}
+	known, own := map[domain.UUID]bool{}, map[domain.UUID]*domain.Line{}
 	for _, l := range lines {
 		if l.BookedOn.Before(first) {
 			first = l.BookedOn
@@ -57,9 +57,11 @@ func (w *work) keepLines(ctx context.Context, account *domain.ReconAccount, sour
 			own[domain.OwnLineID(l.AccountID, l.Source, l.Own)] = l
 		}
 	}
-	known, err := w.tx.LineIDs(ctx, account.ID, source, first, last)
-	if err != nil {
-		return nil, err
+	if len(own) < len(lines) { // some are known by what they say and when
+		var err error
+		if known, err = w.tx.LineIDs(ctx, account.ID, source, first, last); err != nil {
+			return nil, err
+		}
 	}
 	named, err := w.tx.LinesNamed(ctx, account.ID, slices.Collect(maps.Keys(own)))
 	if err != nil {

@@ -21,9 +21,13 @@ func readStatements(intake *domain.Intake, mapping json.RawMessage, content []by
 		}
 		return reading, connect.FormatCSV, err
 	}
+	if items && connect.LooksLikeCSV(content) {
+		reading, err := readItems(content)
+		return reading, connect.FormatCSV, err
+	}
 	format, err := connect.ReadStatements(bytes.NewReader(content), reading.Visitor())
 	switch {
-	case (format == "" || format == connect.FormatCSV) && items:
+	case format == "" && items:
 		reading, err := readItems(content)
 		return reading, connect.FormatCSV, err
 	case format == "" && !intake.ForStatements():

@@ -16,11 +16,7 @@ import (
 // before is counted after earlier claims were taken back: its lines without a claim are what the run takes, the rest is what
 // it must leave alone. Errors: incompleteError.
 func (w *work) prove(ctx context.Context, account *domain.ReconAccount, open *store.OpenLines, result *domain.ReconResult, before []store.SideCount) (*domain.RunProof, error) {
-	after, err := w.tx.CountSides(ctx, account.ID)
-	if err != nil {
-		return nil, err
-	}
-	stray, err := w.tx.StrayClaims(ctx, account.ID)
+	after, stray, err := w.tx.CountSides(ctx, account.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -174,7 +174,7 @@ func (s *Service) keepRun(ctx context.Context, run *domain.ReconRun, account *do
 		if err := w.tx.ClearClaims(ctx, account.ID); err != nil {
 			return err
 		}
-		before, err := w.tx.CountSides(ctx, account.ID)
+		before, _, err := w.tx.CountSides(ctx, account.ID)
 		if err != nil {
 			return err
 		}

@@ -26,13 +26,25 @@ const stopPatience = 20 * time.Second
 // other accounts, since root lends the server one; "" makes a directory that goes with the test.
 func NewPrivate(t testing.TB, dir string) *Private {
 	t.Helper()
+	return newPrivate(t, dir, true)
+}
+
+// NewDurable is NewPrivate with a server as a user has it, which is slower: what is committed outlives a power cut. It is for
+// measuring.
+func NewDurable(t testing.TB) *Private {
+	t.Helper()
+	return newPrivate(t, "", false)
+}
+
+func newPrivate(t testing.TB, dir string, unsafe bool) *Private {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("needs a database of its own, and -short starts none")
 	}
 	if dir == "" {
 		dir = place(t)
 	}
-	p := &Private{options: localpg.Options{Dir: dir, FastUnsafe: true}}
+	p := &Private{options: localpg.Options{Dir: dir, FastUnsafe: unsafe}}
 	t.Cleanup(p.stop) // after the pool's own clean-up
 	if err := p.Again(); err != nil {
 		t.Fatalf("start a server of the test's own: %v", err)

@@ -1,0 +1,2 @@
+ALTER TABLE file ALTER COLUMN content SET COMPRESSION DEFAULT;
+DROP INDEX recon_line_provisional;
