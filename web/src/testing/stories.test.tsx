@@ -14,10 +14,12 @@ test('every screen tells its states', () => {
   const areas = new Set(stories.map(({ id }) => id.split('/')[0]))
   expect([...areas]).toEqual([
     'access',
+    'adjustments',
     'case',
     'cases',
     'certification',
     'changes',
+    'clusters',
     'conflicts',
     'emergency',
     'evidence',
@@ -33,6 +35,7 @@ test('every screen tells its states', () => {
     'reconciliation',
     'reviews',
     'roles',
+    'rules',
     'runs',
     'signin',
     'start',

@@ -210,6 +210,42 @@ export type Action =
   /** Put thresholds of advice in force. */
   | 'THRESHOLD_PUBLISH';
 
+/** Which adjustments; every stated part must hold. */
+export type AdjustmentFilter = {
+  /** Of this account to reconcile. */
+  accountId?: string | null | undefined;
+  /** Of these entities. */
+  entityId?: Array<string> | null | undefined;
+  /** Prepared by the caller, or not. */
+  mine?: boolean | null | undefined;
+  /** Where they stand. */
+  state?: Array<AdjustmentState> | null | undefined;
+};
+
+/** Kinds of adjustments. */
+export type AdjustmentKind =
+  /** An entry that was wrong. */
+  | 'CORRECTION'
+  /** What somebody kept of a payment. */
+  | 'FEE'
+  /** A difference of exchange rates. */
+  | 'FX'
+  /** A difference that is given up. */
+  | 'WRITE_OFF';
+
+/** Where an adjustment stands. */
+export type AdjustmentState =
+  /** Agreed to. */
+  | 'APPROVED'
+  /** In the ledger. */
+  | 'POSTED'
+  /** It waits for somebody else. */
+  | 'PROPOSED'
+  /** Turned down. */
+  | 'REJECTED'
+  /** Taken back by who prepared it, or with the match that it explained. */
+  | 'WITHDRAWN';
+
 /** Which events of the log. */
 export type AuditFilter = {
   /** Who acted. */
@@ -413,6 +449,22 @@ export type DecideAccessChangeInput = {
   /** APPROVE or REJECT. */
   outcome: DecisionKind;
   /** As read: with the preview that you looked at. */
+  version: number;
+};
+
+/** The second person's word on an adjustment. */
+export type DecideAdjustmentInput = {
+  /** Approved, or rejected. */
+  approve: boolean;
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** At most 2,000 characters; a rejection needs 3. */
+  comment?: string | null | undefined;
+  /** Which adjustment. */
+  id: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** As read. */
   version: number;
 };
 
@@ -901,6 +953,19 @@ export type LineState =
   /** A pass that may not decide has a proposal. */
   | 'SUGGESTED';
 
+/** What lines are compared by. */
+export type MatchKey =
+  /** The amount. */
+  | 'AMOUNT'
+  /** Who is on the other side. */
+  | 'COUNTERPARTY'
+  /** The day. */
+  | 'DATE'
+  /** A reference. */
+  | 'REFERENCE'
+  /** The text. */
+  | 'TEXT';
+
 /** Lines that a person says settle each other. */
 export type MatchLinesInput = {
   /** Of this account. */
@@ -943,6 +1008,42 @@ export type MatchOutcome =
   /** Within the policy's tolerance. */
   | 'WITHIN_TOLERANCE';
 
+/** One rule as somebody writes it. */
+export type MatchRuleInput = {
+  /** By how much amounts may differ, in the account's currency; left out, not at all. */
+  amountTolerance?: string | null | undefined;
+  /** How many days apart lines may lie, 0 to 366. */
+  days: number;
+  /** Key of a fee schedule of the account that may explain a difference; INFERRED also works fees out of the lines. */
+  fee?: string | null | undefined;
+  /** Which lines the rule is for; left out, all. A rule of mode EXCLUDE must say by text, counterparty or amount, and compares nothing. */
+  filter?: RuleFilterInput | null | undefined;
+  /** Keeps a rule that the account has or had, with its history; left out, the rule is new. */
+  id?: string | null | undefined;
+  /** What must be equal; the rest is scored. */
+  keys: Array<MatchKey>;
+  /** By this much, from 0 to 1, the best must beat the second best to be matched. */
+  margin?: number;
+  /** Below this score, from 0 to 1, nothing is found. */
+  minScore?: number;
+  /** May it match by itself, only propose, or does it leave lines out? */
+  mode: MatchMode;
+  /** For people, 1 to 100 characters; no two have one name. */
+  name: string;
+  /** How keys are made alike before they are compared, in order: plain, digits, zeros. */
+  normalise?: Array<string>;
+  /** Does it look for lines of one source that take each other back? */
+  oneSided?: boolean;
+  /** Rules run in this order, from 1; no two have one place. */
+  order: number;
+  /** The same in percent of the larger amount, 0 to 100; the wider holds. */
+  percentTolerance?: string | null | undefined;
+  /** Of the adjustment that a difference becomes, for example FEE or FX. */
+  reasonCode?: string | null | undefined;
+  /** How many lines against how many. */
+  shape: MatchShape;
+};
+
 /** How many lines stand against how many. */
 export type MatchShape =
   /** Several against several. */
@@ -951,6 +1052,13 @@ export type MatchShape =
   | 'ONE_TO_MANY'
   /** One against one. */
   | 'ONE_TO_ONE';
+
+/** Which way money goes, as the account sees it. */
+export type MoneyDirection =
+  /** It comes in; zero does, too. */
+  | 'IN'
+  /** It goes out. */
+  | 'OUT';
 
 /** An exact amount, as input. */
 export type MoneyInput = {
@@ -987,6 +1095,15 @@ export type PolicyKind =
   /** How far price and quantity may differ. */
   | 'MATCH_TOLERANCE';
 
+/** Where a version stands. */
+export type PolicyState =
+  /** In force. */
+  | 'ACTIVE'
+  /** Being written. */
+  | 'DRAFT'
+  /** Was in force. */
+  | 'RETIRED';
+
 /** Where a posting stands. */
 export type PostingState =
   /** The ledger has it. */
@@ -1001,6 +1118,38 @@ export type PostingState =
   | 'REVERSED'
   /** Handed over; no answer yet. */
   | 'SENT';
+
+/** An entry that settles open lines. */
+export type ProposeAdjustmentInput = {
+  /** Of this account. */
+  accountId: string;
+  /** The account of the ledger, of the same entity, that takes the other side. */
+  againstAccountId: string;
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** What kind of entry it is. */
+  kind: AdjustmentKind;
+  /** 1 to 200 open lines in the account's currency, each once; what their sides differ by is booked. */
+  lineIds: Array<string>;
+  /** Why, in 10 to 2,000 characters. */
+  reason: string;
+  /** Why, as a code of 2 to 40 characters. */
+  reasonCode: string;
+};
+
+/** Which draft to put in force. */
+export type PublishMatchRulesInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** The rule set. What it says never changes, so there is no version to send back. */
+  id: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** Why, in 3 to 1,000 characters, where there is more to say than its maker did. */
+  reason?: string | null | undefined;
+};
 
 /** Kinds of reconciled accounts. */
 export type ReconAccountKind =
@@ -1158,6 +1307,31 @@ export type RoleInput = {
   purpose: string;
 };
 
+/** What can become of a rule. */
+export type RuleChangeKind =
+  /** It is new. */
+  | 'ADDED'
+  /** It says something else. */
+  | 'CHANGED'
+  /** It is gone. */
+  | 'REMOVED';
+
+/** Which lines a rule is for; every stated part must hold. Lines of other sources than the one that it names are free; without a source all lines of a match must fit. */
+export type RuleFilterInput = {
+  /** Amounts of at least this, without sign, in the account's currency. */
+  amountFrom?: string | null | undefined;
+  /** Amounts of at most this. */
+  amountTo?: string | null | undefined;
+  /** Part of the counterparty, in the same way. */
+  counterparty?: string | null | undefined;
+  /** Which way their money goes. */
+  direction?: MoneyDirection | null | undefined;
+  /** Whose lines must fit. */
+  source?: ReconSource | null | undefined;
+  /** Part of the text, at most 200 characters; capitals, accents and signs make no difference, and `*` stands for anything between parts. */
+  text?: string | null | undefined;
+};
+
 /** A segregation rule. Another version of the rule with that key, or a new one. */
 export type RuleInput = {
   /** What is done about it, in a sentence. */
@@ -1207,6 +1381,20 @@ export type RunReconInput = {
   clientMutationId?: string | null | undefined;
   /** Makes a retry safe. */
   idempotencyKey: string;
+};
+
+/** A whole table of rules for an account. */
+export type SaveMatchRulesInput = {
+  /** For which account. */
+  accountId: string;
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** Why, in 3 to 1,000 characters. */
+  reason: string;
+  /** 1 to 50 rules. What the table does not name is no part of it. */
+  rules: Array<MatchRuleInput>;
 };
 
 /** A role, new or changed. */
@@ -1363,6 +1551,18 @@ export type TaskState =
   | 'DONE'
   /** Waits. */
   | 'READY';
+
+/** Rules to be tried on what is past. */
+export type TryMatchRulesInput = {
+  /** On which account. */
+  accountId: string;
+  /** First day of booking. */
+  from: string;
+  /** As for saveMatchRules. */
+  rules: Array<MatchRuleInput>;
+  /** Last day, at most 1,098 after the first. */
+  to: string;
+};
 
 /** New values for an invoice that was not decided yet, or was returned; what is left out stays. */
 export type UpdateInvoiceInput = {
@@ -3136,7 +3336,7 @@ export type ReconAccountPageQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
-    | { __typename: 'ReconAccount', version: number, sources: Array<ReconSource>, id: string, name: string, kind: ReconAccountKind, currency: string, bankAccount: string | null, risk: RiskLevel, entity: { __typename: 'Entity', timeZone: string, code: string, name: string }, tallies: Array<{ __typename: 'ReconTally', source: ReconSource, state: LineState, lines: number, sum: { __typename: 'Money', amount: string, currency: string } }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }>, account: { __typename: 'Account', code: string, name: string }, feed: { __typename: 'FeedStatus', state: FeedState, missing: number }, equation: { __typename: 'ReconEquation', statementTies: boolean | null, ledgerTies: boolean | null, asOf: string, opening: { __typename: 'Money', amount: string, currency: string } | null, moves: { __typename: 'Money', amount: string, currency: string }, closing: { __typename: 'Money', amount: string, currency: string } | null, ledger: { __typename: 'Money', amount: string, currency: string } | null, timing: { __typename: 'Money', amount: string, currency: string }, difference: { __typename: 'Money', amount: string, currency: string } | null }, preparer: { __typename: 'User', id: string, name: string, title: string } | null, reviewer: { __typename: 'User', id: string, name: string, title: string } | null }
+    | { __typename: 'ReconAccount', version: number, sources: Array<ReconSource>, id: string, name: string, kind: ReconAccountKind, currency: string, bankAccount: string | null, risk: RiskLevel, entity: { __typename: 'Entity', id: string, timeZone: string, code: string, name: string }, tallies: Array<{ __typename: 'ReconTally', source: ReconSource, state: LineState, lines: number, sum: { __typename: 'Money', amount: string, currency: string } }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }>, account: { __typename: 'Account', code: string, name: string }, feed: { __typename: 'FeedStatus', state: FeedState, missing: number }, equation: { __typename: 'ReconEquation', statementTies: boolean | null, ledgerTies: boolean | null, asOf: string, opening: { __typename: 'Money', amount: string, currency: string } | null, moves: { __typename: 'Money', amount: string, currency: string }, closing: { __typename: 'Money', amount: string, currency: string } | null, ledger: { __typename: 'Money', amount: string, currency: string } | null, timing: { __typename: 'Money', amount: string, currency: string }, difference: { __typename: 'Money', amount: string, currency: string } | null }, preparer: { __typename: 'User', id: string, name: string, title: string } | null, reviewer: { __typename: 'User', id: string, name: string, title: string } | null }
     | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
     | { __typename: 'ReviewItem', id: string }
@@ -3212,6 +3412,127 @@ export type ReconFeedQuery = { __typename: 'Query', node:
 export type LinePartsFragment = { __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } };
 
 export type StatementPartsFragment = { __typename: 'Statement', id: string, source: ReconSource, number: string, from: string, to: string, entries: number, provisional: boolean, continuous: boolean | null, reconciles: boolean | null, format: string, sha256: string, importedAt: string, opening: { __typename: 'Money', amount: string, currency: string } | null, closing: { __typename: 'Money', amount: string, currency: string } | null, moves: { __typename: 'Money', amount: string, currency: string }, replacedBy: { __typename: 'Statement', id: string, number: string } | null, file: { __typename: 'Evidence', id: string, name: string, bytes: number, downloadUrl: string } };
+
+export type AdjustmentsQueryVariables = Exact<{
+  filter?: AdjustmentFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AdjustmentsQuery = { __typename: 'Query', adjustments: { __typename: 'AdjustmentConnection', edges: Array<{ __typename: 'AdjustmentEdge', cursor: string, node: { __typename: 'Adjustment', id: string, version: number, key: string, kind: AdjustmentKind, state: AdjustmentState, reasonCode: string, reason: string, preparedAt: string, amount: { __typename: 'Money', amount: string, currency: string }, lines: Array<{ __typename: 'AdjustmentLine', account: string, text: string, amount: { __typename: 'Money', amount: string, currency: string } }>, preparedBy:
+          | { __typename: 'ServiceAccount', name: string }
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+         } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } };
+
+export type AdjustmentInFullQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AdjustmentInFullQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange', id: string }
+    | { __typename: 'AccessReview', id: string }
+    | { __typename: 'Account', id: string }
+    | { __typename: 'Adjustment', decidedAt: string | null, comment: string | null, reference: string | null, id: string, version: number, key: string, kind: AdjustmentKind, state: AdjustmentState, reasonCode: string, reason: string, preparedAt: string, decidedBy: { __typename: 'User', id: string, name: string, title: string } | null, posting: { __typename: 'Posting', id: string, version: number, state: PostingState, connector: string, reference: string | null, postedAt: string | null, attempts: number, problem: string | null, retryAt: string | null } | null, group: { __typename: 'MatchGroup', id: string, state: GroupState, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }> } | null, case: { __typename: 'Case', id: string, key: string, title: string } | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }>, amount: { __typename: 'Money', amount: string, currency: string }, lines: Array<{ __typename: 'AdjustmentLine', account: string, text: string, amount: { __typename: 'Money', amount: string, currency: string } }>, preparedBy:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+       }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Case', id: string }
+    | { __typename: 'CostCenter', id: string }
+    | { __typename: 'Decision', id: string }
+    | { __typename: 'Delegation', id: string }
+    | { __typename: 'EmergencyBundle', id: string }
+    | { __typename: 'EmergencySession', id: string }
+    | { __typename: 'Entity', id: string }
+    | { __typename: 'Evidence', id: string }
+    | { __typename: 'Intake', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'InvoiceLine', id: string }
+    | { __typename: 'Job', id: string }
+    | { __typename: 'Line', id: string }
+    | { __typename: 'MatchGroup', id: string }
+    | { __typename: 'MatchRuleSet', id: string }
+    | { __typename: 'Mitigation', id: string }
+    | { __typename: 'PoLine', id: string }
+    | { __typename: 'Policy', id: string }
+    | { __typename: 'PolicyRow', id: string }
+    | { __typename: 'PolicyVersion', id: string }
+    | { __typename: 'Posting', id: string }
+    | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'ReconAccount', id: string }
+    | { __typename: 'ReconRun', id: string }
+    | { __typename: 'Reconciliation', id: string }
+    | { __typename: 'ReviewItem', id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'RoleGrant', id: string }
+    | { __typename: 'ServiceAccount', id: string }
+    | { __typename: 'SodRule', id: string }
+    | { __typename: 'Statement', id: string }
+    | { __typename: 'Supplier', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'User', id: string }
+   | null };
+
+export type ReconBookableQueryVariables = Exact<{
+  entityId: string;
+}>;
+
+
+export type ReconBookableQuery = { __typename: 'Query', accounts: Array<{ __typename: 'Account', id: string, code: string, name: string, kind: AccountKind }> };
+
+export type ProposeAdjustmentMutationVariables = Exact<{
+  input: ProposeAdjustmentInput;
+}>;
+
+
+export type ProposeAdjustmentMutation = { __typename: 'Mutation', proposeAdjustment: { __typename: 'AdjustmentPayload', adjustment: { __typename: 'Adjustment', id: string, version: number, key: string, kind: AdjustmentKind, state: AdjustmentState, reasonCode: string, reason: string, preparedAt: string, amount: { __typename: 'Money', amount: string, currency: string }, lines: Array<{ __typename: 'AdjustmentLine', account: string, text: string, amount: { __typename: 'Money', amount: string, currency: string } }>, preparedBy:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+       } } };
+
+export type DecideAdjustmentMutationVariables = Exact<{
+  input: DecideAdjustmentInput;
+}>;
+
+
+export type DecideAdjustmentMutation = { __typename: 'Mutation', decideAdjustment: { __typename: 'AdjustmentPayload', adjustment: { __typename: 'Adjustment', id: string, version: number, key: string, kind: AdjustmentKind, state: AdjustmentState, reasonCode: string, reason: string, preparedAt: string, amount: { __typename: 'Money', amount: string, currency: string }, lines: Array<{ __typename: 'AdjustmentLine', account: string, text: string, amount: { __typename: 'Money', amount: string, currency: string } }>, preparedBy:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+       } } };
+
+export type WithdrawAdjustmentMutationVariables = Exact<{
+  input: ActInput;
+}>;
+
+
+export type WithdrawAdjustmentMutation = { __typename: 'Mutation', withdrawAdjustment: { __typename: 'AdjustmentPayload', adjustment: { __typename: 'Adjustment', id: string, version: number, key: string, kind: AdjustmentKind, state: AdjustmentState, reasonCode: string, reason: string, preparedAt: string, amount: { __typename: 'Money', amount: string, currency: string }, lines: Array<{ __typename: 'AdjustmentLine', account: string, text: string, amount: { __typename: 'Money', amount: string, currency: string } }>, preparedBy:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+       } } };
+
+export type PostAdjustmentMutationVariables = Exact<{
+  input: ActInput;
+}>;
+
+
+export type PostAdjustmentMutation = { __typename: 'Mutation', postAdjustment: { __typename: 'AdjustmentPayload', adjustment: { __typename: 'Adjustment', id: string, version: number, key: string, kind: AdjustmentKind, state: AdjustmentState, reasonCode: string, reason: string, preparedAt: string, amount: { __typename: 'Money', amount: string, currency: string }, lines: Array<{ __typename: 'AdjustmentLine', account: string, text: string, amount: { __typename: 'Money', amount: string, currency: string } }>, preparedBy:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+       } } };
+
+export type AdjustmentRowFragment = { __typename: 'Adjustment', id: string, version: number, key: string, kind: AdjustmentKind, state: AdjustmentState, reasonCode: string, reason: string, preparedAt: string, amount: { __typename: 'Money', amount: string, currency: string }, lines: Array<{ __typename: 'AdjustmentLine', account: string, text: string, amount: { __typename: 'Money', amount: string, currency: string } }>, preparedBy:
+    | { __typename: 'ServiceAccount', name: string }
+    | { __typename: 'SystemActor', name: string }
+    | { __typename: 'User', id: string, name: string, title: string }
+   };
 
 export type ReconAccountsQueryVariables = Exact<{
   filter?: ReconFilter | null | undefined;
@@ -3302,6 +3623,53 @@ export type ReconciliationPartsFragment = { __typename: 'Reconciliation', id: st
       | { __typename: 'SystemActor', name: string }
       | { __typename: 'User', id: string, name: string, title: string }
      }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
+
+export type ReconClustersQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReconClustersQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange', id: string }
+    | { __typename: 'AccessReview', id: string }
+    | { __typename: 'Account', id: string }
+    | { __typename: 'Adjustment', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Case', id: string }
+    | { __typename: 'CostCenter', id: string }
+    | { __typename: 'Decision', id: string }
+    | { __typename: 'Delegation', id: string }
+    | { __typename: 'EmergencyBundle', id: string }
+    | { __typename: 'EmergencySession', id: string }
+    | { __typename: 'Entity', id: string }
+    | { __typename: 'Evidence', id: string }
+    | { __typename: 'Intake', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'InvoiceLine', id: string }
+    | { __typename: 'Job', id: string }
+    | { __typename: 'Line', id: string }
+    | { __typename: 'MatchGroup', id: string }
+    | { __typename: 'MatchRuleSet', id: string }
+    | { __typename: 'Mitigation', id: string }
+    | { __typename: 'PoLine', id: string }
+    | { __typename: 'Policy', id: string }
+    | { __typename: 'PolicyRow', id: string }
+    | { __typename: 'PolicyVersion', id: string }
+    | { __typename: 'Posting', id: string }
+    | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'ReconAccount', id: string, clusters: Array<{ __typename: 'LineCluster', id: string, label: string, size: number, expectedHits: number | null, counterExamples: number | null, support: number | null, amount: { __typename: 'Money', amount: string, currency: string }, features: Array<{ __typename: 'ReconReason', label: string, weight: number }>, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }>, proposedRule: { __typename: 'MatchRule', id: string, order: number, name: string, shape: MatchShape, mode: MatchMode, keys: Array<MatchKey>, normalise: Array<string>, percentTolerance: string | null, days: number, minScore: number, margin: number, fee: string | null, reasonCode: string | null, oneSided: boolean, amountTolerance: { __typename: 'Money', amount: string, currency: string } | null, filter: { __typename: 'RuleFilter', source: ReconSource | null, direction: MoneyDirection | null, text: string | null, counterparty: string | null, amountFrom: { __typename: 'Money', amount: string, currency: string } | null, amountTo: { __typename: 'Money', amount: string, currency: string } | null } | null } | null }> }
+    | { __typename: 'ReconRun', id: string }
+    | { __typename: 'Reconciliation', id: string }
+    | { __typename: 'ReviewItem', id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'RoleGrant', id: string }
+    | { __typename: 'ServiceAccount', id: string }
+    | { __typename: 'SodRule', id: string }
+    | { __typename: 'Statement', id: string }
+    | { __typename: 'Supplier', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'User', id: string }
+   | null };
 
 export type ReconLineQueryVariables = Exact<{
   id: string;
@@ -3436,6 +3804,180 @@ export type GroupPartsFragment = { __typename: 'MatchGroup', id: string, version
   , lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
 
 export type MatchOutcomeFragment = { __typename: 'MatchPayload', groups: Array<{ __typename: 'MatchGroup', id: string, version: number, state: GroupState }>, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }>, account: { __typename: 'ReconAccount', id: string, version: number } };
+
+export type ReconRulesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReconRulesQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange', id: string }
+    | { __typename: 'AccessReview', id: string }
+    | { __typename: 'Account', id: string }
+    | { __typename: 'Adjustment', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Case', id: string }
+    | { __typename: 'CostCenter', id: string }
+    | { __typename: 'Decision', id: string }
+    | { __typename: 'Delegation', id: string }
+    | { __typename: 'EmergencyBundle', id: string }
+    | { __typename: 'EmergencySession', id: string }
+    | { __typename: 'Entity', id: string }
+    | { __typename: 'Evidence', id: string }
+    | { __typename: 'Intake', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'InvoiceLine', id: string }
+    | { __typename: 'Job', id: string }
+    | { __typename: 'Line', id: string }
+    | { __typename: 'MatchGroup', id: string }
+    | { __typename: 'MatchRuleSet', id: string }
+    | { __typename: 'Mitigation', id: string }
+    | { __typename: 'PoLine', id: string }
+    | { __typename: 'Policy', id: string }
+    | { __typename: 'PolicyRow', id: string }
+    | { __typename: 'PolicyVersion', id: string }
+    | { __typename: 'Posting', id: string }
+    | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'ReconAccount', id: string, ruleSet: { __typename: 'MatchRuleSet', id: string, number: number, state: PolicyState, activeFrom: string | null, reason: string | null, rules: Array<{ __typename: 'MatchRule', id: string, order: number, name: string, shape: MatchShape, mode: MatchMode, keys: Array<MatchKey>, normalise: Array<string>, percentTolerance: string | null, days: number, minScore: number, margin: number, fee: string | null, reasonCode: string | null, oneSided: boolean, amountTolerance: { __typename: 'Money', amount: string, currency: string } | null, filter: { __typename: 'RuleFilter', source: ReconSource | null, direction: MoneyDirection | null, text: string | null, counterparty: string | null, amountFrom: { __typename: 'Money', amount: string, currency: string } | null, amountTo: { __typename: 'Money', amount: string, currency: string } | null } | null }>, madeBy: { __typename: 'User', id: string, name: string, title: string } | null, publishedBy: { __typename: 'User', id: string, name: string, title: string } | null } | null, ruleSets: Array<{ __typename: 'MatchRuleSet', id: string, number: number, state: PolicyState, activeFrom: string | null, reason: string | null, madeBy: { __typename: 'User', id: string, name: string, title: string } | null, publishedBy: { __typename: 'User', id: string, name: string, title: string } | null }>, feeSchedules: Array<{ __typename: 'FeeSchedule', key: string, name: string }> }
+    | { __typename: 'ReconRun', id: string }
+    | { __typename: 'Reconciliation', id: string }
+    | { __typename: 'ReviewItem', id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'RoleGrant', id: string }
+    | { __typename: 'ServiceAccount', id: string }
+    | { __typename: 'SodRule', id: string }
+    | { __typename: 'Statement', id: string }
+    | { __typename: 'Supplier', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'User', id: string }
+   | null };
+
+export type ReconRuleSetQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReconRuleSetQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange', id: string }
+    | { __typename: 'AccessReview', id: string }
+    | { __typename: 'Account', id: string }
+    | { __typename: 'Adjustment', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Case', id: string }
+    | { __typename: 'CostCenter', id: string }
+    | { __typename: 'Decision', id: string }
+    | { __typename: 'Delegation', id: string }
+    | { __typename: 'EmergencyBundle', id: string }
+    | { __typename: 'EmergencySession', id: string }
+    | { __typename: 'Entity', id: string }
+    | { __typename: 'Evidence', id: string }
+    | { __typename: 'Intake', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'InvoiceLine', id: string }
+    | { __typename: 'Job', id: string }
+    | { __typename: 'Line', id: string }
+    | { __typename: 'MatchGroup', id: string }
+    | { __typename: 'MatchRuleSet', id: string, number: number, state: PolicyState, activeFrom: string | null, reason: string | null, difference: Array<{ __typename: 'RuleChange', kind: RuleChangeKind, before: { __typename: 'MatchRule', id: string, order: number, name: string, shape: MatchShape, mode: MatchMode, keys: Array<MatchKey>, normalise: Array<string>, percentTolerance: string | null, days: number, minScore: number, margin: number, fee: string | null, reasonCode: string | null, oneSided: boolean, amountTolerance: { __typename: 'Money', amount: string, currency: string } | null, filter: { __typename: 'RuleFilter', source: ReconSource | null, direction: MoneyDirection | null, text: string | null, counterparty: string | null, amountFrom: { __typename: 'Money', amount: string, currency: string } | null, amountTo: { __typename: 'Money', amount: string, currency: string } | null } | null } | null, after: { __typename: 'MatchRule', id: string, order: number, name: string, shape: MatchShape, mode: MatchMode, keys: Array<MatchKey>, normalise: Array<string>, percentTolerance: string | null, days: number, minScore: number, margin: number, fee: string | null, reasonCode: string | null, oneSided: boolean, amountTolerance: { __typename: 'Money', amount: string, currency: string } | null, filter: { __typename: 'RuleFilter', source: ReconSource | null, direction: MoneyDirection | null, text: string | null, counterparty: string | null, amountFrom: { __typename: 'Money', amount: string, currency: string } | null, amountTo: { __typename: 'Money', amount: string, currency: string } | null } | null } | null, fields: Array<{ __typename: 'RuleFieldChange', field: string }> }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }>, rules: Array<{ __typename: 'MatchRule', id: string, order: number, name: string, shape: MatchShape, mode: MatchMode, keys: Array<MatchKey>, normalise: Array<string>, percentTolerance: string | null, days: number, minScore: number, margin: number, fee: string | null, reasonCode: string | null, oneSided: boolean, amountTolerance: { __typename: 'Money', amount: string, currency: string } | null, filter: { __typename: 'RuleFilter', source: ReconSource | null, direction: MoneyDirection | null, text: string | null, counterparty: string | null, amountFrom: { __typename: 'Money', amount: string, currency: string } | null, amountTo: { __typename: 'Money', amount: string, currency: string } | null } | null }>, madeBy: { __typename: 'User', id: string, name: string, title: string } | null, publishedBy: { __typename: 'User', id: string, name: string, title: string } | null }
+    | { __typename: 'Mitigation', id: string }
+    | { __typename: 'PoLine', id: string }
+    | { __typename: 'Policy', id: string }
+    | { __typename: 'PolicyRow', id: string }
+    | { __typename: 'PolicyVersion', id: string }
+    | { __typename: 'Posting', id: string }
+    | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'ReconAccount', id: string }
+    | { __typename: 'ReconRun', id: string }
+    | { __typename: 'Reconciliation', id: string }
+    | { __typename: 'ReviewItem', id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'RoleGrant', id: string }
+    | { __typename: 'ServiceAccount', id: string }
+    | { __typename: 'SodRule', id: string }
+    | { __typename: 'Statement', id: string }
+    | { __typename: 'Supplier', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'User', id: string }
+   | null };
+
+export type ReconRuleUseQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReconRuleUseQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange', id: string }
+    | { __typename: 'AccessReview', id: string }
+    | { __typename: 'Account', id: string }
+    | { __typename: 'Adjustment', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Case', id: string }
+    | { __typename: 'CostCenter', id: string }
+    | { __typename: 'Decision', id: string }
+    | { __typename: 'Delegation', id: string }
+    | { __typename: 'EmergencyBundle', id: string }
+    | { __typename: 'EmergencySession', id: string }
+    | { __typename: 'Entity', id: string }
+    | { __typename: 'Evidence', id: string }
+    | { __typename: 'Intake', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'InvoiceLine', id: string }
+    | { __typename: 'Job', id: string }
+    | { __typename: 'Line', id: string }
+    | { __typename: 'MatchGroup', id: string }
+    | { __typename: 'MatchRuleSet', id: string, rules: Array<{ __typename: 'MatchRule', id: string, matched: number, undone: number }> }
+    | { __typename: 'Mitigation', id: string }
+    | { __typename: 'PoLine', id: string }
+    | { __typename: 'Policy', id: string }
+    | { __typename: 'PolicyRow', id: string }
+    | { __typename: 'PolicyVersion', id: string }
+    | { __typename: 'Posting', id: string }
+    | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'ReconAccount', id: string }
+    | { __typename: 'ReconRun', id: string }
+    | { __typename: 'Reconciliation', id: string }
+    | { __typename: 'ReviewItem', id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'RoleGrant', id: string }
+    | { __typename: 'ServiceAccount', id: string }
+    | { __typename: 'SodRule', id: string }
+    | { __typename: 'Statement', id: string }
+    | { __typename: 'Supplier', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'User', id: string }
+   | null };
+
+export type TryMatchRulesQueryVariables = Exact<{
+  input: TryMatchRulesInput;
+}>;
+
+
+export type TryMatchRulesQuery = { __typename: 'Query', tryMatchRules: { __typename: 'RuleTrial', from: string, to: string, lines: number, limits: Array<string>, before: Array<{ __typename: 'ReconTally', source: ReconSource, state: LineState, lines: number, sum: { __typename: 'Money', amount: string, currency: string } }>, after: Array<{ __typename: 'ReconTally', source: ReconSource, state: LineState, lines: number, sum: { __typename: 'Money', amount: string, currency: string } }>, newlyMatched: { __typename: 'TrialChange', groups: number, lines: number, amounts: Array<{ __typename: 'Money', amount: string, currency: string }>, examples: Array<{ __typename: 'TrialExample', line: { __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }, before: { __typename: 'TrialOutcome', state: LineState, size: number, reason: string | null, rule: { __typename: 'MatchRule', id: string, name: string } | null, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }> }, after: { __typename: 'TrialOutcome', state: LineState, size: number, reason: string | null, rule: { __typename: 'MatchRule', id: string, name: string } | null, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }> } }> }, noLongerMatched: { __typename: 'TrialChange', groups: number, lines: number, amounts: Array<{ __typename: 'Money', amount: string, currency: string }>, examples: Array<{ __typename: 'TrialExample', line: { __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }, before: { __typename: 'TrialOutcome', state: LineState, size: number, reason: string | null, rule: { __typename: 'MatchRule', id: string, name: string } | null, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }> }, after: { __typename: 'TrialOutcome', state: LineState, size: number, reason: string | null, rule: { __typename: 'MatchRule', id: string, name: string } | null, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }> } }> }, newlyAmbiguous: { __typename: 'TrialChange', groups: number, lines: number, amounts: Array<{ __typename: 'Money', amount: string, currency: string }>, examples: Array<{ __typename: 'TrialExample', line: { __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }, before: { __typename: 'TrialOutcome', state: LineState, size: number, reason: string | null, rule: { __typename: 'MatchRule', id: string, name: string } | null, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }> }, after: { __typename: 'TrialOutcome', state: LineState, size: number, reason: string | null, rule: { __typename: 'MatchRule', id: string, name: string } | null, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }> } }> }, changedGroups: { __typename: 'TrialChange', groups: number, lines: number, amounts: Array<{ __typename: 'Money', amount: string, currency: string }>, examples: Array<{ __typename: 'TrialExample', line: { __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }, before: { __typename: 'TrialOutcome', state: LineState, size: number, reason: string | null, rule: { __typename: 'MatchRule', id: string, name: string } | null, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }> }, after: { __typename: 'TrialOutcome', state: LineState, size: number, reason: string | null, rule: { __typename: 'MatchRule', id: string, name: string } | null, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }> } }> }, newlyExcluded: { __typename: 'TrialChange', groups: number, lines: number, amounts: Array<{ __typename: 'Money', amount: string, currency: string }>, examples: Array<{ __typename: 'TrialExample', line: { __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }, before: { __typename: 'TrialOutcome', state: LineState, size: number, reason: string | null, rule: { __typename: 'MatchRule', id: string, name: string } | null, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }> }, after: { __typename: 'TrialOutcome', state: LineState, size: number, reason: string | null, rule: { __typename: 'MatchRule', id: string, name: string } | null, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }> } }> } } };
+
+export type SaveMatchRulesMutationVariables = Exact<{
+  input: SaveMatchRulesInput;
+}>;
+
+
+export type SaveMatchRulesMutation = { __typename: 'Mutation', saveMatchRules: { __typename: 'MatchRulesPayload', ruleSet: { __typename: 'MatchRuleSet', id: string, number: number, state: PolicyState, activeFrom: string | null, reason: string | null, madeBy: { __typename: 'User', id: string, name: string, title: string } | null, publishedBy: { __typename: 'User', id: string, name: string, title: string } | null } } };
+
+export type PublishMatchRulesMutationVariables = Exact<{
+  input: PublishMatchRulesInput;
+}>;
+
+
+export type PublishMatchRulesMutation = { __typename: 'Mutation', publishMatchRules: { __typename: 'MatchRulesPayload', ruleSet: { __typename: 'MatchRuleSet', id: string, number: number, state: PolicyState, activeFrom: string | null, reason: string | null, madeBy: { __typename: 'User', id: string, name: string, title: string } | null, publishedBy: { __typename: 'User', id: string, name: string, title: string } | null } } };
+
+export type MatchRulePartsFragment = { __typename: 'MatchRule', id: string, order: number, name: string, shape: MatchShape, mode: MatchMode, keys: Array<MatchKey>, normalise: Array<string>, percentTolerance: string | null, days: number, minScore: number, margin: number, fee: string | null, reasonCode: string | null, oneSided: boolean, amountTolerance: { __typename: 'Money', amount: string, currency: string } | null, filter: { __typename: 'RuleFilter', source: ReconSource | null, direction: MoneyDirection | null, text: string | null, counterparty: string | null, amountFrom: { __typename: 'Money', amount: string, currency: string } | null, amountTo: { __typename: 'Money', amount: string, currency: string } | null } | null };
+
+export type RuleSetRowFragment = { __typename: 'MatchRuleSet', id: string, number: number, state: PolicyState, activeFrom: string | null, reason: string | null, madeBy: { __typename: 'User', id: string, name: string, title: string } | null, publishedBy: { __typename: 'User', id: string, name: string, title: string } | null };
+
+export type RuleTableFragment = { __typename: 'MatchRuleSet', id: string, number: number, state: PolicyState, activeFrom: string | null, reason: string | null, rules: Array<{ __typename: 'MatchRule', id: string, order: number, name: string, shape: MatchShape, mode: MatchMode, keys: Array<MatchKey>, normalise: Array<string>, percentTolerance: string | null, days: number, minScore: number, margin: number, fee: string | null, reasonCode: string | null, oneSided: boolean, amountTolerance: { __typename: 'Money', amount: string, currency: string } | null, filter: { __typename: 'RuleFilter', source: ReconSource | null, direction: MoneyDirection | null, text: string | null, counterparty: string | null, amountFrom: { __typename: 'Money', amount: string, currency: string } | null, amountTo: { __typename: 'Money', amount: string, currency: string } | null } | null }>, madeBy: { __typename: 'User', id: string, name: string, title: string } | null, publishedBy: { __typename: 'User', id: string, name: string, title: string } | null };
+
+export type TrialTallyFragment = { __typename: 'ReconTally', source: ReconSource, state: LineState, lines: number, sum: { __typename: 'Money', amount: string, currency: string } };
+
+export type TrialChangePartsFragment = { __typename: 'TrialChange', groups: number, lines: number, amounts: Array<{ __typename: 'Money', amount: string, currency: string }>, examples: Array<{ __typename: 'TrialExample', line: { __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }, before: { __typename: 'TrialOutcome', state: LineState, size: number, reason: string | null, rule: { __typename: 'MatchRule', id: string, name: string } | null, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }> }, after: { __typename: 'TrialOutcome', state: LineState, size: number, reason: string | null, rule: { __typename: 'MatchRule', id: string, name: string } | null, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }> } }> };
+
+export type TrialOutcomePartsFragment = { __typename: 'TrialOutcome', state: LineState, size: number, reason: string | null, rule: { __typename: 'MatchRule', id: string, name: string } | null, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }> };
 
 export type ReconRunsQueryVariables = Exact<{
   id: string;

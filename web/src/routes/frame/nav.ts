@@ -31,6 +31,9 @@ export const reconNeeds: Action[] = [
   'RECON_WRITE_OFF',
   'RECON_CERTIFY',
   'RECON_REVIEW',
+  'CREDIT_APPROVE',
+  'POLICY_EDIT',
+  'POLICY_PUBLISH',
   'MASTER_DATA_EDIT',
   'AUDIT_READ',
 ]

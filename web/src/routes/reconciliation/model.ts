@@ -98,7 +98,7 @@ export interface AccountHead {
   bankAccount: string | null
   risk: Risk
   sources: Source[]
-  entity: { code: string; name: string; timeZone: string }
+  entity: { id: string; code: string; name: string; timeZone: string }
   account: { code: string; name: string }
   preparer: Person | null
   reviewer: Person | null

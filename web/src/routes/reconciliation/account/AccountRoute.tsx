@@ -10,16 +10,17 @@ import { EmptyNotice, ProblemNotice } from '~/ui/Notice'
 import { Page } from '~/ui/Page'
 import { TableSkeleton } from '~/ui/TableSkeleton'
 import { useAddress } from '../../useAddress'
+import { AdjustmentsRoute } from '../adjustments/AdjustmentsRoute'
 import { CertificationRoute } from '../certification/CertificationRoute'
+import { ClustersRoute } from '../clusters/ClustersRoute'
 import { FeedsRoute } from '../feeds/FeedsRoute'
 import { permitOf } from '../model'
+import { RulesRoute } from '../rules/RulesRoute'
 import { RunsRoute } from '../runs/RunsRoute'
 import { WorkRoute } from '../workbench/WorkRoute'
 import { AccountScreen } from './AccountScreen'
-import { type Tab, tabSearch } from './tabs'
+import { tabs, tabSearch } from './tabs'
 import { useRun } from './useRun'
-
-const parts: Tab[] = ['work', 'runs', 'feeds', 'certification']
 
 /** Reads an account, and shows the part of it that the address names. */
 export function AccountRoute() {
@@ -73,7 +74,7 @@ function Account() {
     <AccountScreen
       account={account.data}
       lost={run.lost}
-      tabs={parts}
+      tabs={tabs}
       tab={tab}
       busy={command.busy}
       problem={command.problem}
@@ -88,6 +89,12 @@ function Account() {
         <RunsRoute id={id} ended={run.ended} />
       ) : tab === 'certification' ? (
         <CertificationRoute id={id} />
+      ) : tab === 'clusters' ? (
+        <ClustersRoute account={account.data} onChanged={refresh} />
+      ) : tab === 'rules' ? (
+        <RulesRoute account={account.data} />
+      ) : tab === 'adjustments' ? (
+        <AdjustmentsRoute account={account.data} onChanged={refresh} />
       ) : (
         <FeedsRoute id={id} />
       )}

@@ -19,6 +19,8 @@ interface Props {
   problem?: Problem
   onMatch: () => void
   onWriteOff: () => void
+  /** Settles the picked lines by an entry; absent for whoever may not. */
+  onEntry?: () => void
   onCase?: () => void
   onClear: () => void
 }
@@ -33,6 +35,7 @@ export function PickBar({
   problem,
   onMatch,
   onWriteOff,
+  onEntry,
   onCase,
   onClear,
 }: Props) {
@@ -67,9 +70,14 @@ export function PickBar({
                 {say('work.match')}
                 <Key>m</Key>
               </Button>
-              {mayWriteOff && !even && (
+              {mayWriteOff && difference !== undefined && !even && (
                 <Button variant="default" disabled={busy} onClick={onWriteOff}>
                   {say('work.writeOff')}
+                </Button>
+              )}
+              {onEntry && !even && (
+                <Button variant="default" disabled={busy} onClick={onEntry}>
+                  {say('work.entry')}
                 </Button>
               )}
               {onCase && (

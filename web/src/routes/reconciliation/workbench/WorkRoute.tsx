@@ -9,6 +9,7 @@ import { CommentDialog } from '~/ui/CommentDialog'
 import { showToast } from '~/ui/toast'
 import { usePhone } from '~/ui/usePhone'
 import { useAddress } from '../../useAddress'
+import { ProposeRoute } from '../adjustments/ProposeRoute'
 import { type AccountHead, type Group, type LineRow, permitOf, waitingStates } from '../model'
 import { workSearch } from '../search'
 import { differenceOf } from '../sums'
@@ -27,7 +28,7 @@ interface Props {
   onChanged: () => void
 }
 
-type Asking = { what: 'reject' | 'undo'; group: Group } | { what: 'writeOff' }
+type Asking = { what: 'reject' | 'undo'; group: Group } | { what: 'writeOff' } | { what: 'entry' }
 
 /** Reads lines and what settles the chosen one, matches, and goes on to the next. */
 export function WorkRoute({ account, runs, onChanged }: Props) {
@@ -174,6 +175,9 @@ export function WorkRoute({ account, runs, onChanged }: Props) {
         onReject={(group) => setAsking({ what: 'reject', group })}
         onUndo={(group) => setAsking({ what: 'undo', group })}
         onWriteOff={() => setAsking({ what: 'writeOff' })}
+        onEntry={
+          permitOf(account.can, 'RECON_WRITE_OFF').allowed ? () => setAsking({ what: 'entry' }) : undefined
+        }
         onClear={() => setPicked([])}
         onRetry={() => {
           void reread()
@@ -191,6 +195,19 @@ export function WorkRoute({ account, runs, onChanged }: Props) {
               .match(picked, nameOf(picked[0] ?? emptyLine), { reasonCode, note })
               .then((done) => done && close())
           }
+        />
+      )}
+      {asking?.what === 'entry' && (
+        <ProposeRoute
+          account={account}
+          lines={picked}
+          onClose={close}
+          onProposed={() => {
+            close()
+            setPicked([])
+            void reread()
+            onChanged()
+          }}
         />
       )}
       {asking?.what === 'reject' && (

@@ -52,6 +52,7 @@ const full: WorkProps = {
   onUndo: nothing,
   onMatch: nothing,
   onWriteOff: nothing,
+  onEntry: nothing,
   onCase: nothing,
   onClear: nothing,
   onRetry: nothing,

@@ -38,6 +38,7 @@ export interface WorkProps extends Omit<LinePaneProps, 'picked' | 'onBack'> {
   problem?: Problem
   onMatch: () => void
   onWriteOff: () => void
+  onEntry?: () => void
   onClear: () => void
 }
 
