@@ -43,9 +43,16 @@ async function readPage(client: Client, key: string, after?: string): Promise<Pa
   }
 }
 
+/** Puts rows back where they stood; `at` is their place before any of them was gone. */
+export function putBack(rows: readonly LineRow[], back: readonly { row: LineRow; at: number }[]): LineRow[] {
+  const whole = [...rows]
+  for (const { row, at } of [...back].sort((a, b) => a.at - b.at)) whole.splice(at, 0, row)
+  return whole
+}
+
 /**
  * Lines of an account, page after page as their end comes into sight. What was settled leaves the list when it no longer
- * fits `filter.state`; the rest of what is shown stays where it is.
+ * fits `filter.state`, and stands where it stood when that is taken back; the rest of what is shown stays where it is.
  */
 export function useLines(filter: LineFilter, sort?: string) {
   const client = useClient()
@@ -54,6 +61,8 @@ export function useLines(filter: LineFilter, sort?: string) {
   const [leaving, setLeaving] = useState<ReadonlySet<string>>(none)
   const [turn, setTurn] = useState(0)
   const reading = useRef(false)
+  /** Where lines stood that left the list, by their ids; of what was asked for last. */
+  const left = useRef({ key: '', places: new Map<string, number>() })
   const reread = useCallback(() => setTurn((before) => before + 1), [])
 
   useEffect(() => {
@@ -91,11 +100,27 @@ export function useLines(filter: LineFilter, sort?: string) {
       const fits = ({ state }: LineRow) => !states || states.includes(state)
       const by = new Map(changed.map((line) => [line.id, line]))
       const out = new Set(changed.filter((line) => !fits(line)).map(({ id }) => id))
-      setKept((now) => ({ ...now, rows: now.rows.map((row) => by.get(row.id) ?? row) }))
+      if (left.current.key !== key) left.current = { key, places: new Map() }
+      const { places } = left.current
+      const back = changed.flatMap((row) => {
+        const at = places.get(row.id)
+        return at !== undefined && fits(row) ? [{ row, at }] : []
+      })
+      back.forEach(({ row }) => places.delete(row.id))
+      setKept((now) => {
+        const shown = new Set(now.rows.map(({ id }) => id))
+        const missing = back.filter(({ row }) => !shown.has(row.id))
+        const rows = putBack(
+          now.rows.map((row) => by.get(row.id) ?? row),
+          missing,
+        )
+        return { ...now, rows, total: now.total && { ...now.total, value: now.total.value + missing.length } }
+      })
       if (out.size === 0) return
       setLeaving((now) => new Set([...now, ...out]))
       setTimeout(() => {
         setKept((now) => {
+          now.rows.forEach(({ id }, at) => out.has(id) && places.set(id, at))
           const rows = now.rows.filter(({ id }) => !out.has(id))
           const gone = now.rows.length - rows.length
           const total = now.total && { ...now.total, value: Math.max(0, now.total.value - gone) }
@@ -104,7 +129,7 @@ export function useLines(filter: LineFilter, sort?: string) {
         setLeaving((now) => new Set([...now].filter((id) => !out.has(id))))
       }, fadeMs)
     },
-    [states],
+    [key, states],
   )
   const lines = useMemo<Loaded<Lines>>(() => {
     if (kept.key !== key) return { state: 'loading' }
