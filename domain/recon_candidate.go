@@ -28,21 +28,20 @@ func Candidates(line ReconLine, open []ReconLine, rules []MatchRule, n int) ([]R
 	if err != nil {
 		return nil, err
 	}
-	s := &search{cascade: &cascade{reconTable: table, rules: ordered, out: &ReconResult{}, told: make([]foundTold, 1)}, target: table.placeOf[0], texts: reasonsBook{}}
-	s.names = s.newNames()
+	s := &search{cascade: &cascade{reconTable: table, rules: ordered, out: &ReconResult{}, told: make([]foundTold, 1)}, texts: reasonsBook{}}
 	s.widest()
 	s.single()
 	s.several()
 	for i := range s.found {
 		for j, at := range s.found[i].Lines {
-			s.found[i].Lines[j] = index[s.order[at]]
+			s.found[i].Lines[j] = index[at]
 		}
 		slices.Sort(s.found[i].Lines)
 	}
 	return s.rank(n), nil
 }
 
-// search is the candidates of one line under way; places stand for lines until the end.
+// search is the candidates of one line under way.
 type search struct {
 	*cascade
 	target    int32
@@ -75,20 +74,20 @@ func (s *search) named(at int32) bool {
 // single compares the target with each line of another side, and with those of its own that take it back.
 func (s *search) single() {
 	var f pairFound
-	for at := range int32(len(s.order)) {
-		if at == s.target || s.cur[at] != s.cur[s.target] || s.span(at, s.target) > s.days || s.side[at] == sideNone {
+	for at := range int32(len(s.rows)) {
+		if at == s.target || s.rows[at].cur != s.rows[s.target].cur || s.span(at, s.target) > s.days || s.rows[at].side == sideNone {
 			continue
 		}
-		difference := s.amount[s.target] - s.amount[at]
+		difference := s.rows[s.target].amount - s.rows[at].amount
 		amount := amountEqual
-		switch own := s.side[at] == s.side[s.target]; {
-		case own && s.amount[at] == -s.amount[s.target] && s.ref[at] != 0 && s.ref[at] == s.ref[s.target]:
+		switch own := s.rows[at].side == s.rows[s.target].side; {
+		case own && s.rows[at].amount == -s.rows[s.target].amount && s.rows[at].ref != 0 && s.rows[at].ref == s.rows[s.target].ref:
 			s.offer(evidenceOf(refEqual, s.compareParty(at, s.target), amountOpposite, s.span(at, s.target)), 0, at)
 			continue
 		case own:
 			continue
 		case difference == 0:
-		case abs64(difference) <= s.tolerance || float64(abs64(difference)) <= s.percent/100*float64(abs64(s.amount[s.target])):
+		case abs64(difference) <= s.tolerance || float64(abs64(difference)) <= s.percent/100*float64(abs64(s.rows[s.target].amount)):
 			amount = amountExplained
 		case s.named(at):
 			amount = amountOther
@@ -96,7 +95,7 @@ func (s *search) single() {
 			continue
 		}
 		a, b := s.target, at
-		if s.side[a] > s.side[b] {
+		if s.rows[a].side > s.rows[b].side {
 			a, b = b, a
 		}
 		e := s.compare(a, b, &f)
@@ -117,8 +116,8 @@ func (s *search) several() {
 		named[l.a], owned[l.b] = append(named[l.a], l.b), append(owned[l.b], l.a)
 	}
 	var near []int32
-	for at := range int32(len(s.order)) {
-		if s.side[at] != s.side[s.target] && s.side[at] != sideMiddle && s.cur[at] == s.cur[s.target] && s.side[at] != sideNone && s.party[at] != 0 {
+	for at := range int32(len(s.rows)) {
+		if s.rows[at].side != s.rows[s.target].side && s.rows[at].side != sideMiddle && s.rows[at].cur == s.rows[s.target].cur && s.rows[at].side != sideNone && s.rows[at].statesParty() {
 			near = append(near, at)
 		}
 	}
@@ -142,7 +141,7 @@ func (s *search) offer(e evidence, remainder int64, lines ...int32) {
 	if e.score() <= 0 {
 		return
 	}
-	c := ReconCandidate{Score: e.score(), Reasons: s.texts.of(e), Remainder: Money{remainder, s.money[s.cur[s.target]]}, Rule: s.ruleFor(e, len(lines))}
+	c := ReconCandidate{Score: e.score(), Reasons: s.texts.of(e), Remainder: Money{remainder, s.money[s.rows[s.target].cur]}, Rule: s.ruleFor(e, len(lines))}
 	for _, at := range lines {
 		c.Lines = append(c.Lines, int(at))
 	}

@@ -7,9 +7,6 @@ import (
 	"slices"
 )
 
-// reconParts is into how many parts a pass cuts its work: more than any number of workers, and always the same.
-const reconParts = 256
-
 // exact pairs lines whose keys are all equal: each is claimed once. Equal keys with unequal counts are ambiguous.
 func (c *cascade) exact(rule int) {
 	r := &c.rules[rule]
@@ -20,16 +17,34 @@ func (c *cascade) exact(rule int) {
 		blocks.runs(p, func(run []ranked) { c.pairRun(r, run, f) })
 		return nil
 	})
+	c.claimPairs(rule, found)
 	for p := range found {
-		f := &found[p]
-		for _, pair := range f.pairs {
-			c.claim(foundBy(rule, r, pair.evidence), pair.a, pair.b)
-		}
-		for _, set := range f.ambiguous {
+		for _, set := range found[p].ambiguous {
 			c.ambiguous(rule, c.countsReason(set), set)
 		}
-		f.pairs, f.ambiguous = nil, nil
 	}
+}
+
+// claimPairs takes the lines of all pairs, in the order of the parts that found them.
+func (c *cascade) claimPairs(rule int, parts []exactFound) {
+	r := &c.rules[rule]
+	before := make([]int, len(parts)+1) // pairs of the parts in front
+	for p := range parts {
+		before[p+1] = before[p] + len(parts[p].pairs)
+	}
+	groups, lines, all := len(c.found), len(c.arena), before[len(parts)]
+	c.found, c.arena = slices.Grow(c.found, all)[:groups+all], slices.Grow(c.arena, 2*all)[:lines+2*all]
+	_ = parallel(c.workers, len(parts), func(p int) error {
+		for i, pair := range parts[p].pairs {
+			g, from := groups+before[p]+i, lines+2*(before[p]+i)
+			f := foundBy(rule, r, pair.evidence)
+			f.from, f.to = int32(from), int32(from+2)
+			c.found[g] = f
+			c.arena[from], c.arena[from+1] = int(pair.a), int(pair.b)
+			c.rows[pair.a].group, c.rows[pair.b].group = int32(g), int32(g)
+		}
+		return nil
+	})
 }
 
 // foundBy is a group with one solution, of which nothing remains.
@@ -48,89 +63,60 @@ type exactPair struct {
 	evidence evidence
 }
 
-// keyBlocks are open lines, sorted so that equal keys stand together.
-type keyBlocks struct {
-	lines []ranked
-	from  []int
-}
-
 // blocks sorts the open lines by the hash of a rule's keys. Lines that do not state one of them are left out; unsigned
 // takes an amount and its opposite for equal.
 func (c *cascade) blocks(r *MatchRule, unsigned bool) keyBlocks {
-	keys := make([]ranked, 0, len(c.order))
-	of := c.keyColumn(r, unsigned)
-	for at := range int32(len(c.order)) {
-		if of[at] != 0 && c.open(at) && (unsigned || c.side[at] != sideMiddle) {
-			keys = append(keys, ranked{of[at], at})
+	b, _ := c.sortLines(func(from, to int, out []ranked) ([]ranked, error) {
+		var buf []byte
+		for at := int32(from); at < int32(to); at++ {
+			row := &c.rows[at]
+			if !row.open() || row.side == sideMiddle && !unsigned {
+				continue
+			}
+			key := uint64(0)
+			if key, buf = c.keyOf(r, at, unsigned, buf); key != 0 {
+				out = append(out, ranked{key: key, at: at, side: row.side, negative: row.amount < 0})
+			}
 		}
-	}
-	b := keyBlocks{from: make([]int, reconParts+1)}
-	b.lines = sortRanked(keys, c.workers, func(x, y int32) int { return cmp.Compare(x, y) })
-	for _, k := range b.lines {
-		b.from[k.key>>56+1]++
-	}
-	for p := range reconParts {
-		b.from[p+1] += b.from[p]
-	}
+		return out, nil
+	})
 	return b
 }
 
-// runs calls do for the lines of each key of a part that has at least two.
-func (b *keyBlocks) runs(part int, do func(run []ranked)) {
-	lines := b.lines[b.from[part]:b.from[part+1]]
-	for from := 0; from < len(lines); {
-		to := from + 1
-		for to < len(lines) && lines[to].key == lines[from].key {
-			to++
-		}
-		if to-from > 1 {
-			do(lines[from:to])
-		}
-		from = to
-	}
-}
-
-// keyColumn hashes the keys of a rule per line; 0 stands for a line that does not state one of them.
-func (c *cascade) keyColumn(r *MatchRule, unsigned bool) []uint64 {
-	of := make([]uint64, len(c.order))
-	_ = c.chunks(len(of), func(from, to int) error {
-		var buf []byte
-		for at := int32(from); at < int32(to); at++ {
-			h := mix64(uint64(c.cur[at])^0x2545F4914F6CDD1D, 0x9FB21C651E98DF25)
-			amount := c.amount[at]
+// keyOf hashes the keys of a rule; 0 stands for a line that does not state one of them. buf is scratch space, handed back.
+func (c *cascade) keyOf(r *MatchRule, at int32, unsigned bool, buf []byte) (uint64, []byte) {
+	row := &c.rows[at]
+	h := mix64(uint64(row.cur)^0x2545F4914F6CDD1D, 0x9FB21C651E98DF25)
+	for _, k := range r.Keys {
+		part := uint64(0)
+		switch k {
+		case KeyAmount:
+			part = uint64(row.amount) ^ 0x5555555555555555
 			if unsigned {
-				amount = abs64(amount)
+				part = uint64(abs64(row.amount)) ^ 0x5555555555555555
 			}
-			for _, k := range r.Keys {
-				part := uint64(0)
-				switch k {
-				case KeyAmount:
-					part = uint64(amount) ^ 0x5555555555555555
-				case KeyReference:
-					if part = c.ref[at]; part != 0 && len(r.Normalise) > 0 {
-						buf = appendNormal(buf[:0], c.line(at).Reference, r.Normalise)
-						part = hashBytes(buf)
-					}
-				case KeyCounterparty:
-					part = c.party[at]
-				case KeyDate:
-					part = uint64(c.day[at])
-				case KeyText:
-					if buf = appendPlain(buf[:0], c.line(at).Text, ' '); len(buf) > 0 {
-						part = hashBytes(buf)
-					}
-				}
-				if part == 0 {
-					h = 0
-					break
-				}
-				h = mix64(h^part, 0xC2B2AE3D27D4EB4F) | 1
+		case KeyReference:
+			if part = row.ref; part != 0 && len(r.Normalise) > 0 {
+				buf = appendNormal(buf[:0], c.line(at).Reference, r.Normalise)
+				part = hashBytes(buf)
 			}
-			of[at] = h
+		case KeyCounterparty:
+			if row.statesParty() {
+				part = hashBytes(c.party(at))
+			}
+		case KeyDate:
+			part = uint64(row.day)
+		case KeyText:
+			if buf = appendPlain(buf[:0], c.line(at).Text, ' '); len(buf) > 0 {
+				part = hashBytes(buf)
+			}
 		}
-		return nil
-	})
-	return of
+		if part == 0 {
+			return 0, buf
+		}
+		h = mix64(h^part, 0xC2B2AE3D27D4EB4F) | 1
+	}
+	return h, buf
 }
 
 // appendNormal appends a reference as a rule's normalisers leave it: "plain" is letters and digits alone, which is always
@@ -150,23 +136,42 @@ func appendNormal(buf []byte, s string, names []string) []byte {
 
 // sameKeys compares what was only compared by hash.
 func (c *cascade) sameKeys(r *MatchRule, a, b int32) bool {
-	x, y := c.line(a), c.line(b)
+	x, y := &c.rows[a], &c.rows[b]
 	for _, k := range r.Keys {
-		switch {
-		case k == KeyReference && x.Reference != y.Reference &&
-			!bytes.Equal(appendNormal(nil, x.Reference, r.Normalise), appendNormal(nil, y.Reference, r.Normalise)),
-			k == KeyCounterparty && x.Counterparty != y.Counterparty && !bytes.Equal(appendParty(nil, x.Counterparty), appendParty(nil, y.Counterparty)),
-			k == KeyText && x.Text != y.Text && !bytes.Equal(appendPlain(nil, x.Text, ' '), appendPlain(nil, y.Text, ' ')),
-			k == KeyDate && c.day[a] != c.day[b],
-			k == KeyAmount && abs64(x.Amount.Minor) != abs64(y.Amount.Minor):
+		same := true
+		switch k {
+		case KeyAmount:
+			same = abs64(x.amount) == abs64(y.amount)
+		case KeyReference:
+			same = c.sameReference(r, a, b)
+		case KeyCounterparty:
+			same = bytes.Equal(c.party(a), c.party(b))
+		case KeyDate:
+			same = x.day == y.day
+		case KeyText:
+			x, y := c.line(a).Text, c.line(b).Text
+			same = x == y || bytes.Equal(appendPlain(nil, x, ' '), appendPlain(nil, y, ' '))
+		}
+		if !same {
 			return false
 		}
 	}
-	return c.cur[a] == c.cur[b]
+	return x.cur == y.cur
+}
+
+func (c *cascade) sameReference(r *MatchRule, a, b int32) bool {
+	if len(r.Normalise) == 0 {
+		return bytes.Equal(c.reference(a), c.reference(b))
+	}
+	x, y := c.line(a).Reference, c.line(b).Reference
+	return x == y || bytes.Equal(appendNormal(nil, x, r.Normalise), appendNormal(nil, y, r.Normalise))
 }
 
 // pairRun pairs the lines of one key. Those further apart than the rule's days have nothing to do with each other.
 func (c *cascade) pairRun(r *MatchRule, run []ranked, f *exactFound) {
+	if !bothSides(run) {
+		return
+	}
 	for _, k := range run[1:] {
 		if !c.sameKeys(r, run[0].at, k.at) {
 			return // two keys of one hash, once in ten billion runs: a later pass compares them one by one
@@ -174,15 +179,17 @@ func (c *cascade) pairRun(r *MatchRule, run []ranked, f *exactFound) {
 	}
 	if len(run) == 2 { // nearly always
 		a, b := run[0].at, run[1].at
-		if c.side[a] > c.side[b] {
+		if run[0].side > run[1].side {
 			a, b = b, a
 		}
-		if c.side[a] == sideOutside && c.side[b] == sideBooks && c.span(a, b) <= r.Days {
+		if c.span(a, b) <= r.Days {
 			f.pairs = append(f.pairs, exactPair{a, b, c.exactEvidence(r, a, b)})
 		}
 		return
 	}
-	slices.SortFunc(run, func(x, y ranked) int { return cmp.Or(cmp.Compare(c.day[x.at], c.day[y.at]), cmp.Compare(x.at, y.at)) })
+	slices.SortFunc(run, func(x, y ranked) int {
+		return cmp.Or(cmp.Compare(c.rows[x.at].day, c.rows[y.at].day), c.byRank(x.at, y.at))
+	})
 	for from := 0; from < len(run); {
 		to := from + 1
 		for to < len(run) && c.span(run[to-1].at, run[to].at) <= r.Days {
@@ -193,12 +200,18 @@ func (c *cascade) pairRun(r *MatchRule, run []ranked, f *exactFound) {
 	}
 }
 
+// bothSides says whether lines of one key stand on both sides.
+func bothSides(run []ranked) bool {
+	return slices.ContainsFunc(run, func(k ranked) bool { return k.side == sideOutside }) &&
+		slices.ContainsFunc(run, func(k ranked) bool { return k.side == sideBooks })
+}
+
 // pairCluster pairs as many lines of one side as there are of the other in the order of their days. Which of them stands
 // against which makes no difference, for they are equal; that one is left over would, so then nothing is chosen.
 func (c *cascade) pairCluster(r *MatchRule, run []ranked, f *exactFound) {
 	outside, books := f.side[0][:0], f.side[1][:0]
 	for _, k := range run {
-		if c.side[k.at] == sideOutside {
+		if k.side == sideOutside {
 			outside = append(outside, k.at)
 		} else {
 			books = append(books, k.at)
@@ -223,7 +236,7 @@ func (c *cascade) pairCluster(r *MatchRule, run []ranked, f *exactFound) {
 
 // interchangeable says whether the i-th line has the counterparty of the first.
 func (c *cascade) interchangeable(lines []int32, i int) bool {
-	return c.party[lines[i]] == c.party[lines[0]]
+	return bytes.Equal(c.party(lines[i]), c.party(lines[0]))
 }
 
 func (c *cascade) exactEvidence(r *MatchRule, a, b int32) evidence {
@@ -231,9 +244,7 @@ func (c *cascade) exactEvidence(r *MatchRule, a, b int32) evidence {
 	if slices.Contains(r.Keys, KeyReference) {
 		e = e.withReference(refEqual)
 	}
-	switch {
-	case c.party[a] == 0 || c.party[b] == 0:
-	case c.party[a] == c.party[b]:
+	if c.rows[a].statesParty() && bytes.Equal(c.party(a), c.party(b)) {
 		e = e.withParty(partyEqual)
 	}
 	return e
@@ -242,7 +253,7 @@ func (c *cascade) exactEvidence(r *MatchRule, a, b int32) evidence {
 func (c *cascade) countsReason(set []int32) string {
 	outside := 0
 	for _, at := range set {
-		if c.side[at] == sideOutside {
+		if c.rows[at].side == sideOutside {
 			outside++
 		}
 	}

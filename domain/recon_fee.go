@@ -31,12 +31,12 @@ func (c *cascade) explain(schedules []schedule, p *component) string {
 	total := c.sum(charges)
 	kept := total - c.sum(p.outside)
 	for _, s := range schedules {
-		if s.cur != c.cur[charges[0]] {
+		if s.cur != c.rows[charges[0]].cur {
 			continue
 		}
 		each := int64(0)
 		for _, at := range charges {
-			each += s.of(c.amount[at])
+			each += s.of(c.rows[at].amount)
 		}
 		if kept == each || kept == roundParts(total, s.parts)+s.fixed || kept == roundParts(total, s.parts)+s.fixed*int64(len(charges)) {
 			return s.name
@@ -98,7 +98,7 @@ func (c *cascade) infer(cur uint8, parts []component) (schedule, bool) {
 		charges := p.charges()
 		total := c.sum(charges)
 		kept := total - c.sum(p.outside)
-		if len(p.outside) == 1 && len(charges) > 1 && c.cur[charges[0]] == cur && kept > 0 && kept <= total/10 {
+		if len(p.outside) == 1 && len(charges) > 1 && c.rows[charges[0]].cur == cur && kept > 0 && kept <= total/10 {
 			sample = append(sample, p)
 			if len(sample) == inferFrom {
 				break

@@ -2,7 +2,6 @@ package domain
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -227,15 +226,15 @@ func (c *cascade) holdBack(f *RuleFilter) (letGo func()) {
 	}
 	fits := c.fitting(f, true)
 	var held []int32
-	for at := range int32(len(c.order)) {
+	for at := range int32(len(c.rows)) {
 		if !fits[at] && c.open(at) {
-			c.locked[at] = true
+			c.rows[at].mark |= markHeld
 			held = append(held, at)
 		}
 	}
 	return func() {
 		for _, at := range held {
-			c.locked[at] = false
+			c.rows[at].mark &^= markHeld
 		}
 	}
 }
@@ -244,9 +243,9 @@ func (c *cascade) holdBack(f *RuleFilter) (letGo func()) {
 func (c *cascade) exclude(rule int) {
 	fits := c.fitting(c.rules[rule].Filter, false)
 	x := ReconExclusion{Rule: rule}
-	for at := range int32(len(c.order)) {
+	for at := range int32(len(c.rows)) {
 		if fits[at] && c.open(at) {
-			c.side[at] = sideNone
+			c.rows[at].side = sideNone
 			x.Lines = append(x.Lines, int(at))
 		}
 	}
@@ -255,9 +254,9 @@ func (c *cascade) exclude(rule int) {
 	}
 }
 
-// fitting says of each place whether the filter names its line; free is what it says of lines of other sources than its own.
+// fitting says of each line whether the filter names it; free is what it says of lines of other sources than its own.
 func (c *cascade) fitting(f *RuleFilter, free bool) []bool {
-	fits, compiled := make([]bool, len(c.order)), f.compile()
+	fits, compiled := make([]bool, len(c.rows)), f.compile()
 	_ = c.chunks(len(fits), func(from, to int) error {
 		for at := from; at < to; at++ {
 			if !c.open(int32(at)) {
@@ -303,15 +302,4 @@ func (r *ReconResult) excludedBy() map[int]int {
 		}
 	}
 	return by
-}
-
-// deliverExclusions turns places into indices.
-func (c *cascade) deliverExclusions() {
-	for i := range c.out.Exclusions {
-		lines := c.out.Exclusions[i].Lines
-		for n, at := range lines {
-			lines[n] = int(c.order[at])
-		}
-		slices.Sort(lines)
-	}
 }

@@ -7,8 +7,9 @@ import (
 
 // component is lines that name each other, directly or through others, by side and in the order of their content.
 type component struct {
+	lines                  []int32 // all of them, outside first
 	outside, middle, books []int32
-	links                  []link
+	links                  []rankedLink
 }
 
 // maxComponent is how many lines that name each other are looked at as one.
@@ -30,10 +31,10 @@ func (c *cascade) linkedRun(rule int) {
 // is of its customers' and still of one amount with the books, and its payout is named by none of their references.
 func (c *cascade) byChance(l link) bool {
 	switch {
-	case c.side[l.a] == sideMiddle:
-		return c.amount[l.a] != c.amount[l.b]
-	case c.side[l.b] == sideMiddle:
-		return c.ref[l.a] == c.ref[l.b] && c.amount[l.a] != c.amount[l.b] && c.compareParty(l.a, l.b) == partyOther
+	case c.rows[l.a].side == sideMiddle:
+		return c.rows[l.a].amount != c.rows[l.b].amount
+	case c.rows[l.b].side == sideMiddle:
+		return c.rows[l.a].ref == c.rows[l.b].ref && c.rows[l.a].amount != c.rows[l.b].amount && c.compareParty(l.a, l.b) == partyOther
 	}
 	return c.compareParty(l.a, l.b) == partyOther
 }
@@ -51,20 +52,20 @@ func (c *cascade) linkedPairs(rule int, links []link) {
 		}
 		l := links[from]
 		switch {
-		case c.side[l.a] == sideMiddle:
+		case c.rows[l.a].side == sideMiddle:
 			for _, m := range links[from:to] {
 				inside[m.b] = true
 			}
-		case to-from == 1 && c.side[l.b] == sideBooks && c.amount[l.a] == c.amount[l.b] && c.cur[l.a] == c.cur[l.b]:
+		case to-from == 1 && c.rows[l.b].side == sideBooks && c.rows[l.a].amount == c.rows[l.b].amount && c.rows[l.a].cur == c.rows[l.b].cur:
 			claims = append(claims, l)
 		}
 		from = to
 	}
 	slices.SortFunc(claims, func(x, y link) int {
 		if x.b != y.b {
-			return cmp.Compare(x.b, y.b)
+			return c.byRank(x.b, y.b)
 		}
-		return cmp.Compare(x.a, y.a)
+		return c.byRank(x.a, y.a)
 	})
 	var of []int32
 	for from := 0; from < len(claims); {
@@ -91,16 +92,17 @@ func (c *cascade) linkedPairs(rule int, links []link) {
 
 // nameEvidence is how a line names another that it is linked to.
 func (c *cascade) nameEvidence(a, b int32) refEvidence {
-	if c.ref[a] != 0 && c.ref[a] == c.ref[b] {
+	if c.rows[a].ref != 0 && c.rows[a].ref == c.rows[b].ref {
 		return refEqual
 	}
 	return refNamed
 }
 
-// components joins open lines by their links.
-func (c *cascade) components(links []link) []component {
+// components joins open lines by their links and calls do for each component, in the order of the line of each that ranks
+// first. Its lines stand until do returns, its links until the next call.
+func (c *cascade) components(links []link, do func(p component)) {
 	if c.parent == nil {
-		c.parent = make([]int32, len(c.order))
+		c.parent = make([]int32, len(c.rows))
 	}
 	parent := c.parent // of the lines that are linked; a line that is its own parent is the first of its component
 	for _, l := range links {
@@ -113,58 +115,63 @@ func (c *cascade) components(links []link) []component {
 		}
 		return at
 	}
-	var live []link
+	live := c.live[:0]
 	for _, l := range links {
 		if !c.open(l.a) || !c.open(l.b) {
 			continue
 		}
-		live = append(live, l)
-		if a, b := root(l.a), root(l.b); a != b {
-			parent[max(a, b)] = min(a, b)
+		live = append(live, rankedLink{link: l})
+		if a, b := root(l.a), root(l.b); c.rank[a] < c.rank[b] {
+			parent[b] = a
+		} else {
+			parent[a] = b
 		}
 	}
-	for i := range live { // so that sorting need not walk
-		parent[live[i].a] = root(live[i].a)
+	for i := range live {
+		l := &live[i]
+		l.root, l.first, l.second = c.rank[root(l.a)], c.rank[l.a], c.rank[l.b]
 	}
-	slices.SortFunc(live, func(x, y link) int {
-		switch {
-		case parent[x.a] != parent[y.a]:
-			return cmp.Compare(parent[x.a], parent[y.a])
-		case x.a != y.a:
-			return cmp.Compare(x.a, y.a)
-		}
-		return cmp.Compare(x.b, y.b)
+	slices.SortFunc(live, func(x, y rankedLink) int {
+		return cmp.Or(cmp.Compare(x.root, y.root), cmp.Compare(x.first, y.first), cmp.Compare(x.second, y.second))
 	})
-	var out []component
+	c.live = live
+	var lines []int32
 	for from := 0; from < len(live); {
-		to, top := from+1, root(live[from].a)
-		for to < len(live) && root(live[to].a) == top {
-			to++
+		to := from
+		for lines = lines[:0]; to < len(live) && live[to].root == live[from].root; to++ {
+			lines = append(lines, live[to].a, live[to].b)
 		}
-		part := component{links: live[from:to]}
-		lines := make([]int32, 0, 2*(to-from))
-		for _, l := range part.links {
-			lines = append(lines, l.a, l.b)
-		}
-		slices.Sort(lines)
-		for _, at := range slices.Compact(lines) {
-			switch c.side[at] {
-			case sideOutside:
-				part.outside = append(part.outside, at)
-			case sideMiddle:
-				part.middle = append(part.middle, at)
-			default:
-				part.books = append(part.books, at)
-			}
-		}
-		out = append(out, part)
+		do(c.componentOf(lines, live[from:to]))
 		from = to
 	}
-	return out
 }
 
-// lines are all of a component, outside first.
-func (p *component) lines() []int32 { return slices.Concat(p.outside, p.middle, p.books) }
+// rankedLink is a link with what it is sorted by: the ranks of its component's first line and of its own two.
+type rankedLink struct {
+	link
+	root, first, second int32
+}
+
+// componentOf sorts lines by side and rank and cuts them by side, each once.
+func (c *cascade) componentOf(lines []int32, links []rankedLink) component {
+	slices.SortFunc(lines, func(x, y int32) int { return cmp.Or(cmp.Compare(c.rows[x].side, c.rows[y].side), c.byRank(x, y)) })
+	p := component{lines: slices.Compact(lines), links: links}
+	var of [sideBooks + 1]int
+	for _, at := range p.lines {
+		of[c.rows[at].side]++
+	}
+	outside, middle := of[sideOutside], of[sideOutside]+of[sideMiddle]
+	p.outside, p.middle, p.books = p.lines[:outside], p.lines[outside:middle], p.lines[middle:]
+	return p
+}
+
+// kept is the component with lines of its own.
+func (p component) kept() component {
+	p.lines = slices.Clone(p.lines)
+	outside, middle := len(p.outside), len(p.outside)+len(p.middle)
+	p.outside, p.middle, p.books = p.lines[:outside], p.lines[outside:middle], p.lines[middle:]
+	return p
+}
 
 // charges are what a payout pays: the processor's lines, or the books' where there is no processor between.
 func (p *component) charges() []int32 {
@@ -178,7 +185,7 @@ func (p *component) charges() []int32 {
 func (c *cascade) sum(lines []int32) int64 {
 	sum := int64(0)
 	for _, at := range lines {
-		sum += c.amount[at]
+		sum += c.rows[at].amount
 	}
 	return sum
 }
@@ -186,29 +193,25 @@ func (c *cascade) sum(lines []int32) int64 {
 // tieComponents matches the components whose sums tie, and then those whose difference a fee explains.
 func (c *cascade) tieComponents(rule int, links []link) {
 	r := &c.rules[rule]
-	parts := c.components(links)
 	var rest []component
 	crowded := 0
-	for _, p := range parts {
+	c.components(links, func(p component) {
 		switch ok, most := c.oneGroup(&p, r.Days); {
 		case most:
 			crowded++
 		case !ok:
 		case c.sum(p.charges()) == c.sum(p.outside):
 			c.settle(rule, &p, 0, "")
-		default:
-			rest = append(rest, p)
+		case r.Fee != "" && len(p.outside) == 1 && (len(p.charges()) > 1 || len(p.middle) > 0):
+			rest = append(rest, p.kept()) // one payment of one item is the business of a rule with a tolerance
 		}
-	}
+	})
 	c.limit(rule, "lines that name each other", maxComponent, crowded)
 	if r.Fee == "" {
 		return
 	}
 	schedules := c.schedules(r.Fee, rest)
 	for _, p := range rest {
-		if len(p.charges()) < 2 && len(p.middle) == 0 || len(p.outside) != 1 {
-			continue // one payment of one item is the business of a rule with a tolerance
-		}
 		if name := c.explain(schedules, &p); name != "" {
 			c.settle(rule, &p, c.sum(p.outside)-c.sum(p.charges()), name)
 		}
@@ -218,7 +221,7 @@ func (c *cascade) tieComponents(rule int, links []link) {
 // oneGroup says whether a component can be one group: all sides are there, in one currency, within the days, and the
 // processor's lines tie with the books'.
 func (c *cascade) oneGroup(p *component, days int) (ok, crowded bool) {
-	lines := p.lines()
+	lines := p.lines
 	if len(lines) > maxComponent {
 		return false, true
 	}
@@ -228,10 +231,10 @@ func (c *cascade) oneGroup(p *component, days int) (ok, crowded bool) {
 	if len(p.middle) > 0 && len(p.books) > 0 && c.sum(p.middle) != c.sum(p.books) {
 		return false, false
 	}
-	first, last := c.day[lines[0]], c.day[lines[0]]
+	first, last := c.rows[lines[0]].day, c.rows[lines[0]].day
 	for _, at := range lines {
-		first, last = min(first, c.day[at]), max(last, c.day[at])
-		if c.cur[at] != c.cur[lines[0]] {
+		first, last = min(first, c.rows[at].day), max(last, c.rows[at].day)
+		if c.rows[at].cur != c.rows[lines[0]].cur {
 			return false, false
 		}
 	}
@@ -251,7 +254,7 @@ func (c *cascade) settle(rule int, p *component, remainder int64, name string) {
 	party, days := partyNone, 0
 	for i, l := range p.links {
 		days = max(days, c.span(l.a, l.b))
-		if c.side[l.b] == sideBooks && c.side[l.a] == sideOutside {
+		if c.rows[l.b].side == sideBooks && c.rows[l.a].side == sideOutside {
 			if got := c.compareParty(l.a, l.b); i == 0 || worse(got, party) {
 				party = got
 			}
@@ -263,7 +266,7 @@ func (c *cascade) settle(rule int, p *component, remainder int64, name string) {
 	}
 	f := foundBy(rule, r, e)
 	f.remainder, f.told = remainder, c.tell(name, nil)
-	c.claim(f, p.lines()...)
+	c.claim(f, p.lines...)
 }
 
 // worse says whether a counterparty's evidence weighs less than another's.

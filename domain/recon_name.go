@@ -2,77 +2,84 @@ package domain
 
 import (
 	"bytes"
+	"math/bits"
 	"slices"
 )
 
 // nameIndex finds lines by the names that they bear: their reference and further references.
 type nameIndex struct {
-	keys  []uint64 // of each name
-	place []int32  // whose it is
-	next  []int32  // the next name with the same slot, -1 for none
-	head  []int32  // by slot
-	seen  []uint64 // a bit per low bits of a key: most texts of a statement are no name of anybody
+	names []ranked // sorted by hash
+	from  []int32  // where the names of each slot begin, and where those of the last end
+	shift int      // of a hash, to its slot
+	seen  []uint64 // a bit for the first bits of each hash: most words of a statement are no name of anybody
+	blur  int      // of a hash, to its bit
 }
-
-const seenBits = 1 << 24
 
 // newNames indexes the names of all lines, matched ones too: who bears a name decides whether another is a slip of it.
 func (t *reconTable) newNames() *nameIndex {
-	n := len(t.order)
-	slots := 1024
-	for slots < n {
-		slots *= 2
-	}
-	x := &nameIndex{head: make([]int32, slots), seen: make([]uint64, seenBits/64)}
-	for i := range x.head {
-		x.head[i] = -1
-	}
-	x.keys, x.place, x.next = make([]uint64, 0, n), make([]int32, 0, n), make([]int32, 0, n)
-	var buf []byte
-	for i := range t.in.Lines { // sequentially through memory; slots sort out the rest
-		at := t.placeOf[i]
-		if t.side[at] == sideNone {
-			continue
-		}
-		if key := t.ref[at]; key != 0 {
-			x.add(key, at)
-		}
-		for _, more := range t.in.Lines[i].More {
-			var key uint64
-			if key, buf = hashReference(more, buf); key != 0 && key != t.ref[at] {
-				x.add(key, at)
+	b, _ := t.sortLines(func(from, to int, out []ranked) ([]ranked, error) {
+		var buf []byte
+		for at := int32(from); at < int32(to); at++ {
+			row := &t.rows[at]
+			if row.side == sideNone {
+				continue
+			}
+			if row.ref != 0 {
+				out = append(out, ranked{key: row.ref, at: at})
+			}
+			if row.mark&markMore == 0 {
+				continue
+			}
+			for _, more := range t.line(at).More {
+				var key uint64
+				if key, buf = hashReference(more, buf); key != 0 && key != row.ref {
+					out = append(out, ranked{key: key, at: at})
+				}
 			}
 		}
+		return out, nil
+	})
+	size := bits.Len(uint(len(b.lines)))                                          // slots of one or two names
+	x := &nameIndex{names: b.lines, shift: 64 - size, blur: 64 - min(size+3, 24)} // 2 MB at most, which stay in a cache
+	x.from, x.seen = make([]int32, 1<<size+1), make([]uint64, 1<<max(0, 64-x.blur-6))
+	for i := range x.names {
+		key := x.names[i].key
+		x.from[key>>x.shift+1] = int32(i + 1)
+		x.seen[key>>x.blur/64] |= 1 << (key >> x.blur % 64)
 	}
+	for slot := range 1 << size { // an empty slot ends where it begins
+		x.from[slot+1] = max(x.from[slot+1], x.from[slot])
+	}
+	t.sorted = nil // it is the index now
 	return x
 }
 
-func (x *nameIndex) add(key uint64, at int32) {
-	slot := key & uint64(len(x.head)-1)
-	x.keys, x.place, x.next = append(x.keys, key), append(x.place, at), append(x.next, x.head[slot])
-	x.head[slot] = int32(len(x.keys) - 1)
-	x.seen[key>>40/64] |= 1 << (key >> 40 % 64)
+// index makes the index of names when a pass first needs it.
+func (c *cascade) index() {
+	if c.names == nil {
+		c.names = c.newNames()
+	}
 }
 
-// all calls do with each line that bears a name, until it returns false; in no order that means anything.
+// all calls do with each line that bears a name, until it returns false.
 func (x *nameIndex) all(key uint64, do func(at int32) bool) {
-	if x.seen[key>>40/64]&(1<<(key>>40%64)) == 0 {
+	if x.seen[key>>x.blur/64]&(1<<(key>>x.blur%64)) == 0 {
 		return
 	}
-	for e := x.head[key&uint64(len(x.head)-1)]; e >= 0; e = x.next[e] {
-		if x.keys[e] == key && !do(x.place[e]) {
+	slot := key >> x.shift
+	for i := x.from[slot]; i < x.from[slot+1]; i++ {
+		if x.names[i].key == key && !do(x.names[i].at) {
 			return
 		}
 	}
 }
 
 // bears says whether a line has a plain text as one of its references: hashes alone are never believed.
-func (t *reconTable) bears(at int32, plain []byte, buf []byte) bool {
-	l := t.line(at)
-	if bytes.Equal(appendPlain(buf[:0], l.Reference, 0), plain) {
+func (t *reconTable) bears(at int32, plain []byte) bool {
+	if bytes.Equal(t.reference(at), plain) {
 		return true
 	}
-	return slices.ContainsFunc(l.More, func(m string) bool { return bytes.Equal(appendPlain(buf[:0], m, 0), plain) })
+	return t.rows[at].mark&markMore != 0 && slices.ContainsFunc(t.line(at).More, func(m string) bool { return bytes.Equal(appendPlain(nil, m, 0), plain) })
 }
 
 // link says that one line names another: a stands further outside than b.
@@ -87,7 +94,7 @@ const (
 // finder collects what lines name.
 type finder struct {
 	links   []link
-	crowded int // names that more than maxBearer lines bear
+	crowded []int32 // lines with a name that more than maxBearer lines bear, once for each such name
 	words   []byte
 	plain   []byte
 	gram    []byte
@@ -95,37 +102,56 @@ type finder struct {
 }
 
 // links are all pairs of open lines of which the outer names the inner, at most days apart; crowded counts names that were
-// passed over.
+// passed over. What is read out of the texts is kept for the passes after the first: lines that are taken are never left again.
 func (c *cascade) links(days int) (links []link, crowded int) {
-	if c.names == nil {
-		c.names = c.newNames()
+	if !c.read {
+		c.findLinks()
 	}
-	const size = 8192
-	n := len(c.order)
-	finders := make([]finder, (n+size-1)/size)
-	_ = parallel(c.workers, len(finders), func(i int) error {
-		f := &finders[i]
-		for at := int32(i * size); at < int32(min(n, (i+1)*size)); at++ {
-			if c.open(at) && c.side[at] != sideBooks {
+	c.named = slices.DeleteFunc(c.named, func(l link) bool { return !c.rows[l.a].left() || !c.rows[l.b].left() })
+	for _, l := range c.named {
+		if c.open(l.a) && c.open(l.b) && c.span(l.a, l.b) <= days {
+			links = append(links, l)
+			c.rows[l.a].mark |= markLinked
+		}
+	}
+	for _, at := range c.crowded {
+		if c.open(at) {
+			crowded++
+		}
+	}
+	return links, crowded
+}
+
+// findLinks reads all lines that are left for those that they name, as far apart as any rule allows.
+func (c *cascade) findLinks() {
+	c.index()
+	c.read = true
+	days := 0
+	for i := range c.rules {
+		days = max(days, c.rules[i].Days)
+	}
+	n := len(c.rows)
+	finders := make([]finder, chunksOf(n))
+	_ = c.chunks(n, func(from, to int) error {
+		f := &finders[from/chunkLines]
+		for at := int32(from); at < int32(to); at++ {
+			if row := &c.rows[at]; row.left() && row.side != sideBooks {
 				c.namedBy(at, days, f)
 			}
 		}
 		return nil
 	})
 	for i := range finders {
-		links = append(links, finders[i].links...)
-		crowded += finders[i].crowded
+		c.named, c.crowded = append(c.named, finders[i].links...), append(c.crowded, finders[i].crowded...)
 	}
-	return links, crowded
 }
 
 // namedBy finds whom a line names: by its references, and by the words of its reference and text, alone or in a row.
 func (c *cascade) namedBy(at int32, days int, f *finder) {
 	from := len(f.links)
 	l := c.line(at)
-	if key := c.ref[at]; key != 0 {
-		f.plain = appendPlain(f.plain[:0], l.Reference, 0)
-		c.bearers(at, key, f.plain, days, f)
+	if row := &c.rows[at]; row.ref != 0 {
+		c.bearers(at, row.ref, c.reference(at), days, f)
 	}
 	for _, m := range l.More {
 		f.plain = appendPlain(f.plain[:0], m, 0)
@@ -142,9 +168,6 @@ func (c *cascade) namedBy(at int32, days int, f *finder) {
 	found := f.links[from:]
 	slices.SortFunc(found, func(x, y link) int { return int(x.b - y.b) })
 	f.links = f.links[:from+len(slices.Compact(found))]
-	if len(f.links) > from {
-		c.linked[at] = true
-	}
 }
 
 // split cuts a text into plain words.
@@ -178,17 +201,16 @@ func (c *cascade) grams(at int32, i, days int, f *finder) {
 	}
 }
 
-// bearers links a line to the open lines further inside that bear a name.
+// bearers links a line to those left further inside that bear a name.
 func (c *cascade) bearers(at int32, key uint64, plain []byte, days int, f *finder) {
 	from, seen := len(f.links), 0
-	var buf [64]byte
 	c.names.all(key, func(b int32) bool {
 		if seen++; seen > maxBearer {
 			f.links = f.links[:from]
-			f.crowded++
+			f.crowded = append(f.crowded, at)
 			return false
 		}
-		if c.side[b] > c.side[at] && c.open(b) && c.span(at, b) <= days && c.bears(b, plain, buf[:]) {
+		if c.rows[b].side > c.rows[at].side && c.rows[b].left() && c.span(at, b) <= days && c.bears(b, plain) {
 			f.links = append(f.links, link{at, b})
 		}
 		return true
@@ -197,28 +219,24 @@ func (c *cascade) bearers(at int32, key uint64, plain []byte, days int, f *finde
 
 // compareParty says how the counterparties of two lines compare; a text that names the other's counterparty counts as cut.
 func (c *cascade) compareParty(a, b int32) partyEvidence {
-	x, y := c.line(a), c.line(b)
-	var one, two [96]byte
+	x, y := c.rows[a].statesParty(), c.rows[b].statesParty()
 	switch {
-	case c.party[a] != 0 && c.party[b] != 0:
-		if c.party[a] == c.party[b] && x.Counterparty == y.Counterparty {
-			return partyEqual
-		}
-		equal, cut := sameParty(appendParty(one[:0], x.Counterparty), appendParty(two[:0], y.Counterparty))
-		switch {
+	case x && y:
+		switch equal, cut := sameParty(c.party(a), c.party(b)); {
 		case equal:
 			return partyEqual
 		case cut:
 			return partyCut
 		}
 		return partyOther
-	case c.party[a] == 0 && c.party[b] == 0:
+	case !x && !y:
 		return partyNone
-	case c.party[a] != 0:
-		x, y = y, x
+	case x:
+		a, b = b, a
 	}
 	const shortest = 8 // letters of a name that no other words make
-	if name := appendParty(one[:0], y.Counterparty); len(name) >= shortest && bytes.Contains(appendPlain(nil, x.Text, ' '), name) {
+	var text [256]byte
+	if name := c.party(b); len(name) >= shortest && bytes.Contains(appendPlain(text[:0], c.line(a).Text, ' '), name) {
 		return partyCut
 	}
 	return partyNone

@@ -28,16 +28,25 @@ type pairFound struct {
 	offered   []edge
 	ambiguous [][]int32
 	crowded   int
-	text      [3][]byte
+	text      []byte            // normalised, of the line that was compared last
+	of        int32             // its index and one more
+	best      map[int32]ranking // scratch of solve1
+	chosen    []edge
+}
+
+// textOf is the normalised text of a line. One line is compared with several others in a row.
+func (f *pairFound) textOf(c *cascade, at int32) []byte {
+	if f.of != at+1 {
+		f.text, f.of = appendPlain(f.text[:0], c.line(at).Text, 0), at+1
+	}
+	return f.text
 }
 
 // score matches lines of equal amount whose other keys are nearly equal, when the best match is better than any other by
 // the rule's margin. Where two are equally good and either would do, both are ambiguous.
 func (c *cascade) score(rule int) {
 	r := &c.rules[rule]
-	if c.names == nil {
-		c.names = c.newNames()
-	}
+	c.index()
 	keys := *r
 	keys.Keys, keys.Normalise = slices.DeleteFunc(slices.Clone(r.Keys), func(k MatchKey) bool { return k == KeyCounterparty }), nil
 	blocks := c.blocks(&keys, false)
@@ -70,30 +79,33 @@ func (c *cascade) score(rule int) {
 // scoreRun compares the lines of one amount with each other. A crowd is parted by counterparty; what is still crowded then
 // is left alone and counted.
 func (c *cascade) scoreRun(r, keys *MatchRule, run []ranked, f *pairFound, may bool) {
+	if !bothSides(run) {
+		return
+	}
 	var outside, books []int32
 	for _, k := range run {
 		switch {
 		case !c.sameKeys(keys, run[0].at, k.at):
-		case c.side[k.at] == sideOutside:
+		case k.side == sideOutside:
 			outside = append(outside, k.at)
-		case c.side[k.at] == sideBooks:
+		case k.side == sideBooks:
 			books = append(books, k.at)
 		}
 	}
 	if len(outside) == 0 || len(books) == 0 {
 		return
 	}
-	byDay := func(x, y int32) int { return cmp.Or(cmp.Compare(c.day[x], c.day[y]), cmp.Compare(x, y)) }
+	byDay := func(x, y int32) int { return cmp.Or(cmp.Compare(c.rows[x].day, c.rows[y].day), c.byRank(x, y)) }
 	slices.SortFunc(outside, byDay)
 	slices.SortFunc(books, byDay)
 	f.edges = f.edges[:0]
 	named := slices.Contains(r.Keys, KeyCounterparty)
 	from, to := 0, 0
 	for _, a := range outside {
-		for from < len(books) && int(c.day[a]-c.day[books[from]]) > r.Days {
+		for from < len(books) && int(c.rows[a].day-c.rows[books[from]].day) > r.Days {
 			from++
 		}
-		for to = max(to, from); to < len(books) && int(c.day[books[to]]-c.day[a]) <= r.Days; {
+		for to = max(to, from); to < len(books) && int(c.rows[books[to]].day-c.rows[a].day) <= r.Days; {
 			to++
 		}
 		if to-from > maxNear {
@@ -115,15 +127,21 @@ func (c *cascade) scoreRun(r, keys *MatchRule, run []ranked, f *pairFound, may b
 
 // partByParty looks at the lines of each counterparty by themselves.
 func (c *cascade) partByParty(r, keys *MatchRule, run []ranked, f *pairFound) {
-	slices.SortFunc(run, func(x, y ranked) int {
-		return cmp.Or(cmp.Compare(c.party[x.at], c.party[y.at]), cmp.Compare(x.at, y.at))
-	})
-	for from := 0; from < len(run); {
+	byParty := make([]ranked, len(run))
+	for i, k := range run {
+		byParty[i] = k
+		byParty[i].key = 0
+		if c.rows[k.at].statesParty() {
+			byParty[i].key = hashBytes(c.party(k.at))
+		}
+	}
+	slices.SortFunc(byParty, func(x, y ranked) int { return cmp.Or(cmp.Compare(x.key, y.key), c.byRank(x.at, y.at)) })
+	for from := 0; from < len(byParty); {
 		to := from + 1
-		for to < len(run) && c.party[run[to].at] == c.party[run[from].at] {
+		for to < len(byParty) && byParty[to].key == byParty[from].key {
 			to++
 		}
-		c.scoreRun(r, keys, run[from:to], f, false)
+		c.scoreRun(r, keys, byParty[from:to], f, false)
 		from = to
 	}
 }
@@ -138,23 +156,16 @@ func (c *cascade) compare(a, b int32, f *pairFound) evidence {
 }
 
 func (c *cascade) compareReference(a, b int32, f *pairFound) refEvidence {
-	x, y := c.line(a), c.line(b)
-	f.text[1] = appendPlain(f.text[1][:0], y.Reference, 0)
-	inner := f.text[1]
-	if c.ref[b] != 0 {
-		f.text[2] = appendPlain(f.text[2][:0], x.Text, 0)
-		if len(inner) > minReference && bytes.Contains(f.text[2], inner) {
-			return refNamed
-		}
+	outer, inner := c.reference(a), c.reference(b)
+	if len(inner) > minReference && bytes.Contains(f.textOf(c, a), inner) {
+		return refNamed
 	}
-	if c.ref[a] == 0 || c.ref[b] == 0 {
-		if c.linked[a] {
+	if len(outer) == 0 || len(inner) == 0 {
+		if c.rows[a].mark&markLinked != 0 {
 			return refOther // it names something else
 		}
 		return refNone
 	}
-	f.text[0] = appendPlain(f.text[0][:0], x.Reference, 0)
-	outer := f.text[0]
 	if len(outer) > minReference && len(inner) > minReference && (bytes.Contains(outer, inner) || bytes.Contains(inner, outer)) {
 		if len(outer) == len(inner) {
 			return refEqual
@@ -176,8 +187,8 @@ func (c *cascade) compareReference(a, b int32, f *pairFound) refEvidence {
 func (c *cascade) slipOrOther(a, b int32) refEvidence {
 	out := refSlip
 	look := func(own int32, on reconSide) {
-		c.names.all(c.ref[own], func(at int32) bool {
-			if c.side[at] != on {
+		c.names.all(c.rows[own].ref, func(at int32) bool {
+			if c.rows[at].side != on {
 				return true
 			}
 			out = refTaken
@@ -193,145 +204,4 @@ func (c *cascade) slipOrOther(a, b int32) refEvidence {
 		look(b, sideOutside)
 	}
 	return out
-}
-
-// solve1 chooses among the edges of one amount. Every edge that is its two lines' best by the margin is chosen, until there
-// is none; of what remains, the best assignment as a whole is, when it is better than any other by the margin.
-func (c *cascade) solve1(r *MatchRule, f *pairFound) {
-	live, margin := f.edges, max(r.Margin, leastMargin)
-	for {
-		best := bestOf(live)
-		var chosen []edge
-		for _, e := range live {
-			x, y := best[e.a], best[e.b]
-			if e.score >= r.MinScore && !e.bar && e == x.first && e == y.first && x.second <= e.score-margin && y.second <= e.score-margin {
-				chosen = append(chosen, e)
-			}
-		}
-		if len(chosen) == 0 {
-			break
-		}
-		for _, e := range chosen {
-			if r.Mode == MatchAuto {
-				f.matched = append(f.matched, e)
-			} else {
-				f.offered = append(f.offered, e)
-			}
-		}
-		live = without(live, chosen)
-	}
-	live = slices.DeleteFunc(live, func(e edge) bool { return e.score < r.MinScore || e.bar })
-	for len(live) > 0 {
-		var part []edge
-		part, live = connected(live)
-		c.solvePart(r, part, f)
-	}
-}
-
-type ranking struct {
-	first  edge
-	second float64 // score of the next best, 0 for none
-}
-
-// bestOf ranks the edges of each line; among equal scores the one that comes first is best, and the second is as good.
-func bestOf(edges []edge) map[int32]ranking {
-	best := make(map[int32]ranking, 2*len(edges))
-	for _, e := range edges {
-		for _, at := range [2]int32{e.a, e.b} {
-			switch x, known := best[at]; {
-			case !known:
-				best[at] = ranking{first: e}
-			case e.score > x.first.score:
-				best[at] = ranking{e, x.first.score}
-			default:
-				best[at] = ranking{x.first, max(x.second, e.score)}
-			}
-		}
-	}
-	return best
-}
-
-// without drops the edges that share a line with a chosen one.
-func without(edges, chosen []edge) []edge {
-	gone := make(map[int32]bool, 2*len(chosen))
-	for _, e := range chosen {
-		gone[e.a], gone[e.b] = true, true
-	}
-	return slices.DeleteFunc(edges, func(e edge) bool { return gone[e.a] || gone[e.b] })
-}
-
-// connected parts the edges that hang together with the first from the rest.
-func connected(edges []edge) (part, rest []edge) {
-	in := map[int32]bool{edges[0].a: true, edges[0].b: true}
-	rest = slices.Clone(edges)
-	for grown := true; grown; {
-		grown = false
-		rest = slices.DeleteFunc(rest, func(e edge) bool {
-			if !in[e.a] && !in[e.b] {
-				return false
-			}
-			in[e.a], in[e.b], grown = true, true, true
-			part = append(part, e)
-			return true
-		})
-	}
-	return part, rest
-}
-
-// solvePart matches the best assignment of a component when it is unique, and else calls its lines ambiguous.
-func (c *cascade) solvePart(r *MatchRule, part []edge, f *pairFound) {
-	slices.SortFunc(part, func(x, y edge) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
-	var outside, all []int32
-	for _, e := range part {
-		outside = append(outside, e.a)
-		all = append(all, e.a, e.b)
-	}
-	slices.Sort(all)
-	all = slices.Compact(all)
-	outside = slices.Compact(outside)
-	if len(outside) <= maxOptimum && len(all) <= 2*maxOptimum {
-		whole, chosen := assign(part, outside, edge{a: -1, b: -1})
-		unique := len(chosen) > 0
-		for _, e := range chosen {
-			other, _ := assign(part, outside, e)
-			unique = unique && whole-other >= max(r.Margin, leastMargin)
-		}
-		if unique {
-			if r.Mode == MatchAuto {
-				f.matched = append(f.matched, chosen...)
-			} else {
-				f.offered = append(f.offered, chosen...)
-			}
-			return
-		}
-	}
-	f.ambiguous = append(f.ambiguous, all)
-}
-
-// assign is the assignment of the greatest sum that does not use one edge.
-func assign(part []edge, outside []int32, barred edge) (sum float64, chosen []edge) {
-	taken := map[int32]bool{}
-	var current []edge
-	var walk func(i int, at float64)
-	walk = func(i int, at float64) {
-		if i == len(outside) {
-			if at > sum {
-				sum, chosen = at, slices.Clone(current)
-			}
-			return
-		}
-		for _, e := range part {
-			if e.a != outside[i] || taken[e.b] || e.a == barred.a && e.b == barred.b {
-				continue
-			}
-			taken[e.b] = true
-			current = append(current, e)
-			walk(i+1, at+e.score)
-			current = current[:len(current)-1]
-			taken[e.b] = false
-		}
-		walk(i+1, at)
-	}
-	walk(0, 0)
-	return sum, chosen
 }

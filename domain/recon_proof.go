@@ -3,7 +3,9 @@ package domain
 import (
 	"cmp"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
 )
 
 // ReconProof shows that nothing was lost or counted twice: it is recounted from the outcome alone, by other code than the
@@ -30,42 +32,73 @@ type ReconBalance struct {
 // Errors: plain errors, for a failed proof is our fault and nothing of the result may be used: a line without a state
 // or in two groups, a state that its group does not have, a group without lines, sums that do not tie.
 func ProveRecon(lines []ReconLine, r *ReconResult) (ReconProof, error) {
+	return proveRecon(lines, r, runtime.GOMAXPROCS(0))
+}
+
+// proof is a recount under way.
+type proof struct {
+	lines     []ReconLine
+	result    *ReconResult
+	ambiguous []bool // lines that an ambiguity names
+	mu        sync.Mutex
+	grouped   int // lines of all groups
+	named     int // lines that name a group
+	sides     []ReconBalance
+}
+
+func proveRecon(lines []ReconLine, r *ReconResult, workers int) (ReconProof, error) {
 	var none ReconProof
 	if len(r.States) != len(lines) || len(r.GroupOf) != len(lines) {
 		return none, fmt.Errorf("prove completeness: %d lines went in, %d states came out", len(lines), len(r.States))
 	}
-	grouped := make([]int32, len(lines))
-	for g := range r.Groups {
-		if err := proveGroup(lines, r, g, grouped); err != nil {
-			return none, err
-		}
-	}
-	ambiguous := make([]bool, len(lines))
+	p := &proof{lines: lines, result: r, ambiguous: make([]bool, len(lines))}
 	for _, a := range r.Ambiguities {
 		for _, l := range a.Lines {
 			if l < 0 || l >= len(lines) {
 				return none, fmt.Errorf("prove completeness: an ambiguity names line %d of %d", l, len(lines))
 			}
-			ambiguous[l] = true
+			p.ambiguous[l] = true
 		}
 	}
-	for l, g := range grouped {
-		state := r.States[l]
-		switch inGroup := state == LineMatched || state == LineSuggested; {
-		case inGroup != (g != 0):
-			return none, fmt.Errorf("prove completeness: line %s is %s and in group %d", lines[l].ID, state, g-1)
-		case r.GroupOf[l] != g-1:
-			return none, fmt.Errorf("prove completeness: line %s names group %d and is in %d", lines[l].ID, r.GroupOf[l], g-1)
-		case (state == LineAmbiguous) != (ambiguous[l] && !inGroup && state != LineExcluded):
-			return none, fmt.Errorf("prove completeness: line %s is %s without an ambiguity that says so", lines[l].ID, state)
+	groups := chunksOf(len(r.Groups))
+	err := parallel(workers, groups+chunksOf(len(lines)), func(i int) error {
+		if i < groups {
+			return p.someGroups(i*chunkLines, min(len(r.Groups), (i+1)*chunkLines))
 		}
+		i -= groups
+		return p.someLines(i*chunkLines, min(len(lines), (i+1)*chunkLines))
+	})
+	if err != nil {
+		return none, err
 	}
-	return balance(lines, r)
+	// Each line of a group names it, once. So when as many lines are in groups as name one, none names a group that it is
+	// not in, and none is in two.
+	if p.grouped != p.named {
+		return none, fmt.Errorf("prove completeness: groups have %d lines, and %d lines name a group", p.grouped, p.named)
+	}
+	slices.SortFunc(p.sides, func(a, b ReconBalance) int {
+		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Sum.Currency, b.Sum.Currency))
+	})
+	return ReconProof{Lines: len(lines), Groups: len(r.Groups), Sides: p.sides}, tie(p.sides, r.Tallies)
 }
 
-// proveGroup marks the lines of a group and looks that it is one: lines of one state, each in no other, a remainder that
-// is their difference.
-func proveGroup(lines []ReconLine, r *ReconResult, g int, grouped []int32) error {
+func (p *proof) someGroups(from, to int) error {
+	lines := 0
+	for g := from; g < to; g++ {
+		if err := p.group(g); err != nil {
+			return err
+		}
+		lines += len(p.result.Groups[g].Lines)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.grouped += lines
+	return nil
+}
+
+// group looks that a group is one: lines of one state that name it, each once, and a remainder that is explained.
+func (p *proof) group(g int) error {
+	r := p.result
 	group := &r.Groups[g]
 	if len(group.Lines) < 2 {
 		return fmt.Errorf("prove completeness: group %d has %d lines", g, len(group.Lines))
@@ -74,16 +107,17 @@ func proveGroup(lines []ReconLine, r *ReconResult, g int, grouped []int32) error
 	if group.State == GroupMatched {
 		want = LineMatched
 	}
-	for _, l := range group.Lines {
+	for i, l := range group.Lines {
 		switch {
-		case l < 0 || l >= len(lines):
-			return fmt.Errorf("prove completeness: group %d names line %d of %d", g, l, len(lines))
-		case grouped[l] != 0:
-			return fmt.Errorf("prove completeness: line %s is in groups %d and %d", lines[l].ID, grouped[l]-1, g)
+		case l < 0 || l >= len(p.lines):
+			return fmt.Errorf("prove completeness: group %d names line %d of %d", g, l, len(p.lines))
+		case r.GroupOf[l] != int32(g):
+			return fmt.Errorf("prove completeness: line %s names group %d and is in %d", p.lines[l].ID, r.GroupOf[l], g)
+		case slices.Contains(group.Lines[:i], l):
+			return fmt.Errorf("prove completeness: line %s is twice in group %d", p.lines[l].ID, g)
 		case r.States[l] != want:
-			return fmt.Errorf("prove completeness: line %s is %s in a group that is %s", lines[l].ID, r.States[l], group.State)
+			return fmt.Errorf("prove completeness: line %s is %s in a group that is %s", p.lines[l].ID, r.States[l], group.State)
 		}
-		grouped[l] = int32(g) + 1
 	}
 	if group.State == GroupMatched && !group.Unique {
 		return fmt.Errorf("prove completeness: group %d is matched and has %d solutions", g, group.Solutions)
@@ -94,42 +128,74 @@ func proveGroup(lines []ReconLine, r *ReconResult, g int, grouped []int32) error
 	return nil
 }
 
-// balance counts lines and money per source and currency, and holds the parts against the whole.
-func balance(lines []ReconLine, r *ReconResult) (ReconProof, error) {
-	type side struct {
-		source   ReconSource
-		currency Currency
-	}
+// someLines looks that each line's state is that of its group, and counts lines and money.
+func (p *proof) someLines(from, to int) error {
 	var sides []ReconBalance
-	at := map[side]int{}
-	for l := range lines {
-		key := side{lines[l].Source, lines[l].Amount.Currency}
-		i, known := at[key]
-		if !known {
-			i = len(sides)
-			at[key] = i
-			sides = append(sides, ReconBalance{Source: key.source, Sum: Money{0, key.currency}, ByState: map[LineState]int{}})
+	named, at := 0, 0
+	for l := from; l < to; l++ {
+		state, g := p.result.States[l], p.result.GroupOf[l]
+		switch inGroup := state == LineMatched || state == LineSuggested; {
+		case inGroup != (g >= 0):
+			return fmt.Errorf("prove completeness: line %s is %s and names group %d", p.lines[l].ID, state, g)
+		case (state == LineAmbiguous) != (p.ambiguous[l] && !inGroup && state != LineExcluded):
+			return fmt.Errorf("prove completeness: line %s is %s without an ambiguity that says so", p.lines[l].ID, state)
+		case inGroup:
+			named++
 		}
-		b := &sides[i]
-		minor := lines[l].Amount.Minor
-		b.Lines++
-		b.Sum.Minor += minor
-		b.ByState[r.States[l]]++
-		switch r.States[l] {
-		case LineMatched:
-			b.Matched += minor
-		case LineSuggested:
-			b.Proposed += minor
-		case LineAmbiguous, LineCase, LineExcluded:
-			b.Open += minor
-		default:
-			return ReconProof{}, fmt.Errorf("prove completeness: line %s is in no state", lines[l].ID)
+		source, amount := p.lines[l].Source, p.lines[l].Amount
+		if len(sides) == 0 || sides[at].Source != source || sides[at].Sum.Currency != amount.Currency {
+			sides, at = balanceOf(sides, source, amount.Currency)
+		}
+		if !sides[at].count(state, amount.Minor) {
+			return fmt.Errorf("prove completeness: line %s is in no state", p.lines[l].ID)
 		}
 	}
-	slices.SortFunc(sides, func(a, b ReconBalance) int {
-		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Sum.Currency, b.Sum.Currency))
-	})
-	return ReconProof{Lines: len(lines), Groups: len(r.Groups), Sides: sides}, tie(sides, r.Tallies)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.named += named
+	for i := range sides {
+		p.sides, at = balanceOf(p.sides, sides[i].Source, sides[i].Sum.Currency)
+		p.sides[at].add(&sides[i])
+	}
+	return nil
+}
+
+// balanceOf finds the balance of a source and currency, or adds it.
+func balanceOf(sides []ReconBalance, source ReconSource, currency Currency) ([]ReconBalance, int) {
+	at := slices.IndexFunc(sides, func(b ReconBalance) bool { return b.Source == source && b.Sum.Currency == currency })
+	if at >= 0 {
+		return sides, at
+	}
+	return append(sides, ReconBalance{Source: source, Sum: Money{0, currency}, ByState: map[LineState]int{}}), len(sides)
+}
+
+// count adds a line. It is false for a state that a run leaves no line in.
+func (b *ReconBalance) count(state LineState, minor int64) bool {
+	switch state {
+	case LineMatched:
+		b.Matched += minor
+	case LineSuggested:
+		b.Proposed += minor
+	case LineAmbiguous, LineCase, LineExcluded:
+		b.Open += minor
+	default:
+		return false
+	}
+	b.Lines++
+	b.Sum.Minor += minor
+	b.ByState[state]++
+	return true
+}
+
+func (b *ReconBalance) add(other *ReconBalance) {
+	b.Lines += other.Lines
+	b.Sum.Minor += other.Sum.Minor
+	b.Matched += other.Matched
+	b.Proposed += other.Proposed
+	b.Open += other.Open
+	for state, n := range other.ByState {
+		b.ByState[state] += n
+	}
 }
 
 // tie compares what was counted here with the tallies that the run states, and parts with the whole.

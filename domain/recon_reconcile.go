@@ -3,8 +3,6 @@ package domain
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
-	"encoding/binary"
 	"math"
 	"slices"
 )
@@ -50,13 +48,17 @@ func Reconcile(in ReconInput) (*ReconResult, error) {
 // cascade is a run under way.
 type cascade struct {
 	*reconTable
-	rules  []MatchRule
-	out    *ReconResult
-	names  *nameIndex   // nil until a pass needs it
-	parent []int32      // scratch of components
-	arena  []int        // the lines of all groups, one after the other, as places
-	told   []foundTold  // the first is nothing
-	found  []reconFound // groups, in the order in which they were found
+	rules   []MatchRule
+	out     *ReconResult
+	names   *nameIndex   // nil until a pass needs it
+	read    bool         // named and crowded are known
+	named   []link       // open lines of which one names the other
+	crowded []int32      // lines that bear a name of too many
+	parent  []int32      // scratch of components
+	live    []rankedLink // likewise
+	arena   []int        // the lines of all groups, one after the other
+	told    []foundTold  // the first is nothing
+	found   []reconFound // groups, in the order in which they were found
 }
 
 // reconFound is a group as long as the run goes on: a million of them hold no pointers, so that nobody has to follow them.
@@ -80,7 +82,7 @@ type foundTold struct {
 func (c *cascade) claim(f reconFound, lines ...int32) {
 	f.from = int32(len(c.arena))
 	for _, at := range lines {
-		c.group[at] = int32(len(c.found))
+		c.rows[at].group = int32(len(c.found))
 		c.arena = append(c.arena, int(at))
 	}
 	f.to = int32(len(c.arena))
@@ -100,7 +102,7 @@ func (c *cascade) tell(name string, others [][]int32) int32 {
 func (c *cascade) ambiguous(rule int, reason string, lines []int32) {
 	a := ReconAmbiguity{Rule: rule, Reason: reason}
 	for _, at := range lines {
-		c.locked[at] = true
+		c.rows[at].mark |= markLocked
 		a.Lines = append(a.Lines, int(at))
 	}
 	c.out.Ambiguities = append(c.out.Ambiguities, a)
@@ -134,179 +136,6 @@ func (c *cascade) run(i int) {
 	case passSum:
 		c.add(i)
 	}
-}
-
-// finish turns places into indices, states what became of each line, and proves it.
-func (c *cascade) finish() (*ReconResult, error) {
-	out := c.out
-	out.States, out.GroupOf = make([]LineState, len(c.order)), make([]int32, len(c.order))
-	for at := range c.order {
-		state := LineCase
-		switch g := c.group[at]; {
-		case g >= 0 && c.found[g].suggested:
-			state = LineSuggested
-		case g >= 0:
-			state = LineMatched
-		case c.side[at] == sideNone:
-			state = LineExcluded
-		case c.locked[at]:
-			state = LineAmbiguous
-		}
-		out.States[c.order[at]], out.GroupOf[c.order[at]] = state, c.group[at]
-	}
-	out.InputHash = c.hash
-	out.ResultHash = c.resultHash()
-	c.names, c.parent = nil, nil // the groups take their place in memory
-	c.deliver()
-	out.Tallies = c.tallies()
-	proof, err := ProveRecon(c.in.Lines, out)
-	if err == nil {
-		err = proveExclusions(c.in.Lines, out)
-	}
-	if err != nil {
-		return nil, err
-	}
-	out.Proof = proof
-	return out, nil
-}
-
-// resultHash covers all that was found, by places: the hash of the input says what stands at each.
-func (c *cascade) resultHash() [32]byte {
-	whole := sha256.New()
-	whole.Write(c.hash[:])
-	buf := make([]byte, 0, 1<<16)
-	number := func(n int64) {
-		if len(buf) > 1<<16-binary.MaxVarintLen64 {
-			whole.Write(buf)
-			buf = buf[:0]
-		}
-		buf = binary.AppendVarint(buf, n)
-	}
-	for i := range c.found {
-		f := &c.found[i]
-		number(int64(f.rule))
-		number(int64(f.solutions))
-		number(int64(f.evidence))
-		number(f.remainder)
-		number(int64(f.to - f.from))
-		for _, at := range c.arena[f.from:f.to] {
-			number(int64(at))
-		}
-		if f.suggested {
-			number(-1)
-		}
-		for _, b := range []byte(c.told[f.told].name) {
-			number(int64(b))
-		}
-		for _, other := range c.told[f.told].others {
-			for _, at := range other {
-				number(int64(at))
-			}
-		}
-	}
-	for _, a := range c.out.Ambiguities {
-		number(int64(-2 - a.Rule))
-		for _, at := range a.Lines {
-			number(int64(at))
-		}
-	}
-	for _, x := range c.out.Exclusions {
-		number(math.MinInt64 + int64(x.Rule))
-		for _, at := range x.Lines {
-			number(int64(at))
-		}
-	}
-	for at := range c.order {
-		number(int64(c.group[at]))
-	}
-	whole.Write(buf)
-	var sum [32]byte
-	whole.Sum(sum[:0])
-	return sum
-}
-
-// deliver writes the groups as they are handed out.
-func (c *cascade) deliver() {
-	texts := reasonsBook{}
-	groups := make([]ReconGroup, len(c.found))
-	for i := range c.found {
-		f := &c.found[i]
-		lines := c.arena[f.from:f.to:f.to]
-		outside, books, currency := 0, 0, Currency("")
-		for n, at := range lines {
-			if c.side[at] == sideBooks {
-				books++
-				currency = c.money[c.cur[at]]
-			} else {
-				outside++
-			}
-			lines[n] = int(c.order[at])
-		}
-		g := &groups[i]
-		if currency == "" {
-			currency = c.in.Lines[lines[0]].Amount.Currency
-		}
-		*g = ReconGroup{
-			Lines: lines, Rule: int(f.rule), Shape: shapeOf(outside, books), State: GroupMatched, Score: f.evidence.score(),
-			Unique: f.solutions == 1, Solutions: int(f.solutions), Reasons: texts.of(f.evidence), Remainder: Money{f.remainder, currency},
-		}
-		if f.suggested {
-			g.State = GroupSuggested
-		}
-		told := &c.told[f.told]
-		if f.remainder != 0 && told.name != "" {
-			g.Adjustment = &ReconAdjustment{Reason: c.rules[f.rule].ReasonCode, Amount: g.Remainder, Name: told.name}
-		}
-		for _, other := range told.others {
-			places := make([]int, len(other))
-			for n, at := range other {
-				places[n] = int(c.order[at])
-			}
-			g.Others = append(g.Others, places)
-		}
-	}
-	c.out.Groups = groups
-	c.deliverExclusions()
-	for i := range c.out.Ambiguities {
-		lines := c.out.Ambiguities[i].Lines
-		for n, at := range lines {
-			lines[n] = int(c.order[at])
-		}
-	}
-}
-
-func shapeOf(outside, books int) MatchShape {
-	switch {
-	case outside+books == 2:
-		return OneToOne
-	case outside == 1 || books == 1 || outside == 0 || books == 0:
-		return OneToMany
-	}
-	return ManyToMany
-}
-
-// tallies counts lines and money by source, currency and state.
-func (c *cascade) tallies() []ReconTally {
-	var out []ReconTally
-	last := -1
-	for i := range c.in.Lines {
-		l, state := &c.in.Lines[i], c.out.States[i]
-		same := func(t *ReconTally) bool {
-			return t.Source == l.Source && t.State == state && t.Sum.Currency == l.Amount.Currency
-		}
-		if last < 0 || !same(&out[last]) {
-			if last = slices.IndexFunc(out, func(t ReconTally) bool { return same(&t) }); last < 0 {
-				last = len(out)
-				out = append(out, ReconTally{Source: l.Source, State: state, Sum: Money{0, l.Amount.Currency}})
-			}
-		}
-		out[last].Lines++
-		out[last].Sum.Minor += l.Amount.Minor
-	}
-	slices.SortFunc(out, func(a, b ReconTally) int {
-		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Sum.Currency, b.Sum.Currency), cmp.Compare(a.State, b.State))
-	})
-	return out
 }
 
 // orderedRules are the rules in the order in which they run. Errors: INVALID for numbers out of their bounds.

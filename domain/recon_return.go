@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 )
@@ -16,21 +17,17 @@ func (c *cascade) returns(rule int) {
 		blocks.runs(p, func(run []ranked) { c.returnRun(r, run, f) })
 		return nil
 	})
-	for p := range found {
-		for _, pair := range found[p].pairs {
-			c.claim(foundBy(rule, r, pair.evidence), pair.a, pair.b)
-		}
-	}
+	c.claimPairs(rule, found)
 }
 
 func (c *cascade) returnRun(r *MatchRule, run []ranked, f *exactFound) {
 	var counts [sideBooks + 1][2]int // by side, of either sign
 	for _, k := range run {
 		sign := 0
-		if c.amount[k.at] < 0 {
+		if k.negative {
 			sign = 1
 		}
-		counts[c.side[k.at]][sign]++
+		counts[k.side][sign]++
 	}
 	outside, books := counts[sideOutside], counts[sideBooks]
 	if outside == books && counts[sideMiddle] == [2]int{} {
@@ -47,25 +44,25 @@ func (c *cascade) returnRun(r *MatchRule, run []ranked, f *exactFound) {
 func (c *cascade) returnSide(r *MatchRule, side reconSide, run []ranked, f *exactFound) {
 	var lines []int32
 	for _, k := range run {
-		if c.side[k.at] == side && c.sameKeys(r, run[0].at, k.at) {
+		if k.side == side && c.sameKeys(r, run[0].at, k.at) {
 			lines = append(lines, k.at)
 		}
 	}
 	slices.SortFunc(lines, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(c.line(a).Source, c.line(b).Source), cmp.Compare(c.day[a], c.day[b]),
-			cmp.Compare(b2i(c.line(a).Reversal), b2i(c.line(b).Reversal)), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(c.line(a).Source, c.line(b).Source), cmp.Compare(c.rows[a].day, c.rows[b].day),
+			cmp.Compare(b2i(c.line(a).Reversal), b2i(c.line(b).Reversal)), c.byRank(a, b))
 	})
 	var waiting [2][]int32 // not taken back yet, of either sign
 	for i, at := range lines {
 		if i > 0 && c.line(at).Source != c.line(lines[i-1]).Source {
 			waiting = [2][]int32{}
 		}
-		own := b2i(c.amount[at] < 0)
+		own := b2i(c.rows[at].amount < 0)
 		if paid := waiting[1-own]; len(paid) > 0 && c.span(paid[len(paid)-1], at) <= r.Days {
 			last := paid[len(paid)-1]
 			waiting[1-own] = paid[:len(paid)-1]
 			e := evidenceOf(refEqual, partyNone, amountOpposite, c.span(last, at))
-			if c.party[last] != 0 && c.party[last] == c.party[at] {
+			if c.rows[last].statesParty() && bytes.Equal(c.party(last), c.party(at)) {
 				e = e.withParty(partyEqual)
 			}
 			f.pairs = append(f.pairs, exactPair{last, at, e})

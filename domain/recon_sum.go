@@ -104,7 +104,7 @@ func (c *cascade) settleSum(rule int, r *MatchRule, f *addend) bool {
 	g.suggested = g.suggested || !f.unique || f.chance > most
 	g.told = c.tell("", f.others)
 	lines := append([]int32{f.target}, f.lines...)
-	if c.side[f.target] == sideBooks {
+	if c.rows[f.target].side == sideBooks {
 		lines = append(slices.Clone(f.lines), f.target)
 	}
 	c.claim(g, lines...)
@@ -114,24 +114,19 @@ func (c *cascade) settleSum(rule int, r *MatchRule, f *addend) bool {
 // partyBlocks sorts open lines of bank and books by currency and the beginning of their counterparty's name, which is what
 // a cut name keeps.
 func (c *cascade) partyBlocks() keyBlocks {
-	keys := make([]ranked, 0, 1024)
-	var buf []byte
-	for i := range c.in.Lines {
-		at := c.placeOf[i]
-		if !c.open(at) || c.party[at] == 0 || c.side[at] == sideMiddle {
-			continue
+	b, _ := c.sortLines(func(from, to int, out []ranked) ([]ranked, error) {
+		var buf []byte
+		for at := int32(from); at < int32(to); at++ {
+			row := &c.rows[at]
+			if !row.open() || !row.statesParty() || row.side == sideMiddle {
+				continue
+			}
+			name := c.party(at)
+			buf = append(append(buf[:0], name[:min(len(name), cutName)]...), row.cur)
+			out = append(out, ranked{key: hashBytes(buf), at: at, side: row.side})
 		}
-		buf = appendParty(buf[:0], c.in.Lines[i].Counterparty)
-		keys = append(keys, ranked{hashBytes(append(buf[:min(len(buf), cutName)], c.cur[at])), at})
-	}
-	b := keyBlocks{from: make([]int, reconParts+1)}
-	b.lines = sortRanked(keys, c.workers, func(x, y int32) int { return cmp.Compare(x, y) })
-	for _, k := range b.lines {
-		b.from[k.key>>56+1]++
-	}
-	for p := range reconParts {
-		b.from[p+1] += b.from[p]
-	}
+		return out, nil
+	})
 	return b
 }
 
@@ -142,15 +137,16 @@ func (c *cascade) addRun(r *MatchRule, run []ranked, from reconSide, named, owne
 	}
 	pool := make([]int32, 0, len(run))
 	for _, k := range run {
-		if c.side[k.at] == to {
+		if k.side == to {
 			pool = append(pool, k.at)
 		}
 	}
 	if len(pool) < 2 {
 		return out
 	}
+	slices.SortFunc(run, func(x, y ranked) int { return c.byRank(x.at, y.at) })
 	for _, k := range run {
-		if c.side[k.at] == from {
+		if k.side == from {
 			if f, ok := c.addUp(r, k.at, pool, named, owned); ok {
 				out = append(out, f)
 			}
@@ -162,9 +158,13 @@ func (c *cascade) addRun(r *MatchRule, run []ranked, from reconSide, named, owne
 // addUp searches the addends of one line.
 func (c *cascade) addUp(r *MatchRule, target int32, near []int32, named, owned map[int32][]int32) (addend, bool) {
 	f := addend{target: target}
-	must := slices.DeleteFunc(slices.Clone(named[target]), func(at int32) bool { return !c.open(at) || c.side[at] == sideMiddle || c.cur[at] != c.cur[target] })
-	if c.side[target] == sideBooks {
-		must = slices.DeleteFunc(slices.Clone(owned[target]), func(at int32) bool { return !c.open(at) || c.side[at] == sideMiddle || c.cur[at] != c.cur[target] })
+	must := slices.DeleteFunc(slices.Clone(named[target]), func(at int32) bool {
+		return !c.open(at) || c.rows[at].side == sideMiddle || c.rows[at].cur != c.rows[target].cur
+	})
+	if c.rows[target].side == sideBooks {
+		must = slices.DeleteFunc(slices.Clone(owned[target]), func(at int32) bool {
+			return !c.open(at) || c.rows[at].side == sideMiddle || c.rows[at].cur != c.rows[target].cur
+		})
 	}
 	f.named = len(must)
 	var pool []int32
@@ -173,7 +173,7 @@ func (c *cascade) addUp(r *MatchRule, target int32, near []int32, named, owned m
 			pool = append(pool, at)
 		}
 	}
-	need := c.amount[target] - c.sum(must)
+	need := c.rows[target].amount - c.sum(must)
 	if len(must)+len(pool) < 2 || len(pool) == 0 && need != 0 {
 		return f, false
 	}
@@ -182,11 +182,11 @@ func (c *cascade) addUp(r *MatchRule, target int32, near []int32, named, owned m
 		return f, true
 	}
 	slices.SortFunc(pool, func(x, y int32) int {
-		return cmp.Or(cmp.Compare(abs64(c.amount[y]), abs64(c.amount[x])), cmp.Compare(x, y))
+		return cmp.Or(cmp.Compare(abs64(c.rows[y].amount), abs64(c.rows[x].amount)), c.byRank(x, y))
 	})
 	s := subsets{least: max(0, 2-len(must)), most: maxAddends - len(must)}
 	for _, at := range pool {
-		s.amounts = append(s.amounts, c.amount[at])
+		s.amounts = append(s.amounts, c.rows[at].amount)
 	}
 	s.search(need)
 	if s.steps > maxSumSteps {
@@ -201,7 +201,7 @@ func (c *cascade) addUp(r *MatchRule, target int32, near []int32, named, owned m
 		for _, n := range picked {
 			lines = append(lines, pool[n])
 		}
-		slices.Sort(lines)
+		slices.SortFunc(lines, c.byRank)
 		if i == 0 {
 			f.lines = lines
 		} else {
@@ -222,7 +222,7 @@ func (c *cascade) addUp(r *MatchRule, target int32, near []int32, named, owned m
 // elsewhere says whether a line names, or is named by, something that is not the target.
 func (c *cascade) elsewhere(at, target int32, named, owned map[int32][]int32) bool {
 	of := named[at]
-	if c.side[at] == sideBooks {
+	if c.rows[at].side == sideBooks {
 		of = owned[at]
 	}
 	return len(of) > 0 && !slices.Contains(of, target)

@@ -2,14 +2,11 @@ package domain
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"encoding/binary"
-	"encoding/json"
-	"fmt"
+	"math"
+	"math/bits"
 	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 )
 
 // reconSide is which part a source plays in a run.
@@ -22,196 +19,270 @@ const (
 	sideBooks                    // what the money settles
 )
 
-// reconTable holds the lines as columns, sorted by their content: whatever works through it in its order works alike
-// whatever the order of the input. A place is an index into the columns.
+// reconRow is what passes read of a line, in half a line of a processor's cache: most of their time goes into fetching rows.
+type reconRow struct {
+	amount int64
+	ref    uint64 // hash of the normalised first reference, 0 when it identifies nothing
+	said   uint32 // where the normalised reference and counterparty stand in the table's texts
+	day    int32
+	group  int32 // index into the groups found, -1 while open
+	side   reconSide
+	source uint8 // index into sources
+	cur    uint8 // index into money
+	mark   lineMark
+}
+
+// lineMark is a set of what is true of a line.
+type lineMark uint8
+
+const (
+	markLocked lineMark = 1 << iota // ambiguous for good: no later pass may choose
+	markLinked                      // its references name lines of another side
+	markParty                       // it states a counterparty
+	markMore                        // it states further references
+	markHeld                        // the rule that runs is not for it
+)
+
+// reconTable holds what passes read of the lines. Lines are named by their index in the input; where their order matters,
+// it is that of their rank, which follows from their content: so work comes out alike whatever the order of the input.
 type reconTable struct {
 	in      *ReconInput
-	order   []int32 // place -> index into in.Lines
-	placeOf []int32 // index into in.Lines -> place
-	side    []reconSide
-	amount  []int64
-	day     []int32
-	ref     []uint64 // of the normalised first reference, 0 when it identifies nothing
-	party   []uint64 // of the normalised counterparty, 0 when not stated
-	cur     []uint8  // index into money
-	group   []int32  // index into the groups found, -1 while open
-	locked  []bool   // ambiguous for good: no later pass may choose
-	linked  []bool   // a line whose references name lines of another side
+	rank    []int32 // of each line, from 0
+	rows    []reconRow
+	texts   []byte // normalised references and counterparties, each with its length in front
 	money   []Currency
+	sources []ReconSource
 	workers int
 	hash    [32]byte
+	given   []ranked // scratch of sortLines
+	sorted  []ranked // its result
 }
 
-// line is what stands at a place.
-func (t *reconTable) line(at int32) *ReconLine { return &t.in.Lines[t.order[at]] }
+func (t *reconTable) line(at int32) *ReconLine { return &t.in.Lines[at] }
+
+// byRank orders lines by their content.
+func (t *reconTable) byRank(a, b int32) int { return cmp.Compare(t.rank[a], t.rank[b]) }
 
 // open says whether a pass may still take the line.
-func (t *reconTable) open(at int32) bool {
-	return t.group[at] < 0 && !t.locked[at] && t.side[at] != sideNone
-}
+func (t *reconTable) open(at int32) bool { return t.rows[at].open() }
+
+func (r *reconRow) open() bool { return r.left() && r.mark&markHeld == 0 }
+
+// left says whether the line is open, or would be to another rule.
+func (r *reconRow) left() bool { return r.group < 0 && r.mark&markLocked == 0 && r.side != sideNone }
+
+// statesParty says whether a line states a counterparty.
+func (r *reconRow) statesParty() bool { return r.mark&markParty != 0 }
 
 // span is the days between two lines.
-func (t *reconTable) span(a, b int32) int { return int(max(t.day[a]-t.day[b], t.day[b]-t.day[a])) }
+func (t *reconTable) span(a, b int32) int {
+	x, y := t.rows[a].day, t.rows[b].day
+	return int(max(x-y, y-x))
+}
+
+// reference is the normalised first reference of a line; empty when it identifies nothing.
+func (t *reconTable) reference(at int32) []byte {
+	reference, _ := cutText(t.texts[t.rows[at].said:])
+	return reference
+}
+
+// party is the normalised counterparty of a line; empty when it states none.
+func (t *reconTable) party(at int32) []byte {
+	_, rest := cutText(t.texts[t.rows[at].said:])
+	party, _ := cutText(rest)
+	return party
+}
+
+func cutText(b []byte) (text, rest []byte) {
+	n, size := binary.Uvarint(b)
+	return b[size : size+int(n)], b[size+int(n):]
+}
+
+// textLen is how many bytes a text takes at most: normalising makes none longer.
+func textLen(text string) int { return len(text) + (bits.Len(uint(len(text))|1)+6)/7 }
+
+func appendText(b, text []byte) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(text))), text...)
+}
+
+// maxReconLines is what a run takes at most: they are counted in 32 bits.
+const maxReconLines = 1 << 30
 
 // newReconTable sorts and digests the lines. Errors: INVALID for an id twice in one source, an amount or id that is not
 // stated, more lines than can be numbered.
 func newReconTable(in *ReconInput, rules []MatchRule) (*reconTable, error) {
-	n := len(in.Lines)
-	if n > 1<<30 {
-		return nil, RefuseField(CodeInvalid, "lines", "A run takes at most %d lines.", 1<<30)
+	if len(in.Lines) > maxReconLines {
+		return nil, RefuseField(CodeInvalid, "lines", "A run takes at most %d lines.", maxReconLines)
 	}
 	t := &reconTable{in: in, workers: in.Workers}
 	if t.workers < 1 || t.workers > 64 {
 		t.workers = runtime.GOMAXPROCS(0)
 	}
-	if err := t.rank(); err != nil {
+	counted, err := t.sort()
+	if err != nil {
 		return nil, err
 	}
-	if err := t.fill(); err != nil {
+	sums, err := t.fill(counted)
+	if err != nil {
 		return nil, err
 	}
-	return t, t.digest(rules)
+	return t, t.digest(rules, sums)
 }
 
-// ranked is a line with the hash of its name, by which the table is sorted: any order would do that depends on the
-// content alone, and hashes are sorted faster than texts.
-type ranked struct {
-	key uint64
-	at  int32
-}
-
-func (t *reconTable) rank() error {
+// sort ranks the lines by the hashes of their names and counts what stands in them, chunk by chunk.
+func (t *reconTable) sort() ([]census, error) {
 	lines := t.in.Lines
-	keys := make([]ranked, len(lines))
-	err := t.chunks(len(lines), func(from, to int) error {
-		var buf []byte
+	counted := make([]census, chunksOf(len(lines)))
+	b, err := t.sortLines(func(from, to int, out []ranked) ([]ranked, error) {
+		var name []byte
+		c := &counted[from/chunkLines]
 		for i := from; i < to; i++ {
 			l := &lines[i]
 			if l.ID == "" || !l.Amount.Currency.Valid() {
-				return RefuseField(CodeInvalid, "lines", "Line %d, %.40q, has no id or no amount with a currency.", i+1, l.ID)
+				return nil, RefuseField(CodeInvalid, "lines", "Line %d, %.40q, has no id or no amount with a currency.", i+1, l.ID)
 			}
-			buf = append(append(append(buf[:0], l.Source...), 0), l.ID...)
-			keys[i] = ranked{hashBytes(buf), int32(i)}
+			var key uint64
+			key, name = hashName(l, name)
+			c.count(l, key)
+			out = append(out, ranked{key: key, at: int32(i)})
 		}
-		return nil
+		return out, nil
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	keys = sortRanked(keys, t.workers, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(lines[a].Source, lines[b].Source), cmp.Compare(lines[a].ID, lines[b].ID))
-	})
-	t.order, t.placeOf = make([]int32, len(keys)), make([]int32, len(keys))
-	for i, k := range keys {
-		t.order[i], t.placeOf[k.at] = k.at, int32(i)
-		if i > 0 && keys[i-1].key == k.key {
-			if a, b := &lines[keys[i-1].at], &lines[k.at]; a.Source == b.Source && a.ID == b.ID {
-				return RefuseField(CodeInvalid, "lines", "The id %.40q stands twice among the lines of %s.", a.ID, a.Source)
-			}
-		}
-	}
-	return nil
-}
-
-// sortRanked sorts by key, then by less among equal keys, in parts that do not depend on the number of workers.
-func sortRanked(keys []ranked, workers int, among func(a, b int32) int) []ranked {
-	const parts = 256 // each fits a processor's cache at a few million lines
-	var from [parts + 1]int
-	for _, k := range keys {
-		from[k.key>>56+1]++
-	}
-	for p := range parts {
-		from[p+1] += from[p]
-	}
-	next, out := from, make([]ranked, len(keys))
-	for _, k := range keys {
-		p := k.key >> 56
-		out[next[p]] = k
-		next[p]++
-	}
-	_ = parallel(workers, parts, func(p int) error {
-		slices.SortFunc(out[from[p]:from[p+1]], func(a, b ranked) int {
-			if a.key != b.key {
-				return cmp.Compare(a.key, b.key)
-			}
-			return among(a.at, b.at)
+	t.rank = make([]int32, len(lines))
+	return counted, parallel(t.workers, reconParts, func(part int) error {
+		b.runs(part, func(run []ranked) {
+			slices.SortFunc(run, func(a, b ranked) int { return compareNames(&lines[a.at], &lines[b.at]) })
 		})
+		for i := b.from[part]; i < b.from[part+1]; i++ {
+			at := b.lines[i].at
+			t.rank[at] = int32(i)
+			if i > b.from[part] && b.lines[i-1].key == b.lines[i].key && compareNames(&lines[b.lines[i-1].at], &lines[at]) == 0 {
+				return RefuseField(CodeInvalid, "lines", "The id %.40q stands twice among the lines of %s.", lines[at].ID, lines[at].Source)
+			}
+		}
 		return nil
 	})
-	return out
 }
 
-// fill makes the columns.
-func (t *reconTable) fill() error {
-	n := len(t.order)
-	t.side, t.amount, t.day = make([]reconSide, n), make([]int64, n), make([]int32, n)
-	t.ref, t.party, t.cur = make([]uint64, n), make([]uint64, n), make([]uint8, n)
-	t.group, t.locked, t.linked = make([]int32, n), make([]bool, n), make([]bool, n)
-	sources, err := t.census()
-	if err != nil {
-		return err
+// hashName hashes what names a line among those of all sources. buf is scratch space, handed back.
+func hashName(l *ReconLine, buf []byte) (uint64, []byte) {
+	buf = append(append(append(buf[:0], l.Source...), 0), l.ID...)
+	return hashBytes(buf), buf
+}
+
+func compareNames(a, b *ReconLine) int {
+	return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.ID, b.ID))
+}
+
+// census is what stands in a chunk of lines.
+type census struct {
+	money   []Currency
+	sources []ReconSource
+	texts   int               // bytes that their normalised references and counterparties take at most
+	parts   [reconParts]int32 // lines of each part of the ranks
+}
+
+func (c *census) count(l *ReconLine, key uint64) {
+	if !slices.Contains(c.money, l.Amount.Currency) {
+		c.money = append(c.money, l.Amount.Currency)
 	}
-	sides := sidesOf(sources)
-	excluded := make(map[int32]bool, len(t.in.Excluded))
+	if !slices.Contains(c.sources, l.Source) {
+		c.sources = append(c.sources, l.Source)
+	}
+	c.texts += textLen(l.Reference) + textLen(l.Counterparty)
+	c.parts[key>>56]++
+}
+
+// sum joins the chunks: currencies and sources are sorted, texts is where those of each chunk begin.
+func sum(counted []census) (money []Currency, sources []ReconSource, texts []int, err error) {
+	texts = make([]int, len(counted)+1)
+	for i := range counted {
+		money, sources = append(money, counted[i].money...), append(sources, counted[i].sources...)
+		texts[i+1] = texts[i] + counted[i].texts
+	}
+	slices.Sort(money)
+	slices.Sort(sources)
+	money, sources = slices.Compact(money), slices.Compact(sources)
+	switch {
+	case len(money) > math.MaxUint8:
+		err = RefuseField(CodeInvalid, "lines", "A run takes lines of at most %d currencies.", math.MaxUint8)
+	case len(sources) > math.MaxUint8:
+		err = RefuseField(CodeInvalid, "lines", "A run takes lines of at most %d sources.", math.MaxUint8)
+	case texts[len(counted)] > math.MaxUint32:
+		err = RefuseField(CodeInvalid, "lines", "The references and counterparties of a run have at most %d bytes.", math.MaxUint32)
+	}
+	return money, sources, texts, err
+}
+
+// fill makes the rows and digests what each line says: all that needs the lines one after the other, as they lie in memory.
+func (t *reconTable) fill(counted []census) (*lineSums, error) {
+	money, sources, texts, err := sum(counted)
+	if err != nil {
+		return nil, err
+	}
+	n := len(t.rank)
+	t.money, t.sources, t.texts, t.rows = money, sources, make([]byte, texts[len(counted)]), make([]reconRow, n)
+	sums, sides := newLineSums(counted, n), sidesOf(sources)
+	excluded := make(map[int]bool, len(t.in.Excluded))
 	for _, i := range t.in.Excluded {
 		if i < 0 || i >= n {
-			return RefuseField(CodeInvalid, "excluded", "Line %d is to be left out; there are %d lines.", i, n)
+			return nil, RefuseField(CodeInvalid, "excluded", "Line %d is to be left out; there are %d lines.", i, n)
 		}
-		excluded[int32(i)] = true
+		excluded[i] = true
 	}
-	return t.chunks(n, func(from, to int) error {
-		var buf []byte
-		for i := from; i < to; i++ { // in the order of memory
-			l, at := &t.in.Lines[i], t.placeOf[i]
-			t.group[at] = -1
-			t.amount[at], t.day[at] = l.Amount.Minor, dayOf(l)
-			t.cur[at] = uint8(slices.Index(t.money, l.Amount.Currency))
-			t.ref[at], buf = hashReference(l.Reference, buf)
-			t.party[at], buf = hashParty(l.Counterparty, buf)
-			if t.side[at] = sides[l.Source]; len(excluded) > 0 && excluded[int32(i)] {
-				t.side[at] = sideNone
+	return sums, t.chunks(n, func(from, to int) error {
+		var plain, whole []byte
+		chunk := from / chunkLines
+		said := t.texts[texts[chunk]:texts[chunk]]
+		for i := from; i < to; i++ {
+			l, r := &t.in.Lines[i], &t.rows[i]
+			*r = reconRow{
+				amount: l.Amount.Minor, day: dayOf(l), group: -1, cur: uint8(slices.Index(money, l.Amount.Currency)),
+				said: uint32(texts[chunk] + len(said)), source: uint8(slices.Index(sources, l.Source)),
 			}
+			if r.ref, plain = hashReference(l.Reference, plain); r.ref == 0 {
+				plain = plain[:0]
+			}
+			said = appendText(said, plain)
+			if plain = appendParty(plain[:0], l.Counterparty); len(plain) < minParty {
+				plain = plain[:0]
+			} else {
+				r.mark |= markParty
+			}
+			said = appendText(said, plain)
+			if len(l.More) > 0 {
+				r.mark |= markMore
+			}
+			left := len(excluded) > 0 && excluded[i]
+			if !left {
+				r.side = sides[r.source]
+			}
+			key, name := hashName(l, whole)
+			whole = appendLine(name[:0], l, left)
+			sums.add(chunk, key, t.rank[i], whole)
 		}
 		return nil
 	})
-}
-
-// census lists the currencies and sources of the lines, each sorted.
-func (t *reconTable) census() ([]ReconSource, error) {
-	var sources []ReconSource
-	for i := range t.in.Lines {
-		l := &t.in.Lines[i]
-		if !slices.Contains(t.money, l.Amount.Currency) {
-			t.money = append(t.money, l.Amount.Currency)
-		}
-		if !slices.Contains(sources, l.Source) {
-			sources = append(sources, l.Source)
-		}
-	}
-	slices.Sort(t.money)
-	slices.Sort(sources)
-	if len(t.money) > 255 {
-		return nil, RefuseField(CodeInvalid, "lines", "A run takes lines of at most 255 currencies.")
-	}
-	return sources, nil
 }
 
 // sidesOf says which part each source plays. Two sources stand against each other whatever they are; of more, those of the
 // house stand against the others, with a processor between them and the bank.
-func sidesOf(sources []ReconSource) map[ReconSource]reconSide {
-	inner := func(s ReconSource) bool { return s == SourceLedger || s == SourceSubledger }
-	sides := map[ReconSource]reconSide{}
-	for _, s := range sources {
-		sides[s] = sideOutside
-		if inner(s) {
-			sides[s] = sideBooks
+func sidesOf(sources []ReconSource) []reconSide {
+	sides := make([]reconSide, len(sources))
+	for i, s := range sources {
+		sides[i] = sideOutside
+		if s == SourceLedger || s == SourceSubledger {
+			sides[i] = sideBooks
 		}
 	}
-	if len(sources) == 2 && sides[sources[0]] == sides[sources[1]] {
-		sides[sources[0]], sides[sources[1]] = sideOutside, sideBooks // BANK, then PROCESSOR; LEDGER, then SUBLEDGER
+	if len(sources) == 2 && sides[0] == sides[1] {
+		sides[0], sides[1] = sideOutside, sideBooks // BANK, then PROCESSOR; LEDGER, then SUBLEDGER
 	}
-	if len(sources) > 2 && slices.Contains(sources, SourceBank) && slices.Contains(sources, SourceProcessor) {
-		sides[SourceProcessor] = sideMiddle
+	if i := slices.Index(sources, SourceProcessor); i >= 0 && len(sources) > 2 && slices.Contains(sources, SourceBank) {
+		sides[i] = sideMiddle
 	}
 	return sides
 }
@@ -232,105 +303,4 @@ func dayOf(l *ReconLine) int32 {
 		m += 12
 	}
 	return int32(365*y + y/4 - y/100 + y/400 + (153*(m-3)+2)/5 + d.Day)
-}
-
-// digest makes the hash of all that the run depends on.
-func (t *reconTable) digest(rules []MatchRule) error {
-	sums := make([][32]byte, len(t.order))
-	err := t.chunks(len(t.order), func(from, to int) error {
-		var buf []byte
-		for i := from; i < to; i++ {
-			at := t.placeOf[i]
-			buf = appendLine(buf[:0], &t.in.Lines[i], t.side[at] == sideNone)
-			sums[at] = sha256.Sum256(buf)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	rates := slices.Clone(t.in.Rates)
-	slices.SortFunc(rates, compareRates)
-	head, err := json.Marshal(struct {
-		Rules []MatchRule
-		Fees  map[string]FeeSchedule
-		Rates []ReconRate
-	}{rules, t.in.Fees, rates})
-	if err != nil {
-		return fmt.Errorf("write the rules of a run: %w", err)
-	}
-	whole := sha256.New()
-	whole.Write(head)
-	for i := range sums {
-		whole.Write(sums[i][:])
-	}
-	whole.Sum(t.hash[:0])
-	return nil
-}
-
-// appendLine writes all that a line says, each part with its length.
-func appendLine(buf []byte, l *ReconLine, excluded bool) []byte {
-	text := func(s string) {
-		buf = binary.AppendUvarint(buf, uint64(len(s)))
-		buf = append(buf, s...)
-	}
-	text(string(l.Source))
-	text(l.ID)
-	for _, d := range [2]Date{l.Booked, l.Value} {
-		buf = binary.AppendVarint(binary.AppendVarint(binary.AppendVarint(buf, int64(d.Year)), int64(d.Month)), int64(d.Day))
-	}
-	buf = binary.AppendVarint(buf, l.Amount.Minor)
-	text(string(l.Amount.Currency))
-	text(l.Reference)
-	buf = binary.AppendUvarint(buf, uint64(len(l.More)))
-	for _, m := range l.More {
-		text(m)
-	}
-	text(l.Counterparty)
-	text(l.Text)
-	var flags byte
-	if l.Reversal {
-		flags |= 1
-	}
-	if excluded {
-		flags |= 2
-	}
-	return append(buf, flags)
-}
-
-// chunks splits 0..n into parts and works on them at once; the parts do not depend on the number of workers.
-func (t *reconTable) chunks(n int, do func(from, to int) error) error {
-	const size = 8192
-	return parallel(t.workers, (n+size-1)/size, func(i int) error { return do(i*size, min(n, (i+1)*size)) })
-}
-
-// parallel calls do for 0..n-1 from several goroutines and returns the error of the lowest number that has one.
-func parallel(workers, n int, do func(i int) error) error {
-	var next atomic.Int64
-	var mu sync.Mutex
-	var all sync.WaitGroup
-	first, failed := n, error(nil)
-	for range min(workers, n) {
-		all.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				if err := do(i); err != nil {
-					mu.Lock()
-					if i < first {
-						first, failed = i, err
-					}
-					mu.Unlock()
-				}
-			}
-		})
-	}
-	all.Wait()
-	return failed
-}
-
-func compareRates(a, b ReconRate) int {
-	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), a.On.Time().Compare(b.On.Time()), a.Rate.Cmp(b.Rate), cmp.Compare(a.Source, b.Source))
 }

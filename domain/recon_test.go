@@ -91,6 +91,23 @@ func TestReconcile_LinesThatTakeEachOtherBackSettleNothing(t *testing.T) {
 	require.Equal(t, "MATCHED 0.00 Same reference and amount", groups["B2 L2 "])
 }
 
+func TestReconcile_ARuleForSomeLinesHidesNoneFromTheNext(t *testing.T) {
+	t.Parallel()
+	some := domain.MatchRule{Name: "Some", Order: 1, Shape: domain.ManyToMany, Mode: domain.MatchAuto, Keys: []domain.MatchKey{domain.KeyReference}, Days: 5,
+		Filter: &domain.RuleFilter{Source: domain.SourceBank, Text: "salary"}}
+	all := some
+	all.Name, all.Order, all.Days, all.Filter = "All", 2, 60, nil
+	lines := []domain.ReconLine{
+		line(t, "B1 2024-03-05 250.00 - Adler", "PAYMENT INV-2024-001 INV-2024-002"),
+		line(t, "L1 2024-03-03 150.00 INV-2024-001 Adler"), line(t, "L2 2024-02-03 100.00 INV-2024-002 Adler"),
+	}
+	r, err := domain.Reconcile(domain.ReconInput{Lines: lines, Rules: []domain.MatchRule{some, all}})
+	require.NoError(t, err)
+	require.Len(t, r.Groups, 1, "what the first rule passed over, the second reads, with days of its own")
+	require.Equal(t, "All", r.Rules[r.Groups[0].Rule].Name)
+	require.Len(t, r.Groups[0].Lines, 3)
+}
+
 func TestReconcile_RefusesLinesThatCannotBeTold(t *testing.T) {
 	t.Parallel()
 	good := line(t, "B1 2024-03-05 100.00 INV-2024-1 Adler")

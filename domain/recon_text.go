@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -36,40 +37,48 @@ var foldTo = map[rune]string{
 	'û': "U", 'Ů': "U", 'ů': "U", 'Ý': "Y", 'ý': "Y", 'Ž': "Z", 'ž': "Z", 'Ź': "Z", 'ź': "Z", 'Ż': "Z", 'ż': "Z",
 }
 
+// plainOf is the upper-case letter or digit of each byte of ASCII, 0 for signs and whatever else.
+var plainOf = func() (of [256]byte) {
+	for c := range of {
+		switch {
+		case 'a' <= c && c <= 'z':
+			of[c] = byte(c) - 'a' + 'A'
+		case 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+			of[c] = byte(c)
+		}
+	}
+	return of
+}()
+
 // appendPlain appends upper-case letters and digits of s; anything else goes, or becomes one gap between what it parts
-// when gap is not 0. Letters of other alphabets stay as they are.
+// when gap is not 0. Letters of other alphabets stay as they are. What is appended is never longer than s.
 func appendPlain(buf []byte, s string, gap byte) []byte {
 	start := len(buf)
+	buf = slices.Grow(buf, len(s))
 	waiting := false
 	for i := 0; i < len(s); {
 		c := s[i]
-		switch {
-		case 'a' <= c && c <= 'z':
-			c -= 'a' - 'A'
-			fallthrough
-		case 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-			if waiting && gap != 0 && len(buf) > start {
-				buf = append(buf, gap)
-			}
-			waiting = false
-			buf = append(buf, c)
-			i++
-		case c < utf8.RuneSelf:
+		if plainOf[c] == 0 && c < utf8.RuneSelf {
 			waiting = true
 			i++
-		default:
-			r, size := utf8.DecodeRuneInString(s[i:])
-			if waiting && gap != 0 && len(buf) > start {
-				buf = append(buf, gap)
-			}
-			waiting = false
-			if plain, ok := foldTo[r]; ok {
-				buf = append(buf, plain...)
-			} else if r != utf8.RuneError {
-				buf = append(buf, s[i:i+size]...)
-			}
-			i += size
+			continue
 		}
+		if waiting && gap != 0 && len(buf) > start {
+			buf = append(buf, gap)
+		}
+		waiting = false
+		if plainOf[c] != 0 {
+			buf = append(buf, plainOf[c])
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if plain, ok := foldTo[r]; ok {
+			buf = append(buf, plain...)
+		} else if r != utf8.RuneError {
+			buf = append(buf, s[i:i+size]...)
+		}
+		i += size
 	}
 	return buf
 }
@@ -124,15 +133,8 @@ func isLegalForm(word []byte) bool {
 	return false
 }
 
-func hashParty(s string, buf []byte) (uint64, []byte) {
-	if s == "" {
-		return 0, buf
-	}
-	if buf = appendParty(buf[:0], s); len(buf) < 3 {
-		return 0, buf
-	}
-	return hashBytes(buf), buf
-}
+// minParty is how long a counterparty's name in plain words is at least: shorter ones name nobody.
+const minParty = 3
 
 // cutName is where banks cut names at the earliest: the shortest field in use has 16 characters, and a part of it may be
 // a blank and a letter.

@@ -14,18 +14,18 @@ func (c *cascade) tolerate(rule int) {
 	r := &c.rules[rule]
 	links, _ := c.links(r.Days)
 	links = slices.DeleteFunc(links, func(l link) bool {
-		return c.side[l.a] == sideMiddle || c.side[l.b] == sideMiddle || c.compareParty(l.a, l.b) == partyOther
+		return c.rows[l.a].side == sideMiddle || c.rows[l.b].side == sideMiddle || c.compareParty(l.a, l.b) == partyOther
 	})
 	var pairs []component
 	kept := map[int64]int{}
-	for _, p := range c.components(links) {
+	c.components(links, func(p component) {
 		if len(p.outside) == 1 && len(p.books) == 1 {
-			pairs = append(pairs, p)
-			if a, b := p.outside[0], p.books[0]; c.cur[a] == c.cur[b] {
-				kept[c.amount[b]-c.amount[a]]++
+			pairs = append(pairs, p.kept())
+			if a, b := p.outside[0], p.books[0]; c.rows[a].cur == c.rows[b].cur {
+				kept[c.rows[b].amount-c.rows[a].amount]++
 			}
 		}
-	}
+	})
 	schedules := c.schedules(r.Fee, nil)
 	rates := c.rates(r, pairs)
 	for i := range pairs {
@@ -35,8 +35,8 @@ func (c *cascade) tolerate(rule int) {
 		if e.score() < r.MinScore {
 			continue
 		}
-		remainder, name := c.amount[a]-c.amount[b], ""
-		if c.cur[a] != c.cur[b] {
+		remainder, name := c.rows[a].amount-c.rows[b].amount, ""
+		if c.rows[a].cur != c.rows[b].cur {
 			remainder, name = rates.explain(r, a, b)
 		} else if remainder != 0 {
 			name = c.tolerance(r, schedules, p, kept)
@@ -53,11 +53,11 @@ func (c *cascade) tolerate(rule int) {
 // tolerance names what explains the difference of two lines of one currency; "" for nothing.
 func (c *cascade) tolerance(r *MatchRule, schedules []schedule, p *component, kept map[int64]int) string {
 	a, b := p.outside[0], p.books[0]
-	paid, due := c.amount[a], c.amount[b]
+	paid, due := c.rows[a].amount, c.rows[b].amount
 	if paid < 0 != (due < 0) || due == 0 || paid == 0 {
 		return ""
 	}
-	difference, currency := abs64(paid-due), c.money[c.cur[a]]
+	difference, currency := abs64(paid-due), c.money[c.rows[a].cur]
 	if r.Fee != "" {
 		if abs64(paid) > abs64(due) {
 			return "" // nobody keeps less than nothing
@@ -98,9 +98,9 @@ func (c *cascade) rates(r *MatchRule, pairs []component) *rateTable {
 	}
 	for _, p := range pairs {
 		a, b := p.outside[0], p.books[0]
-		if c.cur[a] != c.cur[b] && c.amount[a] != 0 {
-			key := [2]uint8{c.cur[a], c.cur[b]}
-			t.implied[key] = append(t.implied[key], float64(c.amount[b])/float64(c.amount[a]))
+		if c.rows[a].cur != c.rows[b].cur && c.rows[a].amount != 0 {
+			key := [2]uint8{c.rows[a].cur, c.rows[b].cur}
+			t.implied[key] = append(t.implied[key], float64(c.rows[b].amount)/float64(c.rows[a].amount))
 		}
 	}
 	for _, rates := range t.implied {
@@ -117,9 +117,9 @@ func (t *rateTable) explain(r *MatchRule, a, b int32) (remainder int64, name str
 	if name == "" || r.Percent.Sign() <= 0 {
 		return 0, ""
 	}
-	remainder = worth - c.amount[b]
+	remainder = worth - c.rows[b].amount
 	over := new(big.Rat).Mul(big.NewRat(abs64(remainder), 1), big.NewRat(100, 1))
-	if allowed := new(big.Rat).Mul(r.Percent.Rat(), big.NewRat(abs64(c.amount[b]), 1)); over.Cmp(allowed) > 0 {
+	if allowed := new(big.Rat).Mul(r.Percent.Rat(), big.NewRat(abs64(c.rows[b].amount), 1)); over.Cmp(allowed) > 0 {
 		return 0, ""
 	}
 	return remainder, name
@@ -127,11 +127,11 @@ func (t *rateTable) explain(r *MatchRule, a, b int32) (remainder int64, name str
 
 func (t *rateTable) worth(a, b int32) (minor int64, name string) {
 	c := t.c
-	from, to := c.money[c.cur[a]], c.money[c.cur[b]]
+	from, to := c.money[c.rows[a].cur], c.money[c.rows[b].cur]
 	var best *ReconRate
 	for i := range c.in.Rates {
 		rate := &c.in.Rates[i]
-		if rate.From != from || rate.To != to || rate.Rate.Sign() <= 0 || !rate.On.IsZero() && dayOf(&ReconLine{Booked: rate.On}) > c.day[a] {
+		if rate.From != from || rate.To != to || rate.Rate.Sign() <= 0 || !rate.On.IsZero() && dayOf(&ReconLine{Booked: rate.On}) > c.rows[a].day {
 			continue
 		}
 		if best == nil || compareRates(*best, *rate) < 0 {
@@ -139,18 +139,18 @@ func (t *rateTable) worth(a, b int32) (minor int64, name string) {
 		}
 	}
 	if best != nil {
-		worth, err := (Money{c.amount[a], from}).Convert(best.Rate, to)
+		worth, err := (Money{c.rows[a].amount, from}).Convert(best.Rate, to)
 		if err != nil {
 			return 0, ""
 		}
 		return worth.Minor, fmt.Sprintf("%s at %s of %s, %s", from, best.Rate, best.On, best.Source)
 	}
-	rates := t.implied[[2]uint8{c.cur[a], c.cur[b]}]
+	rates := t.implied[[2]uint8{c.rows[a].cur, c.rows[b].cur}]
 	if len(rates) < impliedPairs {
 		return 0, ""
 	}
 	middle := rates[len(rates)/2]
-	worth := float64(c.amount[a]) * middle
+	worth := float64(c.rows[a].amount) * middle
 	if worth > 9e17 || worth < -9e17 {
 		return 0, ""
 	}

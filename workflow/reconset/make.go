@@ -84,6 +84,7 @@ func Make(o Options) *Set {
 		b.set.Truth = append(b.set.Truth, *b.truth)
 	}
 	b.shuffle()
+	b.set.pack()
 	return &b.set
 }
 
