@@ -158,7 +158,8 @@ var kinds = []domain.NodeKind{"", domain.NodeEntity, domain.NodeUser, domain.Nod
 	domain.NodeGrant, domain.NodeDutyRule, domain.NodeDelegation, domain.NodeMitigation, domain.NodeService,
 	domain.NodeAccessChange, domain.NodeEmergency, domain.NodeReview, domain.NodeReviewItem, domain.NodeCase,
 	domain.NodeReconAccount, domain.NodeStatement, domain.NodeLine, domain.NodeReconciliation,
-	domain.NodeReconRun, domain.NodeMatchGroup, domain.NodeRuleSet, domain.NodeAdjustment}
+	domain.NodeReconRun, domain.NodeMatchGroup, domain.NodeRuleSet, domain.NodeAdjustment,
+	domain.NodeRecommendation, domain.NodeAdvicePolicy, domain.NodeModel}
 
 // about says whether the action is done to records of the kind; the bare question may always be asked.
 func (a act) about(kind domain.NodeKind) bool {

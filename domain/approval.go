@@ -41,6 +41,8 @@ type Task struct {
 	CreatedAt    time.Time
 	Subject      *Invoice
 	Decision     *Decision
+	Stake        *Stake    // in the inbox of who reads it; nil elsewhere
+	Rank         *TaskRank // of Stake, likewise
 }
 
 // DecisionKind is what was decided.

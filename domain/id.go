@@ -176,8 +176,13 @@ const (
 	NodeRule          NodeKind = "mru"
 	NodeAdjustment    NodeKind = "adj"
 	NodeCluster       NodeKind = "clu"
+	NodeAdvicePolicy  NodeKind = "adp"
+	NodeModel         NodeKind = "mdl"
+	NodeModelVersion  NodeKind = "mdv"
+	NodeLabel         NodeKind = "lbl"
 
 	NodeReconciliation NodeKind = "rcn"
+	NodeRecommendation NodeKind = "rec"
 	NodePeriod         NodeKind = "per"
 )
 

@@ -98,8 +98,9 @@ type Invoice struct {
 	Evidence   []*Evidence
 	Posting    *Posting
 	Events     []Event
-	Linked     []UUID    // orders that it names, as far as they are on file
-	Used       []DutyUse // duties used on its chains
+	Linked     []UUID            // orders that it names, as far as they are on file
+	Used       []DutyUse         // duties used on its chains
+	Advice     []*Recommendation // the newest first, superseded ones left out
 }
 
 // Discount is money saved by paying early.
@@ -125,7 +126,8 @@ type InvoiceLine struct {
 	AccountCode string // "" until coded
 	CenterCode  string // "" when none
 	OrderNumber *string
-	OrderLine   *string // position in the order, as the document states it
+	OrderLine   *string         // position in the order, as the document states it
+	Advice      *Recommendation // the newest on where it is booked; nil when there is none, or it was not asked for
 }
 
 // TaxLine is VAT of one category and rate.

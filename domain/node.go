@@ -143,3 +143,9 @@ func (*MatchRuleSet) IsNode() {}
 
 // IsNode marks a node.
 func (*MatchAdjustment) IsNode() {}
+
+// IsNode marks a node.
+func (*Recommendation) IsNode() {}
+
+// IsNode marks a node.
+func (*ModelVersion) IsNode() {}

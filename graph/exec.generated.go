@@ -49,6 +49,7 @@ type ResolverRoot interface {
 	Mitigation() MitigationResolver
 	Mutation() MutationResolver
 	Query() QueryResolver
+	Recommendation() RecommendationResolver
 	ReconAccount() ReconAccountResolver
 	Reconciliation() ReconciliationResolver
 	Record() RecordResolver
@@ -233,6 +234,19 @@ type ComplexityRoot struct {
 		ClientMutationID func(childComplexity int) int
 	}
 
+	AdvicePayload struct {
+		ClientMutationID func(childComplexity int) int
+		Item             func(childComplexity int) int
+		Recommendation   func(childComplexity int) int
+	}
+
+	AdviceReason struct {
+		Count    func(childComplexity int) int
+		Of       func(childComplexity int) int
+		Sentence func(childComplexity int) int
+		Weight   func(childComplexity int) int
+	}
+
 	Aging struct {
 		Buckets   func(childComplexity int) int
 		MoneyDays func(childComplexity int) int
@@ -243,6 +257,21 @@ type ComplexityRoot struct {
 		Count    func(childComplexity int) int
 		FromDays func(childComplexity int) int
 		ToDays   func(childComplexity int) int
+	}
+
+	AppliedThreshold struct {
+		Auto    func(childComplexity int) int
+		Bound   func(childComplexity int) int
+		Cap     func(childComplexity int) int
+		Errors  func(childComplexity int) int
+		From    func(childComplexity int) int
+		Policy  func(childComplexity int) int
+		Suggest func(childComplexity int) int
+		Target  func(childComplexity int) int
+		To      func(childComplexity int) int
+		Tried   func(childComplexity int) int
+		Why     func(childComplexity int) int
+		Window  func(childComplexity int) int
 	}
 
 	ApprovalRoute struct {
@@ -682,6 +711,15 @@ type ComplexityRoot struct {
 		Sample      func(childComplexity int) int
 	}
 
+	Explanation struct {
+		Counterfactual func(childComplexity int) int
+		Reasons        func(childComplexity int) int
+		Record         func(childComplexity int) int
+		SimilarTo      func(childComplexity int) int
+		Summary        func(childComplexity int) int
+		Uncited        func(childComplexity int) int
+	}
+
 	ExtractedField struct {
 		Label  func(childComplexity int) int
 		Name   func(childComplexity int) int
@@ -764,6 +802,7 @@ type ComplexityRoot struct {
 	}
 
 	Invoice struct {
+		Advice        func(childComplexity int) int
 		Amount        func(childComplexity int) int
 		Budget        func(childComplexity int) int
 		BuyerName     func(childComplexity int) int
@@ -823,6 +862,7 @@ type ComplexityRoot struct {
 
 	InvoiceLine struct {
 		Account     func(childComplexity int) int
+		Advice      func(childComplexity int) int
 		Amount      func(childComplexity int) int
 		CostCenter  func(childComplexity int) int
 		ID          func(childComplexity int) int
@@ -1097,6 +1137,7 @@ type ComplexityRoot struct {
 		CreateInvoice        func(childComplexity int, input domain.CreateInvoiceInput) int
 		DecideAccessChange   func(childComplexity int, input domain.DecideAccessChangeInput) int
 		DecideAdjustment     func(childComplexity int, input domain.DecideAdjustmentInput) int
+		DecideAdvice         func(childComplexity int, input domain.DecideAdviceInput) int
 		DecideEmergency      func(childComplexity int, input domain.DecideEmergencyInput) int
 		DecideReviewItems    func(childComplexity int, input domain.DecideReviewInput) int
 		DecideTask           func(childComplexity int, input domain.DecideTaskInput) int
@@ -1111,6 +1152,7 @@ type ComplexityRoot struct {
 		MitigateConflict     func(childComplexity int, input domain.MitigateInput) int
 		OpenCase             func(childComplexity int, input domain.OpenCaseInput) int
 		PersonLeaves         func(childComplexity int, input domain.PersonLeavesInput) int
+		PinTask              func(childComplexity int, input domain.PinTaskInput) int
 		PostAdjustment       func(childComplexity int, input domain.ActInput) int
 		PostItem             func(childComplexity int, input domain.ActInput) int
 		ProposeAdjustment    func(childComplexity int, input domain.ProposeAdjustmentInput) int
@@ -1173,6 +1215,11 @@ type ComplexityRoot struct {
 		Reasons func(childComplexity int) int
 	}
 
+	PinTaskPayload struct {
+		ClientMutationID func(childComplexity int) int
+		Task             func(childComplexity int) int
+	}
+
 	PoLine struct {
 		Currency func(childComplexity int) int
 		ID       func(childComplexity int) int
@@ -1223,6 +1270,18 @@ type ComplexityRoot struct {
 		Version           func(childComplexity int) int
 	}
 
+	ProposedAction struct {
+		Account    func(childComplexity int) int
+		Center     func(childComplexity int) int
+		Confidence func(childComplexity int) int
+		Effect     func(childComplexity int) int
+		Input      func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Label      func(childComplexity int) int
+		Person     func(childComplexity int) int
+		Twin       func(childComplexity int) int
+	}
+
 	PurchaseOrder struct {
 		Entity    func(childComplexity int) int
 		ID        func(childComplexity int) int
@@ -1270,6 +1329,7 @@ type ComplexityRoot struct {
 		Policies          func(childComplexity int) int
 		PreviewDelegation func(childComplexity int, input domain.DelegateInput) int
 		PurchaseOrders    func(childComplexity int, filter *domain.PoFilter, first *int, after *string) int
+		Recommendations   func(childComplexity int, filter *domain.RecommendationFilter, first *int, after *string) int
 		ReconAccounts     func(childComplexity int, filter *domain.ReconFilter, first *int, after *string) int
 		RolePolicyDiff    func(childComplexity int, from time.Time, to time.Time, userID *domain.ID, roleID *domain.ID) int
 		Roles             func(childComplexity int, asOf *time.Time) int
@@ -1284,6 +1344,51 @@ type ComplexityRoot struct {
 		Users             func(childComplexity int, filter *domain.UserFilter, first *int, after *string) int
 		Viewer            func(childComplexity int) int
 		WhoCan            func(childComplexity int, action domain.Action, subjectID *domain.ID, entityID *domain.ID, over *domain.MoneyInput, asOf *time.Time) int
+	}
+
+	RankReason struct {
+		Amount   func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		Sentence func(childComplexity int) int
+	}
+
+	Recommendation struct {
+		Action       func(childComplexity int) int
+		Alternatives func(childComplexity int) int
+		AtRisk       func(childComplexity int) int
+		Audited      func(childComplexity int) int
+		Can          func(childComplexity int, actions []domain.Action) int
+		Confidence   func(childComplexity int) int
+		DecidedAt    func(childComplexity int) int
+		DecidedBy    func(childComplexity int) int
+		EditedTo     func(childComplexity int) int
+		ExpiresAt    func(childComplexity int) int
+		Explained    func(childComplexity int) int
+		Feedback     func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Invoice      func(childComplexity int) int
+		LineNumber   func(childComplexity int) int
+		MadeAt       func(childComplexity int) int
+		ModelState   func(childComplexity int) int
+		Opened       func(childComplexity int) int
+		Outcome      func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		State        func(childComplexity int) int
+		Threshold    func(childComplexity int) int
+		Use          func(childComplexity int) int
+		Version      func(childComplexity int) int
+		Zone         func(childComplexity int) int
+	}
+
+	RecommendationConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	RecommendationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	ReconAccount struct {
@@ -1677,6 +1782,12 @@ type ComplexityRoot struct {
 		VoidReason func(childComplexity int) int
 	}
 
+	SimilarCase struct {
+		Ended      func(childComplexity int) int
+		Item       func(childComplexity int) int
+		Similarity func(childComplexity int) int
+	}
+
 	SodConflict struct {
 		Acts       func(childComplexity int) int
 		Entities   func(childComplexity int) int
@@ -1824,6 +1935,7 @@ type ComplexityRoot struct {
 		ID         func(childComplexity int) int
 		Kind       func(childComplexity int) int
 		OnBehalfOf func(childComplexity int) int
+		Rank       func(childComplexity int) int
 		State      func(childComplexity int) int
 		Step       func(childComplexity int) int
 		Subject    func(childComplexity int) int
@@ -1857,6 +1969,14 @@ type ComplexityRoot struct {
 		Task             func(childComplexity int) int
 	}
 
+	TaskRank struct {
+		AtRisk      func(childComplexity int) int
+		Pinned      func(childComplexity int) int
+		Probability func(childComplexity int) int
+		Reasons     func(childComplexity int) int
+		Score       func(childComplexity int) int
+	}
+
 	TaxLine struct {
 		Base      func(childComplexity int) int
 		Category  func(childComplexity int) int
@@ -1881,6 +2001,12 @@ type ComplexityRoot struct {
 	TimelineEntryEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	TrackRecord struct {
+		N         func(childComplexity int) int
+		RightRate func(childComplexity int) int
+		Segment   func(childComplexity int) int
 	}
 
 	TrialChange struct {
@@ -2044,6 +2170,8 @@ type MitigationResolver interface {
 	Overdue(ctx context.Context, obj *domain.Mitigation) (bool, error)
 }
 type MutationResolver interface {
+	DecideAdvice(ctx context.Context, input domain.DecideAdviceInput) (*AdvicePayload, error)
+	PinTask(ctx context.Context, input domain.PinTaskInput) (*PinTaskPayload, error)
 	DecideTask(ctx context.Context, input domain.DecideTaskInput) (*TaskPayload, error)
 	UndoDecision(ctx context.Context, input domain.ActInput) (*TaskPayload, error)
 	ResolveCase(ctx context.Context, input domain.ResolveCaseInput) (*CasePayload, error)
@@ -2112,6 +2240,7 @@ type QueryResolver interface {
 	RolePolicyDiff(ctx context.Context, from time.Time, to time.Time, userID *domain.ID, roleID *domain.ID) (*domain.RolePolicyDiff, error)
 	Roles(ctx context.Context, asOf *time.Time) ([]*domain.RoleView, error)
 	SimulateAccess(ctx context.Context, input domain.SimulateAccessInput) (*domain.AccessSimulation, error)
+	Recommendations(ctx context.Context, filter *domain.RecommendationFilter, first *int, after *string) (*RecommendationConnection, error)
 	AuditEvents(ctx context.Context, filter *domain.AuditFilter, first *int, after *string, last *int, before *string) (*AuditEventConnection, error)
 	AuditProof(ctx context.Context, from *int, to *int) (*domain.AuditProof, error)
 	Cases(ctx context.Context, filter *domain.CaseFilter, first *int, after *string) (*CaseConnection, error)
@@ -2140,6 +2269,9 @@ type QueryResolver interface {
 	ServiceAccounts(ctx context.Context, asOf *time.Time) ([]*domain.ServiceAccount, error)
 	Summary(ctx context.Context, id domain.ID, worded bool) (*domain.Summary, error)
 	Suppliers(ctx context.Context, filter *domain.SupplierFilter, sort []*domain.SortInput, first *int, after *string) (*SupplierConnection, error)
+}
+type RecommendationResolver interface {
+	Can(ctx context.Context, obj *domain.Recommendation, actions []domain.Action) ([]*domain.Answer, error)
 }
 type ReconAccountResolver interface {
 	Mapping(ctx context.Context, obj *domain.ReconAccount) (any, error)
@@ -2221,6 +2353,7 @@ type SupplierResolver interface {
 }
 type TaskResolver interface {
 	Can(ctx context.Context, obj *domain.Task, actions []domain.Action) ([]*domain.Answer, error)
+
 	OnBehalfOf(ctx context.Context, obj *domain.Task) (*domain.User, error)
 }
 type UserResolver interface {
@@ -2948,6 +3081,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AdjustmentPayload.ClientMutationID(childComplexity), true
 
+	case "AdvicePayload.clientMutationId":
+		if e.ComplexityRoot.AdvicePayload.ClientMutationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvicePayload.ClientMutationID(childComplexity), true
+	case "AdvicePayload.item":
+		if e.ComplexityRoot.AdvicePayload.Item == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvicePayload.Item(childComplexity), true
+	case "AdvicePayload.recommendation":
+		if e.ComplexityRoot.AdvicePayload.Recommendation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvicePayload.Recommendation(childComplexity), true
+
+	case "AdviceReason.count":
+		if e.ComplexityRoot.AdviceReason.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceReason.Count(childComplexity), true
+	case "AdviceReason.of":
+		if e.ComplexityRoot.AdviceReason.Of == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceReason.Of(childComplexity), true
+	case "AdviceReason.sentence":
+		if e.ComplexityRoot.AdviceReason.Sentence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceReason.Sentence(childComplexity), true
+	case "AdviceReason.weight":
+		if e.ComplexityRoot.AdviceReason.Weight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceReason.Weight(childComplexity), true
+
 	case "Aging.buckets":
 		if e.ComplexityRoot.Aging.Buckets == nil {
 			break
@@ -2985,6 +3162,79 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AgingBucket.ToDays(childComplexity), true
+
+	case "AppliedThreshold.auto":
+		if e.ComplexityRoot.AppliedThreshold.Auto == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedThreshold.Auto(childComplexity), true
+	case "AppliedThreshold.bound":
+		if e.ComplexityRoot.AppliedThreshold.Bound == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedThreshold.Bound(childComplexity), true
+	case "AppliedThreshold.cap":
+		if e.ComplexityRoot.AppliedThreshold.Cap == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedThreshold.Cap(childComplexity), true
+	case "AppliedThreshold.errors":
+		if e.ComplexityRoot.AppliedThreshold.Errors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedThreshold.Errors(childComplexity), true
+	case "AppliedThreshold.from":
+		if e.ComplexityRoot.AppliedThreshold.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedThreshold.From(childComplexity), true
+	case "AppliedThreshold.policy":
+		if e.ComplexityRoot.AppliedThreshold.Policy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedThreshold.Policy(childComplexity), true
+	case "AppliedThreshold.suggest":
+		if e.ComplexityRoot.AppliedThreshold.Suggest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedThreshold.Suggest(childComplexity), true
+	case "AppliedThreshold.target":
+		if e.ComplexityRoot.AppliedThreshold.Target == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedThreshold.Target(childComplexity), true
+	case "AppliedThreshold.to":
+		if e.ComplexityRoot.AppliedThreshold.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedThreshold.To(childComplexity), true
+	case "AppliedThreshold.tried":
+		if e.ComplexityRoot.AppliedThreshold.Tried == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedThreshold.Tried(childComplexity), true
+	case "AppliedThreshold.why":
+		if e.ComplexityRoot.AppliedThreshold.Why == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedThreshold.Why(childComplexity), true
+	case "AppliedThreshold.window":
+		if e.ComplexityRoot.AppliedThreshold.Window == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedThreshold.Window(childComplexity), true
 
 	case "ApprovalRoute.automatic":
 		if e.ComplexityRoot.ApprovalRoute.Automatic == nil {
@@ -4778,6 +5028,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EvidenceResult.Sample(childComplexity), true
 
+	case "Explanation.counterfactual":
+		if e.ComplexityRoot.Explanation.Counterfactual == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Explanation.Counterfactual(childComplexity), true
+	case "Explanation.reasons":
+		if e.ComplexityRoot.Explanation.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Explanation.Reasons(childComplexity), true
+	case "Explanation.trackRecord":
+		if e.ComplexityRoot.Explanation.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Explanation.Record(childComplexity), true
+	case "Explanation.similar":
+		if e.ComplexityRoot.Explanation.SimilarTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Explanation.SimilarTo(childComplexity), true
+	case "Explanation.summary":
+		if e.ComplexityRoot.Explanation.Summary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Explanation.Summary(childComplexity), true
+	case "Explanation.uncited":
+		if e.ComplexityRoot.Explanation.Uncited == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Explanation.Uncited(childComplexity), true
+
 	case "ExtractedField.label":
 		if e.ComplexityRoot.ExtractedField.Label == nil {
 			break
@@ -5099,6 +5386,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.IntakePayload.Intake(childComplexity), true
 
+	case "Invoice.advice":
+		if e.ComplexityRoot.Invoice.Advice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invoice.Advice(childComplexity), true
 	case "Invoice.amount", "Invoice.gross":
 		if e.ComplexityRoot.Invoice.Amount == nil {
 			break
@@ -5417,6 +5710,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.InvoiceLine.Account(childComplexity), true
+	case "InvoiceLine.advice":
+		if e.ComplexityRoot.InvoiceLine.Advice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvoiceLine.Advice(childComplexity), true
 	case "InvoiceLine.amount":
 		if e.ComplexityRoot.InvoiceLine.Amount == nil {
 			break
@@ -6667,6 +6966,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DecideAdjustment(childComplexity, args["input"].(domain.DecideAdjustmentInput)), true
+	case "Mutation.decideAdvice":
+		if e.ComplexityRoot.Mutation.DecideAdvice == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_decideAdvice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecideAdvice(childComplexity, args["input"].(domain.DecideAdviceInput)), true
 	case "Mutation.decideEmergency":
 		if e.ComplexityRoot.Mutation.DecideEmergency == nil {
 			break
@@ -6821,6 +7131,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PersonLeaves(childComplexity, args["input"].(domain.PersonLeavesInput)), true
+	case "Mutation.pinTask":
+		if e.ComplexityRoot.Mutation.PinTask == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_pinTask_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PinTask(childComplexity, args["input"].(domain.PinTaskInput)), true
 	case "Mutation.postAdjustment":
 		if e.ComplexityRoot.Mutation.PostAdjustment == nil {
 			break
@@ -7274,6 +7595,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Permit.Reasons(childComplexity), true
 
+	case "PinTaskPayload.clientMutationId":
+		if e.ComplexityRoot.PinTaskPayload.ClientMutationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PinTaskPayload.ClientMutationID(childComplexity), true
+	case "PinTaskPayload.task":
+		if e.ComplexityRoot.PinTaskPayload.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PinTaskPayload.Task(childComplexity), true
+
 	case "PoLine.currency":
 		if e.ComplexityRoot.PoLine.Currency == nil {
 			break
@@ -7488,6 +7822,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Posting.Version(childComplexity), true
+
+	case "ProposedAction.account":
+		if e.ComplexityRoot.ProposedAction.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposedAction.Account(childComplexity), true
+	case "ProposedAction.costCenter":
+		if e.ComplexityRoot.ProposedAction.Center == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposedAction.Center(childComplexity), true
+	case "ProposedAction.confidence":
+		if e.ComplexityRoot.ProposedAction.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposedAction.Confidence(childComplexity), true
+	case "ProposedAction.effect":
+		if e.ComplexityRoot.ProposedAction.Effect == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposedAction.Effect(childComplexity), true
+	case "ProposedAction.input":
+		if e.ComplexityRoot.ProposedAction.Input == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposedAction.Input(childComplexity), true
+	case "ProposedAction.kind":
+		if e.ComplexityRoot.ProposedAction.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposedAction.Kind(childComplexity), true
+	case "ProposedAction.label":
+		if e.ComplexityRoot.ProposedAction.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposedAction.Label(childComplexity), true
+	case "ProposedAction.person":
+		if e.ComplexityRoot.ProposedAction.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposedAction.Person(childComplexity), true
+	case "ProposedAction.twin":
+		if e.ComplexityRoot.ProposedAction.Twin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposedAction.Twin(childComplexity), true
 
 	case "PurchaseOrder.entity":
 		if e.ComplexityRoot.PurchaseOrder.Entity == nil {
@@ -7820,6 +8209,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PurchaseOrders(childComplexity, args["filter"].(*domain.PoFilter), args["first"].(*int), args["after"].(*string)), true
+	case "Query.recommendations":
+		if e.ComplexityRoot.Query.Recommendations == nil {
+			break
+		}
+
+		args, err := ec.field_Query_recommendations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Recommendations(childComplexity, args["filter"].(*domain.RecommendationFilter), args["first"].(*int), args["after"].(*string)), true
 	case "Query.reconAccounts":
 		if e.ComplexityRoot.Query.ReconAccounts == nil {
 			break
@@ -7969,6 +8369,213 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.WhoCan(childComplexity, args["action"].(domain.Action), args["subjectId"].(*domain.ID), args["entityId"].(*domain.ID), args["over"].(*domain.MoneyInput), args["asOf"].(*time.Time)), true
+
+	case "RankReason.amount":
+		if e.ComplexityRoot.RankReason.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankReason.Amount(childComplexity), true
+	case "RankReason.kind":
+		if e.ComplexityRoot.RankReason.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankReason.Kind(childComplexity), true
+	case "RankReason.sentence":
+		if e.ComplexityRoot.RankReason.Sentence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankReason.Sentence(childComplexity), true
+
+	case "Recommendation.action":
+		if e.ComplexityRoot.Recommendation.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.Action(childComplexity), true
+	case "Recommendation.alternatives":
+		if e.ComplexityRoot.Recommendation.Alternatives == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.Alternatives(childComplexity), true
+	case "Recommendation.atRisk":
+		if e.ComplexityRoot.Recommendation.AtRisk == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.AtRisk(childComplexity), true
+	case "Recommendation.audited":
+		if e.ComplexityRoot.Recommendation.Audited == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.Audited(childComplexity), true
+	case "Recommendation.can":
+		if e.ComplexityRoot.Recommendation.Can == nil {
+			break
+		}
+
+		args, err := ec.field_Recommendation_can_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Recommendation.Can(childComplexity, args["actions"].([]domain.Action)), true
+	case "Recommendation.confidence":
+		if e.ComplexityRoot.Recommendation.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.Confidence(childComplexity), true
+	case "Recommendation.decidedAt":
+		if e.ComplexityRoot.Recommendation.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.DecidedAt(childComplexity), true
+	case "Recommendation.decidedBy":
+		if e.ComplexityRoot.Recommendation.DecidedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.DecidedBy(childComplexity), true
+	case "Recommendation.editedTo":
+		if e.ComplexityRoot.Recommendation.EditedTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.EditedTo(childComplexity), true
+	case "Recommendation.expiresAt":
+		if e.ComplexityRoot.Recommendation.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.ExpiresAt(childComplexity), true
+	case "Recommendation.explanation":
+		if e.ComplexityRoot.Recommendation.Explained == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.Explained(childComplexity), true
+	case "Recommendation.feedback":
+		if e.ComplexityRoot.Recommendation.Feedback == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.Feedback(childComplexity), true
+	case "Recommendation.id":
+		if e.ComplexityRoot.Recommendation.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.ID(childComplexity), true
+	case "Recommendation.invoice":
+		if e.ComplexityRoot.Recommendation.Invoice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.Invoice(childComplexity), true
+	case "Recommendation.line":
+		if e.ComplexityRoot.Recommendation.LineNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.LineNumber(childComplexity), true
+	case "Recommendation.madeAt":
+		if e.ComplexityRoot.Recommendation.MadeAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.MadeAt(childComplexity), true
+	case "Recommendation.modelState":
+		if e.ComplexityRoot.Recommendation.ModelState == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.ModelState(childComplexity), true
+	case "Recommendation.openedEvidence":
+		if e.ComplexityRoot.Recommendation.Opened == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.Opened(childComplexity), true
+	case "Recommendation.outcome":
+		if e.ComplexityRoot.Recommendation.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.Outcome(childComplexity), true
+	case "Recommendation.reason":
+		if e.ComplexityRoot.Recommendation.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.Reason(childComplexity), true
+	case "Recommendation.state":
+		if e.ComplexityRoot.Recommendation.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.State(childComplexity), true
+	case "Recommendation.threshold":
+		if e.ComplexityRoot.Recommendation.Threshold == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.Threshold(childComplexity), true
+	case "Recommendation.use":
+		if e.ComplexityRoot.Recommendation.Use == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.Use(childComplexity), true
+	case "Recommendation.version":
+		if e.ComplexityRoot.Recommendation.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.Version(childComplexity), true
+	case "Recommendation.zone":
+		if e.ComplexityRoot.Recommendation.Zone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recommendation.Zone(childComplexity), true
+
+	case "RecommendationConnection.edges":
+		if e.ComplexityRoot.RecommendationConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecommendationConnection.Edges(childComplexity), true
+	case "RecommendationConnection.pageInfo":
+		if e.ComplexityRoot.RecommendationConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecommendationConnection.PageInfo(childComplexity), true
+	case "RecommendationConnection.totalCount":
+		if e.ComplexityRoot.RecommendationConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecommendationConnection.TotalCount(childComplexity), true
+
+	case "RecommendationEdge.cursor":
+		if e.ComplexityRoot.RecommendationEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecommendationEdge.Cursor(childComplexity), true
+	case "RecommendationEdge.node":
+		if e.ComplexityRoot.RecommendationEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecommendationEdge.Node(childComplexity), true
 
 	case "ReconAccount.account":
 		if e.ComplexityRoot.ReconAccount.Account == nil {
@@ -9679,6 +10286,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SignOff.VoidReason(childComplexity), true
 
+	case "SimilarCase.ended":
+		if e.ComplexityRoot.SimilarCase.Ended == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimilarCase.Ended(childComplexity), true
+	case "SimilarCase.item":
+		if e.ComplexityRoot.SimilarCase.Item == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimilarCase.Item(childComplexity), true
+	case "SimilarCase.similarity":
+		if e.ComplexityRoot.SimilarCase.Similarity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimilarCase.Similarity(childComplexity), true
+
 	case "SodConflict.acts":
 		if e.ComplexityRoot.SodConflict.Acts == nil {
 			break
@@ -10308,6 +10934,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.OnBehalfOf(childComplexity), true
+	case "Task.rank":
+		if e.ComplexityRoot.Task.Rank == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.Rank(childComplexity), true
 	case "Task.state":
 		if e.ComplexityRoot.Task.State == nil {
 			break
@@ -10427,6 +11059,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TaskPayload.Task(childComplexity), true
 
+	case "TaskRank.atRisk":
+		if e.ComplexityRoot.TaskRank.AtRisk == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskRank.AtRisk(childComplexity), true
+	case "TaskRank.pinned":
+		if e.ComplexityRoot.TaskRank.Pinned == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskRank.Pinned(childComplexity), true
+	case "TaskRank.probability":
+		if e.ComplexityRoot.TaskRank.Probability == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskRank.Probability(childComplexity), true
+	case "TaskRank.reasons":
+		if e.ComplexityRoot.TaskRank.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskRank.Reasons(childComplexity), true
+	case "TaskRank.score":
+		if e.ComplexityRoot.TaskRank.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskRank.Score(childComplexity), true
+
 	case "TaxLine.base":
 		if e.ComplexityRoot.TaxLine.Base == nil {
 			break
@@ -10514,6 +11177,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TimelineEntryEdge.Node(childComplexity), true
+
+	case "TrackRecord.n":
+		if e.ComplexityRoot.TrackRecord.N == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrackRecord.N(childComplexity), true
+	case "TrackRecord.rightRate":
+		if e.ComplexityRoot.TrackRecord.RightRate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrackRecord.RightRate(childComplexity), true
+	case "TrackRecord.segment":
+		if e.ComplexityRoot.TrackRecord.Segment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrackRecord.Segment(childComplexity), true
 
 	case "TrialChange.amounts":
 		if e.ComplexityRoot.TrialChange.Amounts == nil {
@@ -10823,11 +11505,13 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DateFilter", ec.unmarshalInputDateFilter),
 			graphql.NewInputUnmarshaler("DecideAccessChangeInput", ec.unmarshalInputDecideAccessChangeInput),
 			graphql.NewInputUnmarshaler("DecideAdjustmentInput", ec.unmarshalInputDecideAdjustmentInput),
+			graphql.NewInputUnmarshaler("DecideAdviceInput", ec.unmarshalInputDecideAdviceInput),
 			graphql.NewInputUnmarshaler("DecideEmergencyInput", ec.unmarshalInputDecideEmergencyInput),
 			graphql.NewInputUnmarshaler("DecideReviewInput", ec.unmarshalInputDecideReviewInput),
 			graphql.NewInputUnmarshaler("DecideTaskInput", ec.unmarshalInputDecideTaskInput),
 			graphql.NewInputUnmarshaler("DecimalFilter", ec.unmarshalInputDecimalFilter),
 			graphql.NewInputUnmarshaler("DelegateInput", ec.unmarshalInputDelegateInput),
+			graphql.NewInputUnmarshaler("EditedAdviceInput", ec.unmarshalInputEditedAdviceInput),
 			graphql.NewInputUnmarshaler("EmergencyFilter", ec.unmarshalInputEmergencyFilter),
 			graphql.NewInputUnmarshaler("FeeScheduleInput", ec.unmarshalInputFeeScheduleInput),
 			graphql.NewInputUnmarshaler("GrantInput", ec.unmarshalInputGrantInput),
@@ -10846,9 +11530,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("MoneyInput", ec.unmarshalInputMoneyInput),
 			graphql.NewInputUnmarshaler("OpenCaseInput", ec.unmarshalInputOpenCaseInput),
 			graphql.NewInputUnmarshaler("PersonLeavesInput", ec.unmarshalInputPersonLeavesInput),
+			graphql.NewInputUnmarshaler("PinTaskInput", ec.unmarshalInputPinTaskInput),
 			graphql.NewInputUnmarshaler("PoFilter", ec.unmarshalInputPoFilter),
 			graphql.NewInputUnmarshaler("ProposeAdjustmentInput", ec.unmarshalInputProposeAdjustmentInput),
 			graphql.NewInputUnmarshaler("PublishMatchRulesInput", ec.unmarshalInputPublishMatchRulesInput),
+			graphql.NewInputUnmarshaler("RecommendationFilter", ec.unmarshalInputRecommendationFilter),
 			graphql.NewInputUnmarshaler("ReconFilter", ec.unmarshalInputReconFilter),
 			graphql.NewInputUnmarshaler("RemoveSodRuleInput", ec.unmarshalInputRemoveSodRuleInput),
 			graphql.NewInputUnmarshaler("ResolveCaseInput", ec.unmarshalInputResolveCaseInput),
@@ -10969,7 +11655,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/case_lines.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_adjust.graphqls" "schema/recon_certify.graphqls" "schema/recon_cluster.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/summary.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/advice.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/case_lines.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_adjust.graphqls" "schema/recon_certify.graphqls" "schema/recon_cluster.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/summary.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -10987,6 +11673,7 @@ var sources = []*ast.Source{
 	{Name: "schema/access_input.graphqls", Input: sourceData("schema/access_input.graphqls"), BuiltIn: false},
 	{Name: "schema/access_role.graphqls", Input: sourceData("schema/access_role.graphqls"), BuiltIn: false},
 	{Name: "schema/access_simulate.graphqls", Input: sourceData("schema/access_simulate.graphqls"), BuiltIn: false},
+	{Name: "schema/advice.graphqls", Input: sourceData("schema/advice.graphqls"), BuiltIn: false},
 	{Name: "schema/approval.graphqls", Input: sourceData("schema/approval.graphqls"), BuiltIn: false},
 	{Name: "schema/audit.graphqls", Input: sourceData("schema/audit.graphqls"), BuiltIn: false},
 	{Name: "schema/case.graphqls", Input: sourceData("schema/case.graphqls"), BuiltIn: false},
@@ -11346,6 +12033,32 @@ func (ec *executionContext) childFields_AdjustmentPayload(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type AdjustmentPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_AdvicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "recommendation":
+		return ec.fieldContext_AdvicePayload_recommendation(ctx, field)
+	case "item":
+		return ec.fieldContext_AdvicePayload_item(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_AdvicePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AdvicePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AdviceReason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sentence":
+		return ec.fieldContext_AdviceReason_sentence(ctx, field)
+	case "count":
+		return ec.fieldContext_AdviceReason_count(ctx, field)
+	case "of":
+		return ec.fieldContext_AdviceReason_of(ctx, field)
+	case "weight":
+		return ec.fieldContext_AdviceReason_weight(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AdviceReason", field.Name)
+}
+
 func (ec *executionContext) childFields_Aging(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "buckets":
@@ -11368,6 +12081,36 @@ func (ec *executionContext) childFields_AgingBucket(ctx context.Context, field g
 		return ec.fieldContext_AgingBucket_amount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AgingBucket", field.Name)
+}
+
+func (ec *executionContext) childFields_AppliedThreshold(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "auto":
+		return ec.fieldContext_AppliedThreshold_auto(ctx, field)
+	case "suggest":
+		return ec.fieldContext_AppliedThreshold_suggest(ctx, field)
+	case "target":
+		return ec.fieldContext_AppliedThreshold_target(ctx, field)
+	case "bound":
+		return ec.fieldContext_AppliedThreshold_bound(ctx, field)
+	case "tried":
+		return ec.fieldContext_AppliedThreshold_tried(ctx, field)
+	case "errors":
+		return ec.fieldContext_AppliedThreshold_errors(ctx, field)
+	case "window":
+		return ec.fieldContext_AppliedThreshold_window(ctx, field)
+	case "from":
+		return ec.fieldContext_AppliedThreshold_from(ctx, field)
+	case "to":
+		return ec.fieldContext_AppliedThreshold_to(ctx, field)
+	case "cap":
+		return ec.fieldContext_AppliedThreshold_cap(ctx, field)
+	case "policy":
+		return ec.fieldContext_AppliedThreshold_policy(ctx, field)
+	case "why":
+		return ec.fieldContext_AppliedThreshold_why(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AppliedThreshold", field.Name)
 }
 
 func (ec *executionContext) childFields_ApprovalRoute(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12244,6 +12987,24 @@ func (ec *executionContext) childFields_EvidenceResult(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type EvidenceResult", field.Name)
 }
 
+func (ec *executionContext) childFields_Explanation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "summary":
+		return ec.fieldContext_Explanation_summary(ctx, field)
+	case "reasons":
+		return ec.fieldContext_Explanation_reasons(ctx, field)
+	case "counterfactual":
+		return ec.fieldContext_Explanation_counterfactual(ctx, field)
+	case "similar":
+		return ec.fieldContext_Explanation_similar(ctx, field)
+	case "uncited":
+		return ec.fieldContext_Explanation_uncited(ctx, field)
+	case "trackRecord":
+		return ec.fieldContext_Explanation_trackRecord(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Explanation", field.Name)
+}
+
 func (ec *executionContext) childFields_ExtractedField(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -12498,6 +13259,8 @@ func (ec *executionContext) childFields_Invoice(ctx context.Context, field graph
 		return ec.fieldContext_Invoice_format(ctx, field)
 	case "touches":
 		return ec.fieldContext_Invoice_touches(ctx, field)
+	case "advice":
+		return ec.fieldContext_Invoice_advice(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Invoice", field.Name)
 }
@@ -12550,6 +13313,8 @@ func (ec *executionContext) childFields_InvoiceLine(ctx context.Context, field g
 		return ec.fieldContext_InvoiceLine_costCenter(ctx, field)
 	case "orderNumber":
 		return ec.fieldContext_InvoiceLine_orderNumber(ctx, field)
+	case "advice":
+		return ec.fieldContext_InvoiceLine_advice(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type InvoiceLine", field.Name)
 }
@@ -13114,6 +13879,16 @@ func (ec *executionContext) childFields_Permit(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Permit", field.Name)
 }
 
+func (ec *executionContext) childFields_PinTaskPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_PinTaskPayload_task(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_PinTaskPayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PinTaskPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_PoLine(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13214,6 +13989,30 @@ func (ec *executionContext) childFields_Posting(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Posting", field.Name)
 }
 
+func (ec *executionContext) childFields_ProposedAction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_ProposedAction_kind(ctx, field)
+	case "label":
+		return ec.fieldContext_ProposedAction_label(ctx, field)
+	case "input":
+		return ec.fieldContext_ProposedAction_input(ctx, field)
+	case "confidence":
+		return ec.fieldContext_ProposedAction_confidence(ctx, field)
+	case "effect":
+		return ec.fieldContext_ProposedAction_effect(ctx, field)
+	case "account":
+		return ec.fieldContext_ProposedAction_account(ctx, field)
+	case "costCenter":
+		return ec.fieldContext_ProposedAction_costCenter(ctx, field)
+	case "twin":
+		return ec.fieldContext_ProposedAction_twin(ctx, field)
+	case "person":
+		return ec.fieldContext_ProposedAction_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProposedAction", field.Name)
+}
+
 func (ec *executionContext) childFields_PurchaseOrder(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13252,6 +14051,96 @@ func (ec *executionContext) childFields_PurchaseOrderEdge(ctx context.Context, f
 		return ec.fieldContext_PurchaseOrderEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PurchaseOrderEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RankReason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_RankReason_kind(ctx, field)
+	case "sentence":
+		return ec.fieldContext_RankReason_sentence(ctx, field)
+	case "amount":
+		return ec.fieldContext_RankReason_amount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RankReason", field.Name)
+}
+
+func (ec *executionContext) childFields_Recommendation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Recommendation_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Recommendation_version(ctx, field)
+	case "use":
+		return ec.fieldContext_Recommendation_use(ctx, field)
+	case "invoice":
+		return ec.fieldContext_Recommendation_invoice(ctx, field)
+	case "line":
+		return ec.fieldContext_Recommendation_line(ctx, field)
+	case "action":
+		return ec.fieldContext_Recommendation_action(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Recommendation_confidence(ctx, field)
+	case "zone":
+		return ec.fieldContext_Recommendation_zone(ctx, field)
+	case "threshold":
+		return ec.fieldContext_Recommendation_threshold(ctx, field)
+	case "explanation":
+		return ec.fieldContext_Recommendation_explanation(ctx, field)
+	case "alternatives":
+		return ec.fieldContext_Recommendation_alternatives(ctx, field)
+	case "modelState":
+		return ec.fieldContext_Recommendation_modelState(ctx, field)
+	case "state":
+		return ec.fieldContext_Recommendation_state(ctx, field)
+	case "audited":
+		return ec.fieldContext_Recommendation_audited(ctx, field)
+	case "atRisk":
+		return ec.fieldContext_Recommendation_atRisk(ctx, field)
+	case "madeAt":
+		return ec.fieldContext_Recommendation_madeAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Recommendation_expiresAt(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_Recommendation_decidedBy(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_Recommendation_decidedAt(ctx, field)
+	case "editedTo":
+		return ec.fieldContext_Recommendation_editedTo(ctx, field)
+	case "feedback":
+		return ec.fieldContext_Recommendation_feedback(ctx, field)
+	case "reason":
+		return ec.fieldContext_Recommendation_reason(ctx, field)
+	case "openedEvidence":
+		return ec.fieldContext_Recommendation_openedEvidence(ctx, field)
+	case "outcome":
+		return ec.fieldContext_Recommendation_outcome(ctx, field)
+	case "can":
+		return ec.fieldContext_Recommendation_can(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Recommendation", field.Name)
+}
+
+func (ec *executionContext) childFields_RecommendationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_RecommendationConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RecommendationConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_RecommendationConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecommendationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_RecommendationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_RecommendationEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_RecommendationEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecommendationEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_ReconAccount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14036,6 +14925,18 @@ func (ec *executionContext) childFields_SignOff(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type SignOff", field.Name)
 }
 
+func (ec *executionContext) childFields_SimilarCase(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "item":
+		return ec.fieldContext_SimilarCase_item(ctx, field)
+	case "similarity":
+		return ec.fieldContext_SimilarCase_similarity(ctx, field)
+	case "ended":
+		return ec.fieldContext_SimilarCase_ended(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimilarCase", field.Name)
+}
+
 func (ec *executionContext) childFields_SodConflict(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -14316,6 +15217,8 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 		return ec.fieldContext_Task_step(ctx, field)
 	case "can":
 		return ec.fieldContext_Task_can(ctx, field)
+	case "rank":
+		return ec.fieldContext_Task_rank(ctx, field)
 	case "onBehalfOf":
 		return ec.fieldContext_Task_onBehalfOf(ctx, field)
 	}
@@ -14376,6 +15279,22 @@ func (ec *executionContext) childFields_TaskPayload(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type TaskPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_TaskRank(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "score":
+		return ec.fieldContext_TaskRank_score(ctx, field)
+	case "probability":
+		return ec.fieldContext_TaskRank_probability(ctx, field)
+	case "atRisk":
+		return ec.fieldContext_TaskRank_atRisk(ctx, field)
+	case "reasons":
+		return ec.fieldContext_TaskRank_reasons(ctx, field)
+	case "pinned":
+		return ec.fieldContext_TaskRank_pinned(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TaskRank", field.Name)
+}
+
 func (ec *executionContext) childFields_TaxLine(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "category":
@@ -14426,6 +15345,18 @@ func (ec *executionContext) childFields_TimelineEntryEdge(ctx context.Context, f
 		return ec.fieldContext_TimelineEntryEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TimelineEntryEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TrackRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "n":
+		return ec.fieldContext_TrackRecord_n(ctx, field)
+	case "rightRate":
+		return ec.fieldContext_TrackRecord_rightRate(ctx, field)
+	case "segment":
+		return ec.fieldContext_TrackRecord_segment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrackRecord", field.Name)
 }
 
 func (ec *executionContext) childFields_TrialChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -15060,6 +15991,20 @@ func (ec *executionContext) field_Mutation_decideAdjustment_args(ctx context.Con
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_decideAdvice_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.DecideAdviceInput, error) {
+			return ec.unmarshalNDecideAdviceInput2countersignᚋdomainᚐDecideAdviceInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_decideEmergency_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -15248,6 +16193,20 @@ func (ec *executionContext) field_Mutation_personLeaves_args(ctx context.Context
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.PersonLeavesInput, error) {
 			return ec.unmarshalNPersonLeavesInput2countersignᚋdomainᚐPersonLeavesInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_pinTask_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.PinTaskInput, error) {
+			return ec.unmarshalNPinTaskInput2countersignᚋdomainᚐPinTaskInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -16308,6 +17267,36 @@ func (ec *executionContext) field_Query_purchaseOrders_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_recommendations_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*domain.RecommendationFilter, error) {
+			return ec.unmarshalORecommendationFilter2ᚖcountersignᚋdomainᚐRecommendationFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_reconAccounts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -16639,6 +17628,20 @@ func (ec *executionContext) field_Query_whoCan_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["asOf"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Recommendation_can_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "actions",
+		func(ctx context.Context, v any) ([]domain.Action, error) {
+			return ec.unmarshalOAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actions"] = arg0
 	return args, nil
 }
 
@@ -20171,6 +21174,185 @@ func (ec *executionContext) fieldContext_AdjustmentPayload_clientMutationId(_ co
 	return graphql.NewScalarFieldContext("AdjustmentPayload", field, false, false, "String")
 }
 
+func (ec *executionContext) _AdvicePayload_recommendation(ctx context.Context, field graphql.CollectedField, obj *AdvicePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdvicePayload_recommendation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Recommendation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Recommendation) graphql.Marshaler {
+			return ec.marshalNRecommendation2ᚖcountersignᚋdomainᚐRecommendation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdvicePayload_recommendation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdvicePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Recommendation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AdvicePayload_item(ctx context.Context, field graphql.CollectedField, obj *AdvicePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdvicePayload_item(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Item, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Invoice) graphql.Marshaler {
+			return ec.marshalNInvoice2ᚖcountersignᚋdomainᚐInvoice(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdvicePayload_item(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdvicePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Invoice(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AdvicePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *AdvicePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdvicePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AdvicePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdvicePayload", field, false, false, "String")
+}
+
+func (ec *executionContext) _AdviceReason_sentence(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceReason) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceReason_sentence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sentence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceReason_sentence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdviceReason", field, false, false, "String")
+}
+
+func (ec *executionContext) _AdviceReason_count(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceReason) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceReason_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceReason_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdviceReason", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AdviceReason_of(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceReason) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceReason_of(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Of, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceReason_of(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdviceReason", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AdviceReason_weight(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceReason) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceReason_weight(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Weight, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceReason_weight(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdviceReason", field, false, false, "Float")
+}
+
 func (ec *executionContext) _Aging_buckets(ctx context.Context, field graphql.CollectedField, obj *domain.Aging) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20325,6 +21507,291 @@ func (ec *executionContext) fieldContext_AgingBucket_amount(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _AppliedThreshold_auto(ctx context.Context, field graphql.CollectedField, obj *domain.AppliedThreshold) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppliedThreshold_auto(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Auto, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AppliedThreshold_auto(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppliedThreshold", field, false, false, "Float")
+}
+
+func (ec *executionContext) _AppliedThreshold_suggest(ctx context.Context, field graphql.CollectedField, obj *domain.AppliedThreshold) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppliedThreshold_suggest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suggest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppliedThreshold_suggest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppliedThreshold", field, false, false, "Float")
+}
+
+func (ec *executionContext) _AppliedThreshold_target(ctx context.Context, field graphql.CollectedField, obj *domain.AppliedThreshold) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppliedThreshold_target(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Target, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppliedThreshold_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppliedThreshold", field, false, false, "Float")
+}
+
+func (ec *executionContext) _AppliedThreshold_bound(ctx context.Context, field graphql.CollectedField, obj *domain.AppliedThreshold) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppliedThreshold_bound(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Bound, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppliedThreshold_bound(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppliedThreshold", field, false, false, "Float")
+}
+
+func (ec *executionContext) _AppliedThreshold_tried(ctx context.Context, field graphql.CollectedField, obj *domain.AppliedThreshold) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppliedThreshold_tried(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tried, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppliedThreshold_tried(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppliedThreshold", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AppliedThreshold_errors(ctx context.Context, field graphql.CollectedField, obj *domain.AppliedThreshold) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppliedThreshold_errors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Errors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppliedThreshold_errors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppliedThreshold", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AppliedThreshold_window(ctx context.Context, field graphql.CollectedField, obj *domain.AppliedThreshold) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppliedThreshold_window(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Window, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppliedThreshold_window(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppliedThreshold", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AppliedThreshold_from(ctx context.Context, field graphql.CollectedField, obj *domain.AppliedThreshold) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppliedThreshold_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
+			return ec.marshalODate2countersignᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AppliedThreshold_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppliedThreshold", field, false, false, "Date")
+}
+
+func (ec *executionContext) _AppliedThreshold_to(ctx context.Context, field graphql.CollectedField, obj *domain.AppliedThreshold) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppliedThreshold_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
+			return ec.marshalODate2countersignᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AppliedThreshold_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppliedThreshold", field, false, false, "Date")
+}
+
+func (ec *executionContext) _AppliedThreshold_cap(ctx context.Context, field graphql.CollectedField, obj *domain.AppliedThreshold) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppliedThreshold_cap(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cap, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AppliedThreshold_cap(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AppliedThreshold",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AppliedThreshold_policy(ctx context.Context, field graphql.CollectedField, obj *domain.AppliedThreshold) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppliedThreshold_policy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Policy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppliedThreshold_policy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppliedThreshold", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AppliedThreshold_why(ctx context.Context, field graphql.CollectedField, obj *domain.AppliedThreshold) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppliedThreshold_why(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Why, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppliedThreshold_why(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppliedThreshold", field, false, false, "String")
 }
 
 func (ec *executionContext) _ApprovalRoute_policy(ctx context.Context, field graphql.CollectedField, obj *domain.ApprovalRoute) (ret graphql.Marshaler) {
@@ -27876,6 +29343,171 @@ func (ec *executionContext) fieldContext_EvidenceResult_downloadUrl(_ context.Co
 	return graphql.NewScalarFieldContext("EvidenceResult", field, false, false, "String")
 }
 
+func (ec *executionContext) _Explanation_summary(ctx context.Context, field graphql.CollectedField, obj *domain.Explanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Explanation_summary(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Summary, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Explanation_summary(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Explanation", field, false, false, "String")
+}
+
+func (ec *executionContext) _Explanation_reasons(ctx context.Context, field graphql.CollectedField, obj *domain.Explanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Explanation_reasons(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reasons, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.AdviceReason) graphql.Marshaler {
+			return ec.marshalNAdviceReason2ᚕcountersignᚋdomainᚐAdviceReasonᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Explanation_reasons(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Explanation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AdviceReason(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Explanation_counterfactual(ctx context.Context, field graphql.CollectedField, obj *domain.Explanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Explanation_counterfactual(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Counterfactual, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Explanation_counterfactual(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Explanation", field, false, false, "String")
+}
+
+func (ec *executionContext) _Explanation_similar(ctx context.Context, field graphql.CollectedField, obj *domain.Explanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Explanation_similar(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SimilarTo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.SimilarCase) graphql.Marshaler {
+			return ec.marshalNSimilarCase2ᚕᚖcountersignᚋdomainᚐSimilarCaseᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Explanation_similar(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Explanation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SimilarCase(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Explanation_uncited(ctx context.Context, field graphql.CollectedField, obj *domain.Explanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Explanation_uncited(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Uncited(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Explanation_uncited(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Explanation", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Explanation_trackRecord(ctx context.Context, field graphql.CollectedField, obj *domain.Explanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Explanation_trackRecord(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Record, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.TrackRecord) graphql.Marshaler {
+			return ec.marshalNTrackRecord2countersignᚋdomainᚐTrackRecord(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Explanation_trackRecord(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Explanation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TrackRecord(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ExtractedField_name(ctx context.Context, field graphql.CollectedField, obj *domain.ExtractedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -30465,6 +32097,38 @@ func (ec *executionContext) fieldContext_Invoice_touches(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Invoice", field, false, false, "Int")
 }
 
+func (ec *executionContext) _Invoice_advice(ctx context.Context, field graphql.CollectedField, obj *domain.Invoice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Invoice_advice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Advice, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Recommendation) graphql.Marshaler {
+			return ec.marshalNRecommendation2ᚕᚖcountersignᚋdomainᚐRecommendationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Invoice_advice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Invoice",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Recommendation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _InvoiceConnection_edges(ctx context.Context, field graphql.CollectedField, obj *InvoiceConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -30917,6 +32581,38 @@ func (ec *executionContext) _InvoiceLine_orderNumber(ctx context.Context, field 
 }
 func (ec *executionContext) fieldContext_InvoiceLine_orderNumber(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("InvoiceLine", field, false, false, "String")
+}
+
+func (ec *executionContext) _InvoiceLine_advice(ctx context.Context, field graphql.CollectedField, obj *domain.InvoiceLine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_InvoiceLine_advice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Advice, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Recommendation) graphql.Marshaler {
+			return ec.marshalORecommendation2ᚖcountersignᚋdomainᚐRecommendation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_InvoiceLine_advice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "InvoiceLine",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Recommendation(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ItemChange_cursor(ctx context.Context, field graphql.CollectedField, obj *ItemChange) (ret graphql.Marshaler) {
@@ -35512,6 +37208,94 @@ func (ec *executionContext) fieldContext_Money_currency(_ context.Context, field
 	return graphql.NewScalarFieldContext("Money", field, false, false, "Currency")
 }
 
+func (ec *executionContext) _Mutation_decideAdvice(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_decideAdvice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DecideAdvice(ctx, fc.Args["input"].(domain.DecideAdviceInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AdvicePayload) graphql.Marshaler {
+			return ec.marshalNAdvicePayload2ᚖcountersignᚋgraphᚐAdvicePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_decideAdvice(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AdvicePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_decideAdvice_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_pinTask(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_pinTask(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PinTask(ctx, fc.Args["input"].(domain.PinTaskInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PinTaskPayload) graphql.Marshaler {
+			return ec.marshalNPinTaskPayload2ᚖcountersignᚋgraphᚐPinTaskPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_pinTask(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PinTaskPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_pinTask_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_decideTask(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -38292,6 +40076,61 @@ func (ec *executionContext) fieldContext_Permit_paths(_ context.Context, field g
 	return fc, nil
 }
 
+func (ec *executionContext) _PinTaskPayload_task(ctx context.Context, field graphql.CollectedField, obj *PinTaskPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PinTaskPayload_task(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Task, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Task) graphql.Marshaler {
+			return ec.marshalNTask2ᚖcountersignᚋdomainᚐTask(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PinTaskPayload_task(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PinTaskPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Task(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PinTaskPayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *PinTaskPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PinTaskPayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PinTaskPayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PinTaskPayload", field, false, false, "String")
+}
+
 func (ec *executionContext) _PoLine_id(ctx context.Context, field graphql.CollectedField, obj *domain.PoLine) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -39133,6 +40972,249 @@ func (ec *executionContext) fieldContext_Posting_reversalReference(_ context.Con
 	return graphql.NewScalarFieldContext("Posting", field, false, false, "String")
 }
 
+func (ec *executionContext) _ProposedAction_kind(ctx context.Context, field graphql.CollectedField, obj *domain.ProposedAction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposedAction_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProposedAction_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProposedAction", field, false, false, "String")
+}
+
+func (ec *executionContext) _ProposedAction_label(ctx context.Context, field graphql.CollectedField, obj *domain.ProposedAction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposedAction_label(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Label, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProposedAction_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProposedAction", field, false, false, "String")
+}
+
+func (ec *executionContext) _ProposedAction_input(ctx context.Context, field graphql.CollectedField, obj *domain.ProposedAction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposedAction_input(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Input(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
+			return ec.marshalNJSON2interface(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProposedAction_input(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProposedAction", field, true, false, "JSON")
+}
+
+func (ec *executionContext) _ProposedAction_confidence(ctx context.Context, field graphql.CollectedField, obj *domain.ProposedAction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposedAction_confidence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Confidence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProposedAction_confidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProposedAction", field, false, false, "Float")
+}
+
+func (ec *executionContext) _ProposedAction_effect(ctx context.Context, field graphql.CollectedField, obj *domain.ProposedAction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposedAction_effect(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Effect, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProposedAction_effect(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProposedAction", field, false, false, "String")
+}
+
+func (ec *executionContext) _ProposedAction_account(ctx context.Context, field graphql.CollectedField, obj *domain.ProposedAction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposedAction_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Account) graphql.Marshaler {
+			return ec.marshalOAccount2ᚖcountersignᚋdomainᚐAccount(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProposedAction_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProposedAction",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Account(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProposedAction_costCenter(ctx context.Context, field graphql.CollectedField, obj *domain.ProposedAction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposedAction_costCenter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Center, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.CostCenter) graphql.Marshaler {
+			return ec.marshalOCostCenter2ᚖcountersignᚋdomainᚐCostCenter(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProposedAction_costCenter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProposedAction",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CostCenter(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProposedAction_twin(ctx context.Context, field graphql.CollectedField, obj *domain.ProposedAction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposedAction_twin(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Twin, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Invoice) graphql.Marshaler {
+			return ec.marshalOInvoice2ᚖcountersignᚋdomainᚐInvoice(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProposedAction_twin(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProposedAction",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Invoice(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProposedAction_person(ctx context.Context, field graphql.CollectedField, obj *domain.ProposedAction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposedAction_person(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Person, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProposedAction_person(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProposedAction",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _PurchaseOrder_id(ctx context.Context, field graphql.CollectedField, obj *domain.PurchaseOrder) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -39959,6 +42041,50 @@ func (ec *executionContext) fieldContext_Query_simulateAccess(ctx context.Contex
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_simulateAccess_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_recommendations(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_recommendations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Recommendations(ctx, fc.Args["filter"].(*domain.RecommendationFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *RecommendationConnection) graphql.Marshaler {
+			return ec.marshalNRecommendationConnection2ᚖcountersignᚋgraphᚐRecommendationConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_recommendations(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecommendationConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_recommendations_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -41208,6 +43334,894 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields___Schema(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RankReason_kind(ctx context.Context, field graphql.CollectedField, obj *domain.RankReason) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RankReason_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RankReason_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RankReason", field, false, false, "String")
+}
+
+func (ec *executionContext) _RankReason_sentence(ctx context.Context, field graphql.CollectedField, obj *domain.RankReason) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RankReason_sentence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sentence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RankReason_sentence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RankReason", field, false, false, "String")
+}
+
+func (ec *executionContext) _RankReason_amount(ctx context.Context, field graphql.CollectedField, obj *domain.RankReason) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RankReason_amount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Amount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RankReason_amount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RankReason",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Recommendation_id(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recommendation", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Recommendation_version(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recommendation", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Recommendation_use(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_use(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Use, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.AiUse) graphql.Marshaler {
+			return ec.marshalNAiUse2countersignᚋdomainᚐAiUse(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_use(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recommendation", field, false, false, "AiUse")
+}
+
+func (ec *executionContext) _Recommendation_invoice(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_invoice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Invoice, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Invoice) graphql.Marshaler {
+			return ec.marshalOInvoice2ᚖcountersignᚋdomainᚐInvoice(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_invoice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Recommendation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Invoice(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Recommendation_line(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_line(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LineNumber(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_line(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recommendation", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Recommendation_action(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_action(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Action, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ProposedAction) graphql.Marshaler {
+			return ec.marshalNProposedAction2countersignᚋdomainᚐProposedAction(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Recommendation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProposedAction(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Recommendation_confidence(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_confidence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Confidence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_confidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recommendation", field, false, false, "Float")
+}
+
+func (ec *executionContext) _Recommendation_zone(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_zone(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Zone, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.AdviceZone) graphql.Marshaler {
+			return ec.marshalNAdviceZone2countersignᚋdomainᚐAdviceZone(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_zone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recommendation", field, false, false, "AdviceZone")
+}
+
+func (ec *executionContext) _Recommendation_threshold(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_threshold(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Threshold, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.AppliedThreshold) graphql.Marshaler {
+			return ec.marshalNAppliedThreshold2countersignᚋdomainᚐAppliedThreshold(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_threshold(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Recommendation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AppliedThreshold(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Recommendation_explanation(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_explanation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Explained(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Explanation) graphql.Marshaler {
+			return ec.marshalNExplanation2ᚖcountersignᚋdomainᚐExplanation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_explanation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Recommendation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Explanation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Recommendation_alternatives(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_alternatives(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Alternatives, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.ProposedAction) graphql.Marshaler {
+			return ec.marshalNProposedAction2ᚕcountersignᚋdomainᚐProposedActionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_alternatives(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Recommendation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProposedAction(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Recommendation_modelState(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_modelState(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ModelState(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_modelState(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recommendation", field, true, false, "String")
+}
+
+func (ec *executionContext) _Recommendation_state(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.AdviceState) graphql.Marshaler {
+			return ec.marshalNAdviceState2countersignᚋdomainᚐAdviceState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recommendation", field, false, false, "AdviceState")
+}
+
+func (ec *executionContext) _Recommendation_audited(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_audited(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Audited, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_audited(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recommendation", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Recommendation_atRisk(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_atRisk(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AtRisk(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_atRisk(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Recommendation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Recommendation_madeAt(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_madeAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MadeAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_madeAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recommendation", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Recommendation_expiresAt(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recommendation", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Recommendation_decidedBy(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_decidedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DecidedBy(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Principal) graphql.Marshaler {
+			return ec.marshalOActor2countersignᚋdomainᚐPrincipal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_decidedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recommendation", field, true, false, "Actor")
+}
+
+func (ec *executionContext) _Recommendation_decidedAt(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_decidedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DecidedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_decidedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recommendation", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Recommendation_editedTo(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_editedTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EditedTo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ProposedAction) graphql.Marshaler {
+			return ec.marshalOProposedAction2ᚖcountersignᚋdomainᚐProposedAction(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_editedTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Recommendation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProposedAction(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Recommendation_feedback(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_feedback(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Feedback, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.AdviceFeedback) graphql.Marshaler {
+			return ec.marshalOAdviceFeedback2ᚖcountersignᚋdomainᚐAdviceFeedback(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_feedback(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recommendation", field, false, false, "AdviceFeedback")
+}
+
+func (ec *executionContext) _Recommendation_reason(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recommendation", field, false, false, "String")
+}
+
+func (ec *executionContext) _Recommendation_openedEvidence(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_openedEvidence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Opened, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_openedEvidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recommendation", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Recommendation_outcome(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_outcome(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Outcome, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.AdviceOutcome) graphql.Marshaler {
+			return ec.marshalNAdviceOutcome2countersignᚋdomainᚐAdviceOutcome(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_outcome(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recommendation", field, false, false, "AdviceOutcome")
+}
+
+func (ec *executionContext) _Recommendation_can(ctx context.Context, field graphql.CollectedField, obj *domain.Recommendation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recommendation_can(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Recommendation().Can(ctx, obj, fc.Args["actions"].([]domain.Action))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Answer) graphql.Marshaler {
+			return ec.marshalNPermit2ᚕᚖcountersignᚋdomainᚐAnswerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recommendation_can(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Recommendation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Permit(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Recommendation_can_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RecommendationConnection_edges(ctx context.Context, field graphql.CollectedField, obj *RecommendationConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecommendationConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*RecommendationEdge) graphql.Marshaler {
+			return ec.marshalNRecommendationEdge2ᚕᚖcountersignᚋgraphᚐRecommendationEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecommendationConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RecommendationConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecommendationEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RecommendationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *RecommendationConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecommendationConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖcountersignᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecommendationConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RecommendationConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RecommendationConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *RecommendationConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecommendationConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Count) graphql.Marshaler {
+			return ec.marshalNCount2ᚖcountersignᚋdomainᚐCount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecommendationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RecommendationConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Count(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RecommendationEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *RecommendationEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecommendationEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecommendationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RecommendationEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _RecommendationEdge_node(ctx context.Context, field graphql.CollectedField, obj *RecommendationEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecommendationEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Recommendation) graphql.Marshaler {
+			return ec.marshalNRecommendation2ᚖcountersignᚋdomainᚐRecommendation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecommendationEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RecommendationEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Recommendation(ctx, field)
 		},
 	}
 	return fc, nil
@@ -48592,6 +51606,84 @@ func (ec *executionContext) fieldContext_SignOff_voidReason(_ context.Context, f
 	return graphql.NewScalarFieldContext("SignOff", field, true, false, "String")
 }
 
+func (ec *executionContext) _SimilarCase_item(ctx context.Context, field graphql.CollectedField, obj *domain.SimilarCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SimilarCase_item(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Item, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Invoice) graphql.Marshaler {
+			return ec.marshalNInvoice2ᚖcountersignᚋdomainᚐInvoice(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SimilarCase_item(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SimilarCase",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Invoice(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SimilarCase_similarity(ctx context.Context, field graphql.CollectedField, obj *domain.SimilarCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SimilarCase_similarity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Similarity, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SimilarCase_similarity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SimilarCase", field, false, false, "Float")
+}
+
+func (ec *executionContext) _SimilarCase_ended(ctx context.Context, field graphql.CollectedField, obj *domain.SimilarCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SimilarCase_ended(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ended, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SimilarCase_ended(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SimilarCase", field, false, false, "String")
+}
+
 func (ec *executionContext) _SodConflict_id(ctx context.Context, field graphql.CollectedField, obj *domain.SodConflict) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -51326,6 +54418,38 @@ func (ec *executionContext) fieldContext_Task_can(ctx context.Context, field gra
 	return fc, nil
 }
 
+func (ec *executionContext) _Task_rank(ctx context.Context, field graphql.CollectedField, obj *domain.Task) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Task_rank(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rank, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.TaskRank) graphql.Marshaler {
+			return ec.marshalOTaskRank2ᚖcountersignᚋdomainᚐTaskRank(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Task_rank(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Task",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TaskRank(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Task_onBehalfOf(ctx context.Context, field graphql.CollectedField, obj *domain.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -51793,6 +54917,148 @@ func (ec *executionContext) fieldContext_TaskPayload_clientMutationId(_ context.
 	return graphql.NewScalarFieldContext("TaskPayload", field, false, false, "String")
 }
 
+func (ec *executionContext) _TaskRank_score(ctx context.Context, field graphql.CollectedField, obj *domain.TaskRank) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TaskRank_score(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Score, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TaskRank_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TaskRank",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TaskRank_probability(ctx context.Context, field graphql.CollectedField, obj *domain.TaskRank) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TaskRank_probability(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Probability, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TaskRank_probability(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TaskRank", field, false, false, "Float")
+}
+
+func (ec *executionContext) _TaskRank_atRisk(ctx context.Context, field graphql.CollectedField, obj *domain.TaskRank) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TaskRank_atRisk(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AtRisk, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TaskRank_atRisk(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TaskRank",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TaskRank_reasons(ctx context.Context, field graphql.CollectedField, obj *domain.TaskRank) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TaskRank_reasons(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reasons, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.RankReason) graphql.Marshaler {
+			return ec.marshalNRankReason2ᚕcountersignᚋdomainᚐRankReasonᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TaskRank_reasons(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TaskRank",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RankReason(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TaskRank_pinned(ctx context.Context, field graphql.CollectedField, obj *domain.TaskRank) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TaskRank_pinned(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Pinned, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TaskRank_pinned(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TaskRank", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _TaxLine_category(ctx context.Context, field graphql.CollectedField, obj *domain.TaxLine) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -52167,6 +55433,75 @@ func (ec *executionContext) fieldContext_TimelineEntryEdge_node(_ context.Contex
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _TrackRecord_n(ctx context.Context, field graphql.CollectedField, obj *domain.TrackRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrackRecord_n(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.N, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrackRecord_n(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrackRecord", field, false, false, "Int")
+}
+
+func (ec *executionContext) _TrackRecord_rightRate(ctx context.Context, field graphql.CollectedField, obj *domain.TrackRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrackRecord_rightRate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RightRate(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrackRecord_rightRate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrackRecord", field, true, false, "Float")
+}
+
+func (ec *executionContext) _TrackRecord_segment(ctx context.Context, field graphql.CollectedField, obj *domain.TrackRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrackRecord_segment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Segment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrackRecord_segment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrackRecord", field, false, false, "String")
 }
 
 func (ec *executionContext) _TrialChange_groups(ctx context.Context, field graphql.CollectedField, obj *domain.TrialChange) (ret graphql.Marshaler) {
@@ -55514,6 +58849,104 @@ func UnmarshalDecideAdjustmentInput(ctx context.Context, raw any) (domain.Decide
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputDecideAdviceInput(ctx context.Context, obj any) (domain.DecideAdviceInput, error) {
+	var it domain.DecideAdviceInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "version", "decision", "editedTo", "feedback", "reason", "openedEvidence", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		case "decision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("decision"))
+			data, err := ec.unmarshalNAdviceDecision2countersignᚋdomainᚐAdviceDecision(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Decision = data
+		case "editedTo":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("editedTo"))
+			data, err := ec.unmarshalOEditedAdviceInput2ᚖcountersignᚋdomainᚐEditedAdviceInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EditedTo = data
+		case "feedback":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("feedback"))
+			data, err := ec.unmarshalOAdviceFeedback2ᚖcountersignᚋdomainᚐAdviceFeedback(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Feedback = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "openedEvidence":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("openedEvidence"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OpenedEvidence = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalDecideAdviceInput unmarshals raw into the DecideAdviceInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDecideAdviceInput(ctx context.Context, raw any) (domain.DecideAdviceInput, error) {
+	var out domain.DecideAdviceInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DecideAdviceInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputDecideEmergencyInput(ctx context.Context, obj any) (domain.DecideEmergencyInput, error) {
 	var it domain.DecideEmergencyInput
 	if obj == nil {
@@ -55900,6 +59333,62 @@ func (ec *executionContext) unmarshalInputDelegateInput(ctx context.Context, obj
 func UnmarshalDelegateInput(ctx context.Context, raw any) (domain.DelegateInput, error) {
 	var out domain.DelegateInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "DelegateInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputEditedAdviceInput(ctx context.Context, obj any) (domain.EditedAdviceInput, error) {
+	var it domain.EditedAdviceInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accountId", "costCenterId", "personId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountID = data
+		case "costCenterId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("costCenterId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CostCenterID = data
+		case "personId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("personId"))
+			data, err := ec.unmarshalOID2ᚖcountersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PersonID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalEditedAdviceInput unmarshals raw into the EditedAdviceInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalEditedAdviceInput(ctx context.Context, raw any) (domain.EditedAdviceInput, error) {
+	var out domain.EditedAdviceInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "EditedAdviceInput", raw, &out)
 	return out, err
 }
 
@@ -57341,6 +60830,69 @@ func UnmarshalPersonLeavesInput(ctx context.Context, raw any) (domain.PersonLeav
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputPinTaskInput(ctx context.Context, obj any) (domain.PinTaskInput, error) {
+	var it domain.PinTaskInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "pinned", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "pinned":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("pinned"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Pinned = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPinTaskInput unmarshals raw into the PinTaskInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPinTaskInput(ctx context.Context, raw any) (domain.PinTaskInput, error) {
+	var out domain.PinTaskInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PinTaskInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputPoFilter(ctx context.Context, obj any) (domain.PoFilter, error) {
 	var it domain.PoFilter
 	if obj == nil {
@@ -57548,6 +61100,97 @@ func (ec *executionContext) unmarshalInputPublishMatchRulesInput(ctx context.Con
 func UnmarshalPublishMatchRulesInput(ctx context.Context, raw any) (domain.PublishMatchRulesInput, error) {
 	var out domain.PublishMatchRulesInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "PublishMatchRulesInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputRecommendationFilter(ctx context.Context, obj any) (domain.RecommendationFilter, error) {
+	var it domain.RecommendationFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"use", "zone", "state", "outcome", "entityId", "invoiceId", "audited", "standing"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "use":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("use"))
+			data, err := ec.unmarshalOAiUse2ᚕcountersignᚋdomainᚐAiUseᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Use = data
+		case "zone":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("zone"))
+			data, err := ec.unmarshalOAdviceZone2ᚕcountersignᚋdomainᚐAdviceZoneᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Zone = data
+		case "state":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
+			data, err := ec.unmarshalOAdviceState2ᚕcountersignᚋdomainᚐAdviceStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.State = data
+		case "outcome":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("outcome"))
+			data, err := ec.unmarshalOAdviceOutcome2ᚕcountersignᚋdomainᚐAdviceOutcomeᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Outcome = data
+		case "entityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityId"))
+			data, err := ec.unmarshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntityID = data
+		case "invoiceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("invoiceId"))
+			data, err := ec.unmarshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.InvoiceID = data
+		case "audited":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("audited"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Audited = data
+		case "standing":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("standing"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Standing = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalRecommendationFilter unmarshals raw into the RecommendationFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalRecommendationFilter(ctx context.Context, raw any) (domain.RecommendationFilter, error) {
+	var out domain.RecommendationFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "RecommendationFilter", raw, &out)
 	return out, err
 }
 
@@ -59857,6 +63500,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._ReconAccount(ctx, sel, obj)
+	case *domain.Recommendation:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Recommendation(ctx, sel, obj)
 	case *domain.PurchaseOrder:
 		if obj == nil {
 			return graphql.Null
@@ -61045,6 +64693,97 @@ func (ec *executionContext) _AdjustmentPayload(ctx context.Context, sel ast.Sele
 	return out
 }
 
+var advicePayloadImplementors = []string{"AdvicePayload"}
+
+func (ec *executionContext) _AdvicePayload(ctx context.Context, sel ast.SelectionSet, obj *AdvicePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, advicePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AdvicePayload")
+		case "recommendation":
+			out.Values[i] = ec._AdvicePayload_recommendation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "item":
+			out.Values[i] = ec._AdvicePayload_item(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientMutationId":
+			out.Values[i] = ec._AdvicePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var adviceReasonImplementors = []string{"AdviceReason"}
+
+func (ec *executionContext) _AdviceReason(ctx context.Context, sel ast.SelectionSet, obj *domain.AdviceReason) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, adviceReasonImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AdviceReason")
+		case "sentence":
+			out.Values[i] = ec._AdviceReason_sentence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._AdviceReason_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "of":
+			out.Values[i] = ec._AdviceReason_of(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "weight":
+			out.Values[i] = ec._AdviceReason_weight(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var agingImplementors = []string{"Aging"}
 
 func (ec *executionContext) _Aging(ctx context.Context, sel ast.SelectionSet, obj *domain.Aging) graphql.Marshaler {
@@ -61111,6 +64850,94 @@ func (ec *executionContext) _AgingBucket(ctx context.Context, sel ast.SelectionS
 			}
 		case "amount":
 			out.Values[i] = ec._AgingBucket_amount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var appliedThresholdImplementors = []string{"AppliedThreshold"}
+
+func (ec *executionContext) _AppliedThreshold(ctx context.Context, sel ast.SelectionSet, obj *domain.AppliedThreshold) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, appliedThresholdImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AppliedThreshold")
+		case "auto":
+			out.Values[i] = ec._AppliedThreshold_auto(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suggest":
+			out.Values[i] = ec._AppliedThreshold_suggest(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "target":
+			out.Values[i] = ec._AppliedThreshold_target(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "bound":
+			out.Values[i] = ec._AppliedThreshold_bound(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tried":
+			out.Values[i] = ec._AppliedThreshold_tried(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "errors":
+			out.Values[i] = ec._AppliedThreshold_errors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "window":
+			out.Values[i] = ec._AppliedThreshold_window(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = ec._AppliedThreshold_from(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._AppliedThreshold_to(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "cap":
+			out.Values[i] = ec._AppliedThreshold_cap(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "policy":
+			out.Values[i] = ec._AppliedThreshold_policy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "why":
+			out.Values[i] = ec._AppliedThreshold_why(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -63985,6 +67812,64 @@ func (ec *executionContext) _EvidenceResult(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var explanationImplementors = []string{"Explanation"}
+
+func (ec *executionContext) _Explanation(ctx context.Context, sel ast.SelectionSet, obj *domain.Explanation) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, explanationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Explanation")
+		case "summary":
+			out.Values[i] = ec._Explanation_summary(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reasons":
+			out.Values[i] = ec._Explanation_reasons(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "counterfactual":
+			out.Values[i] = ec._Explanation_counterfactual(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "similar":
+			out.Values[i] = ec._Explanation_similar(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "uncited":
+			out.Values[i] = ec._Explanation_uncited(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "trackRecord":
+			out.Values[i] = ec._Explanation_trackRecord(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var extractedFieldImplementors = []string{"ExtractedField"}
 
 func (ec *executionContext) _ExtractedField(ctx context.Context, sel ast.SelectionSet, obj *domain.ExtractedField) graphql.Marshaler {
@@ -64761,6 +68646,11 @@ func (ec *executionContext) _Invoice(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "advice":
+			out.Values[i] = ec._Invoice_advice(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -64927,6 +68817,11 @@ func (ec *executionContext) _InvoiceLine(ctx context.Context, sel ast.SelectionS
 			}
 		case "orderNumber":
 			out.Values[i] = ec._InvoiceLine_orderNumber(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "advice":
+			out.Values[i] = ec._InvoiceLine_advice(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -66573,6 +70468,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Mutation")
+		case "decideAdvice":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_decideAdvice(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pinTask":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_pinTask(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "decideTask":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_decideTask(ctx, field)
@@ -67160,6 +71069,44 @@ func (ec *executionContext) _Permit(ctx context.Context, sel ast.SelectionSet, o
 	return out
 }
 
+var pinTaskPayloadImplementors = []string{"PinTaskPayload"}
+
+func (ec *executionContext) _PinTaskPayload(ctx context.Context, sel ast.SelectionSet, obj *PinTaskPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, pinTaskPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PinTaskPayload")
+		case "task":
+			out.Values[i] = ec._PinTaskPayload_task(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientMutationId":
+			out.Values[i] = ec._PinTaskPayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var poLineImplementors = []string{"PoLine", "Node"}
 
 func (ec *executionContext) _PoLine(ctx context.Context, sel ast.SelectionSet, obj *domain.PoLine) graphql.Marshaler {
@@ -67475,6 +71422,79 @@ func (ec *executionContext) _Posting(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var proposedActionImplementors = []string{"ProposedAction"}
+
+func (ec *executionContext) _ProposedAction(ctx context.Context, sel ast.SelectionSet, obj *domain.ProposedAction) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, proposedActionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ProposedAction")
+		case "kind":
+			out.Values[i] = ec._ProposedAction_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "label":
+			out.Values[i] = ec._ProposedAction_label(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "input":
+			out.Values[i] = ec._ProposedAction_input(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "confidence":
+			out.Values[i] = ec._ProposedAction_confidence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "effect":
+			out.Values[i] = ec._ProposedAction_effect(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "account":
+			out.Values[i] = ec._ProposedAction_account(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "costCenter":
+			out.Values[i] = ec._ProposedAction_costCenter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "twin":
+			out.Values[i] = ec._ProposedAction_twin(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "person":
+			out.Values[i] = ec._ProposedAction_person(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var purchaseOrderImplementors = []string{"PurchaseOrder", "Node"}
 
 func (ec *executionContext) _PurchaseOrder(ctx context.Context, sel ast.SelectionSet, obj *domain.PurchaseOrder) graphql.Marshaler {
@@ -67705,6 +71725,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_simulateAccess(ctx, field)
 				})
+		case "recommendations":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_recommendations(ctx, field)
+				})
 		case "auditEvents":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -67886,6 +71912,284 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			})
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var rankReasonImplementors = []string{"RankReason"}
+
+func (ec *executionContext) _RankReason(ctx context.Context, sel ast.SelectionSet, obj *domain.RankReason) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rankReasonImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RankReason")
+		case "kind":
+			out.Values[i] = ec._RankReason_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sentence":
+			out.Values[i] = ec._RankReason_sentence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "amount":
+			out.Values[i] = ec._RankReason_amount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var recommendationImplementors = []string{"Recommendation", "Node"}
+
+func (ec *executionContext) _Recommendation(ctx context.Context, sel ast.SelectionSet, obj *domain.Recommendation) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, recommendationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Recommendation")
+		case "id":
+			out.Values[i] = ec._Recommendation_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "version":
+			out.Values[i] = ec._Recommendation_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "use":
+			out.Values[i] = ec._Recommendation_use(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "invoice":
+			out.Values[i] = ec._Recommendation_invoice(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "line":
+			out.Values[i] = ec._Recommendation_line(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "action":
+			out.Values[i] = ec._Recommendation_action(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "confidence":
+			out.Values[i] = ec._Recommendation_confidence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "zone":
+			out.Values[i] = ec._Recommendation_zone(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "threshold":
+			out.Values[i] = ec._Recommendation_threshold(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "explanation":
+			out.Values[i] = ec._Recommendation_explanation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "alternatives":
+			out.Values[i] = ec._Recommendation_alternatives(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "modelState":
+			out.Values[i] = ec._Recommendation_modelState(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "state":
+			out.Values[i] = ec._Recommendation_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "audited":
+			out.Values[i] = ec._Recommendation_audited(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "atRisk":
+			out.Values[i] = ec._Recommendation_atRisk(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "madeAt":
+			out.Values[i] = ec._Recommendation_madeAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "expiresAt":
+			out.Values[i] = ec._Recommendation_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "decidedBy":
+			out.Values[i] = ec._Recommendation_decidedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "decidedAt":
+			out.Values[i] = ec._Recommendation_decidedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "editedTo":
+			out.Values[i] = ec._Recommendation_editedTo(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "feedback":
+			out.Values[i] = ec._Recommendation_feedback(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reason":
+			out.Values[i] = ec._Recommendation_reason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "openedEvidence":
+			out.Values[i] = ec._Recommendation_openedEvidence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "outcome":
+			out.Values[i] = ec._Recommendation_outcome(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "can":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Recommendation_can(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var recommendationConnectionImplementors = []string{"RecommendationConnection"}
+
+func (ec *executionContext) _RecommendationConnection(ctx context.Context, sel ast.SelectionSet, obj *RecommendationConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, recommendationConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RecommendationConnection")
+		case "edges":
+			out.Values[i] = ec._RecommendationConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._RecommendationConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._RecommendationConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var recommendationEdgeImplementors = []string{"RecommendationEdge"}
+
+func (ec *executionContext) _RecommendationEdge(ctx context.Context, sel ast.SelectionSet, obj *RecommendationEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, recommendationEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RecommendationEdge")
+		case "cursor":
+			out.Values[i] = ec._RecommendationEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._RecommendationEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -70426,6 +74730,49 @@ func (ec *executionContext) _SignOff(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var similarCaseImplementors = []string{"SimilarCase"}
+
+func (ec *executionContext) _SimilarCase(ctx context.Context, sel ast.SelectionSet, obj *domain.SimilarCase) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, similarCaseImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SimilarCase")
+		case "item":
+			out.Values[i] = ec._SimilarCase_item(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "similarity":
+			out.Values[i] = ec._SimilarCase_similarity(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "ended":
+			out.Values[i] = ec._SimilarCase_ended(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var sodConflictImplementors = []string{"SodConflict"}
 
 func (ec *executionContext) _SodConflict(ctx context.Context, sel ast.SelectionSet, obj *domain.SodConflict) graphql.Marshaler {
@@ -71377,6 +75724,11 @@ func (ec *executionContext) _Task(ctx context.Context, sel ast.SelectionSet, obj
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Task_can(ctx, field, obj)
 				})
+		case "rank":
+			out.Values[i] = ec._Task_rank(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "onBehalfOf":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
@@ -71587,6 +75939,59 @@ func (ec *executionContext) _TaskPayload(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var taskRankImplementors = []string{"TaskRank"}
+
+func (ec *executionContext) _TaskRank(ctx context.Context, sel ast.SelectionSet, obj *domain.TaskRank) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, taskRankImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TaskRank")
+		case "score":
+			out.Values[i] = ec._TaskRank_score(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "probability":
+			out.Values[i] = ec._TaskRank_probability(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "atRisk":
+			out.Values[i] = ec._TaskRank_atRisk(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reasons":
+			out.Values[i] = ec._TaskRank_reasons(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pinned":
+			out.Values[i] = ec._TaskRank_pinned(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var taxLineImplementors = []string{"TaxLine"}
 
 func (ec *executionContext) _TaxLine(ctx context.Context, sel ast.SelectionSet, obj *domain.TaxLine) graphql.Marshaler {
@@ -71749,6 +76154,49 @@ func (ec *executionContext) _TimelineEntryEdge(ctx context.Context, sel ast.Sele
 			}
 		case "node":
 			out.Values[i] = ec._TimelineEntryEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var trackRecordImplementors = []string{"TrackRecord"}
+
+func (ec *executionContext) _TrackRecord(ctx context.Context, sel ast.SelectionSet, obj *domain.TrackRecord) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, trackRecordImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TrackRecord")
+		case "n":
+			out.Values[i] = ec._TrackRecord_n(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rightRate":
+			out.Values[i] = ec._TrackRecord_rightRate(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "segment":
+			out.Values[i] = ec._TrackRecord_segment(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -72974,6 +77422,94 @@ func (ec *executionContext) marshalNAdjustmentState2string(ctx context.Context, 
 	return res
 }
 
+func (ec *executionContext) unmarshalNAdviceDecision2countersignᚋdomainᚐAdviceDecision(ctx context.Context, v any) (domain.AdviceDecision, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.AdviceDecision(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAdviceDecision2countersignᚋdomainᚐAdviceDecision(ctx context.Context, sel ast.SelectionSet, v domain.AdviceDecision) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "AdviceDecision!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNAdviceOutcome2countersignᚋdomainᚐAdviceOutcome(ctx context.Context, v any) (domain.AdviceOutcome, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.AdviceOutcome(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAdviceOutcome2countersignᚋdomainᚐAdviceOutcome(ctx context.Context, sel ast.SelectionSet, v domain.AdviceOutcome) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "AdviceOutcome!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNAdvicePayload2ᚖcountersignᚋgraphᚐAdvicePayload(ctx context.Context, sel ast.SelectionSet, v *AdvicePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AdvicePayload!")
+		return graphql.Null
+	}
+	return ec._AdvicePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAdviceReason2countersignᚋdomainᚐAdviceReason(ctx context.Context, sel ast.SelectionSet, v domain.AdviceReason) graphql.Marshaler {
+	return ec._AdviceReason(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNAdviceReason2ᚕcountersignᚋdomainᚐAdviceReasonᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.AdviceReason) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAdviceReason2countersignᚋdomainᚐAdviceReason(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNAdviceState2countersignᚋdomainᚐAdviceState(ctx context.Context, v any) (domain.AdviceState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.AdviceState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAdviceState2countersignᚋdomainᚐAdviceState(ctx context.Context, sel ast.SelectionSet, v domain.AdviceState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "AdviceState!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNAdviceZone2countersignᚋdomainᚐAdviceZone(ctx context.Context, v any) (domain.AdviceZone, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.AdviceZone(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAdviceZone2countersignᚋdomainᚐAdviceZone(ctx context.Context, sel ast.SelectionSet, v domain.AdviceZone) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "AdviceZone!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNAging2ᚖcountersignᚋdomainᚐAging(ctx context.Context, sel ast.SelectionSet, v *domain.Aging) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Aging!")
@@ -73000,6 +77536,25 @@ func (ec *executionContext) marshalNAgingBucket2ᚕcountersignᚋdomainᚐAgingB
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNAiUse2countersignᚋdomainᚐAiUse(ctx context.Context, v any) (domain.AiUse, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.AiUse(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAiUse2countersignᚋdomainᚐAiUse(ctx context.Context, sel ast.SelectionSet, v domain.AiUse) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "AiUse!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNAppliedThreshold2countersignᚋdomainᚐAppliedThreshold(ctx context.Context, sel ast.SelectionSet, v domain.AppliedThreshold) graphql.Marshaler {
+	return ec._AppliedThreshold(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNApprovalStep2countersignᚋdomainᚐApprovalStep(ctx context.Context, sel ast.SelectionSet, v domain.ApprovalStep) graphql.Marshaler {
@@ -73727,6 +78282,11 @@ func (ec *executionContext) unmarshalNDecideAdjustmentInput2countersignᚋdomain
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNDecideAdviceInput2countersignᚋdomainᚐDecideAdviceInput(ctx context.Context, v any) (domain.DecideAdviceInput, error) {
+	res, err := ec.unmarshalInputDecideAdviceInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNDecideEmergencyInput2countersignᚋdomainᚐDecideEmergencyInput(ctx context.Context, v any) (domain.DecideEmergencyInput, error) {
 	res, err := ec.unmarshalInputDecideEmergencyInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -74188,6 +78748,14 @@ func (ec *executionContext) marshalNEvidenceResult2ᚖcountersignᚋdomainᚐEvi
 		return graphql.Null
 	}
 	return ec._EvidenceResult(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNExplanation2ᚖcountersignᚋdomainᚐExplanation(ctx context.Context, sel ast.SelectionSet, v *domain.Explanation) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Explanation!")
+		return graphql.Null
+	}
+	return ec._Explanation(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNExtractedField2countersignᚋdomainᚐExtractedField(ctx context.Context, sel ast.SelectionSet, v domain.ExtractedField) graphql.Marshaler {
@@ -74800,6 +79368,24 @@ func (ec *executionContext) marshalNItemState2countersignᚋdomainᚐItemState(c
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ItemState!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNJSON2interface(ctx context.Context, v any) (any, error) {
+	res, err := graphql.UnmarshalAny(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNJSON2interface(ctx context.Context, sel ast.SelectionSet, v any) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "JSON!")
+		return graphql.Null
+	}
+	_ = sel
+	res := graphql.MarshalAny(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "JSON!")
 	}
 	return res
 }
@@ -75485,6 +80071,19 @@ func (ec *executionContext) marshalNPhase2countersignᚋdomainᚐPhase(ctx conte
 	return res
 }
 
+func (ec *executionContext) unmarshalNPinTaskInput2countersignᚋdomainᚐPinTaskInput(ctx context.Context, v any) (domain.PinTaskInput, error) {
+	res, err := ec.unmarshalInputPinTaskInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPinTaskPayload2ᚖcountersignᚋgraphᚐPinTaskPayload(ctx context.Context, sel ast.SelectionSet, v *PinTaskPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PinTaskPayload!")
+		return graphql.Null
+	}
+	return ec._PinTaskPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNPoLine2countersignᚋdomainᚐPoLine(ctx context.Context, sel ast.SelectionSet, v domain.PoLine) graphql.Marshaler {
 	return ec._PoLine(ctx, sel, &v)
 }
@@ -75605,6 +80204,26 @@ func (ec *executionContext) unmarshalNProposeAdjustmentInput2countersignᚋdomai
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNProposedAction2countersignᚋdomainᚐProposedAction(ctx context.Context, sel ast.SelectionSet, v domain.ProposedAction) graphql.Marshaler {
+	return ec._ProposedAction(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNProposedAction2ᚕcountersignᚋdomainᚐProposedActionᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.ProposedAction) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNProposedAction2countersignᚋdomainᚐProposedAction(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNPublishMatchRulesInput2countersignᚋdomainᚐPublishMatchRulesInput(ctx context.Context, v any) (domain.PublishMatchRulesInput, error) {
 	res, err := ec.unmarshalInputPublishMatchRulesInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -75648,6 +80267,82 @@ func (ec *executionContext) marshalNPurchaseOrderEdge2ᚖcountersignᚋgraphᚐP
 		return graphql.Null
 	}
 	return ec._PurchaseOrderEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNRankReason2countersignᚋdomainᚐRankReason(ctx context.Context, sel ast.SelectionSet, v domain.RankReason) graphql.Marshaler {
+	return ec._RankReason(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRankReason2ᚕcountersignᚋdomainᚐRankReasonᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.RankReason) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRankReason2countersignᚋdomainᚐRankReason(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRecommendation2ᚕᚖcountersignᚋdomainᚐRecommendationᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.Recommendation) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRecommendation2ᚖcountersignᚋdomainᚐRecommendation(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRecommendation2ᚖcountersignᚋdomainᚐRecommendation(ctx context.Context, sel ast.SelectionSet, v *domain.Recommendation) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Recommendation!")
+		return graphql.Null
+	}
+	return ec._Recommendation(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNRecommendationConnection2ᚖcountersignᚋgraphᚐRecommendationConnection(ctx context.Context, sel ast.SelectionSet, v *RecommendationConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "RecommendationConnection!")
+		return graphql.Null
+	}
+	return ec._RecommendationConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNRecommendationEdge2ᚕᚖcountersignᚋgraphᚐRecommendationEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*RecommendationEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRecommendationEdge2ᚖcountersignᚋgraphᚐRecommendationEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRecommendationEdge2ᚖcountersignᚋgraphᚐRecommendationEdge(ctx context.Context, sel ast.SelectionSet, v *RecommendationEdge) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "RecommendationEdge!")
+		return graphql.Null
+	}
+	return ec._RecommendationEdge(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNReconAccount2ᚖcountersignᚋdomainᚐReconAccount(ctx context.Context, sel ast.SelectionSet, v *domain.ReconAccount) graphql.Marshaler {
@@ -76540,6 +81235,30 @@ func (ec *executionContext) marshalNSignRole2ᚕcountersignᚋdomainᚐSignRole�
 	return ret
 }
 
+func (ec *executionContext) marshalNSimilarCase2ᚕᚖcountersignᚋdomainᚐSimilarCaseᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.SimilarCase) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSimilarCase2ᚖcountersignᚋdomainᚐSimilarCase(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSimilarCase2ᚖcountersignᚋdomainᚐSimilarCase(ctx context.Context, sel ast.SelectionSet, v *domain.SimilarCase) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SimilarCase!")
+		return graphql.Null
+	}
+	return ec._SimilarCase(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNSimulateAccessInput2countersignᚋdomainᚐSimulateAccessInput(ctx context.Context, v any) (domain.SimulateAccessInput, error) {
 	res, err := ec.unmarshalInputSimulateAccessInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -77151,6 +81870,10 @@ func (ec *executionContext) marshalNTimelineEntryEdge2ᚖcountersignᚋgraphᚐT
 	return ec._TimelineEntryEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNTrackRecord2countersignᚋdomainᚐTrackRecord(ctx context.Context, sel ast.SelectionSet, v domain.TrackRecord) graphql.Marshaler {
+	return ec._TrackRecord(ctx, sel, &v)
+}
+
 func (ec *executionContext) marshalNTrialChange2ᚖcountersignᚋdomainᚐTrialChange(ctx context.Context, sel ast.SelectionSet, v *domain.TrialChange) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "TrialChange!")
@@ -77647,6 +82370,169 @@ func (ec *executionContext) marshalOAdjustmentState2ᚕstringᚄ(ctx context.Con
 	return ret
 }
 
+func (ec *executionContext) unmarshalOAdviceFeedback2ᚖcountersignᚋdomainᚐAdviceFeedback(ctx context.Context, v any) (*domain.AdviceFeedback, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.AdviceFeedback(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOAdviceFeedback2ᚖcountersignᚋdomainᚐAdviceFeedback(ctx context.Context, sel ast.SelectionSet, v *domain.AdviceFeedback) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOAdviceOutcome2ᚕcountersignᚋdomainᚐAdviceOutcomeᚄ(ctx context.Context, v any) ([]domain.AdviceOutcome, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.AdviceOutcome, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAdviceOutcome2countersignᚋdomainᚐAdviceOutcome(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOAdviceOutcome2ᚕcountersignᚋdomainᚐAdviceOutcomeᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.AdviceOutcome) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAdviceOutcome2countersignᚋdomainᚐAdviceOutcome(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOAdviceState2ᚕcountersignᚋdomainᚐAdviceStateᚄ(ctx context.Context, v any) ([]domain.AdviceState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.AdviceState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAdviceState2countersignᚋdomainᚐAdviceState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOAdviceState2ᚕcountersignᚋdomainᚐAdviceStateᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.AdviceState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAdviceState2countersignᚋdomainᚐAdviceState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOAdviceZone2ᚕcountersignᚋdomainᚐAdviceZoneᚄ(ctx context.Context, v any) ([]domain.AdviceZone, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.AdviceZone, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAdviceZone2countersignᚋdomainᚐAdviceZone(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOAdviceZone2ᚕcountersignᚋdomainᚐAdviceZoneᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.AdviceZone) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAdviceZone2countersignᚋdomainᚐAdviceZone(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOAiUse2ᚕcountersignᚋdomainᚐAiUseᚄ(ctx context.Context, v any) ([]domain.AiUse, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.AiUse, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAiUse2countersignᚋdomainᚐAiUse(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOAiUse2ᚕcountersignᚋdomainᚐAiUseᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.AiUse) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAiUse2countersignᚋdomainᚐAiUse(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOApprovalRoute2ᚖcountersignᚋdomainᚐApprovalRoute(ctx context.Context, sel ast.SelectionSet, v *domain.ApprovalRoute) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -78009,6 +82895,14 @@ func (ec *executionContext) marshalODiscount2ᚖcountersignᚋdomainᚐDiscount(
 		return graphql.Null
 	}
 	return ec._Discount(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOEditedAdviceInput2ᚖcountersignᚋdomainᚐEditedAdviceInput(ctx context.Context, v any) (*domain.EditedAdviceInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputEditedAdviceInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOEmergencyFilter2ᚖcountersignᚋdomainᚐEmergencyFilter(ctx context.Context, v any) (*domain.EmergencyFilter, error) {
@@ -78669,6 +83563,28 @@ func (ec *executionContext) marshalOPosting2ᚖcountersignᚋdomainᚐPosting(ct
 	return ec._Posting(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOProposedAction2ᚖcountersignᚋdomainᚐProposedAction(ctx context.Context, sel ast.SelectionSet, v *domain.ProposedAction) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ProposedAction(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalORecommendation2ᚖcountersignᚋdomainᚐRecommendation(ctx context.Context, sel ast.SelectionSet, v *domain.Recommendation) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Recommendation(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalORecommendationFilter2ᚖcountersignᚋdomainᚐRecommendationFilter(ctx context.Context, v any) (*domain.RecommendationFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputRecommendationFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalOReconAccount2ᚖcountersignᚋdomainᚐReconAccount(ctx context.Context, sel ast.SelectionSet, v *domain.ReconAccount) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -79235,6 +84151,13 @@ func (ec *executionContext) marshalOTaskKind2ᚕcountersignᚋdomainᚐTaskKind�
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalOTaskRank2ᚖcountersignᚋdomainᚐTaskRank(ctx context.Context, sel ast.SelectionSet, v *domain.TaskRank) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._TaskRank(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx context.Context, sel ast.SelectionSet, v *domain.User) graphql.Marshaler {

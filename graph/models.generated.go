@@ -80,6 +80,16 @@ type AdjustmentPayload struct {
 	ClientMutationID *string `json:"clientMutationId,omitempty"`
 }
 
+// The recommendation and its invoice as they now stand.
+type AdvicePayload struct {
+	// At its new version.
+	Recommendation *domain.Recommendation `json:"recommendation"`
+	// At its version after what was done to it.
+	Item *domain.Invoice `json:"item"`
+	// As sent.
+	ClientMutationID *string `json:"clientMutationId,omitempty"`
+}
+
 // A page of the log.
 type AuditEventConnection struct {
 	// Events with their cursors.
@@ -358,6 +368,14 @@ type PageInfo struct {
 	EndCursor *string `json:"endCursor,omitempty"`
 }
 
+// The task as it now stands in the caller's inbox.
+type PinTaskPayload struct {
+	// Which.
+	Task *domain.Task `json:"task"`
+	// As sent.
+	ClientMutationID *string `json:"clientMutationId,omitempty"`
+}
+
 // A page of orders.
 type PurchaseOrderConnection struct {
 	// Orders with their cursors.
@@ -376,6 +394,24 @@ type PurchaseOrderEdge struct {
 
 // What can be read.
 type Query struct {
+}
+
+// A page of recommendations.
+type RecommendationConnection struct {
+	// Recommendations with their cursors.
+	Edges []*RecommendationEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many fit the filter.
+	TotalCount *domain.Count `json:"totalCount"`
+}
+
+// A recommendation and its cursor.
+type RecommendationEdge struct {
+	// Pass it as `after`.
+	Cursor string `json:"cursor"`
+	// The recommendation.
+	Node *domain.Recommendation `json:"node"`
 }
 
 // A page of accounts.
@@ -626,7 +662,7 @@ type Viewer struct {
 	User *domain.User `json:"user"`
 	// May the caller do these things at all, or in one entity? All actions when none is named.
 	Permits []*domain.Answer `json:"permits"`
-	// What waits for the caller, most urgent first. Sort fields: dueAt (default), createdAt, amount.
+	// What waits for the caller, most urgent first. Sort fields: dueAt (default), createdAt, amount, rank: by what waiting loses, what the caller pinned first; the largest loss first with DESC.
 	Inbox *TaskConnection `json:"inbox"`
 	// How much waits, by kind.
 	InboxCounts []*domain.KindCount `json:"inboxCounts"`

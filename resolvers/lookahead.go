@@ -26,10 +26,14 @@ var needs = map[string]workflow.Parts{
 	"timeline":   workflow.PartEvents | workflow.PartTasks,
 	"can":        workflow.PartUsed | workflow.PartTasks | workflow.PartPosting,
 	"supplier":   workflow.PartSupplier,
+	"advice":     workflow.PartAdvice,
 	// Of a route:
 	"changedFrom": workflow.PartFormer,
 	"differences": workflow.PartFormer,
 }
+
+// adviceNeeds says the same of lines of an invoice, and of why a model advises.
+var adviceNeeds = map[string]workflow.Parts{"advice": workflow.PartAdvice, "similar": workflow.PartSimilar}
 
 // reconNeeds says the same of accounts to reconcile, and of their statements and lines.
 var reconNeeds = map[string]map[string]workflow.Parts{
@@ -48,6 +52,8 @@ func partsOf(ctx context.Context) workflow.Parts {
 		switch f.ObjectDefinition.Name {
 		case "Invoice", "WorkItem", "Task", "ApprovalRoute":
 			parts |= needs[f.Name]
+		case "InvoiceLine", "Explanation":
+			parts |= adviceNeeds[f.Name]
 		default:
 			parts |= reconNeeds[f.ObjectDefinition.Name][f.Name]
 		}

@@ -54,6 +54,19 @@ func (r *Resolver) itemPayload(ctx context.Context, mutation *string) func(*work
 	}
 }
 
+// advicePayload reads what a decision on advice changed: the recommendation and its invoice at their new versions.
+func (r *Resolver) advicePayload(ctx context.Context, mutation *string, done *workflow.AdviceDone) (*graph.AdvicePayload, error) {
+	nodes, err := r.workflow.Nodes(ctx, []domain.ID{done.Recommendation}, partsOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	advice, ok := nodes[0].(*domain.Recommendation)
+	if !ok || advice.Invoice == nil {
+		return nil, gone()
+	}
+	return &graph.AdvicePayload{Recommendation: advice, Item: advice.Invoice, ClientMutationID: mutation}, nil
+}
+
 // gone is what is answered when a change went through and what it changed may not be seen any more.
 func gone() error {
 	return domain.Refuse(domain.CodeNotFound, "It was done, but you may no longer see what came of it.")

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -27,12 +29,44 @@ var inboxSorts = map[string]sortKey{
 
 type taskPageRow struct {
 	taskRow
-	SortKeys []string
+	Chance        float64
+	DiscountMinor int64
+	DiscountUntil domain.Date
+	PinnedAt      *time.Time
+	GroupMinor    int64
+	SortKeys      []string
+}
+
+// record is the task with what is at stake while it waits, in the group's currency.
+func (r *taskPageRow) record(group domain.Currency) *domain.Task {
+	t := r.taskRow.record()
+	t.Stake = &domain.Stake{
+		Worth: domain.NewMoney(r.GroupMinor, group), Chance: max(r.Chance, domain.UsualChance), DueAt: t.DueAt,
+		Discount: domain.NewMoney(r.DiscountMinor, group), Until: r.DiscountUntil, Pinned: r.PinnedAt != nil,
+	}
+	return t
+}
+
+// rankOrder is the order by what waiting loses, as package ml makes it, what a person pinned before everything else. The instant is
+// an hour's, so that a page fits the one before it.
+func rankOrder(q *query, now time.Time) sortKey {
+	at := q.arg(now.Truncate(time.Hour))
+	near := func(left, past string) string {
+		return fmt.Sprintf(`CASE WHEN %[1]s < 0 THEN %[2]s ELSE greatest(0, 1 - %[1]s / 604800) END`, left, past)
+	}
+	late := fmt.Sprintf(`(%d + %g * abs(b.group_minor)) * `, domain.LateReminderMinor, domain.LatePerMille/1000) +
+		near(`extract(epoch FROM b.due_at - `+at+`::timestamptz)::float8`, "1")
+	discount := `coalesce(b.discount_minor * ` + near(`extract(epoch FROM (b.discount_until + 1)::timestamp AT TIME ZONE 'UTC' - `+at+`::timestamptz)::float8`, "0") + `, 0)`
+	return sortKey{
+		expr: fmt.Sprintf(`(round(greatest(b.chance, %g) * abs(b.group_minor) + (%s) + %s) + CASE WHEN b.pinned_at IS NULL THEN 0 ELSE 1e15 END)::numeric`,
+			domain.UsualChance, late, discount),
+		cast: "numeric", desc: true,
+	}
 }
 
 // Inbox reads a page of what waits for a person, with each task's invoice and the parts of it that are wanted, as of one
 // instant. It takes the same number of statements whatever the page's size.
-func (db *DB) Inbox(ctx context.Context, scope domain.Scope, person domain.UUID, f domain.TaskFilter, sort []*domain.SortInput, page domain.PageRequest, parts Parts, counted bool, now time.Time) (domain.Page[*domain.Task], error) {
+func (db *DB) Inbox(ctx context.Context, scope domain.Scope, person domain.UUID, f domain.TaskFilter, sort []*domain.SortInput, page domain.PageRequest, parts Parts, counted bool, now time.Time, group domain.Currency) (domain.Page[*domain.Task], error) {
 	var none domain.Page[*domain.Task]
 	q := &query{page: page}
 	q.when("b.person_id = %s", person.String())
@@ -50,14 +84,18 @@ func (db *DB) Inbox(ctx context.Context, scope domain.Scope, person domain.UUID,
 		from += " JOIN invoice i ON i.entity_id = t.entity_id AND i.id = t.invoice_id"
 		q.when("(i.number ILIKE %s OR i.key ILIKE %s OR i.seller_name ILIKE %s)", pattern, pattern, pattern)
 	}
-	if err := q.sorted(inboxSorts, sort, sortKey{expr: "b.due_at", cast: "timestamptz"}, "b.task_id"); err != nil {
+	sorts := maps.Clone(inboxSorts)
+	if slices.ContainsFunc(sort, func(s *domain.SortInput) bool { return s.Field == "rank" }) {
+		sorts["rank"] = rankOrder(q, now)
+	}
+	if err := q.sorted(sorts, sort, sortKey{expr: "b.due_at", cast: "timestamptz"}, "b.task_id"); err != nil {
 		return none, err
 	}
 	q.bind(f)
 	var p domain.Page[*domain.Task]
 	err := db.atOnce(ctx, func(at *instant) (err error) {
-		p, err = list(ctx, at, q, taskColumns, from, counted,
-			func(r *taskPageRow) []string { return r.SortKeys }, func(r *taskPageRow) *domain.Task { return r.record() })
+		p, err = list(ctx, at, q, taskColumns+`, b.chance, b.discount_minor, b.discount_until, b.pinned_at, b.group_minor`, from, counted,
+			func(r *taskPageRow) []string { return r.SortKeys }, func(r *taskPageRow) *domain.Task { return r.record(group) })
 		if err != nil {
 			return err
 		}

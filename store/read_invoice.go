@@ -146,7 +146,7 @@ func (at *instant) invoices(ctx context.Context, scope domain.Scope, ids []domai
 			found = append(found, inv)
 		}
 	}
-	return found, at.twins(ctx, scope, found)
+	return found, at.others(ctx, scope, found, parts)
 }
 
 // fill adds parts to invoices that were read before.
@@ -161,17 +161,32 @@ func (at *instant) fill(ctx context.Context, scope domain.Scope, invoices []*dom
 		return fmt.Errorf("load parts of invoices: %w", err)
 	}
 	p.attach(byID)
-	return at.twins(ctx, scope, invoices)
+	return at.others(ctx, scope, invoices, parts)
 }
 
-// twins fills the other document of each duplicate, in one statement; those out of scope are dropped.
+// others fills what other invoices stand beside these: twins, and those that looked the same to a model.
+func (at *instant) others(ctx context.Context, scope domain.Scope, invoices []*domain.Invoice, parts Parts) error {
+	if err := at.twins(ctx, scope, invoices); err != nil || !parts.Has(PartSimilar) {
+		return err
+	}
+	var advice []*domain.Recommendation
+	for _, inv := range invoices {
+		advice = append(advice, inv.Advice...)
+	}
+	return at.similar(ctx, scope, advice)
+}
+
+// twins fills the other document of each duplicate and of each advice, in one statement; duplicates out of scope are dropped.
 func (at *instant) twins(ctx context.Context, scope domain.Scope, invoices []*domain.Invoice) error {
 	var ids []domain.ID
+	var advice []*domain.Recommendation
 	for _, inv := range invoices {
+		advice = append(advice, inv.Advice...)
 		for _, d := range inv.Duplicates {
 			ids = append(ids, domain.ID{Kind: domain.NodeInvoice, Entity: inv.ID.Entity, UUID: d.OtherID})
 		}
 	}
+	ids = append(ids, twinsOf(advice)...)
 	if len(ids) == 0 {
 		return nil
 	}
@@ -192,5 +207,6 @@ func (at *instant) twins(ctx context.Context, scope domain.Scope, invoices []*do
 		}
 		inv.Duplicates = kept
 	}
+	giveTwins(advice, byID)
 	return nil
 }

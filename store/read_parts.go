@@ -36,6 +36,8 @@ const (
 	PartFile      // of a statement
 	PartCase      // of a line
 	PartGroup     // of a line, with its lines
+	PartAdvice    // of an invoice and its lines
+	PartSimilar   // of advice: items that looked the same
 )
 
 // Has says whether p is wanted, or one of several.
@@ -64,6 +66,7 @@ type partLoader struct {
 	used         []usedRow
 	usedInEntity []dutyRow
 	suppliers    []supplierRow
+	advice       []recommendationRow
 }
 
 type usedRow struct {
@@ -85,7 +88,7 @@ func newPartLoader(ids []domain.ID, parts Parts) *partLoader {
 // load reads the parts, and what else comes first with them, as the instant's last round trip unless twins may follow.
 func (p *partLoader) load(ctx context.Context, at *instant, first func(*pgx.Batch)) error {
 	ask := at.askLast
-	if p.parts.Has(PartChecks) {
+	if p.parts.Has(PartChecks | PartAdvice) {
 		ask = at.ask
 	}
 	return ask(ctx, func(batch *pgx.Batch) {
@@ -127,6 +130,7 @@ func (p *partLoader) queue(batch *pgx.Batch) {
 					SELECT unnest(f.orders) FROM invoice_detail f WHERE f.entity_id = i.entity_id AND f.id = i.id
 					UNION SELECT l.order_number FROM invoice_line l WHERE l.entity_id = i.entity_id AND l.invoice_id = i.id)))) AS t ON true`, collect(&p.used)},
 		{PartSupplier, `SELECT s.* FROM supplier s WHERE s.id IN (SELECT t.supplier_id FROM invoice t` + keyed + `t.id = k.u)`, collect(&p.suppliers)},
+		{PartAdvice, `SELECT t.* FROM recommendation t` + keyed + `t.invoice_id = k.u WHERE t.state <> 'SUPERSEDED' ORDER BY t.made_at DESC, t.use, t.line`, collect(&p.advice)},
 	} {
 		if p.parts.Has(one.part) {
 			batch.Queue(one.sql, p.entities, p.uuids).Query(one.take)
@@ -217,6 +221,18 @@ func (p *partLoader) attach(byID map[domain.UUID]*domain.Invoice) {
 			if e := p.usedInEntity[i].EntityID; e == 0 || e == inv.ID.Entity {
 				inv.Used = append(inv.Used, p.usedInEntity[i].record())
 			}
+		}
+	}
+	for i := range p.advice {
+		if inv := byID[p.advice[i].InvoiceID]; inv != nil {
+			r := p.advice[i].record(inv.Group.Currency)
+			r.Invoice = inv
+			inv.Advice = append(inv.Advice, r)
+		}
+	}
+	for _, inv := range byID {
+		for i := range inv.Lines {
+			inv.Lines[i].Advice = inv.CodingAdvice(inv.Lines[i].Number)
 		}
 	}
 	suppliers := make(map[domain.UUID]*domain.Supplier, len(p.suppliers))

@@ -153,6 +153,9 @@ func (d *directory) dress(inv *domain.Invoice) {
 	for _, twin := range inv.Duplicates {
 		d.dress(twin.Other)
 	}
+	for _, r := range inv.Advice {
+		d.dressAdvice(r)
+	}
 	for _, t := range inv.Tasks {
 		t.Candidates = d.users(t.CandidateIDs)
 		t.Subject = inv

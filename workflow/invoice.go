@@ -139,25 +139,31 @@ func (s *Service) alter(ctx context.Context, c command, version int, action doma
 		if _, _, err := w.record(ctx, permit, event); err != nil {
 			return err
 		}
-		if claimed && !claims(inv.State) {
-			if err := w.release(ctx, inv); err != nil {
-				return err
-			}
-		}
-		if inv.State == domain.StateSubmitted {
-			if err := w.tx.VoidDecisions(ctx, inv); err != nil {
-				return err
-			}
-			if err := w.saveTasks(ctx, inv); err != nil { // the steps of the round before close first
-				return err
-			}
-			if err := s.checkAndRoute(ctx, w, inv); err != nil {
-				return err
-			}
+		if err := s.altered(ctx, w, inv, claimed); err != nil {
+			return err
 		}
 		done.Invoice = inv.ID
 		return w.save(ctx, inv)
 	})
+}
+
+// altered follows a change of an invoice: what it claimed before is released, and one that came out SUBMITTED is checked and routed.
+func (s *Service) altered(ctx context.Context, w *work, inv *domain.Invoice, claimed bool) error {
+	if claimed && !claims(inv.State) {
+		if err := w.release(ctx, inv); err != nil {
+			return err
+		}
+	}
+	if inv.State != domain.StateSubmitted {
+		return nil
+	}
+	if err := w.tx.VoidDecisions(ctx, inv); err != nil {
+		return err
+	}
+	if err := w.saveTasks(ctx, inv); err != nil { // the steps of the round before close first
+		return err
+	}
+	return s.checkAndRoute(ctx, w, inv)
 }
 
 // askAgain asks once more when the supplier and the orders of an invoice are known, or are others, and with them what the

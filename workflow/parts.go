@@ -28,4 +28,6 @@ const (
 	PartFile      = store.PartFile
 	PartCase      = store.PartCase
 	PartGroup     = store.PartGroup
+	PartAdvice    = store.PartAdvice
+	PartSimilar   = store.PartSimilar
 )

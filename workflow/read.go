@@ -35,9 +35,10 @@ func (s *Service) Inbox(ctx context.Context, f domain.TaskFilter, l List) (domai
 	if err != nil {
 		return domain.Page[*domain.Task]{}, err
 	}
-	page, err := s.db.Inbox(ctx, r.scope, r.actor.ID, f, l.Sort, l.Page, l.Parts, l.Counted, r.at)
+	page, err := s.db.Inbox(ctx, r.scope, r.actor.ID, f, l.Sort, l.Page, l.Parts, l.Counted, r.at, r.dir.currency)
 	for _, t := range page.Items {
 		r.dir.dressTask(t)
+		t.Rank = rankOf(t, r.at)
 	}
 	return page, s.dressPolicies(ctx, l.Parts, subjects(page.Items), err)
 }

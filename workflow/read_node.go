@@ -74,6 +74,12 @@ func (s *Service) nodesOfKind(ctx context.Context, r *reader, kind domain.NodeKi
 			}
 		}
 		return s.fillResults(ctx, list, parts)
+	case domain.NodeRecommendation:
+		list, err := s.adviceByID(ctx, r, ids, parts)
+		for _, one := range list {
+			found[one.ID] = one
+		}
+		return err
 	case domain.NodePurchaseOrder:
 		list, err := s.db.PurchaseOrdersByID(ctx, r.scope, ids, r.at)
 		for _, o := range list {

@@ -1668,6 +1668,7 @@ export type ChangeInFullQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Recommendation' }
     | { __typename: 'ReconAccount' }
     | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
@@ -1882,6 +1883,7 @@ export type SessionInFullQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Recommendation' }
     | { __typename: 'ReconAccount' }
     | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
@@ -1988,6 +1990,7 @@ export type ChosenQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Recommendation' }
     | { __typename: 'ReconAccount' }
     | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
@@ -2036,6 +2039,7 @@ export type PersonCanQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Recommendation' }
     | { __typename: 'ReconAccount' }
     | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
@@ -2158,6 +2162,7 @@ export type EventProofQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Recommendation' }
     | { __typename: 'ReconAccount' }
     | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
@@ -2226,6 +2231,7 @@ export type ReviewPageQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Recommendation' }
     | { __typename: 'ReconAccount' }
     | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
@@ -2297,6 +2303,7 @@ export type RolePageQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Recommendation' }
     | { __typename: 'ReconAccount' }
     | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
@@ -2416,6 +2423,7 @@ export type GrantsOfPersonQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Recommendation' }
     | { __typename: 'ReconAccount' }
     | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
@@ -2472,6 +2480,7 @@ export type DraftNamesQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Recommendation' }
     | { __typename: 'ReconAccount' }
     | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
@@ -2542,6 +2551,7 @@ export type CasePageQuery = { __typename: 'Query', node:
         | { __typename: 'PolicyVersion', id: string }
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'Recommendation', id: string }
         | { __typename: 'ReconAccount', name: string, id: string, account: { __typename: 'Account', code: string } }
         | { __typename: 'ReconRun', id: string }
         | { __typename: 'Reconciliation', id: string, account: { __typename: 'ReconAccount', id: string, name: string }, period: { __typename: 'Period', name: string } }
@@ -2580,6 +2590,7 @@ export type CasePageQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'Recommendation', id: string }
     | { __typename: 'ReconAccount', id: string }
     | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
@@ -2665,6 +2676,8 @@ type CaseSubject_Posting_Fragment = { __typename: 'Posting', id: string };
 
 type CaseSubject_PurchaseOrder_Fragment = { __typename: 'PurchaseOrder', id: string };
 
+type CaseSubject_Recommendation_Fragment = { __typename: 'Recommendation', id: string };
+
 type CaseSubject_ReconAccount_Fragment = { __typename: 'ReconAccount', name: string, id: string, account: { __typename: 'Account', code: string } };
 
 type CaseSubject_ReconRun_Fragment = { __typename: 'ReconRun', id: string };
@@ -2717,6 +2730,7 @@ export type CaseSubjectFragment =
   | CaseSubject_PolicyVersion_Fragment
   | CaseSubject_Posting_Fragment
   | CaseSubject_PurchaseOrder_Fragment
+  | CaseSubject_Recommendation_Fragment
   | CaseSubject_ReconAccount_Fragment
   | CaseSubject_ReconRun_Fragment
   | CaseSubject_Reconciliation_Fragment
@@ -2841,6 +2855,7 @@ export type TaskCardQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Recommendation' }
     | { __typename: 'ReconAccount' }
     | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
@@ -2951,6 +2966,7 @@ export type ImportInvoiceMutation = { __typename: 'Mutation', importInvoice: { _
         | { __typename: 'PolicyVersion', id: string }
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'Recommendation', id: string }
         | { __typename: 'ReconAccount', id: string }
         | { __typename: 'ReconRun', id: string }
         | { __typename: 'Reconciliation', id: string }
@@ -3002,6 +3018,7 @@ export type ResubmitIntakeMutation = { __typename: 'Mutation', resubmitIntake: {
         | { __typename: 'PolicyVersion', id: string }
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'Recommendation', id: string }
         | { __typename: 'ReconAccount', id: string }
         | { __typename: 'ReconRun', id: string }
         | { __typename: 'Reconciliation', id: string }
@@ -3065,6 +3082,7 @@ export type JobProgressSubscription = { jobProgress: { __typename: 'JobChange', 
         | { __typename: 'PolicyVersion', id: string }
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'Recommendation', id: string }
         | { __typename: 'ReconAccount', id: string }
         | { __typename: 'ReconRun', id: string }
         | { __typename: 'Reconciliation', id: string }
@@ -3114,6 +3132,7 @@ export type JobsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', j
         | { __typename: 'PolicyVersion', id: string }
         | { __typename: 'Posting', id: string }
         | { __typename: 'PurchaseOrder', id: string }
+        | { __typename: 'Recommendation', id: string }
         | { __typename: 'ReconAccount', id: string }
         | { __typename: 'ReconRun', id: string }
         | { __typename: 'Reconciliation', id: string }
@@ -3173,6 +3192,7 @@ export type JobPartsFragment = { __typename: 'Job', id: string, version: number,
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'Recommendation', id: string }
     | { __typename: 'ReconAccount', id: string }
     | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
@@ -3242,6 +3262,7 @@ export type InvoicePageQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Recommendation' }
     | { __typename: 'ReconAccount' }
     | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
@@ -3336,6 +3357,7 @@ export type ReconAccountPageQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'Recommendation', id: string }
     | { __typename: 'ReconAccount', version: number, sources: Array<ReconSource>, id: string, name: string, kind: ReconAccountKind, currency: string, bankAccount: string | null, risk: RiskLevel, entity: { __typename: 'Entity', id: string, timeZone: string, code: string, name: string }, tallies: Array<{ __typename: 'ReconTally', source: ReconSource, state: LineState, lines: number, sum: { __typename: 'Money', amount: string, currency: string } }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }>, account: { __typename: 'Account', code: string, name: string }, feed: { __typename: 'FeedStatus', state: FeedState, missing: number }, equation: { __typename: 'ReconEquation', statementTies: boolean | null, ledgerTies: boolean | null, asOf: string, opening: { __typename: 'Money', amount: string, currency: string } | null, moves: { __typename: 'Money', amount: string, currency: string }, closing: { __typename: 'Money', amount: string, currency: string } | null, ledger: { __typename: 'Money', amount: string, currency: string } | null, timing: { __typename: 'Money', amount: string, currency: string }, difference: { __typename: 'Money', amount: string, currency: string } | null }, preparer: { __typename: 'User', id: string, name: string, title: string } | null, reviewer: { __typename: 'User', id: string, name: string, title: string } | null }
     | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
@@ -3395,6 +3417,7 @@ export type ReconFeedQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'Recommendation', id: string }
     | { __typename: 'ReconAccount', frequency: FeedFrequency, dueHour: number, id: string, feed: { __typename: 'FeedStatus', state: FeedState, expectedAt: string | null, arrivedAt: string | null, missing: number }, calendar: Array<{ __typename: 'FeedDay', day: string, expectedAt: string, arrivedAt: string | null, state: FeedState, statement: { __typename: 'Statement', id: string, number: string } | null }>, statements: { __typename: 'StatementConnection', edges: Array<{ __typename: 'StatementEdge', cursor: string, node: { __typename: 'Statement', id: string, source: ReconSource, number: string, from: string, to: string, entries: number, provisional: boolean, continuous: boolean | null, reconciles: boolean | null, format: string, sha256: string, importedAt: string, opening: { __typename: 'Money', amount: string, currency: string } | null, closing: { __typename: 'Money', amount: string, currency: string } | null, moves: { __typename: 'Money', amount: string, currency: string }, replacedBy: { __typename: 'Statement', id: string, number: string } | null, file: { __typename: 'Evidence', id: string, name: string, bytes: number, downloadUrl: string } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } }
     | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
@@ -3463,6 +3486,7 @@ export type AdjustmentInFullQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'Recommendation', id: string }
     | { __typename: 'ReconAccount', id: string }
     | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
@@ -3589,6 +3613,7 @@ export type CertificationQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'Recommendation', id: string }
     | { __typename: 'ReconAccount', id: string, reconciliations: Array<{ __typename: 'Reconciliation', id: string, version: number, state: ReconciliationState, lines: number, open: number, dataHash: string, automatic: boolean, needs: Array<SignRole>, period: { __typename: 'Period', id: string, name: string, from: string, to: string, state: PeriodState }, ledger: { __typename: 'Money', amount: string, currency: string }, supported: { __typename: 'Money', amount: string, currency: string }, unexplained: { __typename: 'Money', amount: string, currency: string }, signOffs: Array<{ __typename: 'SignOff', role: SignRole, at: string, covers: string, stillValid: boolean, note: string | null, voidReason: string | null, by:
             | { __typename: 'ServiceAccount', name: string }
             | { __typename: 'SystemActor', name: string }
@@ -3657,6 +3682,7 @@ export type ReconClustersQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'Recommendation', id: string }
     | { __typename: 'ReconAccount', id: string, clusters: Array<{ __typename: 'LineCluster', id: string, label: string, size: number, expectedHits: number | null, counterExamples: number | null, support: number | null, amount: { __typename: 'Money', amount: string, currency: string }, features: Array<{ __typename: 'ReconReason', label: string, weight: number }>, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }>, proposedRule: { __typename: 'MatchRule', id: string, order: number, name: string, shape: MatchShape, mode: MatchMode, keys: Array<MatchKey>, normalise: Array<string>, percentTolerance: string | null, days: number, minScore: number, margin: number, fee: string | null, reasonCode: string | null, oneSided: boolean, amountTolerance: { __typename: 'Money', amount: string, currency: string } | null, filter: { __typename: 'RuleFilter', source: ReconSource | null, direction: MoneyDirection | null, text: string | null, counterparty: string | null, amountFrom: { __typename: 'Money', amount: string, currency: string } | null, amountTo: { __typename: 'Money', amount: string, currency: string } | null } | null } | null }> }
     | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
@@ -3708,6 +3734,7 @@ export type ReconLineQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'Recommendation', id: string }
     | { __typename: 'ReconAccount', id: string }
     | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
@@ -3755,6 +3782,7 @@ export type UndoEffectQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'Recommendation', id: string }
     | { __typename: 'ReconAccount', id: string }
     | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
@@ -3838,6 +3866,7 @@ export type ReconRulesQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'Recommendation', id: string }
     | { __typename: 'ReconAccount', id: string, ruleSet: { __typename: 'MatchRuleSet', id: string, number: number, state: PolicyState, activeFrom: string | null, reason: string | null, rules: Array<{ __typename: 'MatchRule', id: string, order: number, name: string, shape: MatchShape, mode: MatchMode, keys: Array<MatchKey>, normalise: Array<string>, percentTolerance: string | null, days: number, minScore: number, margin: number, fee: string | null, reasonCode: string | null, oneSided: boolean, amountTolerance: { __typename: 'Money', amount: string, currency: string } | null, filter: { __typename: 'RuleFilter', source: ReconSource | null, direction: MoneyDirection | null, text: string | null, counterparty: string | null, amountFrom: { __typename: 'Money', amount: string, currency: string } | null, amountTo: { __typename: 'Money', amount: string, currency: string } | null } | null }>, madeBy: { __typename: 'User', id: string, name: string, title: string } | null, publishedBy: { __typename: 'User', id: string, name: string, title: string } | null } | null, ruleSets: Array<{ __typename: 'MatchRuleSet', id: string, number: number, state: PolicyState, activeFrom: string | null, reason: string | null, madeBy: { __typename: 'User', id: string, name: string, title: string } | null, publishedBy: { __typename: 'User', id: string, name: string, title: string } | null }>, feeSchedules: Array<{ __typename: 'FeeSchedule', key: string, name: string }> }
     | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
@@ -3885,6 +3914,7 @@ export type ReconRuleSetQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'Recommendation', id: string }
     | { __typename: 'ReconAccount', id: string }
     | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
@@ -3932,6 +3962,7 @@ export type ReconRuleUseQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'Recommendation', id: string }
     | { __typename: 'ReconAccount', id: string }
     | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
@@ -4014,6 +4045,7 @@ export type ReconRunsQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'Recommendation', id: string }
     | { __typename: 'ReconAccount', id: string, runs: { __typename: 'ReconRunConnection', edges: Array<{ __typename: 'ReconRunEdge', cursor: string, node: { __typename: 'ReconRun', id: string, version: number, trigger: string, state: JobState, lines: number, startedAt: string, endedAt: string | null, problem: string | null, ruleSet: { __typename: 'MatchRuleSet', id: string, number: number } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } } }
     | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
@@ -4061,6 +4093,7 @@ export type ReconRunQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'Recommendation', id: string }
     | { __typename: 'ReconAccount', id: string }
     | { __typename: 'ReconRun', inputHash: string | null, resultHash: string | null, id: string, version: number, trigger: string, state: JobState, lines: number, startedAt: string, endedAt: string | null, problem: string | null, tallies: Array<{ __typename: 'ReconTally', source: ReconSource, state: LineState, lines: number, sum: { __typename: 'Money', amount: string, currency: string } }>, byRule: Array<{ __typename: 'RuleTally', groups: number, lines: number, rule: { __typename: 'MatchRule', id: string, order: number, name: string, mode: MatchMode, shape: MatchShape }, amount: { __typename: 'Money', amount: string, currency: string } }>, proof: { __typename: 'ReconProof', complete: boolean, linesIn: number, linesOut: number, rows: Array<{ __typename: 'ReconProofRow', source: ReconSource, currency: string, linesIn: number, linesOut: number, sumIn: { __typename: 'Money', amount: string, currency: string }, sumOut: { __typename: 'Money', amount: string, currency: string } }> } | null, replayOf: { __typename: 'ReconRun', id: string } | null, ruleSet: { __typename: 'MatchRuleSet', id: string, number: number } }
     | { __typename: 'Reconciliation', id: string }
@@ -4108,6 +4141,7 @@ export type ReconLastRunQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion', id: string }
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
+    | { __typename: 'Recommendation', id: string }
     | { __typename: 'ReconAccount', id: string, runs: { __typename: 'ReconRunConnection', edges: Array<{ __typename: 'ReconRunEdge', cursor: string, node: { __typename: 'ReconRun', id: string, state: JobState, job: { __typename: 'Job', id: string, version: number, state: JobState, stage: string, done: number, total: number | null, error: string | null }, proof: { __typename: 'ReconProof', linesIn: number, linesOut: number } | null } }> } }
     | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
@@ -4220,6 +4254,7 @@ export type SupplierPageQuery = { __typename: 'Query', node:
     | { __typename: 'PolicyVersion' }
     | { __typename: 'Posting' }
     | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Recommendation' }
     | { __typename: 'ReconAccount' }
     | { __typename: 'ReconRun' }
     | { __typename: 'Reconciliation' }
