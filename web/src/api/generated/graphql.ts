@@ -1068,6 +1068,26 @@ export type MoneyInput = {
   currency: string;
 };
 
+/** Open lines that somebody must look at. */
+export type OpenCaseInput = {
+  /** Of this account. */
+  accountId: string;
+  /** timing, fee, fx, missing_entry, duplicate, amount_difference or unknown. */
+  category: string;
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** 1 to 1,000 open lines, each once: lines and what could settle them. None is settled or in another person's case. */
+  lineIds: Array<string>;
+  /** What is wrong with them, in 3 to 2,000 characters. */
+  note: string;
+  /** Who looks after it, who may resolve cases there; left out, the rules of ownership say. */
+  ownerId?: string | null | undefined;
+  /** Of the account, as read; left out, it is not compared. */
+  version?: number | null | undefined;
+};
+
 /** Where a period of the books stands. */
 export type PeriodState =
   /** Takes nothing. */
@@ -1433,6 +1453,15 @@ export type SimulateAccessInput = {
   /** Segregation rules as they would be. */
   rules?: Array<RuleInput> | null | undefined;
 };
+
+/** How a deadline stands. */
+export type SlaClock =
+  /** It is over, or was before it was resolved. */
+  | 'BREACHED'
+  /** It was resolved in time. */
+  | 'MET'
+  /** There is time left. */
+  | 'RUNNING';
 
 /** What a segregation rule does. */
 export type SodMode =
@@ -2523,7 +2552,7 @@ export type CasePageQuery = { __typename: 'Query', node:
     | { __typename: 'Account', id: string }
     | { __typename: 'Adjustment', id: string }
     | { __typename: 'AuditEvent', id: string }
-    | { __typename: 'Case', id: string, version: number, key: string, category: string, title: string, state: CaseState, openedAt: string, dueAt: string, overdue: boolean, evidence: string, resolutionCodes: Array<string>, subject:
+    | { __typename: 'Case', lineCount: number, carriedTo: string | null, id: string, version: number, key: string, category: string, title: string, state: CaseState, openedAt: string, dueAt: string, overdue: boolean, evidence: string, resolutionCodes: Array<string>, subject:
         | { __typename: 'AccessChange', id: string }
         | { __typename: 'AccessReview', id: string }
         | { __typename: 'Account', id: string }
@@ -2564,7 +2593,7 @@ export type CasePageQuery = { __typename: 'Query', node:
         | { __typename: 'Supplier', id: string }
         | { __typename: 'Task', id: string }
         | { __typename: 'User', name: string, id: string }
-       | null, owner: { __typename: 'User', id: string, name: string, title: string } | null, escalatedTo: { __typename: 'User', id: string, name: string, title: string } | null, about: { __typename: 'User', id: string, name: string, title: string } | null, exposure: { __typename: 'Money', amount: string, currency: string } | null, resolution: { __typename: 'Resolution', code: string, at: string, note: string, by:
+       | null, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }>, aging: Array<{ __typename: 'LineAging', lines: number, oldestDays: number, amount: { __typename: 'Money', amount: string, currency: string } }>, openedBy: { __typename: 'User', id: string, name: string, title: string } | null, sla: { __typename: 'CaseSla', clock: SlaClock, workingDaysLeft: number } | null, owner: { __typename: 'User', id: string, name: string, title: string } | null, escalatedTo: { __typename: 'User', id: string, name: string, title: string } | null, about: { __typename: 'User', id: string, name: string, title: string } | null, exposure: { __typename: 'Money', amount: string, currency: string } | null, resolution: { __typename: 'Resolution', code: string, at: string, note: string, by:
           | { __typename: 'ServiceAccount', name: string }
           | { __typename: 'SystemActor', name: string }
           | { __typename: 'User', id: string, name: string, title: string }
@@ -2604,6 +2633,13 @@ export type CasePageQuery = { __typename: 'Query', node:
     | { __typename: 'Task', id: string }
     | { __typename: 'User', id: string }
    | null };
+
+export type OpenCaseMutationVariables = Exact<{
+  input: OpenCaseInput;
+}>;
+
+
+export type OpenCaseMutation = { __typename: 'Mutation', openCase: { __typename: 'CasePayload', case: { __typename: 'Case', id: string, key: string, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }> } } };
 
 export type ResolveCaseMutationVariables = Exact<{
   input: ResolveCaseInput;

@@ -27,10 +27,7 @@ function Case() {
   })
   const command = useCommand()
   const retry = () => reread({ requestPolicy: 'network-only' })
-  const found = loaded(query, ({ node }): CaseInFull | undefined => {
-    const one = asType(node, 'Case')
-    return one && { ...one, lines: [], lineCount: 0, aging: [], openedBy: null, carriedTo: null, sla: null }
-  })
+  const found = loaded(query, ({ node }): CaseInFull | undefined => asType(node, 'Case'))
   return (
     <CaseScreen
       found={found}

@@ -35,6 +35,7 @@ export function workSearch(search: Record<string, unknown>): LineFilter & { line
     q: text(search.q),
     amount: decimal(search.amount),
     sort: order(['bookedOn', 'amount', 'ageDays'], search.sort),
+    case: text(search.case),
     line: text(search.line),
   }
 }

@@ -15,6 +15,8 @@ export interface LineFilter {
   /** Exactly this much, decimal text. */
   amount?: string
   sort?: string
+  /** Id of the case that they are in. */
+  case?: string
 }
 
 interface Props {
@@ -33,7 +35,7 @@ export function LineTools({ sources, filter, onFilter }: Props) {
     filter.amount ? formatDecimal(filter.amount, formats.locale) : '',
     (typed) => onFilter({ ...filter, amount: parseDecimal(typed, formats.locale) }),
   )
-  const narrowed = filter.state || filter.source || filter.q || filter.amount
+  const narrowed = filter.state || filter.source || filter.q || filter.amount || filter.case
   return (
     <div className={styles.root}>
       <TextInput
@@ -91,6 +93,11 @@ export function LineTools({ sources, filter, onFilter }: Props) {
           { value: 'amount', label: say('work.smallest') },
         ]}
       />
+      {filter.case && (
+        <a className={styles.inCase} href={`/cases/${encodeURIComponent(filter.case)}`}>
+          {say('work.inCase')}
+        </a>
+      )}
       {narrowed && (
         <Button variant="subtle" onClick={() => onFilter({ sort: filter.sort })}>
           {say('action.clearFilters')}

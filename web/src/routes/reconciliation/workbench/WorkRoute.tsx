@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useQuery } from 'urql'
 import type { LineFilter as ApiFilter } from '~/api/documents'
 import { asType, loaded } from '~/api/loaded'
+import { OpenCaseDocument } from '~/api/caseDocuments'
 import { ReconLineDocument, UndoEffectDocument } from '~/api/reconDocuments'
 import { useCommand } from '~/api/useCommand'
 import { useText } from '~/i18n/useText'
@@ -14,6 +15,7 @@ import { type AccountHead, type Group, type LineRow, permitOf, waitingStates } f
 import { workSearch } from '../search'
 import { differenceOf } from '../sums'
 import { nameOf } from './LineItem'
+import { OpenCaseDialog } from './OpenCaseDialog'
 import { UndoDialog } from './UndoDialog'
 import { useLines } from './useLines'
 import { useMatching } from './useMatching'
@@ -28,14 +30,18 @@ interface Props {
   onChanged: () => void
 }
 
-type Asking = { what: 'reject' | 'undo'; group: Group } | { what: 'writeOff' } | { what: 'entry' }
+type Asking =
+  | { what: 'reject' | 'undo'; group: Group }
+  | { what: 'writeOff' }
+  | { what: 'entry' }
+  | { what: 'case'; lines: readonly LineRow[] }
 
 /** Reads lines and what settles the chosen one, matches, and goes on to the next. */
 export function WorkRoute({ account, runs, onChanged }: Props) {
   const say = useText()
   const phone = usePhone()
   const [{ line: chosen, ...filter }, setAddress] = useAddress(workSearch)
-  const { state, source, q, amount, sort } = filter
+  const { state, source, q, amount, sort, case: caseId } = filter
   const apiFilter = useMemo<ApiFilter>(
     () => ({
       accountId: account.id,
@@ -43,8 +49,9 @@ export function WorkRoute({ account, runs, onChanged }: Props) {
       source: source && [source],
       text: q,
       amount: amount ? { gte: amount.replace(/^-/, ''), lte: amount.replace(/^-/, '') } : undefined,
+      caseId,
     }),
-    [account.id, state, source, q, amount],
+    [account.id, state, source, q, amount, caseId],
   )
   const { lines, rows, leaving, onMore, reread, patch } = useLines(apiFilter, sort)
   useEffect(() => {
@@ -114,8 +121,14 @@ export function WorkRoute({ account, runs, onChanged }: Props) {
     onMatch: () =>
       void matching.match(picked, nameOf(picked[0] ?? emptyLine)).then((done) => done && goOn(picked)),
   }
+  // What is picked, else the chosen line; both with what a run thinks settles them is for the person to pick.
+  const putAside = picked.length > 0 ? picked : line ? [line] : []
+  const onCase = () => {
+    if (putAside.length > 0) setAsking({ what: 'case', lines: putAside })
+  }
   useWorkKeys({
     ...acts,
+    onCase,
     rows,
     leaving,
     selected,
@@ -139,6 +152,25 @@ export function WorkRoute({ account, runs, onChanged }: Props) {
     clear()
     setAsking(undefined)
   }
+  const openCase = async (of: readonly LineRow[], category: string, note: string) => {
+    const lineIds = of.map(({ id }) => id)
+    const done = await command.run(OpenCaseDocument, { accountId: account.id, lineIds, category, note })
+    if (!done) return
+    close()
+    const opened = done.openCase.case
+    changed(opened.lines)
+    setPicked([])
+    void showToast({
+      id: 'case',
+      message: (
+        <a href={`/cases/${encodeURIComponent(opened.id)}`} style={{ color: 'inherit' }}>
+          {say('work.caseOpened', { case: opened.key })}
+        </a>
+      ),
+      lastsMs: 10_000,
+      closeLabel: say('action.close'),
+    })
+  }
   return (
     <>
       <WorkScreen
@@ -156,6 +188,7 @@ export function WorkRoute({ account, runs, onChanged }: Props) {
               q: undefined,
               amount: undefined,
               sort: undefined,
+              case: undefined,
               ...next,
               line: undefined,
             },
@@ -178,6 +211,7 @@ export function WorkRoute({ account, runs, onChanged }: Props) {
         onEntry={
           permitOf(account.can, 'RECON_WRITE_OFF').allowed ? () => setAsking({ what: 'entry' }) : undefined
         }
+        onCase={onCase}
         onClear={() => setPicked([])}
         onRetry={() => {
           void reread()
@@ -208,6 +242,15 @@ export function WorkRoute({ account, runs, onChanged }: Props) {
             void reread()
             onChanged()
           }}
+        />
+      )}
+      {asking?.what === 'case' && (
+        <OpenCaseDialog
+          lines={asking.lines}
+          busy={command.busy}
+          problem={command.problem}
+          onClose={close}
+          onOpen={(category, note) => void openCase(asking.lines, category, note)}
         />
       )}
       {asking?.what === 'reject' && (

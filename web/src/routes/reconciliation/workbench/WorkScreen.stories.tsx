@@ -19,6 +19,7 @@ import { failed, forbidden, nothing, stale } from '~/testing/problems'
 import { type AccountProps, AccountScreen } from '../account/AccountScreen'
 import { tabs } from '../account/tabs'
 import { permitOf } from '../model'
+import { OpenCaseDialog } from './OpenCaseDialog'
 import { UndoDialog } from './UndoDialog'
 import { type WorkProps, WorkScreen } from './WorkScreen'
 import { WriteOffDialog } from './WriteOffDialog'
@@ -153,6 +154,14 @@ export const WriteOff = () =>
     {},
     <WriteOffDialog difference={money('4.50')} problem={stale} onClose={nothing} onMatch={nothing} />,
   )
+
+export const OpenCase = () =>
+  show(
+    { picked: pick(first, sixth) },
+    {},
+    <OpenCaseDialog lines={pick(first, sixth)} problem={stale} onClose={nothing} onOpen={nothing} />,
+  )
+export const OfACase = () => show({ filter: { state: 'ALL', case: 'c9' } })
 
 const hundredThousand = manyLines(100_000)
 

@@ -85,7 +85,7 @@ function List({
   const say = useText()
   const formats = useFormats()
   const phone = usePhone()
-  const narrowed = filter.q || filter.source || filter.amount || filter.state
+  const narrowed = filter.q || filter.source || filter.amount || filter.state || filter.case
   return (
     <div className={styles.list}>
       <LineTools sources={sources} filter={filter} onFilter={onFilter} />
