@@ -13,115 +13,111 @@ type RuleBackTest struct {
 	Counters int    // matches that contradict those that stand, or that people turned down
 }
 
-// BackTest runs the cascade with one rule added at its end. group numbers the match that each line is in, the same for lines of
-// one match, and is negative for open ones. rejected, which may be nil, says what people turned down.
+// RuleTester tests rules, each as if it stood alone after the rules in force. Those run once, whatever the number of rules that are
+// tested: each of these is one more pass over what they leave.
+type RuleTester struct {
+	cascade  *cascade
+	mark     cascadeMark
+	inForce  []MatchRule
+	last     int         // order of the last of them
+	group    []int       // the match that each line is in
+	size     map[int]int // of each match
+	rejected func(lines []int) bool
+}
+
+// NewRuleTester runs the rules in force. group numbers the match that each line is in, the same for lines of one match, and is
+// negative for open ones. rejected, which may be nil, says what people turned down.
 //
 // Errors: those of Reconcile.
-func BackTest(lines []ReconLine, group []int, rules []MatchRule, added MatchRule, rejected func(lines []int) bool) (*RuleBackTest, error) {
-	all := slices.Clone(rules)
-	for i := range all {
-		added.Order = max(added.Order, all[i].Order+1)
-	}
-	result, err := Reconcile(ReconInput{Lines: lines, Rules: append(all, added)})
+func NewRuleTester(in ReconInput, group []int, rejected func(lines []int) bool) (*RuleTester, error) {
+	c, err := newCascade(&in)
 	if err != nil {
-		return nil, fmt.Errorf("test rule %q: %w", added.Name, err)
+		return nil, fmt.Errorf("test rules: %w", err)
 	}
-	size := map[int]int{}
-	for _, g := range group {
-		size[g]++
-	}
-	test := &RuleBackTest{Hits: make([]bool, len(lines))}
-	for i := range result.Groups {
-		found := &result.Groups[i]
-		if result.Rules[found.Rule].ID != added.ID {
-			continue
+	t := &RuleTester{cascade: c, inForce: slices.Clip(c.rules), group: group, size: map[int]int{}, rejected: rejected}
+	for i := range c.rules {
+		if in.Progress != nil {
+			if err := in.Progress(c.rules[i].Name, i, len(c.rules)); err != nil {
+				return nil, err
+			}
 		}
-		first := group[found.Lines[0]]
-		alike := !slices.ContainsFunc(found.Lines, func(at int) bool { return group[at] != first && (group[at] >= 0 || first >= 0) })
+		c.run(i)
+		t.last = c.rules[i].Order
+	}
+	for _, g := range group {
+		t.size[g]++
+	}
+	c.folds = make([][2]string, len(c.rows))
+	c.rules, c.named, c.crowded = append(t.inForce, MatchRule{Days: MaxRuleDays}), nil, nil
+	c.findLinks() // as far apart as any rule that is tested may allow
+	t.mark = c.mark()
+	return t, nil
+}
+
+// Test says what a rule finds after the rules in force. Errors: INVALID for a rule that is none.
+func (t *RuleTester) Test(rule MatchRule) (*RuleBackTest, error) {
+	c := t.cascade
+	rule.Order = max(rule.Order, t.last+1)
+	if err := rule.Validate(); err != nil {
+		return nil, fmt.Errorf("test rule %q: %w", rule.Name, err)
+	}
+	c.rules = append(t.inForce, rule)
+	c.run(len(t.inForce))
+	defer c.backTo(t.mark)
+	return t.judge(), nil
+}
+
+// cascadeMark is how a cascade stands between two passes.
+type cascadeMark struct {
+	rows                                           []reconRow
+	named                                          []link
+	found, arena, told, ambiguous, excluded, limit int
+}
+
+func (c *cascade) mark() cascadeMark {
+	return cascadeMark{
+		slices.Clone(c.rows), slices.Clone(c.named),
+		len(c.found), len(c.arena), len(c.told), len(c.out.Ambiguities), len(c.out.Exclusions), len(c.out.Limits),
+	}
+}
+
+// backTo forgets everything since a mark.
+func (c *cascade) backTo(m cascadeMark) {
+	copy(c.rows, m.rows)
+	c.named = append(c.named[:0], m.named...)
+	c.found, c.arena, c.told = c.found[:m.found], c.arena[:m.arena], c.told[:m.told]
+	c.out.Ambiguities, c.out.Exclusions, c.out.Limits = c.out.Ambiguities[:m.ambiguous], c.out.Exclusions[:m.excluded], c.out.Limits[:m.limit]
+}
+
+// judge holds what a rule found against the matches that stand.
+func (t *RuleTester) judge() *RuleBackTest {
+	c, m, group := t.cascade, t.mark, t.group
+	test := &RuleBackTest{Hits: make([]bool, len(group))}
+	for _, f := range c.found[m.found:] {
+		lines := c.arena[f.from:f.to:f.to]
+		first := group[lines[0]]
+		alike := !slices.ContainsFunc(lines, func(at int) bool { return group[at] != first && (group[at] >= 0 || first >= 0) })
 		switch {
-		case !alike || first >= 0 && size[first] != len(found.Lines), rejected != nil && rejected(found.Lines):
+		case !alike || first >= 0 && t.size[first] != len(lines), t.rejected != nil && t.rejected(lines):
 			test.Counters++
 		case first >= 0:
 			test.Support++
 		default:
-			for _, at := range found.Lines {
+			for _, at := range lines {
 				test.Hits[at] = true
 			}
 		}
 	}
-	return test, nil
-}
-
-// ProposableRules are the rules that are tried on clusters of an account, most exact first: what the standard rules leave out
-// because it is right for some accounts only.
-func ProposableRules(account *ReconAccount) []MatchRule {
-	rules := []MatchRule{
-		{Name: "Same amount and counterparty, within 60 days", Shape: OneToOne, Keys: []MatchKey{KeyAmount, KeyCounterparty}, Days: 60, MinScore: 0.2, Margin: 0.05},
-		{Name: "Same amount and text, within 5 days", Shape: OneToOne, Keys: []MatchKey{KeyAmount, KeyText}, Days: 5},
-		{Name: "Same amount, within 5 days", Shape: OneToOne, Keys: []MatchKey{KeyAmount}, Days: 5},
-		{Name: "Same amount, within 31 days", Shape: OneToOne, Keys: []MatchKey{KeyAmount}, Days: 31},
-		{Name: "Same counterparty, amounts add up within 45 days", Shape: OneToMany, Keys: []MatchKey{KeyCounterparty}, Days: 45, MinScore: 0.2},
-		{Name: "Same amount taken back, within 31 days", Shape: OneToOne, Keys: []MatchKey{KeyAmount}, Days: 31, OneSided: true},
-	}
-	for i := range rules {
-		rules[i].Mode, rules[i].ID = MatchAuto, newRuleID(account.ID, rules[i].Name, 0)
-	}
-	return rules
-}
-
-// LineCluster is open lines of one kind, as the API shows them.
-type LineCluster struct {
-	ID              ID
-	Label           string
-	Size            int
-	Amount          Money
-	Features        []ReconReason
-	Shown           []*Line // the first of them, earliest first
-	ProposedRule    *RuleView
-	ExpectedHits    *int
-	CounterExamples *int
-	Support         *int
-}
-
-// MaxClusterLines is how many lines of a cluster are shown.
-const MaxClusterLines = 50
-
-// Lines are the first n lines of the cluster. Errors: INVALID for a number that is not 1 to MaxClusterLines.
-func (c *LineCluster) Lines(first *int) ([]*Line, error) {
-	n := MaxClusterLines
-	if first != nil {
-		n = *first
-	}
-	if n < 1 || n > MaxClusterLines {
-		return nil, RefuseField(CodeInvalid, "first", "Ask for 1 to %d lines.", MaxClusterLines)
-	}
-	return c.Shown[:min(n, len(c.Shown))], nil
-}
-
-// Propose adds the rule that settles most of the cluster's lines, when one settles at least half of them and more than it
-// would get wrong. It may match by itself only where people's matches support it and nothing contradicts it. lines are the
-// cluster's, as indices into what was tested; tests are those of rules, in order.
-func (c *LineCluster) Propose(account *ReconAccount, lines []int, rules []MatchRule, tests []*RuleBackTest) {
-	best, most := -1, 0
-	for i, test := range tests {
-		hits := 0
-		for _, at := range lines {
-			if test.Hits[at] {
-				hits++
+	torn := map[int]bool{} // matches of which a line would be left out
+	for _, x := range c.out.Exclusions[m.excluded:] {
+		for _, at := range x.Lines {
+			if group[at] < 0 {
+				test.Hits[at] = true
+			} else {
+				torn[group[at]] = true
 			}
 		}
-		if worth := hits - test.Counters; 2*hits >= len(lines) && worth > most {
-			best, most = i, worth
-		}
 	}
-	if best < 0 {
-		return
-	}
-	rule, test := rules[best], tests[best]
-	hits := most + test.Counters
-	if rule.Mode = MatchSuggest; test.Counters == 0 && test.Support > 0 {
-		rule.Mode = MatchAuto
-	}
-	c.ProposedRule = &RuleView{MatchRule: rule, Account: account.ID, Currency: account.Currency}
-	c.ExpectedHits, c.CounterExamples, c.Support = &hits, &test.Counters, &test.Support
+	test.Counters += len(torn)
+	return test
 }

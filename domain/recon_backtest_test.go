@@ -12,7 +12,11 @@ func TestBackTest_CountsHitsSupportAndCounterExamples(t *testing.T) {
 	}
 	group := []int{-1, -1, 0, 0, 1, -1, 1, -1, -1}
 	rule := ProposableRules(account)[2]
-	test, err := BackTest(lines, group, StandardRules("BANK")[:2], rule, func(found []int) bool { return lines[found[0]].ID == "no" })
+	tester, err := NewRuleTester(ReconInput{Lines: lines, Rules: StandardRules("BANK")[:2]}, group, func(found []int) bool { return lines[found[0]].ID == "no" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	test, err := tester.Test(rule)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,15 +24,15 @@ func TestBackTest_CountsHitsSupportAndCounterExamples(t *testing.T) {
 		t.Errorf("%+v", test)
 	}
 	c := &LineCluster{}
-	if c.Propose(account, []int{0, 1}, []MatchRule{rule}, []*RuleBackTest{test}); c.ProposedRule != nil {
+	if c.Propose(account, []int{0, 1}, []TestedRule{{rule, test}}); c.ProposedRule != nil {
 		t.Error("it gets as much wrong as right")
 	}
 	test.Counters = 0
-	if c.Propose(account, []int{0, 1, 2}, []MatchRule{rule}, []*RuleBackTest{test}); c.ProposedRule == nil || *c.ExpectedHits != 2 || c.ProposedRule.Mode != MatchAuto {
+	if c.Propose(account, []int{0, 1, 2}, []TestedRule{{rule, test}}); c.ProposedRule == nil || *c.ExpectedHits != 2 || c.ProposedRule.Mode != MatchAuto {
 		t.Errorf("%+v", c)
 	}
 	rule.Keys = []MatchKey{KeyReference}
-	if _, err := BackTest(lines, group, nil, rule, nil); CodeOf(err) != CodeInvalid {
+	if _, err := tester.Test(rule); CodeOf(err) != CodeInvalid {
 		t.Error(err)
 	}
 	for _, r := range ProposableRules(account) {

@@ -56,6 +56,10 @@ func (f *RuleFilter) compile() compiledFilter {
 
 // names says whether the filter itself names a line: of its source, and like it in every part.
 func (f *compiledFilter) names(l *ReconLine) bool {
+	return f.fitsMoney(l) && inOrder(f.party, l.Counterparty) && inOrder(f.text, l.Text)
+}
+
+func (f *compiledFilter) fitsMoney(l *ReconLine) bool {
 	amount := abs64(l.Amount.Minor)
 	switch {
 	case f.Source != "" && l.Source != f.Source,
@@ -63,7 +67,7 @@ func (f *compiledFilter) names(l *ReconLine) bool {
 		f.From != nil && amount < *f.From, f.To != nil && amount > *f.To:
 		return false
 	}
-	return inOrder(f.party, l.Counterparty) && inOrder(f.text, l.Text)
+	return true
 }
 
 // patternParts cuts a pattern at its asterisks and folds the parts; those that say nothing are left out.
@@ -79,10 +83,11 @@ func patternParts(pattern string) []string {
 
 // inOrder says whether the parts stand in a text, folded, one after the other.
 func inOrder(parts []string, text string) bool {
-	if len(parts) == 0 {
-		return true
-	}
-	text = FoldName(text)
+	return len(parts) == 0 || inOrderOf(parts, FoldName(text))
+}
+
+// inOrderOf is inOrder for a text that is folded.
+func inOrderOf(parts []string, text string) bool {
 	for _, part := range parts {
 		at := strings.Index(text, part)
 		if at < 0 {
@@ -263,11 +268,26 @@ func (c *cascade) fitting(f *RuleFilter, free bool) []bool {
 				continue
 			}
 			l := c.line(int32(at))
-			fits[at] = free && f.Source != "" && l.Source != f.Source || compiled.names(l)
+			fits[at] = free && f.Source != "" && l.Source != f.Source || c.fitsFilter(&compiled, at, l)
 		}
 		return nil
 	})
 	return fits
+}
+
+// fitsFilter says whether a filter names a line; texts are folded once where a cascade keeps them.
+func (c *cascade) fitsFilter(f *compiledFilter, at int, l *ReconLine) bool {
+	if c.folds == nil {
+		return f.names(l)
+	}
+	if !f.fitsMoney(l) {
+		return false
+	}
+	kept := &c.folds[at]
+	if kept[0] == "" && kept[1] == "" {
+		*kept = [2]string{FoldName(l.Text), FoldName(l.Counterparty)}
+	}
+	return inOrderOf(f.text, kept[0]) && inOrderOf(f.party, kept[1])
 }
 
 // proveExclusions looks that each line which a rule leaves out is one that its filter names, is EXCLUDED, and is left out once.

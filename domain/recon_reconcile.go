@@ -26,13 +26,10 @@ func Reconcile(in ReconInput) (*ReconResult, error) {
 	if err := say("sort", 0, len(rules)); err != nil {
 		return nil, err
 	}
-	table, err := newReconTable(&in, rules)
+	c, err := startCascade(&in, rules)
 	if err != nil {
 		return nil, err
 	}
-	c := &cascade{reconTable: table, rules: rules, out: &ReconResult{Rules: rules}}
-	c.told = make([]foundTold, 1)
-	c.arena, c.found = make([]int, 0, len(in.Lines)), make([]reconFound, 0, len(in.Lines)*9/20) // a group has two lines or more
 	for i := range rules {
 		if err := say(rules[i].Name, i, len(rules)); err != nil {
 			return nil, err
@@ -43,6 +40,26 @@ func Reconcile(in ReconInput) (*ReconResult, error) {
 		return nil, err
 	}
 	return c.finish()
+}
+
+// newCascade is a run before its first pass. Errors: those of Reconcile.
+func newCascade(in *ReconInput) (*cascade, error) {
+	rules, err := orderedRules(in.Rules)
+	if err != nil {
+		return nil, err
+	}
+	return startCascade(in, rules)
+}
+
+func startCascade(in *ReconInput, rules []MatchRule) (*cascade, error) {
+	table, err := newReconTable(in, rules)
+	if err != nil {
+		return nil, err
+	}
+	c := &cascade{reconTable: table, rules: rules, out: &ReconResult{Rules: rules}}
+	c.told = make([]foundTold, 1)
+	c.arena, c.found = make([]int, 0, len(in.Lines)), make([]reconFound, 0, len(in.Lines)*9/20) // a group has two lines or more
+	return c, nil
 }
 
 // cascade is a run under way.
@@ -59,6 +76,7 @@ type cascade struct {
 	arena   []int        // the lines of all groups, one after the other
 	told    []foundTold  // the first is nothing
 	found   []reconFound // groups, in the order in which they were found
+	folds   [][2]string  // text and counterparty of each place as filters compare them, filled in as they are asked for; nil keeps none
 }
 
 // reconFound is a group as long as the run goes on: a million of them hold no pointers, so that nobody has to follow them.

@@ -51,11 +51,21 @@ type Sample struct {
 	Group []domain.UUID // as long as Lines; zero for open ones
 }
 
+// ReconChanges is an account's count of changes to its lines and what became of them.
+func (db *DB) ReconChanges(ctx context.Context, account domain.ID) (changes int64, err error) {
+	err = db.pool.QueryRow(ctx, `SELECT changes FROM recon_account WHERE entity_id = $1 AND id = $2`, int32(account.Entity), account.UUID).Scan(&changes)
+	return changes, wrap("look whether the account changed", err)
+}
+
 // SampleLines reads the newest open lines of an account and its newest settled ones, at most so many of each, from one snapshot.
 // A match of which a line is missing is left out whole.
 func (db *DB) SampleLines(ctx context.Context, account domain.ID, open, settled int) (*Sample, error) {
 	s := &Sample{OpenLines: OpenLines{Rejected: map[domain.UUID]bool{}, Loose: map[domain.UUID]Loose{}}}
 	err := pgx.BeginTxFunc(ctx, db.pool, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
+		err := tx.QueryRow(ctx, `SELECT changes FROM recon_account WHERE entity_id = $1 AND id = $2`, int32(account.Entity), account.UUID).Scan(&s.Changes)
+		if err != nil {
+			return fmt.Errorf("find the account: %w", err)
+		}
 		if err := s.loose(ctx, tx, account); err != nil {
 			return err
 		}

@@ -46,11 +46,30 @@ func TestClusters_GroupOpenLinesAndProposeATestedRule(t *testing.T) {
 	require.Zero(t, *fees.CounterExamples)
 	require.Equal(t, 1, *fees.Support, "what a person matched speaks for it")
 	require.Equal(t, domain.MatchAuto, fees.ProposedRule.Mode)
+	require.Equal(t, "Kontoentgelt", *fees.ProposedRule.FilterOf().Text(), "a rule of its own, for lines like these alone")
+	require.Equal(t, domain.MoneyOut, *fees.ProposedRule.FilterOf().Direction())
+	again, err := h.service.Clusters(h.as(reconciler), a)
+	require.NoError(t, err)
+	require.Equal(t, found, again, "from memory they are the same")
 	shown, err := fees.Lines(new(3))
 	require.NoError(t, err)
 	require.Len(t, shown, 3)
 	require.Equal(t, ids[2], shown[0].ID)
 	require.Equal(t, before, h.standings(a))
+
+	_, err = h.service.MatchLines(h.as(reconciler), matchInput(a, "by hand, too", ids[2], ids[3]))
+	require.NoError(t, err)
+	found, err = h.service.Clusters(h.as(drafter), a)
+	require.NoError(t, err)
+	for _, c := range found {
+		require.Equal(t, 4, c.Size, "what changed since is seen")
+	}
+	rule := *fees.ProposedRule
+	kept := asInputs(a.ID.Entity, []domain.MatchRule{rule.MatchRule})[0]
+	kept.ID, kept.Order, kept.Filter = nil, 1, &domain.RuleFilterInput{Source: rule.FilterOf().Source(), Direction: rule.FilterOf().Direction(), Text: rule.FilterOf().Text()}
+	h.inForce(a, "proposed", kept)
+	h.runs(a, "by the proposed rule")
+	require.Equal(t, map[string]int{"MATCHED": 12}, h.states(a), "the rule does what its test promised")
 
 	hidden, err := h.service.Clusters(h.as("jana.koehlert"), a)
 	require.NoError(t, err)

@@ -42,12 +42,14 @@ func (s *Service) round(ctx context.Context, run *domain.ReconRun) error {
 	if err := p.say(ctx, "matching", 0, total); err != nil {
 		return err
 	}
-	result, err := domain.Reconcile(domain.ReconInput{
-		Lines: open.Lines, Rules: rules.Rules,
-		Progress: func(stage string, done, of int) error {
-			return p.say(ctx, "matching: "+stage, done*total/max(of, 1), total)
-		},
-	})
+	in, err := s.matching(ctx, account, open.Lines, rules.Rules)
+	if err != nil {
+		return err
+	}
+	in.Progress = func(stage string, done, of int) error {
+		return p.say(ctx, "matching: "+stage, done*total/max(of, 1), total)
+	}
+	result, err := domain.Reconcile(in)
 	switch {
 	case err == nil:
 	case ctx.Err() != nil:

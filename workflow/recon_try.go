@@ -72,8 +72,13 @@ func rulesInForce(account *domain.ReconAccount, sets []*domain.MatchRuleSet) *do
 }
 
 // runRules matches lines by rules, for nobody to keep.
-func runRules(ctx context.Context, lines []domain.ReconLine, rules []domain.MatchRule) (*domain.ReconResult, error) {
-	result, err := domain.Reconcile(domain.ReconInput{Lines: lines, Rules: rules, Progress: func(string, int, int) error { return ctx.Err() }})
+func (s *Service) runRules(ctx context.Context, account *domain.ReconAccount, lines []domain.ReconLine, rules []domain.MatchRule) (*domain.ReconResult, error) {
+	in, err := s.matching(ctx, account, lines, rules)
+	if err != nil {
+		return nil, err
+	}
+	in.Progress = func(string, int, int) error { return ctx.Err() }
+	result, err := domain.Reconcile(in)
 	if err != nil {
 		return nil, fmt.Errorf("try rules: %w", err)
 	}
@@ -96,11 +101,11 @@ func rejectedIn(lines *store.OpenLines) func([]int) bool {
 }
 
 func (s *Service) tryRules(ctx context.Context, r *reader, account *domain.ReconAccount, in domain.TryMatchRulesInput, past *store.OpenLines, active, draft *domain.MatchRuleSet) (*domain.RuleTrial, error) {
-	before, err := runRules(ctx, past.Lines, active.Rules)
+	before, err := s.runRules(ctx, account, past.Lines, active.Rules)
 	if err != nil {
 		return nil, err
 	}
-	after, err := runRules(ctx, past.Lines, draft.Rules)
+	after, err := s.runRules(ctx, account, past.Lines, draft.Rules)
 	if err != nil {
 		return nil, err
 	}

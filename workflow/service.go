@@ -48,6 +48,7 @@ type Service struct {
 	shelf      shelf
 	writer     Writer
 	written    written
+	clusters   clusterShelf
 	feed       *feedHub
 	onPlaced   func(waited time.Duration)
 	logMutex   sync.Mutex
