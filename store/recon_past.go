@@ -13,7 +13,7 @@ import (
 // pastCondition says of a line l with its claim c and that one's match g that a run would take it had it never run: what people
 // matched, accepted or put aside is left out.
 const pastCondition = `NOT l.provisional AND (c.id IS NULL OR NOT c.held AND (c.state IN ('SUGGESTED', 'AMBIGUOUS', 'CASE', 'EXCLUDED')
-	OR c.state = 'MATCHED' AND g.state = 'MATCHED' AND g.by_person IS NULL))`
+	OR c.state = 'MATCHED' AND g.state = 'MATCHED' AND g.rule_id IS NOT NULL))`
 
 const pastJoins = ` FROM recon_line l LEFT JOIN recon_claim c ON c.entity_id = l.entity_id AND c.id = l.id
 	LEFT JOIN match_group g ON g.entity_id = c.entity_id AND g.id = c.group_id`

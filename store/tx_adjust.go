@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/uptrace/bun/dialect/pgdialect"
 
 	"countersign/domain"
 )
@@ -83,4 +84,16 @@ func periodsOfLines(ctx context.Context, from querier, lines []domain.ID) (map[d
 	var line, period domain.UUID
 	_, err = pgx.ForEachRow(rows, []any{&line, &period}, func() error { found[line] = append(found[line], period); return nil })
 	return found, wrap("find the periods of lines", err)
+}
+
+// UnlistedAdjustments locks the adjustments of an account, whose row the caller holds, that are meant for the ledger, that it has not
+// listed yet, and that bear one of these names: our key, or the ledger's number.
+func (tx *Tx) UnlistedAdjustments(ctx context.Context, account domain.ID, names []string) ([]*domain.MatchAdjustment, error) {
+	var rows []adjustmentRow
+	err := tx.bun.NewSelect().Model(&rows).Where("entity_id = ? AND account_id = ? AND state IN ('APPROVED', 'POSTED') AND entry_id IS NULL", account.Entity, account.UUID).
+		Where("key = ANY(?) OR reference = ANY(?)", pgdialect.Array(names), pgdialect.Array(names)).Order("key").For("UPDATE").Scan(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("lock adjustments that the ledger has not listed: %w", err)
+	}
+	return mapped(rows, (*adjustmentRow).record), nil
 }

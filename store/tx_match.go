@@ -87,13 +87,13 @@ func (tx *Tx) GroupForUpdate(ctx context.Context, id domain.ID, version int) (g 
 
 // dressGroups reads the adjustments of matches, and the certified periods that hold their lines.
 func dressGroups(ctx context.Context, from querier, groups []*domain.MatchGroup) error {
-	byID, byAdjustment := map[domain.UUID]*domain.MatchGroup{}, map[domain.UUID]*domain.MatchGroup{}
+	byID, byAdjustment := map[domain.UUID]*domain.MatchGroup{}, map[domain.UUID][]*domain.MatchGroup{} // the explained match, and that of the entry
 	var ids, adjustments []domain.ID
 	for _, g := range groups {
 		byID[g.ID.UUID] = g
 		ids = append(ids, g.ID)
 		if !g.AdjustmentID.IsZero() {
-			byAdjustment[g.AdjustmentID] = g
+			byAdjustment[g.AdjustmentID] = append(byAdjustment[g.AdjustmentID], g)
 			adjustments = append(adjustments, domain.ID{Entity: g.ID.Entity, UUID: g.AdjustmentID})
 		}
 	}
@@ -108,7 +108,9 @@ func dressGroups(ctx context.Context, from querier, groups []*domain.MatchGroup)
 			return fmt.Errorf("load adjustments: %w", err)
 		}
 		for i := range found {
-			byAdjustment[found[i].ID].Adjustment = found[i].record()
+			for _, g := range byAdjustment[found[i].ID] {
+				g.Adjustment = found[i].record()
+			}
 		}
 	}
 	entities, uuids := split(ids)

@@ -55,7 +55,37 @@ func (s *Service) dressAdjustments(ctx context.Context, r *reader, list []*domai
 	for _, a := range list {
 		a.Account, a.Group = byAccount[a.AccountID], byGroup[a.GroupID]
 	}
+	if err := s.fillEntries(ctx, r, list); err != nil {
+		return err
+	}
 	return s.fillAdjustments(ctx, r, list)
+}
+
+// fillEntries fills in the lines in which the ledger listed adjustments.
+func (s *Service) fillEntries(ctx context.Context, r *reader, list []*domain.MatchAdjustment) error {
+	var ids []domain.ID
+	for _, a := range list {
+		if !a.EntryID.IsZero() {
+			ids = append(ids, domain.ID{Kind: domain.NodeLine, Entity: a.ID.Entity, UUID: a.EntryID})
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	lines, err := s.db.LinesByID(ctx, s.reconScope(r.actor, r.at), ids, domain.DateOf(r.at))
+	if err != nil {
+		return err
+	}
+	byID := map[domain.UUID]*domain.Line{}
+	for _, l := range lines {
+		byID[l.ID.UUID] = l
+	}
+	for _, a := range list {
+		if a.Entry = byID[a.EntryID]; a.Entry != nil {
+			a.Entry.Account = a.Account
+		}
+	}
+	return nil
 }
 
 // fillAdjustments fills in people and cases, what adjustments are worth, and what the reader did to their periods before.

@@ -1,6 +1,7 @@
 package workflow_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -273,4 +274,130 @@ func TestPostDocument_AnAdjustmentWhoseApproverMayNoLongerIsNotPosted(t *testing
 	require.Equal(t, domain.PostingRefused, got.Posting.State)
 	require.Contains(t, *got.Posting.Problem, "Klaus Brandhorst")
 	require.Empty(t, h.books("DE01"))
+}
+
+func TestPullLedger_AnEntryThatComesBackIsNoOpenItem(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	id := h.approvedEntry()
+	a := h.reconAccount(domain.ID{Kind: domain.NodeReconAccount, Entity: 2, UUID: value[domain.UUID](h, `SELECT id FROM recon_account`)})
+	require.NoError(t, h.postsEntry(id))
+	h.exec(`INSERT INTO bank_statement (entity_id, id, version, account_id, source, number, format, provisional, first_day, last_day, currency, opening, closing, entries, moves, file_id, sha256, imported_at)
+		VALUES (2, gen_random_uuid(), 1, $1, 'BANK', '1', 'camt.053', false, '2026-11-01', '2026-11-30', 'EUR', 10000, 9550, 1, -450, gen_random_uuid(), 'x', now())`, a.ID.UUID)
+	for range 2 {
+		require.NoError(t, h.service.PullLedger(h.system("clock")))
+	}
+	require.Equal(t, map[string]int{"MATCHED": 2}, h.states(a), "it ties itself to its adjustment")
+	got := h.adjustment(id)
+	require.NotNil(t, got.Entry)
+	require.Equal(t, got.Amount, got.Entry.Amount)
+	require.Equal(t, domain.GroupApproved, got.Group.State)
+	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM event WHERE subject_id = $1 AND kind = 'adjustment.listed'`, id.UUID))
+	entry := h.reconAccount(a.ID)
+	require.NotNil(t, entry.Equation.LedgerTies)
+	require.True(t, *entry.Equation.LedgerTies, "%+v", entry.Equation)
+	require.Zero(t, entry.Open)
+
+	nodes, err := h.service.Nodes(h.as(reconciler), []domain.ID{got.Entry.ID}, workflow.PartGroup)
+	require.NoError(t, err)
+	l, ok := nodes[0].(*domain.Line)
+	require.True(t, ok)
+	require.Equal(t, []domain.ReconReason{{Label: "The ledger lists the entry " + got.Key, Weight: 1}}, l.Group.Reasons)
+	_, err = h.service.UndoMatch(h.as(reconciler), h.actOn(l.Group.ID, "undo of an entry"))
+	require.Contains(t, refused(t, err, domain.CodeWrongState).Message, got.Key)
+	h.loads(a, bankLine("b9", "RE-1", 700), ledgerLine("l9", "RE-1", 700))
+	run := h.runs(a, "and a run proves that all of it ties")
+	require.Equal(t, domain.JobDone, run.State)
+	require.Equal(t, map[string]int{"MATCHED": 4}, h.states(a))
+	h.clean()
+}
+
+func TestPullLedger_AnEntryOfAnotherAmountStaysOpen(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	id := h.approvedEntry()
+	a := h.reconAccount(domain.ID{Kind: domain.NodeReconAccount, Entity: 2, UUID: value[domain.UUID](h, `SELECT id FROM recon_account`)})
+	require.NoError(t, h.postsEntry(id))
+	h.exec(`UPDATE adjustment SET minor = -451 WHERE id = $1`, id.UUID)
+	require.NoError(t, h.service.PullLedger(h.system("clock")))
+	require.Equal(t, map[string]int{"MATCHED": 1, "NEW": 1}, h.states(a), "what is not what was agreed on is looked at by somebody")
+	require.Nil(t, h.adjustment(id).Entry)
+}
+
+func TestDecideAdjustment_OfTwoPeopleAtOneOneDecides(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	second := h.another()
+	h.exec(`INSERT INTO role_grant (id, person_id, role_key, entities, valid_from, limit_minor, limit_currency) SELECT gen_random_uuid(), $1, role_key, entities, valid_from, limit_minor, limit_currency
+		FROM role_grant WHERE person_id = $2`, h.person("ulrike.hagenau"), h.person(creditor))
+	h.exec(`UPDATE world SET authz = authz + 1`)
+	a := h.reconcile("1200", "DE02120300000000202051")
+	for i := range 15 {
+		ids := h.loads(a, bankLine(fmt.Sprint("b", i), fmt.Sprint("FEE-", i), int64(-450-i)))
+		done, err := h.service.ProposeAdjustment(h.as(secondReconciler), h.writeOff(a, fmt.Sprint("race", i), ids[0]))
+		require.NoError(t, err)
+		yes, no := h.decision(done.Adjustment, true, fmt.Sprint("yes", i)), h.decision(done.Adjustment, false, fmt.Sprint("no", i))
+		errs := together(
+			func() error { _, err := h.service.DecideAdjustment(h.as(creditor), yes); return err },
+			func() error { _, err := second.DecideAdjustment(h.as("ulrike.hagenau"), no); return err },
+			func() error {
+				_, err := second.WithdrawAdjustment(h.as(secondReconciler), domain.ActInput{ID: done.Adjustment, Version: yes.Version, Reason: new("It was the wrong line after all."), IdempotencyKey: fmt.Sprint("withdrawn-", i)})
+				return err
+			},
+		)
+		won := 0
+		for _, err := range errs {
+			if err == nil {
+				won++
+				continue
+			}
+			require.Contains(t, []domain.Code{domain.CodeStale, domain.CodeWrongState}, domain.CodeOf(err), err)
+		}
+		require.Equal(t, 1, won, "%v", errs)
+		state := h.adjustment(done.Adjustment).State
+		require.Equal(t, map[bool]int{true: 1, false: 0}[state == "APPROVED"], value[int](h, `SELECT count(*)::int FROM posting WHERE adjustment_id = $1`, done.Adjustment.UUID), state)
+	}
+	h.clean()
+}
+
+func TestWithdrawAdjustment_ByWhoPreparedItUntilItIsDecided(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	a := h.reconcile("1200", "DE02120300000000202051")
+	ids := h.loads(a, bankLine("b1", "FEE-Q4", -450), bankLine("b2", "RE-100001", 9_850), ledgerLine("l2", "RE-100001", 10_000), bankLine("b3", "X-1", 9_900), ledgerLine("l3", "Y-1", 10_000))
+	h.runs(a, "a rule explains a fee")
+	before := h.standings(a)
+	back := func(id domain.ID, key string) domain.ActInput {
+		return domain.ActInput{ID: id, Version: h.adjustment(id).Version, Reason: new("The bank will pay the fee back."), IdempotencyKey: "withdraw-" + key}
+	}
+	done, err := h.service.ProposeAdjustment(h.as(secondReconciler), h.writeOff(a, "fee", ids[0]))
+	require.NoError(t, err)
+	_, err = h.service.WithdrawAdjustment(h.as(creditor), back(done.Adjustment, "another"))
+	refused(t, err, domain.CodeForbidden)
+	silent := back(done.Adjustment, "silent")
+	silent.Reason = nil
+	_, err = h.service.WithdrawAdjustment(h.as(secondReconciler), silent)
+	refused(t, err, domain.CodeInvalid)
+	_, err = h.service.WithdrawAdjustment(h.as(secondReconciler), back(done.Adjustment, "own"))
+	require.NoError(t, err)
+	require.Equal(t, before, h.standings(a), "as if it had never been proposed")
+	require.Equal(t, "The bank will pay the fee back.", *h.adjustment(done.Adjustment).Comment)
+	_, err = h.service.WithdrawAdjustment(h.as(secondReconciler), back(done.Adjustment, "again"))
+	refused(t, err, domain.CodeWrongState)
+	_, err = h.service.DecideAdjustment(h.as(creditor), h.decision(done.Adjustment, true, "late"))
+	refused(t, err, domain.CodeWrongState)
+
+	of := domain.ID{Kind: domain.NodeAdjustment, Entity: 2, UUID: value[domain.UUID](h, `SELECT id FROM adjustment WHERE prepared_by IS NULL`)}
+	_, err = h.service.WithdrawAdjustment(h.as(secondReconciler), back(of, "a rule's"))
+	refused(t, err, domain.CodeWrongState)
+
+	match := matchInput(a, "with a difference", ids[3], ids[4])
+	match.ReasonCode = new("FEE")
+	matched, err := h.service.MatchLines(h.as(secondReconciler), match)
+	require.NoError(t, err)
+	mine := domain.ID{Kind: domain.NodeAdjustment, Entity: 2, UUID: value[domain.UUID](h, `SELECT adjustment_id FROM match_group WHERE id = $1`, matched.Groups[0].UUID)}
+	_, err = h.service.WithdrawAdjustment(h.as(secondReconciler), back(mine, "of a match"))
+	require.NoError(t, err)
+	require.Equal(t, before, h.standings(a), "its match falls with it")
+	h.clean()
 }

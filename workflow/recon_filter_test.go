@@ -49,7 +49,7 @@ func TestReconcile_ARuleLeavesLinesOutAndTheProofNamesIt(t *testing.T) {
 	require.Len(t, page.Items, 2)
 	require.Equal(t, "Notices", page.Items[0].ExcludedBy.Name)
 	_, err = h.service.MatchLines(h.as(reconciler), matchInput(a, "left out", ids[1], ids[4]))
-	require.Contains(t, refused(t, err, domain.CodeWrongState).Message, "left out by a rule")
+	require.Contains(t, refused(t, err, domain.CodeWrongState).Message, "was left out")
 	again := h.runs(a, "again")
 	require.Equal(t, run.Proof.Excluded, again.Proof.Excluded, "it looks at them anew, and finds the same")
 

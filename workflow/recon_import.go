@@ -150,6 +150,9 @@ func (s *Service) load(ctx context.Context, w *work, draft *domain.StatementDraf
 	if statement.Provisional {
 		return statement, nil
 	}
+	if err := w.tieEntries(ctx, account, fresh); err != nil {
+		return nil, err
+	}
 	if err := w.continueNeighbours(ctx, statement, booked); err != nil {
 		return nil, err
 	}

@@ -82,23 +82,30 @@ func (s *Service) keepEntries(ctx context.Context, entity domain.EntityID, after
 			moved = true
 			return store.Rollback()
 		}
-		added := 0
-		for _, a := range accounts {
-			n, err := w.addEntries(ctx, a, page.Items)
-			if err != nil {
+		added, fresh := 0, make([][]*domain.Line, len(accounts))
+		for i, a := range accounts {
+			if fresh[i], err = w.addEntries(ctx, a, page.Items); err != nil {
 				return err
 			}
-			added += n
+			added += len(fresh[i])
 		}
 		text := fmt.Sprintf("%s of the ledger were read: %s new.", plural(len(page.Items), "document"), plural(added, "line"))
-		_, _, err = w.record(ctx, permit, domain.Happened("ledger.pulled", domain.EntityNode(entity), text).With("documents", len(page.Items)).With("lines", added))
-		return err
+		event := domain.Happened("ledger.pulled", domain.EntityNode(entity), text).With("documents", len(page.Items)).With("lines", added)
+		if _, _, err = w.record(ctx, permit, event); err != nil {
+			return err
+		}
+		for i, a := range accounts {
+			if err := w.tieEntries(ctx, a, fresh[i]); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	return moved, err
 }
 
-// addEntries adds the lines that documents have on an account, and says how many are new.
-func (w *work) addEntries(ctx context.Context, a *domain.ReconAccount, entries []connect.Entry) (int, error) {
+// addEntries adds the lines that documents have on an account. It returns those that are new.
+func (w *work) addEntries(ctx context.Context, a *domain.ReconAccount, entries []connect.Entry) ([]*domain.Line, error) {
 	var lines []*domain.Line
 	for _, e := range entries {
 		for i, l := range e.Document.Lines {
@@ -114,12 +121,12 @@ func (w *work) addEntries(ctx context.Context, a *domain.ReconAccount, entries [
 	}
 	fresh, err := w.keepLines(ctx, a, domain.SourceLedger, lines, func(domain.Date) bool { return false })
 	if err != nil || len(fresh) == 0 {
-		return 0, err
+		return nil, err
 	}
 	if err := w.tx.ReconChanged(ctx, a.ID); err != nil { // a run under way begins again
-		return 0, err
+		return nil, err
 	}
-	return len(fresh), w.reconcileSoon(ctx, a.ID)
+	return fresh, w.reconcileSoon(ctx, a.ID)
 }
 
 // notEmpty leaves out what says nothing.

@@ -183,7 +183,9 @@ func (s *Service) matchGroups(ctx context.Context, r *reader, ids []domain.ID, p
 		}
 		g.RuleView = viewOf(rules[g.AccountID], g.RuleID)
 		if g.Adjustment != nil {
-			g.Adjustment.Group, g.Adjustment.Account = g, g.Account
+			if g.Adjustment.Account = g.Account; g.Adjustment.GroupID == g.ID.UUID { // not that of its entry
+				g.Adjustment.Group = g
+			}
 			adjustments = append(adjustments, g.Adjustment)
 		}
 	}
