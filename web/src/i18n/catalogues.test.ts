@@ -6,8 +6,10 @@ import { en } from './en'
 import { access } from './en/access'
 import { casework } from './en/casework'
 import dialogs from './en/dialogs.json'
+import advice from './en/advice.json'
 import { recon } from './en/recon'
 import { locales, localeOf, pickLocale, regional } from './locales'
+import { adviceMessages } from './AdviceText'
 import { reconMessages } from './ReconText'
 
 /** What a message takes: "count plural", "amount argument", in alphabetical order. */
@@ -37,13 +39,14 @@ function categoriesOf(locale: string): Map<string, number[]> {
 }
 
 /** English of everything, and all that a language says, that of areas too. */
-const english = { ...en, ...access, ...recon, ...casework, ...dialogs }
+const english = { ...en, ...access, ...recon, ...casework, ...dialogs, ...advice }
 const load = async (locale: (typeof locales)[number]) => ({
   ...(await locale.load()),
   ...(await locale.loadAccess()),
   ...(await reconMessages(locale.id)),
   ...(await caseMessages(locale.id)),
   ...(await dialogMessages(locale.id)),
+  ...(await adviceMessages(locale.id)),
 })
 
 const others = locales.filter(({ id }) => id !== 'en')

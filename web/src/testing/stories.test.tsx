@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { accessMessages } from '~/i18n/AccessText'
 import { caseMessages } from '~/i18n/CaseText'
 import { dialogMessages } from '~/i18n/DialogText'
+import { adviceMessages } from '~/i18n/AdviceText'
 import { localeOf } from '~/i18n/locales'
 import { reconMessages } from '~/i18n/ReconText'
 import { findings } from './axe'
@@ -15,6 +16,7 @@ test('every screen tells its states', () => {
   expect([...areas]).toEqual([
     'access',
     'adjustments',
+    'advice',
     'case',
     'cases',
     'certification',
@@ -51,7 +53,9 @@ async function look({ Component }: Story, locale = 'en') {
   // Loaded beforehand, so that what is looked at is the screen and not the wait for it.
   await Promise.all([
     localeOf(locale).load(),
-    ...[accessMessages, caseMessages, dialogMessages, reconMessages].map((load) => load(locale)),
+    ...[accessMessages, adviceMessages, caseMessages, dialogMessages, reconMessages].map((load) =>
+      load(locale),
+    ),
   ])
   render(
     <Shell locale={locale}>

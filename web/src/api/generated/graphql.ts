@@ -246,6 +246,70 @@ export type AdjustmentState =
   /** Taken back by who prepared it, or with the match that it explained. */
   | 'WITHDRAWN';
 
+/** What a person does with a recommendation. None of it approves anything. */
+export type AdviceDecision =
+  /** Take it over. */
+  | 'ACCEPT'
+  /** Do something else in its place. */
+  | 'EDIT'
+  /** Turn it down. */
+  | 'REJECT';
+
+/** Why a person decided otherwise, so that only the right kind teaches. */
+export type AdviceFeedback =
+  /** It used to be right. What is right is learned, and it counts as an error. */
+  | 'BUSINESS_CHANGE'
+  /** It is right and written otherwise here. Nothing is learned and it counts as right. */
+  | 'FORMAT'
+  /** It was never right. What is right is learned, and it counts as an error. */
+  | 'WRONG_VALUE';
+
+/** What turned out. */
+export type AdviceOutcome =
+  /** It was right. */
+  | 'RIGHT'
+  /** Nobody looked. */
+  | 'UNKNOWN'
+  /** It was wrong. */
+  | 'WRONG';
+
+/** Where a recommendation stands. */
+export type AdviceState =
+  /** A person took it over. */
+  | 'ACCEPTED'
+  /** It was done without a person; one may still decide it. */
+  | 'AUTO_APPLIED'
+  /** A person did something else in its place. */
+  | 'EDITED'
+  /** Nobody decided it in time, or what it is about has ended. */
+  | 'EXPIRED'
+  /** Waits for a person. */
+  | 'PROPOSED'
+  /** A person turned it down. */
+  | 'REJECTED'
+  /** Other advice took its place. */
+  | 'SUPERSEDED';
+
+/** What may be done with a recommendation. */
+export type AdviceZone =
+  /** It is done, as far as nobody had done it, and told. */
+  | 'AUTO'
+  /** There is nothing to rely on; a person decides alone. */
+  | 'HUMAN'
+  /** A person sees it. */
+  | 'SUGGEST';
+
+/** What a model is asked. */
+export type AiUse =
+  /** Where a line of an invoice is booked. The one use that may act by itself, where a policy says so. */
+  | 'CODE_LINE'
+  /** Whether another invoice is the same one. */
+  | 'DUPLICATE'
+  /** Who of those whom the policy could ask usually decides. A suggestion, never automatic: the policy decides who is asked. */
+  | 'PREDICT_APPROVER'
+  /** Whether the supplier is somebody else than the one on file. */
+  | 'SUPPLIER_MISMATCH';
+
 /** Which events of the log. */
 export type AuditFilter = {
   /** Who acted. */
@@ -468,6 +532,28 @@ export type DecideAdjustmentInput = {
   version: number;
 };
 
+/** A decision on one recommendation. */
+export type DecideAdviceInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** What is done with it. */
+  decision: AdviceDecision;
+  /** For EDIT alone: what is done in its place. */
+  editedTo?: EditedAdviceInput | null | undefined;
+  /** For EDIT and REJECT: what was wrong. */
+  feedback?: AdviceFeedback | null | undefined;
+  /** Which. */
+  id: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** Had you opened the evidence? */
+  openedEvidence?: boolean | null | undefined;
+  /** In your words, at most 2,000 characters. */
+  reason?: string | null | undefined;
+  /** As read. */
+  version: number;
+};
+
 /** A decision on a request. */
 export type DecideEmergencyInput = {
   /** Comes back unchanged. */
@@ -568,6 +654,16 @@ export type DenyCode =
   | 'SOD'
   /** The record's state has no such step. */
   | 'WRONG_STATE';
+
+/** What is done in place of what was recommended. */
+export type EditedAdviceInput = {
+  /** For CODE_LINE: the account. */
+  accountId?: string | null | undefined;
+  /** For CODE_LINE: the cost centre; null books it to none. */
+  costCenterId?: string | null | undefined;
+  /** For PREDICT_APPROVER: whom to ask. */
+  personId?: string | null | undefined;
+};
 
 /** Which sessions; every stated part must hold. */
 export type EmergencyFilter = {
@@ -2527,6 +2623,93 @@ export type DraftNamesQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'Task' }
     | { __typename: 'User', id: string, name: string, title: string }
    | null> };
+
+export type InvoiceAdviceQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InvoiceAdviceQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange' }
+    | { __typename: 'AccessReview' }
+    | { __typename: 'Account' }
+    | { __typename: 'Adjustment' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'Case' }
+    | { __typename: 'CostCenter' }
+    | { __typename: 'Decision' }
+    | { __typename: 'Delegation' }
+    | { __typename: 'EmergencyBundle' }
+    | { __typename: 'EmergencySession' }
+    | { __typename: 'Entity' }
+    | { __typename: 'Evidence' }
+    | { __typename: 'Intake' }
+    | { __typename: 'Invoice', id: string, version: number, number: string, sellerName: string, issuedOn: string | null, receivedAt: string, state: ItemState, entity: { __typename: 'Entity', id: string }, gross: { __typename: 'Money', amount: string, currency: string } | null, advice: Array<{ __typename: 'Recommendation', id: string, version: number, use: AiUse, line: number | null, zone: AdviceZone, state: AdviceState, confidence: number, audited: boolean, madeAt: string, expiresAt: string | null, decidedAt: string | null, feedback: AdviceFeedback | null, reason: string | null, outcome: AdviceOutcome, modelState: string | null, atRisk: { __typename: 'Money', amount: string, currency: string } | null, action: { __typename: 'ProposedAction', effect: Array<string>, kind: string, label: string, confidence: number, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, issuedOn: string | null, receivedAt: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string } | null, person: { __typename: 'User', id: string, name: string, title: string } | null }, alternatives: Array<{ __typename: 'ProposedAction', kind: string, label: string, confidence: number, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string } | null, person: { __typename: 'User', id: string, name: string, title: string } | null }>, editedTo: { __typename: 'ProposedAction', kind: string, label: string, confidence: number, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string } | null, person: { __typename: 'User', id: string, name: string, title: string } | null } | null, decidedBy:
+          | { __typename: 'ServiceAccount', name: string }
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+         | null, threshold: { __typename: 'AppliedThreshold', auto: number | null, suggest: number, target: number, bound: number, tried: number, errors: number, window: number, from: string | null, to: string | null, policy: number, why: string, cap: { __typename: 'Money', amount: string, currency: string } | null }, explanation: { __typename: 'Explanation', summary: string, counterfactual: string | null, uncited: number, reasons: Array<{ __typename: 'AdviceReason', sentence: string, count: number, of: number, weight: number }>, similar: Array<{ __typename: 'SimilarCase', similarity: number, ended: string, item: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, gross: { __typename: 'Money', amount: string, currency: string } | null } }>, trackRecord: { __typename: 'TrackRecord', n: number, rightRate: number, segment: string } }, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }> }
+    | { __typename: 'InvoiceLine' }
+    | { __typename: 'Job' }
+    | { __typename: 'Line' }
+    | { __typename: 'MatchGroup' }
+    | { __typename: 'MatchRuleSet' }
+    | { __typename: 'Mitigation' }
+    | { __typename: 'PoLine' }
+    | { __typename: 'Policy' }
+    | { __typename: 'PolicyRow' }
+    | { __typename: 'PolicyVersion' }
+    | { __typename: 'Posting' }
+    | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Recommendation' }
+    | { __typename: 'ReconAccount' }
+    | { __typename: 'ReconRun' }
+    | { __typename: 'Reconciliation' }
+    | { __typename: 'ReviewItem' }
+    | { __typename: 'Role' }
+    | { __typename: 'RoleGrant' }
+    | { __typename: 'ServiceAccount' }
+    | { __typename: 'SodRule' }
+    | { __typename: 'Statement' }
+    | { __typename: 'Supplier' }
+    | { __typename: 'Task' }
+    | { __typename: 'User' }
+   | null };
+
+export type DecideAdviceMutationVariables = Exact<{
+  input: DecideAdviceInput;
+}>;
+
+
+export type DecideAdviceMutation = { __typename: 'Mutation', decideAdvice: { __typename: 'AdvicePayload', recommendation: { __typename: 'Recommendation', id: string, version: number, use: AiUse, line: number | null, zone: AdviceZone, state: AdviceState, confidence: number, audited: boolean, madeAt: string, expiresAt: string | null, decidedAt: string | null, feedback: AdviceFeedback | null, reason: string | null, outcome: AdviceOutcome, modelState: string | null, atRisk: { __typename: 'Money', amount: string, currency: string } | null, action: { __typename: 'ProposedAction', effect: Array<string>, kind: string, label: string, confidence: number, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, issuedOn: string | null, receivedAt: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string } | null, person: { __typename: 'User', id: string, name: string, title: string } | null }, alternatives: Array<{ __typename: 'ProposedAction', kind: string, label: string, confidence: number, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string } | null, person: { __typename: 'User', id: string, name: string, title: string } | null }>, editedTo: { __typename: 'ProposedAction', kind: string, label: string, confidence: number, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string } | null, person: { __typename: 'User', id: string, name: string, title: string } | null } | null, decidedBy:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+       | null, threshold: { __typename: 'AppliedThreshold', auto: number | null, suggest: number, target: number, bound: number, tried: number, errors: number, window: number, from: string | null, to: string | null, policy: number, why: string, cap: { __typename: 'Money', amount: string, currency: string } | null }, explanation: { __typename: 'Explanation', summary: string, counterfactual: string | null, uncited: number, reasons: Array<{ __typename: 'AdviceReason', sentence: string, count: number, of: number, weight: number }>, similar: Array<{ __typename: 'SimilarCase', similarity: number, ended: string, item: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, gross: { __typename: 'Money', amount: string, currency: string } | null } }>, trackRecord: { __typename: 'TrackRecord', n: number, rightRate: number, segment: string } }, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }, item: { __typename: 'Invoice', id: string, version: number, createdAt: string, updatedAt: string, key: string, title: string, number: string, kind: InvoiceKind, state: ItemState, format: string | null, touches: number, digest: string, sellerName: string, buyerName: string | null, issuedOn: string | null, receivedAt: string, postingOn: string | null, dueOn: string | null, dueAt: string | null, rateDate: string | null, rateSource: string | null, entity: { __typename: 'Entity', id: string, code: string, name: string, base: string, timeZone: string }, supplier: { __typename: 'Supplier', id: string, number: string, name: string, country: string, status: SupplierStatus, risk: RiskLevel } | null, enteredBy:
+        | { __typename: 'ServiceAccount', name: string }
+        | { __typename: 'SystemActor', name: string }
+        | { __typename: 'User', id: string, name: string, title: string }
+      , net: { __typename: 'Money', amount: string, currency: string } | null, tax: { __typename: 'Money', amount: string, currency: string } | null, gross: { __typename: 'Money', amount: string, currency: string } | null, prepaid: { __typename: 'Money', amount: string, currency: string } | null, payable: { __typename: 'Money', amount: string, currency: string } | null, grossInBase: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null, lines: Array<{ __typename: 'InvoiceLine', id: string, number: number, text: string, quantity: string | null, unit: string | null, price: string | null, taxCategory: string | null, taxRate: string | null, orderNumber: string | null, amount: { __typename: 'Money', amount: string, currency: string }, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string, owner: { __typename: 'User', id: string, name: string, title: string } | null } | null }>, taxes: Array<{ __typename: 'TaxLine', category: string, rate: string | null, exemption: string | null, base: { __typename: 'Money', amount: string, currency: string }, tax: { __typename: 'Money', amount: string, currency: string } }>, fields: Array<{ __typename: 'ExtractedField', name: string, label: string, value: string | null, path: string | null, source: FieldSource }>, checks: Array<{ __typename: 'CheckResult', rule: string, outcome: CheckOutcome, message: string, field: string | null, stated: string | null, expected: string | null, source: string | null, ageSeconds: number | null, at: string }>, budget: Array<{ __typename: 'BudgetCheck', outcome: CheckOutcome, asOf: string, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string }, left: { __typename: 'Money', amount: string, currency: string }, after: { __typename: 'Money', amount: string, currency: string } }>, match: { __typename: 'MatchResult', ways: number, outcome: MatchOutcome, lines: Array<{ __typename: 'LineMatch', invoiceLine: number, orderNumber: string | null, outcome: MatchOutcome, price: { __typename: 'Delta', before: string, after: string } | null, quantity: { __typename: 'Delta', before: string, after: string } | null, difference: { __typename: 'Money', amount: string, currency: string } | null, poLine: { __typename: 'PoLine', id: string, number: number, text: string, quantity: string, unit: string, price: string, currency: string, received: string, invoiced: string } | null }> } | null, duplicates: Array<{ __typename: 'DuplicateCandidate', exact: boolean, same: Array<string>, differs: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }>, other: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, state: ItemState, issuedOn: string | null, receivedAt: string, gross: { __typename: 'Money', amount: string, currency: string } | null } }>, route: { __typename: 'ApprovalRoute', round: number, automatic: boolean, policy: { __typename: 'PolicyVersion', id: string, number: number, from: string | null, currency: string }, steps: Array<{ __typename: 'ApprovalStep', order: number, state: StepState, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null, decision: { __typename: 'Decision', id: string, outcome: DecisionKind, at: string, reasonCode: string | null, comment: string | null, authority: string, standing: boolean, actor:
+              | { __typename: 'ServiceAccount', name: string }
+              | { __typename: 'SystemActor', name: string }
+              | { __typename: 'User', id: string, name: string, title: string }
+            , onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null } | null }>, explanation: { __typename: 'RouteExplanation', facts: Array<{ __typename: 'Fact', key: FactKey, value: string, source: string }>, chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null, trace: Array<{ __typename: 'RowTrace', matched: boolean, row: { __typename: 'PolicyRow', id: string, order: number, name: string }, failed: Array<{ __typename: 'Condition', fact: FactKey, op: ConditionOp, values: Array<string> }> }> }, changedFrom: { __typename: 'ApprovalRoute', round: number, policy: { __typename: 'PolicyVersion', id: string, number: number }, explanation: { __typename: 'RouteExplanation', chosen: { __typename: 'PolicyRow', id: string, order: number, name: string } | null } } | null, differences: Array<{ __typename: 'StepDifference', kind: StepDifferenceKind, before: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, after: { __typename: 'ApprovalStep', order: number, via: string, approvers: Array<{ __typename: 'User', id: string, name: string, title: string }>, limit: { __typename: 'Money', amount: string, currency: string } | null } | null, fell: { __typename: 'Decision', id: string, at: string, actor:
+              | { __typename: 'ServiceAccount', name: string }
+              | { __typename: 'SystemActor', name: string }
+              | { __typename: 'User', id: string, name: string, title: string }
+             } | null }> } | null, posting: { __typename: 'Posting', id: string, version: number, state: PostingState, connector: string, reference: string | null, postedAt: string | null, attempts: number, problem: string | null, retryAt: string | null, reversalReference: string | null } | null, evidence: Array<{ __typename: 'Evidence', id: string, kind: EvidenceKind, name: string, mediaType: string, bytes: number, sha256: string, addedAt: string, downloadUrl: string }>, timeline: { __typename: 'TimelineEntryConnection', edges: Array<{ __typename: 'TimelineEntryEdge', cursor: string, node: { __typename: 'TimelineEntry', at: string, phase: Phase, text: string, actor:
+              | { __typename: 'ServiceAccount', name: string }
+              | { __typename: 'SystemActor', name: string }
+              | { __typename: 'User', id: string, name: string, title: string }
+             | null, event: { __typename: 'AuditEvent', id: string, command: string, authority: string | null, reason: string | null, requestId: string, changes: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }> } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, tasks: Array<{ __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, because: string, dueAt: string | null, step: number | null, onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null, candidates: Array<{ __typename: 'User', id: string, name: string, title: string }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> } } };
+
+export type AdvicePartsFragment = { __typename: 'Recommendation', id: string, version: number, use: AiUse, line: number | null, zone: AdviceZone, state: AdviceState, confidence: number, audited: boolean, madeAt: string, expiresAt: string | null, decidedAt: string | null, feedback: AdviceFeedback | null, reason: string | null, outcome: AdviceOutcome, modelState: string | null, atRisk: { __typename: 'Money', amount: string, currency: string } | null, action: { __typename: 'ProposedAction', effect: Array<string>, kind: string, label: string, confidence: number, twin: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, issuedOn: string | null, receivedAt: string, state: ItemState, gross: { __typename: 'Money', amount: string, currency: string } | null } | null, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string } | null, person: { __typename: 'User', id: string, name: string, title: string } | null }, alternatives: Array<{ __typename: 'ProposedAction', kind: string, label: string, confidence: number, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string } | null, person: { __typename: 'User', id: string, name: string, title: string } | null }>, editedTo: { __typename: 'ProposedAction', kind: string, label: string, confidence: number, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string } | null, person: { __typename: 'User', id: string, name: string, title: string } | null } | null, decidedBy:
+    | { __typename: 'ServiceAccount', name: string }
+    | { __typename: 'SystemActor', name: string }
+    | { __typename: 'User', id: string, name: string, title: string }
+   | null, threshold: { __typename: 'AppliedThreshold', auto: number | null, suggest: number, target: number, bound: number, tried: number, errors: number, window: number, from: string | null, to: string | null, policy: number, why: string, cap: { __typename: 'Money', amount: string, currency: string } | null }, explanation: { __typename: 'Explanation', summary: string, counterfactual: string | null, uncited: number, reasons: Array<{ __typename: 'AdviceReason', sentence: string, count: number, of: number, weight: number }>, similar: Array<{ __typename: 'SimilarCase', similarity: number, ended: string, item: { __typename: 'Invoice', id: string, key: string, number: string, sellerName: string, gross: { __typename: 'Money', amount: string, currency: string } | null } }>, trackRecord: { __typename: 'TrackRecord', n: number, rightRate: number, segment: string } }, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
+
+export type AdvisedPartsFragment = { __typename: 'ProposedAction', kind: string, label: string, confidence: number, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string } | null, person: { __typename: 'User', id: string, name: string, title: string } | null };
 
 export type CasesQueryVariables = Exact<{
   filter?: CaseFilter | null | undefined;

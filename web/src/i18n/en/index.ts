@@ -4,6 +4,7 @@ import inbox from './inbox.json'
 import invoice from './invoice.json'
 import lists from './lists.json'
 import intake from './intake.json'
+import type advice from './advice.json'
 import type { access } from './access'
 import type { casework } from './casework'
 import type dialogs from './dialogs.json'
@@ -14,7 +15,12 @@ export const en = { ...common, ...frame, ...inbox, ...invoice, ...lists, ...inta
 
 /** Name of a message; those of an area and of the frame's dialogs are said within it alone. */
 export type MessageId =
-  keyof typeof en | keyof typeof access | keyof typeof casework | keyof typeof dialogs | keyof typeof recon
+  | keyof typeof en
+  | keyof typeof access
+  | keyof typeof advice
+  | keyof typeof casework
+  | keyof typeof dialogs
+  | keyof typeof recon
 
 /** The messages of a language that are loaded at first; ICU syntax. */
 export type Messages = Record<keyof typeof en, string>
@@ -30,3 +36,6 @@ export type CaseMessages = Record<keyof typeof casework, string>
 
 /** Those of the sheet of keys and of the palette. */
 export type DialogMessages = Record<keyof typeof dialogs, string>
+
+/** Those of advice. */
+export type AdviceMessages = Record<keyof typeof advice, string>

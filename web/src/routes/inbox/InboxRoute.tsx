@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { useQuery } from 'urql'
 import { InboxDocument, type TaskCardPartsFragment, TaskCardDocument } from '~/api/documents'
 import { asType, loaded } from '~/api/loaded'
@@ -19,6 +19,8 @@ import { inboxSearch } from './search'
 
 const pageSize = 50
 const start = { after: undefined, before: undefined, task: undefined }
+
+const Advice = lazy(() => import('../invoice/advice/AdviceRoute').then((m) => ({ default: m.AdviceRoute })))
 
 /** Reads the inbox and the chosen task, decides, and goes on to the next one. */
 export function InboxRoute() {
@@ -154,6 +156,13 @@ export function InboxRoute() {
         onSelect={select}
         onBack={() => select(undefined)}
         card={selected ? shown : undefined}
+        advice={
+          task && (
+            <Suspense>
+              <Advice id={task.subject.id} version={task.subject.version} />
+            </Suspense>
+          )
+        }
         viewerId={user.id}
         whyOpen={whyOpen}
         onWhy={setWhyOpen}

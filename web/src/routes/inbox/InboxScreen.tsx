@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { InboxCountsQuery, TaskCardPartsFragment, TaskKind, TaskRowFragment } from '~/api/documents'
 import type { Loaded } from '~/api/loaded'
 import type { Problem } from '~/api/problem'
@@ -44,6 +45,8 @@ export interface InboxProps {
   /** Leaves the card, on a phone. */
   onBack: () => void
   card?: Loaded<TaskCardPartsFragment>
+  /** What models advise on its invoice; reads itself. */
+  advice?: ReactNode
   viewerId: string
   whyOpen: boolean
   onWhy: (open: boolean) => void

@@ -86,6 +86,7 @@ function Ready({ task, ...props }: InboxProps & { task: TaskCardPartsFragment })
           </Section>
         )}
         <TaskCoding lines={subject.lines} />
+        {props.advice}
       </div>
       <DecisionBar
         verdict={verdictOfTask(task)}

@@ -1,91 +1,16 @@
-import { Fragment } from 'react'
 import type { InvoicePartsFragment } from '~/api/documents'
-import { useFormats } from '~/format/useFormats'
-import { useLabel, useText } from '~/i18n/useText'
-import { Amount } from '~/ui/Amount'
-import { Mark } from '~/ui/Mark'
-import { stateTone } from '~/ui/tones'
-import { Day } from '~/ui/When'
-import styles from './Duplicates.module.css'
+import { useText } from '~/i18n/useText'
+import { TwinTable } from './TwinTable'
 
-type Invoice = InvoicePartsFragment
-
-/** Each twin beside this invoice, row by row, with what differs marked. */
-export function Duplicates({ invoice }: { invoice: Invoice }) {
+/** Each twin beside this invoice. */
+export function Duplicates({ invoice }: { invoice: InvoicePartsFragment }) {
   const say = useText()
-  return invoice.duplicates.map((twin) => (
-    <div
-      key={twin.other.id}
-      className={styles.scroll}
-      tabIndex={0}
-      role="group"
-      aria-label={say('duplicates.caption', { key: twin.other.key })}
-    >
-      <table className={styles.table}>
-        <caption>
-          {say(twin.exact ? 'duplicates.exactText' : 'duplicates.similarText', { key: twin.other.key })}
-        </caption>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{say('duplicates.this')}</th>
-            <th scope="col">
-              <a href={`/invoices/${encodeURIComponent(twin.other.id)}`}>{twin.other.key}</a>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          <Rows invoice={invoice} twin={twin} />
-        </tbody>
-      </table>
-    </div>
+  return invoice.duplicates.map(({ other, exact }) => (
+    <TwinTable
+      key={other.id}
+      invoice={invoice}
+      other={other}
+      caption={say(exact ? 'duplicates.exactText' : 'duplicates.similarText', { key: other.key })}
+    />
   ))
-}
-
-function Rows({ invoice, twin }: { invoice: Invoice; twin: Invoice['duplicates'][number] }) {
-  const say = useText()
-  const label = useLabel()
-  const formats = useFormats()
-  const { other } = twin
-  const rows = [
-    [say('invoice.supplier'), invoice.sellerName, other.sellerName, invoice.sellerName === other.sellerName],
-    [say('invoice.number'), invoice.number, other.number, invoice.number === other.number],
-    [
-      say('invoice.gross'),
-      <Amount key="a" money={invoice.gross} />,
-      <Amount key="b" money={other.gross} />,
-      invoice.gross?.amount === other.gross?.amount && invoice.gross?.currency === other.gross?.currency,
-    ],
-    [
-      say('invoice.issuedOn'),
-      <Day key="a" day={invoice.issuedOn} />,
-      <Day key="b" day={other.issuedOn} />,
-      invoice.issuedOn === other.issuedOn,
-    ],
-    [say('invoice.receivedAt'), formats.instant(invoice.receivedAt), formats.instant(other.receivedAt), true],
-    [
-      say('invoice.state'),
-      <Mark key="a" tone={stateTone(invoice.state)} plain>
-        {label('state', invoice.state)}
-      </Mark>,
-      <Mark key="b" tone={stateTone(other.state)} plain>
-        {label('state', other.state)}
-      </Mark>,
-      true,
-    ],
-  ] as const
-  return (
-    <Fragment>
-      {rows.map(([name, here, there, same]) => (
-        <tr key={name}>
-          <th scope="row">{name}</th>
-          <td>{here}</td>
-          <td data-differs={!same || undefined}>
-            {there}
-            {!same && <span className={styles.differs}> {say('duplicates.differs')}</span>}
-          </td>
-        </tr>
-      ))}
-    </Fragment>
-  )
 }

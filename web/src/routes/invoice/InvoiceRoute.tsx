@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useQuery } from 'urql'
 import {
   CodeInvoiceDocument,
@@ -22,6 +22,9 @@ import { useAddress, useGo } from '../useAddress'
 import { Dialogs } from './Dialogs'
 import { InvoiceScreen } from './InvoiceScreen'
 import { invoiceSearch } from './search'
+
+// Loaded beside the page: what models advise is no part of what an invoice is.
+const Advice = lazy(() => import('./advice/AdviceRoute').then((m) => ({ default: m.AdviceRoute })))
 
 /** Reads an invoice, keeps it fresh, decides and mends it. */
 export function InvoiceRoute() {
@@ -97,6 +100,13 @@ export function InvoiceRoute() {
         invoice={invoice || read.state === 'problem' ? read : { state: 'loading' }}
         viewerId={user.id}
         back={{ href: '/invoices', label: say('nav.invoices') }}
+        advice={
+          invoice && (
+            <Suspense>
+              <Advice id={invoice.id} version={invoice.version} />
+            </Suspense>
+          )
+        }
         busy={command.busy}
         problem={asking || mending ? undefined : command.problem}
         onRetry={() => {

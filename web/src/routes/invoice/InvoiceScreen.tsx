@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { InvoicePartsFragment } from '~/api/documents'
 import type { Loaded } from '~/api/loaded'
 import type { Problem } from '~/api/problem'
@@ -18,6 +18,8 @@ export interface InvoiceProps {
   viewerId: string
   /** Where one came from. */
   back: { href: string; label: string }
+  /** What models advise on it; reads itself. */
+  advice?: ReactNode
   busy: boolean
   problem?: Problem
   onRetry: () => void

@@ -62,6 +62,7 @@ export function Memo({ invoice, ...props }: Props) {
             <Coding invoice={invoice} />
           </Section>
         )}
+        {props.advice}
         {invoice.route && (
           <Section
             title={say('route.title')}
