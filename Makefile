@@ -144,6 +144,10 @@ bench: build postgres ## the bars of docs/bench.md: decisions of the gate, audit
 bench/triage: stub-unless-built ## the bars of docs/benchmark-triage.md, on data sets in ../shared/data or COUNTERSIGN_DATA
 	@go run -buildvcs=false ./cmd/countersign bench triage
 
+.PHONY: bench/reconcile
+bench/reconcile: build postgres ## every bar of docs/benchmark-reconciliation.md, in one table; fails when one is missed. A quarter of an hour
+	@$(WITH) go run ./scripts/prove -bars reconcile
+
 .PHONY: prove
 prove: build postgres ## every promise of docs/proof.md in full, in one table; ROWS=pattern for some. An hour or two
 	@$(WITH) go run ./scripts/prove -rows '$(ROWS)'

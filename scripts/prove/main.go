@@ -17,10 +17,15 @@ import (
 
 func main() {
 	only := flag.String("rows", "", "a pattern of the promises to show; all without one")
+	bars := flag.String("bars", "", "hold a table of bars instead of the promises: reconcile")
 	flag.Parse()
 	pattern, err := regexp.Compile(*only)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	if err == nil {
+	switch {
+	case err != nil:
+	case *bars != "":
+		err = holdBars(ctx, *bars, os.Stdout)
+	default:
 		err = prove(ctx, pattern)
 	}
 	stop()
