@@ -1,6 +1,9 @@
 package domain
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // LabelSource is by which act a person confirmed where a line is booked.
 type LabelSource string
@@ -102,4 +105,43 @@ func (r *Recommendation) Said() *Said {
 		return nil
 	}
 	return &Said{Account: r.Action.AccountCode, Confidence: r.Confidence, Unseen: r.Unseen, Zone: r.Zone, Audited: r.Audited}
+}
+
+// TurnedOut holds what the recommendation said against where a person had the line booked.
+func (r *Recommendation) TurnedOut(account string, at time.Time) {
+	if r.Action.Kind != ActionCodeLine || r.Outcome != OutcomeUnknown {
+		return
+	}
+	r.Outcome, r.OutcomeAt = OutcomeWrong, &at
+	if r.Action.AccountCode == account {
+		r.Outcome = OutcomeRight
+	}
+}
+
+// PastLabels are what people confirmed about an invoice of the past by the last approval that stands: its lines as they were booked
+// then. Invoices that no person approved taught nothing.
+func PastLabels(h *History) []*Label {
+	if s := h.Invoice.State; s != StatePosted && s != StatePosting && s != StateFailed {
+		return nil
+	}
+	var last *Decision
+	for i := range h.Decisions {
+		if d := &h.Decisions[i].Decision; d.Standing && d.Outcome == DecideApprove && (last == nil || !d.At.Before(last.At)) {
+			last = d
+		}
+	}
+	if last == nil {
+		return nil
+	}
+	var labels []*Label
+	for _, l := range h.Invoice.Lines {
+		if l.AccountCode == "" {
+			continue
+		}
+		label := LabelOf(h.Invoice, l.Number, LabelApproved, last.By(), last.Event, last.At)
+		label.ID.UUID = UUIDOf("label", h.Invoice.ID.UUID.String(), strconv.Itoa(l.Number))
+		label.Revision = h.Invoice.Version
+		labels = append(labels, label)
+	}
+	return labels
 }

@@ -25,6 +25,7 @@ const (
 	CaseVoided    = "signature"           // something changed under the signatures on a reconciliation
 	CaseUnposted  = "unposted"            // the ledger refused an adjustment that was approved
 	CaseUnasked   = "unasked"             // nobody is left who could be asked for a task
+	CaseAdvice    = "advice"              // a use of models stopped acting by itself
 	CaseFeed      = "feed"                // statements of an account are due and not here
 )
 
@@ -40,6 +41,7 @@ var resolutionCodes = map[string][]string{
 	CaseVoided:    {"SIGNED_ANEW", "EXPLAINED"},
 	CaseUnposted:  {"POSTED", "EXPLAINED"},
 	CaseUnasked:   {"SOMEBODY_ASKED", "NOT_NEEDED"},
+	CaseAdvice:    {"PROMOTED", "LEFT_TO_PEOPLE", "EXPLAINED"},
 	CaseFeed:      {"ARRIVED", "NOT_NEEDED", "EXPLAINED"},
 }
 

@@ -100,3 +100,9 @@ type PullLedger struct{}
 
 // Kind names the queue's job kind.
 func (PullLedger) Kind() string { return "pull_ledger" }
+
+// KeepModels asks for a checkpoint of every model that learned something.
+type KeepModels struct{}
+
+// Kind names the queue's job kind.
+func (KeepModels) Kind() string { return "keep_models" }

@@ -88,6 +88,7 @@ func Start(ctx context.Context, opts Options) (*Runner, error) {
 	river.AddWorker(workers, &worker[domain.SettleLeaver]{bound: loadBound, work: s.SettleLeaver})
 	river.AddWorker(workers, &worker[domain.TendControls]{bound: resumeBound, work: func(ctx context.Context, _ domain.TendControls) error { return s.TendControls(ctx) }})
 	river.AddWorker(workers, &worker[domain.SweepDaily]{bound: sweepBound, work: func(ctx context.Context, _ domain.SweepDaily) error { return s.SweepDaily(ctx) }})
+	river.AddWorker(workers, &worker[domain.KeepModels]{bound: sweepBound, work: func(ctx context.Context, _ domain.KeepModels) error { return s.KeepModels(ctx) }})
 	river.AddWorker(workers, &worker[domain.WatchFeeds]{bound: resumeBound, work: s.WatchFeeds})
 	river.AddWorker(workers, &worker[domain.ReconcileLoaded]{bound: resumeBound, work: s.ReconcileLoaded})
 	river.AddWorker(workers, &worker[domain.PullLedger]{bound: resumeBound, work: func(ctx context.Context, _ domain.PullLedger) error { return s.PullLedger(ctx) }})
@@ -109,6 +110,7 @@ func Start(ctx context.Context, opts Options) (*Runner, error) {
 	}
 	looking, stop := context.WithCancel(ctx)
 	go resumeRuns(looking, s, opts)
+	go learn(looking, s, opts)
 	return &Runner{client, stop}, nil
 }
 
@@ -125,6 +127,25 @@ func resumeRuns(ctx context.Context, s *workflow.Service, opts Options) {
 		}
 		if _, err := s.ResumeRuns(ctx, opts.Lease); err != nil && ctx.Err() == nil {
 			opts.Log.WarnContext(ctx, "look for lost runs", "error", err)
+		}
+	}
+}
+
+// learnEvery is how long what a person confirmed takes at most to teach the models of a process.
+const learnEvery = 3 * time.Second
+
+// learn follows the log for the models. Every process learns for itself, the same from the same log.
+func learn(ctx context.Context, s *workflow.Service, opts Options) {
+	tick := time.NewTicker(learnEvery)
+	defer tick.Stop()
+	for {
+		if _, err := s.Learn(domain.WithActor(ctx, domain.SystemActor("clock"))); err != nil && ctx.Err() == nil {
+			opts.Log.WarnContext(ctx, "learn what people confirmed", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
 		}
 	}
 }

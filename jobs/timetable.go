@@ -31,6 +31,9 @@ func timetable(lookEvery time.Duration) []*river.PeriodicJob {
 		river.NewPeriodicJob(nightly{}, func() (river.JobArgs, *river.InsertOpts) {
 			return domain.SweepDaily{}, once(time.Hour)
 		}, nil),
+		river.NewPeriodicJob(nightly{}, func() (river.JobArgs, *river.InsertOpts) {
+			return domain.KeepModels{}, once(time.Hour)
+		}, nil),
 	}
 }
 

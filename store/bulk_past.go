@@ -104,6 +104,9 @@ func (r *past) addDecisions(h *domain.History) {
 			r.inbox = append(r.inbox, ownRows(inv, t)...)
 		}
 	}
+	for _, l := range domain.PastLabels(h) {
+		r.labels = append(r.labels, labelToRow(l))
+	}
 	r.addDuties(inv.ID.Entity, h.Duties)
 	for i := range h.Decisions {
 		d := &h.Decisions[i]

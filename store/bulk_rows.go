@@ -82,6 +82,7 @@ type past struct {
 	decisions []decisionRow
 	postings  []postingRow
 	attempts  []domain.PostingAttempt
+	labels    []labelRow
 	events    []eventRow
 	months    map[domain.Date]bool // in which events happened
 }
@@ -100,6 +101,7 @@ func (r *past) tables() []copying {
 			func(a *domain.PostingAttempt) []any {
 				return []any{a.Entity, a.ID, a.PostingID, a.Fence, a.Step, a.StartedAt, a.EndedAt, a.Outcome, a.Problem}
 			}),
+		copyOf(r.labels),
 		copyOf(r.events),
 		listed("event_pending", r.events, []string{"entity_id", "id"}, func(e *eventRow) []any { return []any{e.EntityID, e.ID} }),
 	}

@@ -44,6 +44,7 @@ type work struct {
 	invoice  *domain.Invoice                  // that is locked or new; nil when the change is about none
 	before   map[domain.UUID]domain.TaskState // how the tasks of the locked invoice stood
 	lapsed   []domain.Delegation              // that ended because their right did
+	confirms domain.LabelSource               // by which act its person says where lines are booked; "" when they say nothing of it
 }
 
 // errand is work for later, kept with the change.
@@ -218,6 +219,14 @@ func (w *work) follow(e domain.Event) domain.UUID {
 		e = e.With("emergency", ticket)
 	}
 	return w.note(e)
+}
+
+// followAs is follow for what a part of the house did in the course of somebody's change.
+func (w *work) followAs(part domain.Actor, e domain.Event) domain.UUID {
+	id := w.follow(e)
+	last := &w.events[len(w.events)-1]
+	last.ActorKind, last.ActorID, last.ActorName, last.OnBehalf, last.Auth, last.Address = part.Kind, part.ID, part.Name, part.OnBehalf, part.Auth, ""
+	return id
 }
 
 func (w *work) note(e domain.Event) domain.UUID {

@@ -78,3 +78,8 @@ func (s *Service) Agree(ctx context.Context, q domain.AccessQuestion) (pairs, ma
 func (s *Service) TellTouched(ctx context.Context, rows domain.MasterDataKind, touched []domain.Touched) error {
 	return s.tellTouched(ctx, &work{}, rows, touched)
 }
+
+// MindBytes is everything that was learned of an entity.
+func (s *Service) MindBytes(entity domain.EntityID) ([]byte, error) {
+	return s.advisor.mindOf(entity).MarshalBinary()
+}

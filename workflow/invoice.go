@@ -76,6 +76,7 @@ func (s *Service) UpdateInvoice(ctx context.Context, in domain.UpdateInvoiceInpu
 func (s *Service) CodeInvoice(ctx context.Context, in domain.CodeInvoiceInput) (*Item, error) {
 	return s.alter(ctx, command{name: "codeInvoice", entity: in.ID.Entity, about: in.ID, key: in.IdempotencyKey, body: in}, in.Version,
 		domain.CodeInvoice, func(w *work, inv *domain.Invoice) (domain.Event, error) {
+			w.confirms = domain.LabelCoded
 			coding, err := w.coding(in)
 			if err != nil {
 				return domain.Event{}, err
@@ -136,7 +137,11 @@ func (s *Service) alter(ctx context.Context, c command, version int, action doma
 				return err
 			}
 		}
-		if _, _, err := w.record(ctx, permit, event); err != nil {
+		told, _, err := w.record(ctx, permit, event)
+		if err != nil {
+			return err
+		}
+		if err := w.confirmCoding(ctx, inv, event.Changes, told); err != nil {
 			return err
 		}
 		if err := s.altered(ctx, w, inv, claimed); err != nil {

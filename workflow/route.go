@@ -21,6 +21,10 @@ func (s *Service) checkAndRoute(ctx context.Context, w *work, inv *domain.Invoic
 		return err
 	}
 	w.preCode(inv, facts)
+	doubts, err := s.advise(ctx, w, inv, facts)
+	if err != nil {
+		return err
+	}
 	if err := w.tx.SaveCoding(ctx, inv); err != nil {
 		return err
 	}
@@ -35,10 +39,11 @@ func (s *Service) checkAndRoute(ctx context.Context, w *work, inv *domain.Invoic
 	report.ID, report.Round = domain.NewUUID(w.at), inv.Round+1
 	inv.Checks, inv.Match, inv.MatchLines, inv.Budget = report.Results, report.Match.Outcome, report.Match.Lines, report.Budget
 	inv.Duplicates, inv.PostingOn = report.Duplicates, report.PostingOn
-	route, tasks, err := s.plan(ctx, w, inv, &report)
+	route, tasks, err := s.plan(ctx, w, inv, &report, doubts)
 	if err != nil {
 		return err
 	}
+	report.Results = append(report.Results, doubts...)
 	inv.Checks = report.Results
 	if err := w.tx.InsertReport(ctx, inv, &report); err != nil {
 		return err
@@ -50,8 +55,9 @@ func (s *Service) checkAndRoute(ctx context.Context, w *work, inv *domain.Invoic
 	return s.takeRoute(ctx, w, inv, route, tasks)
 }
 
-// plan asks the policy who is to be asked; nil when a check blocks. That nobody can be asked is a check that blocks, too.
-func (s *Service) plan(ctx context.Context, w *work, inv *domain.Invoice, report *domain.CheckReport) (*domain.ApprovalRoute, []*domain.Task, error) {
+// plan asks the policy who is to be asked; nil when a check blocks. That nobody can be asked is a check that blocks, too. What advice
+// doubts only ever adds to who is asked.
+func (s *Service) plan(ctx context.Context, w *work, inv *domain.Invoice, report *domain.CheckReport, doubts []domain.CheckResult) (*domain.ApprovalRoute, []*domain.Task, error) {
 	if domain.Worst(report.Results) == domain.CheckBlocker {
 		return nil, nil, nil
 	}
@@ -59,7 +65,7 @@ func (s *Service) plan(ctx context.Context, w *work, inv *domain.Invoice, report
 	if err != nil {
 		return nil, nil, err
 	}
-	route, tasks, err := domain.PlanRoute(*policy, domain.RouteFacts(inv, report.Results), w.dir.askable(s.gate, inv.Facts(), policy, w.at), inv)
+	route, tasks, err := domain.PlanAdvised(*policy, report.Results, doubts, w.dir.askable(s.gate, inv.Facts(), policy, w.at), inv)
 	if refusal := refusalOf(err); refusal != nil && refusal.Code == domain.CodePolicyBlocked {
 		source := "approval policy"
 		report.Results = append(report.Results, domain.CheckResult{

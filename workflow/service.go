@@ -53,6 +53,7 @@ type Service struct {
 	onPlaced   func(waited time.Duration)
 	logMutex   sync.Mutex
 	logStatus  LogStatus
+	advisor    advisor
 }
 
 // New builds the service and loads the first snapshots.
@@ -74,6 +75,7 @@ func New(ctx context.Context, opts Options) (*Service, error) {
 	if s.log == nil {
 		s.log = slog.Default()
 	}
+	s.advisor.minds = map[domain.EntityID]*mind{}
 	s.feed = newFeedHub(s.db, s.log)
 	queue, err := river.NewClient(riverdatabasesql.New(opts.DB.SQL()), &river.Config{Logger: s.log})
 	if err != nil {
