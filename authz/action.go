@@ -97,7 +97,7 @@ var acts = withBits(map[domain.Action]act{
 		did: "changed the chart of accounts here", again: "change the chart of accounts here", do: "change the chart of accounts"},
 	domain.EditRate: {kinds: []domain.NodeKind{domain.NodeIntake, domain.NodeEntity}, bare: true,
 		did: "changed rates", again: "change rates", do: "change exchange rates"},
-	domain.EditPolicy: {kinds: []domain.NodeKind{domain.NodePolicy, domain.NodePolicyVersion, domain.NodePolicyRow, domain.NodeReconAccount, domain.NodeRuleSet}, bare: true,
+	domain.EditPolicy: {kinds: []domain.NodeKind{domain.NodePolicy, domain.NodePolicyVersion, domain.NodePolicyRow, domain.NodeReconAccount, domain.NodeRuleSet, domain.NodeAdvicePolicy, domain.NodeModel}, bare: true,
 		did: "drafted a policy that holds here", again: "draft it", do: "draft policies"},
 	domain.PublishPolicy: {kinds: []domain.NodeKind{domain.NodePolicy, domain.NodePolicyVersion, domain.NodeReconAccount, domain.NodeRuleSet}, bare: true, human: true,
 		did: "put a policy in force that holds here", again: "put it in force", do: "put policies in force"},

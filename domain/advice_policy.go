@@ -23,6 +23,10 @@ type AdvicePolicy struct {
 	ActiveFrom  *time.Time
 	Event       UUID // by which it came in force, zero for what a group begins with
 	Reason      string
+	Budget      *Money // of error money, in the group's currency, above which it stops; nil is none
+
+	Model    ModelState // what the model may do at all; "" is ModelActive
+	Spending *Spending  // of the budget; nil without one, and where it was not asked for
 }
 
 // DefaultAdvicePolicy holds where nobody decided: it suggests and never acts.
@@ -49,6 +53,8 @@ func (p *AdvicePolicy) Forbids(c Caution) string {
 		return "This use never acts by itself."
 	case !p.Automatic:
 		return "The policy lets it suggest and not act."
+	case p.Held(c.Worth.Abs().Minor) != "":
+		return p.Held(c.Worth.Abs().Minor)
 	case c.NoSupplier:
 		return "The supplier is not on file."
 	case c.FirstInvoice:

@@ -27,6 +27,7 @@ const (
 	CaseUnasked   = "unasked"             // nobody is left who could be asked for a task
 	CaseAdvice    = "advice"              // a use of models stopped acting by itself
 	CaseFeed      = "feed"                // statements of an account are due and not here
+	CaseBudget    = "advice_budget"       // a model has lost the money that it was allowed to lose
 )
 
 // lineCodes say what became of the lines of a case about lines, whatever its category.
@@ -43,6 +44,7 @@ var resolutionCodes = map[string][]string{
 	CaseUnasked:   {"SOMEBODY_ASKED", "NOT_NEEDED"},
 	CaseAdvice:    {"PROMOTED", "LEFT_TO_PEOPLE", "EXPLAINED"},
 	CaseFeed:      {"ARRIVED", "NOT_NEEDED", "EXPLAINED"},
+	CaseBudget:    {"PROMOTED", "LEFT_OFF", "EXPLAINED"},
 }
 
 // Case is something that was found and that a person must look at and answer for.

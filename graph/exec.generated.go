@@ -47,6 +47,7 @@ type ResolverRoot interface {
 	MatchRule() MatchRuleResolver
 	MatchRuleSet() MatchRuleSetResolver
 	Mitigation() MitigationResolver
+	Model() ModelResolver
 	Mutation() MutationResolver
 	Query() QueryResolver
 	Recommendation() RecommendationResolver
@@ -240,6 +241,39 @@ type ComplexityRoot struct {
 		Recommendation   func(childComplexity int) int
 	}
 
+	AdvicePolicy struct {
+		ActiveFrom  func(childComplexity int) int
+		Audit       func(childComplexity int) int
+		Automatic   func(childComplexity int) int
+		Budget      func(childComplexity int) int
+		Cap         func(childComplexity int) int
+		HoldFrom    func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Number      func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		State       func(childComplexity int) int
+		SuggestFrom func(childComplexity int) int
+		Target      func(childComplexity int) int
+	}
+
+	AdviceQuality struct {
+		Automatic           func(childComplexity int) int
+		Calibration         func(childComplexity int) int
+		CalibrationError    func(childComplexity int) int
+		Decided             func(childComplexity int) int
+		Drift               func(childComplexity int) int
+		Entity              func(childComplexity int) int
+		Known               func(childComplexity int) int
+		N                   func(childComplexity int) int
+		OverrideRate        func(childComplexity int) int
+		Precision           func(childComplexity int) int
+		Recall              func(childComplexity int) int
+		RubberStampRate     func(childComplexity int) int
+		Use                 func(childComplexity int) int
+		WrongAutomatic      func(childComplexity int) int
+		WrongAutomaticMoney func(childComplexity int) int
+	}
+
 	AdviceReason struct {
 		Count    func(childComplexity int) int
 		Of       func(childComplexity int) int
@@ -360,6 +394,14 @@ type ComplexityRoot struct {
 		Error func(childComplexity int) int
 		ID    func(childComplexity int) int
 		Node  func(childComplexity int) int
+	}
+
+	CalibrationBin struct {
+		Announced func(childComplexity int) int
+		From      func(childComplexity int) int
+		N         func(childComplexity int) int
+		Observed  func(childComplexity int) int
+		To        func(childComplexity int) int
 	}
 
 	Case struct {
@@ -673,6 +715,15 @@ type ComplexityRoot struct {
 		Name     func(childComplexity int) int
 		Parent   func(childComplexity int) int
 		TimeZone func(childComplexity int) int
+	}
+
+	ErrorBudget struct {
+		Left    func(childComplexity int) int
+		Limit   func(childComplexity int) int
+		Since   func(childComplexity int) int
+		Slow    func(childComplexity int) int
+		Spent   func(childComplexity int) int
+		Stopped func(childComplexity int) int
 	}
 
 	Evidence struct {
@@ -1123,6 +1174,46 @@ type ComplexityRoot struct {
 		ValidTo   func(childComplexity int) int
 	}
 
+	Model struct {
+		Asked          func(childComplexity int) int
+		At             func(childComplexity int) int
+		By             func(childComplexity int) int
+		Can            func(childComplexity int, actions []domain.Action) int
+		Champion       func(childComplexity int) int
+		Drafts         func(childComplexity int) int
+		Entity         func(childComplexity int) int
+		ID             func(childComplexity int) int
+		Owner          func(childComplexity int) int
+		Policy         func(childComplexity int) int
+		Spending       func(childComplexity int) int
+		State          func(childComplexity int) int
+		StoppedBecause func(childComplexity int) int
+		Use            func(childComplexity int) int
+		Version        func(childComplexity int) int
+		WhyState       func(childComplexity int) int
+	}
+
+	ModelPayload struct {
+		ClientMutationID func(childComplexity int) int
+		Model            func(childComplexity int) int
+	}
+
+	ModelPromotion struct {
+		At  func(childComplexity int) int
+		By  func(childComplexity int) int
+		Why func(childComplexity int) int
+	}
+
+	ModelVersion struct {
+		DataHash func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Labels   func(childComplexity int) int
+		Learned  func(childComplexity int) int
+		MadeAt   func(childComplexity int) int
+		Number   func(childComplexity int) int
+		State    func(childComplexity int) int
+	}
+
 	Money struct {
 		Amount   func(childComplexity int) int
 		Currency func(childComplexity int) int
@@ -1130,6 +1221,7 @@ type ComplexityRoot struct {
 
 	Mutation struct {
 		AcceptMatch          func(childComplexity int, input domain.ActInput) int
+		AskPromotion         func(childComplexity int, input domain.AskPromotionInput) int
 		CancelJob            func(childComplexity int, input domain.ActInput) int
 		Certify              func(childComplexity int, input domain.CertifyInput) int
 		CloseReconAccount    func(childComplexity int, input domain.ActInput) int
@@ -1139,23 +1231,29 @@ type ComplexityRoot struct {
 		DecideAdjustment     func(childComplexity int, input domain.DecideAdjustmentInput) int
 		DecideAdvice         func(childComplexity int, input domain.DecideAdviceInput) int
 		DecideEmergency      func(childComplexity int, input domain.DecideEmergencyInput) int
+		DecidePromotion      func(childComplexity int, input domain.DecidePromotionInput) int
 		DecideReviewItems    func(childComplexity int, input domain.DecideReviewInput) int
 		DecideTask           func(childComplexity int, input domain.DecideTaskInput) int
 		Delegate             func(childComplexity int, input domain.DelegateInput) int
+		DemoteModel          func(childComplexity int, input domain.TurnModelInput) int
 		DiscardIntake        func(childComplexity int, input domain.ActInput) int
+		DraftAdvicePolicy    func(childComplexity int, input domain.DraftAdvicePolicyInput) int
 		EndEmergency         func(childComplexity int, input domain.ActInput) int
 		GrantRole            func(childComplexity int, input domain.GrantRoleInput) int
 		ImportInvoice        func(childComplexity int, input domain.ImportInvoiceInput) int
 		ImportMasterData     func(childComplexity int, input domain.ImportMasterDataInput) int
 		ImportStatement      func(childComplexity int, input domain.ImportStatementInput) int
+		KillModel            func(childComplexity int, input domain.TurnModelInput) int
 		MatchLines           func(childComplexity int, input domain.MatchLinesInput) int
 		MitigateConflict     func(childComplexity int, input domain.MitigateInput) int
+		NameModelOwner       func(childComplexity int, input domain.NameModelOwnerInput) int
 		OpenCase             func(childComplexity int, input domain.OpenCaseInput) int
 		PersonLeaves         func(childComplexity int, input domain.PersonLeavesInput) int
 		PinTask              func(childComplexity int, input domain.PinTaskInput) int
 		PostAdjustment       func(childComplexity int, input domain.ActInput) int
 		PostItem             func(childComplexity int, input domain.ActInput) int
 		ProposeAdjustment    func(childComplexity int, input domain.ProposeAdjustmentInput) int
+		PublishAdvicePolicy  func(childComplexity int, input domain.PublishAdvicePolicyInput) int
 		PublishMatchRules    func(childComplexity int, input domain.PublishMatchRulesInput) int
 		RefreshAccessChange  func(childComplexity int, input domain.ActInput) int
 		RejectMatch          func(childComplexity int, input domain.ActInput) int
@@ -1308,6 +1406,7 @@ type ComplexityRoot struct {
 		AccessReviews     func(childComplexity int, first *int, after *string) int
 		Accounts          func(childComplexity int, entityID domain.ID) int
 		Adjustments       func(childComplexity int, filter *domain.AdjustmentFilter, first *int, after *string) int
+		AdviceQuality     func(childComplexity int, filter domain.QualityFilter) int
 		AuditEvents       func(childComplexity int, filter *domain.AuditFilter, first *int, after *string, last *int, before *string) int
 		AuditProof        func(childComplexity int, from *int, to *int) int
 		CaseOwners        func(childComplexity int) int
@@ -1324,6 +1423,7 @@ type ComplexityRoot struct {
 		Invoices          func(childComplexity int, filter *domain.InvoiceFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) int
 		Leavers           func(childComplexity int, from *time.Time, to *time.Time) int
 		Lines             func(childComplexity int, filter domain.LineFilter, sort []*domain.SortInput, first *int, after *string) int
+		Models            func(childComplexity int, entityID []*domain.ID) int
 		Node              func(childComplexity int, id domain.ID) int
 		Nodes             func(childComplexity int, ids []*domain.ID) int
 		Policies          func(childComplexity int) int
@@ -1336,6 +1436,7 @@ type ComplexityRoot struct {
 		Search            func(childComplexity int, text string, first *int) int
 		ServiceAccounts   func(childComplexity int, asOf *time.Time) int
 		SimulateAccess    func(childComplexity int, input domain.SimulateAccessInput) int
+		SimulateThreshold func(childComplexity int, input domain.SimulateThresholdInput) int
 		SodConflicts      func(childComplexity int, filter *domain.ConflictFilter, asOf *time.Time, first *int, after *string) int
 		SodRules          func(childComplexity int, asOf *time.Time) int
 		Summary           func(childComplexity int, id domain.ID, worded bool) int
@@ -1985,6 +2086,21 @@ type ComplexityRoot struct {
 		Tax       func(childComplexity int) int
 	}
 
+	ThresholdSimulation struct {
+		Audited        func(childComplexity int) int
+		Automatic      func(childComplexity int) int
+		Bound          func(childComplexity int) int
+		BoundMoney     func(childComplexity int) int
+		Considered     func(childComplexity int) int
+		Coverage       func(childComplexity int) int
+		Money          func(childComplexity int) int
+		StoppedBecause func(childComplexity int) int
+		StoppedOn      func(childComplexity int) int
+		TouchesSaved   func(childComplexity int) int
+		Wrong          func(childComplexity int) int
+		WrongMoney     func(childComplexity int) int
+	}
+
 	TimelineEntry struct {
 		Actor func(childComplexity int) int
 		At    func(childComplexity int) int
@@ -2169,6 +2285,9 @@ type MitigationResolver interface {
 
 	Overdue(ctx context.Context, obj *domain.Mitigation) (bool, error)
 }
+type ModelResolver interface {
+	Can(ctx context.Context, obj *domain.Model, actions []domain.Action) ([]*domain.Answer, error)
+}
 type MutationResolver interface {
 	DecideAdvice(ctx context.Context, input domain.DecideAdviceInput) (*AdvicePayload, error)
 	PinTask(ctx context.Context, input domain.PinTaskInput) (*PinTaskPayload, error)
@@ -2202,6 +2321,13 @@ type MutationResolver interface {
 	SubmitItem(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	WithdrawItem(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	PersonLeaves(ctx context.Context, input domain.PersonLeavesInput) (*LeaverPayload, error)
+	KillModel(ctx context.Context, input domain.TurnModelInput) (*ModelPayload, error)
+	DemoteModel(ctx context.Context, input domain.TurnModelInput) (*ModelPayload, error)
+	NameModelOwner(ctx context.Context, input domain.NameModelOwnerInput) (*ModelPayload, error)
+	AskPromotion(ctx context.Context, input domain.AskPromotionInput) (*ModelPayload, error)
+	DecidePromotion(ctx context.Context, input domain.DecidePromotionInput) (*ModelPayload, error)
+	DraftAdvicePolicy(ctx context.Context, input domain.DraftAdvicePolicyInput) (*ModelPayload, error)
+	PublishAdvicePolicy(ctx context.Context, input domain.PublishAdvicePolicyInput) (*ModelPayload, error)
 	PostItem(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	ReversePosting(ctx context.Context, input domain.ActInput) (*ItemPayload, error)
 	SaveReconAccount(ctx context.Context, input domain.SaveReconAccountInput) (*ReconAccountPayload, error)
@@ -2255,6 +2381,9 @@ type QueryResolver interface {
 	Intakes(ctx context.Context, filter *domain.IntakeFilter, first *int, after *string) (*IntakeConnection, error)
 	Invoices(ctx context.Context, filter *domain.InvoiceFilter, sort []*domain.SortInput, first *int, after *string, last *int, before *string) (*InvoiceConnection, error)
 	Leavers(ctx context.Context, from *time.Time, to *time.Time) ([]*domain.Leaver, error)
+	Models(ctx context.Context, entityID []*domain.ID) ([]*domain.Model, error)
+	AdviceQuality(ctx context.Context, filter domain.QualityFilter) ([]*domain.AdviceQuality, error)
+	SimulateThreshold(ctx context.Context, input domain.SimulateThresholdInput) (*domain.ThresholdSimulation, error)
 	PurchaseOrders(ctx context.Context, filter *domain.PoFilter, first *int, after *string) (*PurchaseOrderConnection, error)
 	Entities(ctx context.Context) ([]*domain.Entity, error)
 	Users(ctx context.Context, filter *domain.UserFilter, first *int, after *string) (*UserConnection, error)
@@ -3100,6 +3229,170 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AdvicePayload.Recommendation(childComplexity), true
 
+	case "AdvicePolicy.activeFrom":
+		if e.ComplexityRoot.AdvicePolicy.ActiveFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvicePolicy.ActiveFrom(childComplexity), true
+	case "AdvicePolicy.audit":
+		if e.ComplexityRoot.AdvicePolicy.Audit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvicePolicy.Audit(childComplexity), true
+	case "AdvicePolicy.automatic":
+		if e.ComplexityRoot.AdvicePolicy.Automatic == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvicePolicy.Automatic(childComplexity), true
+	case "AdvicePolicy.budget":
+		if e.ComplexityRoot.AdvicePolicy.Budget == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvicePolicy.Budget(childComplexity), true
+	case "AdvicePolicy.cap":
+		if e.ComplexityRoot.AdvicePolicy.Cap == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvicePolicy.Cap(childComplexity), true
+	case "AdvicePolicy.holdFrom":
+		if e.ComplexityRoot.AdvicePolicy.HoldFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvicePolicy.HoldFrom(childComplexity), true
+	case "AdvicePolicy.id":
+		if e.ComplexityRoot.AdvicePolicy.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvicePolicy.ID(childComplexity), true
+	case "AdvicePolicy.number":
+		if e.ComplexityRoot.AdvicePolicy.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvicePolicy.Number(childComplexity), true
+	case "AdvicePolicy.reason":
+		if e.ComplexityRoot.AdvicePolicy.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvicePolicy.Reason(childComplexity), true
+	case "AdvicePolicy.state":
+		if e.ComplexityRoot.AdvicePolicy.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvicePolicy.State(childComplexity), true
+	case "AdvicePolicy.suggestFrom":
+		if e.ComplexityRoot.AdvicePolicy.SuggestFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvicePolicy.SuggestFrom(childComplexity), true
+	case "AdvicePolicy.target":
+		if e.ComplexityRoot.AdvicePolicy.Target == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvicePolicy.Target(childComplexity), true
+
+	case "AdviceQuality.automatic":
+		if e.ComplexityRoot.AdviceQuality.Automatic == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceQuality.Automatic(childComplexity), true
+	case "AdviceQuality.calibration":
+		if e.ComplexityRoot.AdviceQuality.Calibration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceQuality.Calibration(childComplexity), true
+	case "AdviceQuality.calibrationError":
+		if e.ComplexityRoot.AdviceQuality.CalibrationError == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceQuality.CalibrationError(childComplexity), true
+	case "AdviceQuality.decided":
+		if e.ComplexityRoot.AdviceQuality.Decided == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceQuality.Decided(childComplexity), true
+	case "AdviceQuality.drift":
+		if e.ComplexityRoot.AdviceQuality.Drift == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceQuality.Drift(childComplexity), true
+	case "AdviceQuality.entity":
+		if e.ComplexityRoot.AdviceQuality.Entity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceQuality.Entity(childComplexity), true
+	case "AdviceQuality.known":
+		if e.ComplexityRoot.AdviceQuality.Known == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceQuality.Known(childComplexity), true
+	case "AdviceQuality.n":
+		if e.ComplexityRoot.AdviceQuality.N == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceQuality.N(childComplexity), true
+	case "AdviceQuality.overrideRate":
+		if e.ComplexityRoot.AdviceQuality.OverrideRate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceQuality.OverrideRate(childComplexity), true
+	case "AdviceQuality.precision":
+		if e.ComplexityRoot.AdviceQuality.Precision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceQuality.Precision(childComplexity), true
+	case "AdviceQuality.recall":
+		if e.ComplexityRoot.AdviceQuality.Recall == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceQuality.Recall(childComplexity), true
+	case "AdviceQuality.rubberStampRate":
+		if e.ComplexityRoot.AdviceQuality.RubberStampRate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceQuality.RubberStampRate(childComplexity), true
+	case "AdviceQuality.use":
+		if e.ComplexityRoot.AdviceQuality.Use == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceQuality.Use(childComplexity), true
+	case "AdviceQuality.wrongAutomatic":
+		if e.ComplexityRoot.AdviceQuality.WrongAutomatic == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceQuality.WrongAutomatic(childComplexity), true
+	case "AdviceQuality.wrongAutomaticMoney":
+		if e.ComplexityRoot.AdviceQuality.WrongAutomaticMoney == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdviceQuality.WrongAutomaticMoney(childComplexity), true
+
 	case "AdviceReason.count":
 		if e.ComplexityRoot.AdviceReason.Count == nil {
 			break
@@ -3593,6 +3886,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BulkRow.Node(childComplexity), true
+
+	case "CalibrationBin.announced":
+		if e.ComplexityRoot.CalibrationBin.Announced == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalibrationBin.Announced(childComplexity), true
+	case "CalibrationBin.from":
+		if e.ComplexityRoot.CalibrationBin.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalibrationBin.From(childComplexity), true
+	case "CalibrationBin.n":
+		if e.ComplexityRoot.CalibrationBin.N == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalibrationBin.N(childComplexity), true
+	case "CalibrationBin.observed":
+		if e.ComplexityRoot.CalibrationBin.Observed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalibrationBin.Observed(childComplexity), true
+	case "CalibrationBin.to":
+		if e.ComplexityRoot.CalibrationBin.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalibrationBin.To(childComplexity), true
 
 	case "Case.about":
 		if e.ComplexityRoot.Case.About == nil {
@@ -4879,6 +5203,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Entity.TimeZone(childComplexity), true
+
+	case "ErrorBudget.left":
+		if e.ComplexityRoot.ErrorBudget.Left == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErrorBudget.Left(childComplexity), true
+	case "ErrorBudget.limit":
+		if e.ComplexityRoot.ErrorBudget.Limit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErrorBudget.Limit(childComplexity), true
+	case "ErrorBudget.since":
+		if e.ComplexityRoot.ErrorBudget.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErrorBudget.Since(childComplexity), true
+	case "ErrorBudget.slow":
+		if e.ComplexityRoot.ErrorBudget.Slow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErrorBudget.Slow(childComplexity), true
+	case "ErrorBudget.spent":
+		if e.ComplexityRoot.ErrorBudget.Spent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErrorBudget.Spent(childComplexity), true
+	case "ErrorBudget.stopped":
+		if e.ComplexityRoot.ErrorBudget.Stopped == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErrorBudget.Stopped(childComplexity), true
 
 	case "Evidence.addedAt":
 		if e.ComplexityRoot.Evidence.AddedAt == nil {
@@ -6865,6 +7226,183 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Mitigation.ValidTo(childComplexity), true
 
+	case "Model.promotion":
+		if e.ComplexityRoot.Model.Asked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Model.Asked(childComplexity), true
+	case "Model.stateAt":
+		if e.ComplexityRoot.Model.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Model.At(childComplexity), true
+	case "Model.stateBy":
+		if e.ComplexityRoot.Model.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Model.By(childComplexity), true
+	case "Model.can":
+		if e.ComplexityRoot.Model.Can == nil {
+			break
+		}
+
+		args, err := ec.field_Model_can_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Model.Can(childComplexity, args["actions"].([]domain.Action)), true
+	case "Model.champion":
+		if e.ComplexityRoot.Model.Champion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Model.Champion(childComplexity), true
+	case "Model.drafts":
+		if e.ComplexityRoot.Model.Drafts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Model.Drafts(childComplexity), true
+	case "Model.entity":
+		if e.ComplexityRoot.Model.Entity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Model.Entity(childComplexity), true
+	case "Model.id":
+		if e.ComplexityRoot.Model.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Model.ID(childComplexity), true
+	case "Model.owner":
+		if e.ComplexityRoot.Model.Owner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Model.Owner(childComplexity), true
+	case "Model.policy":
+		if e.ComplexityRoot.Model.Policy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Model.Policy(childComplexity), true
+	case "Model.budget":
+		if e.ComplexityRoot.Model.Spending == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Model.Spending(childComplexity), true
+	case "Model.state":
+		if e.ComplexityRoot.Model.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Model.State(childComplexity), true
+	case "Model.stopped":
+		if e.ComplexityRoot.Model.StoppedBecause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Model.StoppedBecause(childComplexity), true
+	case "Model.use":
+		if e.ComplexityRoot.Model.Use == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Model.Use(childComplexity), true
+	case "Model.version":
+		if e.ComplexityRoot.Model.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Model.Version(childComplexity), true
+	case "Model.stateReason":
+		if e.ComplexityRoot.Model.WhyState == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Model.WhyState(childComplexity), true
+
+	case "ModelPayload.clientMutationId":
+		if e.ComplexityRoot.ModelPayload.ClientMutationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ModelPayload.ClientMutationID(childComplexity), true
+	case "ModelPayload.model":
+		if e.ComplexityRoot.ModelPayload.Model == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ModelPayload.Model(childComplexity), true
+
+	case "ModelPromotion.askedAt":
+		if e.ComplexityRoot.ModelPromotion.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ModelPromotion.At(childComplexity), true
+	case "ModelPromotion.askedBy":
+		if e.ComplexityRoot.ModelPromotion.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ModelPromotion.By(childComplexity), true
+	case "ModelPromotion.reason":
+		if e.ComplexityRoot.ModelPromotion.Why == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ModelPromotion.Why(childComplexity), true
+
+	case "ModelVersion.dataHash":
+		if e.ComplexityRoot.ModelVersion.DataHash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ModelVersion.DataHash(childComplexity), true
+	case "ModelVersion.id":
+		if e.ComplexityRoot.ModelVersion.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ModelVersion.ID(childComplexity), true
+	case "ModelVersion.labels":
+		if e.ComplexityRoot.ModelVersion.Labels == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ModelVersion.Labels(childComplexity), true
+	case "ModelVersion.learned":
+		if e.ComplexityRoot.ModelVersion.Learned == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ModelVersion.Learned(childComplexity), true
+	case "ModelVersion.madeAt":
+		if e.ComplexityRoot.ModelVersion.MadeAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ModelVersion.MadeAt(childComplexity), true
+	case "ModelVersion.number":
+		if e.ComplexityRoot.ModelVersion.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ModelVersion.Number(childComplexity), true
+	case "ModelVersion.state":
+		if e.ComplexityRoot.ModelVersion.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ModelVersion.State(childComplexity), true
+
 	case "Money.amount":
 		if e.ComplexityRoot.Money.Amount == nil {
 			break
@@ -6889,6 +7427,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AcceptMatch(childComplexity, args["input"].(domain.ActInput)), true
+	case "Mutation.askPromotion":
+		if e.ComplexityRoot.Mutation.AskPromotion == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_askPromotion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AskPromotion(childComplexity, args["input"].(domain.AskPromotionInput)), true
 	case "Mutation.cancelJob":
 		if e.ComplexityRoot.Mutation.CancelJob == nil {
 			break
@@ -6988,6 +7537,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DecideEmergency(childComplexity, args["input"].(domain.DecideEmergencyInput)), true
+	case "Mutation.decidePromotion":
+		if e.ComplexityRoot.Mutation.DecidePromotion == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_decidePromotion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecidePromotion(childComplexity, args["input"].(domain.DecidePromotionInput)), true
 	case "Mutation.decideReviewItems":
 		if e.ComplexityRoot.Mutation.DecideReviewItems == nil {
 			break
@@ -7021,6 +7581,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Delegate(childComplexity, args["input"].(domain.DelegateInput)), true
+	case "Mutation.demoteModel":
+		if e.ComplexityRoot.Mutation.DemoteModel == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_demoteModel_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DemoteModel(childComplexity, args["input"].(domain.TurnModelInput)), true
 	case "Mutation.discardIntake":
 		if e.ComplexityRoot.Mutation.DiscardIntake == nil {
 			break
@@ -7032,6 +7603,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DiscardIntake(childComplexity, args["input"].(domain.ActInput)), true
+	case "Mutation.draftAdvicePolicy":
+		if e.ComplexityRoot.Mutation.DraftAdvicePolicy == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_draftAdvicePolicy_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DraftAdvicePolicy(childComplexity, args["input"].(domain.DraftAdvicePolicyInput)), true
 	case "Mutation.endEmergency":
 		if e.ComplexityRoot.Mutation.EndEmergency == nil {
 			break
@@ -7087,6 +7669,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ImportStatement(childComplexity, args["input"].(domain.ImportStatementInput)), true
+	case "Mutation.killModel":
+		if e.ComplexityRoot.Mutation.KillModel == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_killModel_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.KillModel(childComplexity, args["input"].(domain.TurnModelInput)), true
 	case "Mutation.matchLines":
 		if e.ComplexityRoot.Mutation.MatchLines == nil {
 			break
@@ -7109,6 +7702,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MitigateConflict(childComplexity, args["input"].(domain.MitigateInput)), true
+	case "Mutation.nameModelOwner":
+		if e.ComplexityRoot.Mutation.NameModelOwner == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_nameModelOwner_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.NameModelOwner(childComplexity, args["input"].(domain.NameModelOwnerInput)), true
 	case "Mutation.openCase":
 		if e.ComplexityRoot.Mutation.OpenCase == nil {
 			break
@@ -7175,6 +7779,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ProposeAdjustment(childComplexity, args["input"].(domain.ProposeAdjustmentInput)), true
+	case "Mutation.publishAdvicePolicy":
+		if e.ComplexityRoot.Mutation.PublishAdvicePolicy == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_publishAdvicePolicy_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PublishAdvicePolicy(childComplexity, args["input"].(domain.PublishAdvicePolicyInput)), true
 	case "Mutation.publishMatchRules":
 		if e.ComplexityRoot.Mutation.PublishMatchRules == nil {
 			break
@@ -8002,6 +8617,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Adjustments(childComplexity, args["filter"].(*domain.AdjustmentFilter), args["first"].(*int), args["after"].(*string)), true
+	case "Query.adviceQuality":
+		if e.ComplexityRoot.Query.AdviceQuality == nil {
+			break
+		}
+
+		args, err := ec.field_Query_adviceQuality_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AdviceQuality(childComplexity, args["filter"].(domain.QualityFilter)), true
 	case "Query.auditEvents":
 		if e.ComplexityRoot.Query.AuditEvents == nil {
 			break
@@ -8159,6 +8785,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Lines(childComplexity, args["filter"].(domain.LineFilter), args["sort"].([]*domain.SortInput), args["first"].(*int), args["after"].(*string)), true
+	case "Query.models":
+		if e.ComplexityRoot.Query.Models == nil {
+			break
+		}
+
+		args, err := ec.field_Query_models_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Models(childComplexity, args["entityId"].([]*domain.ID)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -8286,6 +8923,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SimulateAccess(childComplexity, args["input"].(domain.SimulateAccessInput)), true
+	case "Query.simulateThreshold":
+		if e.ComplexityRoot.Query.SimulateThreshold == nil {
+			break
+		}
+
+		args, err := ec.field_Query_simulateThreshold_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SimulateThreshold(childComplexity, args["input"].(domain.SimulateThresholdInput)), true
 	case "Query.sodConflicts":
 		if e.ComplexityRoot.Query.SodConflicts == nil {
 			break
@@ -11121,6 +11769,79 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TaxLine.Tax(childComplexity), true
 
+	case "ThresholdSimulation.audited":
+		if e.ComplexityRoot.ThresholdSimulation.Audited == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThresholdSimulation.Audited(childComplexity), true
+	case "ThresholdSimulation.automatic":
+		if e.ComplexityRoot.ThresholdSimulation.Automatic == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThresholdSimulation.Automatic(childComplexity), true
+	case "ThresholdSimulation.bound":
+		if e.ComplexityRoot.ThresholdSimulation.Bound == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThresholdSimulation.Bound(childComplexity), true
+	case "ThresholdSimulation.boundMoney":
+		if e.ComplexityRoot.ThresholdSimulation.BoundMoney == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThresholdSimulation.BoundMoney(childComplexity), true
+	case "ThresholdSimulation.considered":
+		if e.ComplexityRoot.ThresholdSimulation.Considered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThresholdSimulation.Considered(childComplexity), true
+	case "ThresholdSimulation.coverage":
+		if e.ComplexityRoot.ThresholdSimulation.Coverage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThresholdSimulation.Coverage(childComplexity), true
+	case "ThresholdSimulation.money":
+		if e.ComplexityRoot.ThresholdSimulation.Money == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThresholdSimulation.Money(childComplexity), true
+	case "ThresholdSimulation.stoppedBecause":
+		if e.ComplexityRoot.ThresholdSimulation.StoppedBecause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThresholdSimulation.StoppedBecause(childComplexity), true
+	case "ThresholdSimulation.stoppedOn":
+		if e.ComplexityRoot.ThresholdSimulation.StoppedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThresholdSimulation.StoppedOn(childComplexity), true
+	case "ThresholdSimulation.touchesSaved":
+		if e.ComplexityRoot.ThresholdSimulation.TouchesSaved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThresholdSimulation.TouchesSaved(childComplexity), true
+	case "ThresholdSimulation.wrong":
+		if e.ComplexityRoot.ThresholdSimulation.Wrong == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThresholdSimulation.Wrong(childComplexity), true
+	case "ThresholdSimulation.wrongMoney":
+		if e.ComplexityRoot.ThresholdSimulation.WrongMoney == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThresholdSimulation.WrongMoney(childComplexity), true
+
 	case "TimelineEntry.actor":
 		if e.ComplexityRoot.TimelineEntry.Actor == nil {
 			break
@@ -11495,6 +12216,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AccessChangeFilter", ec.unmarshalInputAccessChangeFilter),
 			graphql.NewInputUnmarshaler("ActInput", ec.unmarshalInputActInput),
 			graphql.NewInputUnmarshaler("AdjustmentFilter", ec.unmarshalInputAdjustmentFilter),
+			graphql.NewInputUnmarshaler("AskPromotionInput", ec.unmarshalInputAskPromotionInput),
 			graphql.NewInputUnmarshaler("AuditFilter", ec.unmarshalInputAuditFilter),
 			graphql.NewInputUnmarshaler("CaseFilter", ec.unmarshalInputCaseFilter),
 			graphql.NewInputUnmarshaler("CertifyInput", ec.unmarshalInputCertifyInput),
@@ -11507,10 +12229,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DecideAdjustmentInput", ec.unmarshalInputDecideAdjustmentInput),
 			graphql.NewInputUnmarshaler("DecideAdviceInput", ec.unmarshalInputDecideAdviceInput),
 			graphql.NewInputUnmarshaler("DecideEmergencyInput", ec.unmarshalInputDecideEmergencyInput),
+			graphql.NewInputUnmarshaler("DecidePromotionInput", ec.unmarshalInputDecidePromotionInput),
 			graphql.NewInputUnmarshaler("DecideReviewInput", ec.unmarshalInputDecideReviewInput),
 			graphql.NewInputUnmarshaler("DecideTaskInput", ec.unmarshalInputDecideTaskInput),
 			graphql.NewInputUnmarshaler("DecimalFilter", ec.unmarshalInputDecimalFilter),
 			graphql.NewInputUnmarshaler("DelegateInput", ec.unmarshalInputDelegateInput),
+			graphql.NewInputUnmarshaler("DraftAdvicePolicyInput", ec.unmarshalInputDraftAdvicePolicyInput),
 			graphql.NewInputUnmarshaler("EditedAdviceInput", ec.unmarshalInputEditedAdviceInput),
 			graphql.NewInputUnmarshaler("EmergencyFilter", ec.unmarshalInputEmergencyFilter),
 			graphql.NewInputUnmarshaler("FeeScheduleInput", ec.unmarshalInputFeeScheduleInput),
@@ -11528,12 +12252,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("MatchRuleInput", ec.unmarshalInputMatchRuleInput),
 			graphql.NewInputUnmarshaler("MitigateInput", ec.unmarshalInputMitigateInput),
 			graphql.NewInputUnmarshaler("MoneyInput", ec.unmarshalInputMoneyInput),
+			graphql.NewInputUnmarshaler("NameModelOwnerInput", ec.unmarshalInputNameModelOwnerInput),
 			graphql.NewInputUnmarshaler("OpenCaseInput", ec.unmarshalInputOpenCaseInput),
 			graphql.NewInputUnmarshaler("PersonLeavesInput", ec.unmarshalInputPersonLeavesInput),
 			graphql.NewInputUnmarshaler("PinTaskInput", ec.unmarshalInputPinTaskInput),
 			graphql.NewInputUnmarshaler("PoFilter", ec.unmarshalInputPoFilter),
 			graphql.NewInputUnmarshaler("ProposeAdjustmentInput", ec.unmarshalInputProposeAdjustmentInput),
+			graphql.NewInputUnmarshaler("PublishAdvicePolicyInput", ec.unmarshalInputPublishAdvicePolicyInput),
 			graphql.NewInputUnmarshaler("PublishMatchRulesInput", ec.unmarshalInputPublishMatchRulesInput),
+			graphql.NewInputUnmarshaler("QualityFilter", ec.unmarshalInputQualityFilter),
 			graphql.NewInputUnmarshaler("RecommendationFilter", ec.unmarshalInputRecommendationFilter),
 			graphql.NewInputUnmarshaler("ReconFilter", ec.unmarshalInputReconFilter),
 			graphql.NewInputUnmarshaler("RemoveSodRuleInput", ec.unmarshalInputRemoveSodRuleInput),
@@ -11554,12 +12281,14 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SetCaseOwnerInput", ec.unmarshalInputSetCaseOwnerInput),
 			graphql.NewInputUnmarshaler("SetCertifyRuleInput", ec.unmarshalInputSetCertifyRuleInput),
 			graphql.NewInputUnmarshaler("SimulateAccessInput", ec.unmarshalInputSimulateAccessInput),
+			graphql.NewInputUnmarshaler("SimulateThresholdInput", ec.unmarshalInputSimulateThresholdInput),
 			graphql.NewInputUnmarshaler("SortInput", ec.unmarshalInputSortInput),
 			graphql.NewInputUnmarshaler("StartReviewInput", ec.unmarshalInputStartReviewInput),
 			graphql.NewInputUnmarshaler("StringFilter", ec.unmarshalInputStringFilter),
 			graphql.NewInputUnmarshaler("SupplierFilter", ec.unmarshalInputSupplierFilter),
 			graphql.NewInputUnmarshaler("TaskFilter", ec.unmarshalInputTaskFilter),
 			graphql.NewInputUnmarshaler("TryMatchRulesInput", ec.unmarshalInputTryMatchRulesInput),
+			graphql.NewInputUnmarshaler("TurnModelInput", ec.unmarshalInputTurnModelInput),
 			graphql.NewInputUnmarshaler("UpdateInvoiceInput", ec.unmarshalInputUpdateInvoiceInput),
 			graphql.NewInputUnmarshaler("UseOverrideInput", ec.unmarshalInputUseOverrideInput),
 			graphql.NewInputUnmarshaler("UserFilter", ec.unmarshalInputUserFilter),
@@ -11655,7 +12384,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/advice.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/case_lines.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_adjust.graphqls" "schema/recon_certify.graphqls" "schema/recon_cluster.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/summary.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/advice.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/case_lines.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/model.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_adjust.graphqls" "schema/recon_certify.graphqls" "schema/recon_cluster.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/summary.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -11688,6 +12417,7 @@ var sources = []*ast.Source{
 	{Name: "schema/intake.graphqls", Input: sourceData("schema/intake.graphqls"), BuiltIn: false},
 	{Name: "schema/invoice.graphqls", Input: sourceData("schema/invoice.graphqls"), BuiltIn: false},
 	{Name: "schema/leaver.graphqls", Input: sourceData("schema/leaver.graphqls"), BuiltIn: false},
+	{Name: "schema/model.graphqls", Input: sourceData("schema/model.graphqls"), BuiltIn: false},
 	{Name: "schema/order.graphqls", Input: sourceData("schema/order.graphqls"), BuiltIn: false},
 	{Name: "schema/organisation.graphqls", Input: sourceData("schema/organisation.graphqls"), BuiltIn: false},
 	{Name: "schema/policy.graphqls", Input: sourceData("schema/policy.graphqls"), BuiltIn: false},
@@ -12045,6 +12775,72 @@ func (ec *executionContext) childFields_AdvicePayload(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type AdvicePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_AdvicePolicy(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AdvicePolicy_id(ctx, field)
+	case "number":
+		return ec.fieldContext_AdvicePolicy_number(ctx, field)
+	case "state":
+		return ec.fieldContext_AdvicePolicy_state(ctx, field)
+	case "automatic":
+		return ec.fieldContext_AdvicePolicy_automatic(ctx, field)
+	case "target":
+		return ec.fieldContext_AdvicePolicy_target(ctx, field)
+	case "audit":
+		return ec.fieldContext_AdvicePolicy_audit(ctx, field)
+	case "suggestFrom":
+		return ec.fieldContext_AdvicePolicy_suggestFrom(ctx, field)
+	case "holdFrom":
+		return ec.fieldContext_AdvicePolicy_holdFrom(ctx, field)
+	case "cap":
+		return ec.fieldContext_AdvicePolicy_cap(ctx, field)
+	case "budget":
+		return ec.fieldContext_AdvicePolicy_budget(ctx, field)
+	case "activeFrom":
+		return ec.fieldContext_AdvicePolicy_activeFrom(ctx, field)
+	case "reason":
+		return ec.fieldContext_AdvicePolicy_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AdvicePolicy", field.Name)
+}
+
+func (ec *executionContext) childFields_AdviceQuality(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entity":
+		return ec.fieldContext_AdviceQuality_entity(ctx, field)
+	case "use":
+		return ec.fieldContext_AdviceQuality_use(ctx, field)
+	case "n":
+		return ec.fieldContext_AdviceQuality_n(ctx, field)
+	case "known":
+		return ec.fieldContext_AdviceQuality_known(ctx, field)
+	case "precision":
+		return ec.fieldContext_AdviceQuality_precision(ctx, field)
+	case "recall":
+		return ec.fieldContext_AdviceQuality_recall(ctx, field)
+	case "calibrationError":
+		return ec.fieldContext_AdviceQuality_calibrationError(ctx, field)
+	case "calibration":
+		return ec.fieldContext_AdviceQuality_calibration(ctx, field)
+	case "drift":
+		return ec.fieldContext_AdviceQuality_drift(ctx, field)
+	case "decided":
+		return ec.fieldContext_AdviceQuality_decided(ctx, field)
+	case "overrideRate":
+		return ec.fieldContext_AdviceQuality_overrideRate(ctx, field)
+	case "rubberStampRate":
+		return ec.fieldContext_AdviceQuality_rubberStampRate(ctx, field)
+	case "automatic":
+		return ec.fieldContext_AdviceQuality_automatic(ctx, field)
+	case "wrongAutomatic":
+		return ec.fieldContext_AdviceQuality_wrongAutomatic(ctx, field)
+	case "wrongAutomaticMoney":
+		return ec.fieldContext_AdviceQuality_wrongAutomaticMoney(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AdviceQuality", field.Name)
+}
+
 func (ec *executionContext) childFields_AdviceReason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "sentence":
@@ -12287,6 +13083,22 @@ func (ec *executionContext) childFields_BulkRow(ctx context.Context, field graph
 		return ec.fieldContext_BulkRow_error(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BulkRow", field.Name)
+}
+
+func (ec *executionContext) childFields_CalibrationBin(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_CalibrationBin_from(ctx, field)
+	case "to":
+		return ec.fieldContext_CalibrationBin_to(ctx, field)
+	case "n":
+		return ec.fieldContext_CalibrationBin_n(ctx, field)
+	case "announced":
+		return ec.fieldContext_CalibrationBin_announced(ctx, field)
+	case "observed":
+		return ec.fieldContext_CalibrationBin_observed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CalibrationBin", field.Name)
 }
 
 func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12913,6 +13725,24 @@ func (ec *executionContext) childFields_Entity(ctx context.Context, field graphq
 		return ec.fieldContext_Entity_calendar(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Entity", field.Name)
+}
+
+func (ec *executionContext) childFields_ErrorBudget(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "limit":
+		return ec.fieldContext_ErrorBudget_limit(ctx, field)
+	case "spent":
+		return ec.fieldContext_ErrorBudget_spent(ctx, field)
+	case "left":
+		return ec.fieldContext_ErrorBudget_left(ctx, field)
+	case "slow":
+		return ec.fieldContext_ErrorBudget_slow(ctx, field)
+	case "stopped":
+		return ec.fieldContext_ErrorBudget_stopped(ctx, field)
+	case "since":
+		return ec.fieldContext_ErrorBudget_since(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ErrorBudget", field.Name)
 }
 
 func (ec *executionContext) childFields_Evidence(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13811,6 +14641,86 @@ func (ec *executionContext) childFields_Mitigation(ctx context.Context, field gr
 		return ec.fieldContext_Mitigation_record(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Mitigation", field.Name)
+}
+
+func (ec *executionContext) childFields_Model(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Model_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Model_version(ctx, field)
+	case "use":
+		return ec.fieldContext_Model_use(ctx, field)
+	case "entity":
+		return ec.fieldContext_Model_entity(ctx, field)
+	case "owner":
+		return ec.fieldContext_Model_owner(ctx, field)
+	case "state":
+		return ec.fieldContext_Model_state(ctx, field)
+	case "stateReason":
+		return ec.fieldContext_Model_stateReason(ctx, field)
+	case "stateBy":
+		return ec.fieldContext_Model_stateBy(ctx, field)
+	case "stateAt":
+		return ec.fieldContext_Model_stateAt(ctx, field)
+	case "stopped":
+		return ec.fieldContext_Model_stopped(ctx, field)
+	case "champion":
+		return ec.fieldContext_Model_champion(ctx, field)
+	case "policy":
+		return ec.fieldContext_Model_policy(ctx, field)
+	case "drafts":
+		return ec.fieldContext_Model_drafts(ctx, field)
+	case "budget":
+		return ec.fieldContext_Model_budget(ctx, field)
+	case "promotion":
+		return ec.fieldContext_Model_promotion(ctx, field)
+	case "can":
+		return ec.fieldContext_Model_can(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Model", field.Name)
+}
+
+func (ec *executionContext) childFields_ModelPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "model":
+		return ec.fieldContext_ModelPayload_model(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_ModelPayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ModelPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ModelPromotion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "askedBy":
+		return ec.fieldContext_ModelPromotion_askedBy(ctx, field)
+	case "askedAt":
+		return ec.fieldContext_ModelPromotion_askedAt(ctx, field)
+	case "reason":
+		return ec.fieldContext_ModelPromotion_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ModelPromotion", field.Name)
+}
+
+func (ec *executionContext) childFields_ModelVersion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ModelVersion_id(ctx, field)
+	case "number":
+		return ec.fieldContext_ModelVersion_number(ctx, field)
+	case "state":
+		return ec.fieldContext_ModelVersion_state(ctx, field)
+	case "madeAt":
+		return ec.fieldContext_ModelVersion_madeAt(ctx, field)
+	case "learned":
+		return ec.fieldContext_ModelVersion_learned(ctx, field)
+	case "labels":
+		return ec.fieldContext_ModelVersion_labels(ctx, field)
+	case "dataHash":
+		return ec.fieldContext_ModelVersion_dataHash(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ModelVersion", field.Name)
 }
 
 func (ec *executionContext) childFields_Money(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -15311,6 +16221,36 @@ func (ec *executionContext) childFields_TaxLine(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type TaxLine", field.Name)
 }
 
+func (ec *executionContext) childFields_ThresholdSimulation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "considered":
+		return ec.fieldContext_ThresholdSimulation_considered(ctx, field)
+	case "automatic":
+		return ec.fieldContext_ThresholdSimulation_automatic(ctx, field)
+	case "audited":
+		return ec.fieldContext_ThresholdSimulation_audited(ctx, field)
+	case "touchesSaved":
+		return ec.fieldContext_ThresholdSimulation_touchesSaved(ctx, field)
+	case "coverage":
+		return ec.fieldContext_ThresholdSimulation_coverage(ctx, field)
+	case "wrong":
+		return ec.fieldContext_ThresholdSimulation_wrong(ctx, field)
+	case "bound":
+		return ec.fieldContext_ThresholdSimulation_bound(ctx, field)
+	case "money":
+		return ec.fieldContext_ThresholdSimulation_money(ctx, field)
+	case "wrongMoney":
+		return ec.fieldContext_ThresholdSimulation_wrongMoney(ctx, field)
+	case "boundMoney":
+		return ec.fieldContext_ThresholdSimulation_boundMoney(ctx, field)
+	case "stoppedOn":
+		return ec.fieldContext_ThresholdSimulation_stoppedOn(ctx, field)
+	case "stoppedBecause":
+		return ec.fieldContext_ThresholdSimulation_stoppedBecause(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ThresholdSimulation", field.Name)
+}
+
 func (ec *executionContext) childFields_TimelineEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "at":
@@ -15879,12 +16819,40 @@ func (ec *executionContext) field_MatchRuleSet_difference_args(ctx context.Conte
 	return args, nil
 }
 
+func (ec *executionContext) field_Model_can_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "actions",
+		func(ctx context.Context, v any) ([]domain.Action, error) {
+			return ec.unmarshalOAction2ᚕcountersignᚋdomainᚐActionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actions"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_acceptMatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.ActInput, error) {
 			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_askPromotion_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.AskPromotionInput, error) {
+			return ec.unmarshalNAskPromotionInput2countersignᚋdomainᚐAskPromotionInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -16019,6 +16987,20 @@ func (ec *executionContext) field_Mutation_decideEmergency_args(ctx context.Cont
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_decidePromotion_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.DecidePromotionInput, error) {
+			return ec.unmarshalNDecidePromotionInput2countersignᚋdomainᚐDecidePromotionInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_decideReviewItems_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -16061,12 +17043,40 @@ func (ec *executionContext) field_Mutation_delegate_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_demoteModel_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.TurnModelInput, error) {
+			return ec.unmarshalNTurnModelInput2countersignᚋdomainᚐTurnModelInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_discardIntake_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.ActInput, error) {
 			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_draftAdvicePolicy_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.DraftAdvicePolicyInput, error) {
+			return ec.unmarshalNDraftAdvicePolicyInput2countersignᚋdomainᚐDraftAdvicePolicyInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -16145,6 +17155,20 @@ func (ec *executionContext) field_Mutation_importStatement_args(ctx context.Cont
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_killModel_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.TurnModelInput, error) {
+			return ec.unmarshalNTurnModelInput2countersignᚋdomainᚐTurnModelInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_matchLines_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -16165,6 +17189,20 @@ func (ec *executionContext) field_Mutation_mitigateConflict_args(ctx context.Con
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.MitigateInput, error) {
 			return ec.unmarshalNMitigateInput2countersignᚋdomainᚐMitigateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_nameModelOwner_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.NameModelOwnerInput, error) {
+			return ec.unmarshalNNameModelOwnerInput2countersignᚋdomainᚐNameModelOwnerInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -16249,6 +17287,20 @@ func (ec *executionContext) field_Mutation_proposeAdjustment_args(ctx context.Co
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.ProposeAdjustmentInput, error) {
 			return ec.unmarshalNProposeAdjustmentInput2countersignᚋdomainᚐProposeAdjustmentInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_publishAdvicePolicy_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.PublishAdvicePolicyInput, error) {
+			return ec.unmarshalNPublishAdvicePolicyInput2countersignᚋdomainᚐPublishAdvicePolicyInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -16827,6 +17879,20 @@ func (ec *executionContext) field_Query_adjustments_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_adviceQuality_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (domain.QualityFilter, error) {
+			return ec.unmarshalNQualityFilter2countersignᚋdomainᚐQualityFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_auditEvents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -17195,6 +18261,20 @@ func (ec *executionContext) field_Query_lines_args(ctx context.Context, rawArgs 
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_models_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "entityId",
+		func(ctx context.Context, v any) ([]*domain.ID, error) {
+			return ec.unmarshalOID2ᚕᚖcountersignᚋdomainᚐIDᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["entityId"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_node_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -17421,6 +18501,20 @@ func (ec *executionContext) field_Query_simulateAccess_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.SimulateAccessInput, error) {
 			return ec.unmarshalNSimulateAccessInput2countersignᚋdomainᚐSimulateAccessInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_simulateThreshold_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.SimulateThresholdInput, error) {
+			return ec.unmarshalNSimulateThresholdInput2countersignᚋdomainᚐSimulateThresholdInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21261,6 +22355,672 @@ func (ec *executionContext) fieldContext_AdvicePayload_clientMutationId(_ contex
 	return graphql.NewScalarFieldContext("AdvicePayload", field, false, false, "String")
 }
 
+func (ec *executionContext) _AdvicePolicy_id(ctx context.Context, field graphql.CollectedField, obj *domain.AdvicePolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdvicePolicy_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdvicePolicy_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdvicePolicy", field, false, false, "ID")
+}
+
+func (ec *executionContext) _AdvicePolicy_number(ctx context.Context, field graphql.CollectedField, obj *domain.AdvicePolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdvicePolicy_number(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Number, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdvicePolicy_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdvicePolicy", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AdvicePolicy_state(ctx context.Context, field graphql.CollectedField, obj *domain.AdvicePolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdvicePolicy_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdvicePolicy_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdvicePolicy", field, false, false, "String")
+}
+
+func (ec *executionContext) _AdvicePolicy_automatic(ctx context.Context, field graphql.CollectedField, obj *domain.AdvicePolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdvicePolicy_automatic(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Automatic, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdvicePolicy_automatic(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdvicePolicy", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _AdvicePolicy_target(ctx context.Context, field graphql.CollectedField, obj *domain.AdvicePolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdvicePolicy_target(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Target, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdvicePolicy_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdvicePolicy", field, false, false, "Float")
+}
+
+func (ec *executionContext) _AdvicePolicy_audit(ctx context.Context, field graphql.CollectedField, obj *domain.AdvicePolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdvicePolicy_audit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Audit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdvicePolicy_audit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdvicePolicy", field, false, false, "Float")
+}
+
+func (ec *executionContext) _AdvicePolicy_suggestFrom(ctx context.Context, field graphql.CollectedField, obj *domain.AdvicePolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdvicePolicy_suggestFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SuggestFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdvicePolicy_suggestFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdvicePolicy", field, false, false, "Float")
+}
+
+func (ec *executionContext) _AdvicePolicy_holdFrom(ctx context.Context, field graphql.CollectedField, obj *domain.AdvicePolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdvicePolicy_holdFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HoldFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AdvicePolicy_holdFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdvicePolicy", field, false, false, "Float")
+}
+
+func (ec *executionContext) _AdvicePolicy_cap(ctx context.Context, field graphql.CollectedField, obj *domain.AdvicePolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdvicePolicy_cap(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cap, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AdvicePolicy_cap(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdvicePolicy",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AdvicePolicy_budget(ctx context.Context, field graphql.CollectedField, obj *domain.AdvicePolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdvicePolicy_budget(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Budget, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AdvicePolicy_budget(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdvicePolicy",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AdvicePolicy_activeFrom(ctx context.Context, field graphql.CollectedField, obj *domain.AdvicePolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdvicePolicy_activeFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ActiveFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AdvicePolicy_activeFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdvicePolicy", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _AdvicePolicy_reason(ctx context.Context, field graphql.CollectedField, obj *domain.AdvicePolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdvicePolicy_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdvicePolicy_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdvicePolicy", field, false, false, "String")
+}
+
+func (ec *executionContext) _AdviceQuality_entity(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceQuality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceQuality_entity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entity, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚖcountersignᚋdomainᚐEntity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceQuality_entity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdviceQuality",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Entity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AdviceQuality_use(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceQuality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceQuality_use(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Use, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.AiUse) graphql.Marshaler {
+			return ec.marshalNAiUse2countersignᚋdomainᚐAiUse(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceQuality_use(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdviceQuality", field, false, false, "AiUse")
+}
+
+func (ec *executionContext) _AdviceQuality_n(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceQuality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceQuality_n(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.N, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceQuality_n(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdviceQuality", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AdviceQuality_known(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceQuality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceQuality_known(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Known, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceQuality_known(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdviceQuality", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AdviceQuality_precision(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceQuality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceQuality_precision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Precision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceQuality_precision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdviceQuality", field, false, false, "Float")
+}
+
+func (ec *executionContext) _AdviceQuality_recall(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceQuality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceQuality_recall(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Recall, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceQuality_recall(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdviceQuality", field, false, false, "Float")
+}
+
+func (ec *executionContext) _AdviceQuality_calibrationError(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceQuality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceQuality_calibrationError(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CalibrationError, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceQuality_calibrationError(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdviceQuality", field, false, false, "Float")
+}
+
+func (ec *executionContext) _AdviceQuality_calibration(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceQuality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceQuality_calibration(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Calibration, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.CalibrationBin) graphql.Marshaler {
+			return ec.marshalNCalibrationBin2ᚕcountersignᚋdomainᚐCalibrationBinᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceQuality_calibration(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdviceQuality",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CalibrationBin(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AdviceQuality_drift(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceQuality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceQuality_drift(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Drift, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceQuality_drift(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdviceQuality", field, false, false, "Float")
+}
+
+func (ec *executionContext) _AdviceQuality_decided(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceQuality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceQuality_decided(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decided, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceQuality_decided(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdviceQuality", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AdviceQuality_overrideRate(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceQuality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceQuality_overrideRate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OverrideRate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceQuality_overrideRate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdviceQuality", field, false, false, "Float")
+}
+
+func (ec *executionContext) _AdviceQuality_rubberStampRate(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceQuality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceQuality_rubberStampRate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RubberStampRate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceQuality_rubberStampRate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdviceQuality", field, false, false, "Float")
+}
+
+func (ec *executionContext) _AdviceQuality_automatic(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceQuality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceQuality_automatic(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Automatic, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceQuality_automatic(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdviceQuality", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AdviceQuality_wrongAutomatic(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceQuality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceQuality_wrongAutomatic(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WrongAutomatic, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceQuality_wrongAutomatic(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdviceQuality", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AdviceQuality_wrongAutomaticMoney(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceQuality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdviceQuality_wrongAutomaticMoney(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WrongAutomaticMoney, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdviceQuality_wrongAutomaticMoney(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdviceQuality",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AdviceReason_sentence(ctx context.Context, field graphql.CollectedField, obj *domain.AdviceReason) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23315,6 +25075,121 @@ func (ec *executionContext) fieldContext_BulkRow_error(_ context.Context, field 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _CalibrationBin_from(ctx context.Context, field graphql.CollectedField, obj *domain.CalibrationBin) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CalibrationBin_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CalibrationBin_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CalibrationBin", field, false, false, "Float")
+}
+
+func (ec *executionContext) _CalibrationBin_to(ctx context.Context, field graphql.CollectedField, obj *domain.CalibrationBin) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CalibrationBin_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CalibrationBin_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CalibrationBin", field, false, false, "Float")
+}
+
+func (ec *executionContext) _CalibrationBin_n(ctx context.Context, field graphql.CollectedField, obj *domain.CalibrationBin) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CalibrationBin_n(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.N, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CalibrationBin_n(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CalibrationBin", field, false, false, "Int")
+}
+
+func (ec *executionContext) _CalibrationBin_announced(ctx context.Context, field graphql.CollectedField, obj *domain.CalibrationBin) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CalibrationBin_announced(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Announced, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CalibrationBin_announced(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CalibrationBin", field, false, false, "Float")
+}
+
+func (ec *executionContext) _CalibrationBin_observed(ctx context.Context, field graphql.CollectedField, obj *domain.CalibrationBin) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CalibrationBin_observed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Observed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CalibrationBin_observed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CalibrationBin", field, false, false, "Float")
 }
 
 func (ec *executionContext) _Case_id(ctx context.Context, field graphql.CollectedField, obj *domain.Case) (ret graphql.Marshaler) {
@@ -28771,6 +30646,171 @@ func (ec *executionContext) fieldContext_Entity_calendar(_ context.Context, fiel
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _ErrorBudget_limit(ctx context.Context, field graphql.CollectedField, obj *domain.Spending) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ErrorBudget_limit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Limit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ErrorBudget_limit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ErrorBudget",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ErrorBudget_spent(ctx context.Context, field graphql.CollectedField, obj *domain.Spending) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ErrorBudget_spent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Spent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ErrorBudget_spent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ErrorBudget",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ErrorBudget_left(ctx context.Context, field graphql.CollectedField, obj *domain.Spending) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ErrorBudget_left(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Left, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ErrorBudget_left(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ErrorBudget",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ErrorBudget_slow(ctx context.Context, field graphql.CollectedField, obj *domain.Spending) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ErrorBudget_slow(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Slow, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ErrorBudget_slow(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ErrorBudget", field, false, false, "Float")
+}
+
+func (ec *executionContext) _ErrorBudget_stopped(ctx context.Context, field graphql.CollectedField, obj *domain.Spending) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ErrorBudget_stopped(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Stopped, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ErrorBudget_stopped(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ErrorBudget", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _ErrorBudget_since(ctx context.Context, field graphql.CollectedField, obj *domain.Spending) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ErrorBudget_since(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Since, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ErrorBudget_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ErrorBudget", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _Evidence_id(ctx context.Context, field graphql.CollectedField, obj *domain.Evidence) (ret graphql.Marshaler) {
@@ -37162,6 +39202,761 @@ func (ec *executionContext) fieldContext_Mitigation_record(_ context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Model_id(ctx context.Context, field graphql.CollectedField, obj *domain.Model) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Model_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Model_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Model", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Model_version(ctx context.Context, field graphql.CollectedField, obj *domain.Model) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Model_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Model_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Model", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Model_use(ctx context.Context, field graphql.CollectedField, obj *domain.Model) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Model_use(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Use, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.AiUse) graphql.Marshaler {
+			return ec.marshalNAiUse2countersignᚋdomainᚐAiUse(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Model_use(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Model", field, false, false, "AiUse")
+}
+
+func (ec *executionContext) _Model_entity(ctx context.Context, field graphql.CollectedField, obj *domain.Model) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Model_entity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entity, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚖcountersignᚋdomainᚐEntity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Model_entity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Model",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Entity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Model_owner(ctx context.Context, field graphql.CollectedField, obj *domain.Model) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Model_owner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Owner, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Model_owner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Model",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Model_state(ctx context.Context, field graphql.CollectedField, obj *domain.Model) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Model_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ModelState) graphql.Marshaler {
+			return ec.marshalNModelState2countersignᚋdomainᚐModelState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Model_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Model", field, false, false, "ModelState")
+}
+
+func (ec *executionContext) _Model_stateReason(ctx context.Context, field graphql.CollectedField, obj *domain.Model) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Model_stateReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WhyState(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Model_stateReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Model", field, true, false, "String")
+}
+
+func (ec *executionContext) _Model_stateBy(ctx context.Context, field graphql.CollectedField, obj *domain.Model) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Model_stateBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.By, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Model_stateBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Model",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Model_stateAt(ctx context.Context, field graphql.CollectedField, obj *domain.Model) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Model_stateAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Model_stateAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Model", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Model_stopped(ctx context.Context, field graphql.CollectedField, obj *domain.Model) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Model_stopped(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StoppedBecause(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Model_stopped(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Model", field, true, false, "String")
+}
+
+func (ec *executionContext) _Model_champion(ctx context.Context, field graphql.CollectedField, obj *domain.Model) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Model_champion(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Champion, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ModelVersion) graphql.Marshaler {
+			return ec.marshalOModelVersion2ᚖcountersignᚋdomainᚐModelVersion(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Model_champion(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Model",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ModelVersion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Model_policy(ctx context.Context, field graphql.CollectedField, obj *domain.Model) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Model_policy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Policy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.AdvicePolicy) graphql.Marshaler {
+			return ec.marshalNAdvicePolicy2ᚖcountersignᚋdomainᚐAdvicePolicy(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Model_policy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Model",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AdvicePolicy(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Model_drafts(ctx context.Context, field graphql.CollectedField, obj *domain.Model) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Model_drafts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Drafts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.AdvicePolicy) graphql.Marshaler {
+			return ec.marshalNAdvicePolicy2ᚕᚖcountersignᚋdomainᚐAdvicePolicyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Model_drafts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Model",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AdvicePolicy(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Model_budget(ctx context.Context, field graphql.CollectedField, obj *domain.Model) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Model_budget(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Spending, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Spending) graphql.Marshaler {
+			return ec.marshalOErrorBudget2ᚖcountersignᚋdomainᚐSpending(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Model_budget(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Model",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ErrorBudget(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Model_promotion(ctx context.Context, field graphql.CollectedField, obj *domain.Model) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Model_promotion(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Asked, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ModelPromotion) graphql.Marshaler {
+			return ec.marshalOModelPromotion2ᚖcountersignᚋdomainᚐModelPromotion(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Model_promotion(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Model",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ModelPromotion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Model_can(ctx context.Context, field graphql.CollectedField, obj *domain.Model) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Model_can(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Model().Can(ctx, obj, fc.Args["actions"].([]domain.Action))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Answer) graphql.Marshaler {
+			return ec.marshalNPermit2ᚕᚖcountersignᚋdomainᚐAnswerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Model_can(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Model",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Permit(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Model_can_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ModelPayload_model(ctx context.Context, field graphql.CollectedField, obj *ModelPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ModelPayload_model(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Model, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Model) graphql.Marshaler {
+			return ec.marshalNModel2ᚖcountersignᚋdomainᚐModel(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ModelPayload_model(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ModelPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Model(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ModelPayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *ModelPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ModelPayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ModelPayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ModelPayload", field, false, false, "String")
+}
+
+func (ec *executionContext) _ModelPromotion_askedBy(ctx context.Context, field graphql.CollectedField, obj *domain.ModelPromotion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ModelPromotion_askedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.By, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ModelPromotion_askedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ModelPromotion",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ModelPromotion_askedAt(ctx context.Context, field graphql.CollectedField, obj *domain.ModelPromotion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ModelPromotion_askedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ModelPromotion_askedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ModelPromotion", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ModelPromotion_reason(ctx context.Context, field graphql.CollectedField, obj *domain.ModelPromotion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ModelPromotion_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Why, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ModelPromotion_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ModelPromotion", field, false, false, "String")
+}
+
+func (ec *executionContext) _ModelVersion_id(ctx context.Context, field graphql.CollectedField, obj *domain.ModelVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ModelVersion_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.ID) graphql.Marshaler {
+			return ec.marshalNID2countersignᚋdomainᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ModelVersion_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ModelVersion", field, false, false, "ID")
+}
+
+func (ec *executionContext) _ModelVersion_number(ctx context.Context, field graphql.CollectedField, obj *domain.ModelVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ModelVersion_number(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Number, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ModelVersion_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ModelVersion", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ModelVersion_state(ctx context.Context, field graphql.CollectedField, obj *domain.ModelVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ModelVersion_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ModelVersion_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ModelVersion", field, false, false, "String")
+}
+
+func (ec *executionContext) _ModelVersion_madeAt(ctx context.Context, field graphql.CollectedField, obj *domain.ModelVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ModelVersion_madeAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MadeAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ModelVersion_madeAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ModelVersion", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ModelVersion_learned(ctx context.Context, field graphql.CollectedField, obj *domain.ModelVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ModelVersion_learned(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Learned, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ModelVersion_learned(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ModelVersion", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ModelVersion_labels(ctx context.Context, field graphql.CollectedField, obj *domain.ModelVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ModelVersion_labels(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Labels, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ModelVersion_labels(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ModelVersion", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ModelVersion_dataHash(ctx context.Context, field graphql.CollectedField, obj *domain.ModelVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ModelVersion_dataHash(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DataHash, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNHash2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ModelVersion_dataHash(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ModelVersion", field, false, false, "Hash")
+}
+
 func (ec *executionContext) _Money_amount(ctx context.Context, field graphql.CollectedField, obj *domain.Money) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -38610,6 +41405,314 @@ func (ec *executionContext) fieldContext_Mutation_personLeaves(ctx context.Conte
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_personLeaves_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_killModel(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_killModel(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().KillModel(ctx, fc.Args["input"].(domain.TurnModelInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ModelPayload) graphql.Marshaler {
+			return ec.marshalNModelPayload2ᚖcountersignᚋgraphᚐModelPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_killModel(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ModelPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_killModel_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_demoteModel(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_demoteModel(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DemoteModel(ctx, fc.Args["input"].(domain.TurnModelInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ModelPayload) graphql.Marshaler {
+			return ec.marshalNModelPayload2ᚖcountersignᚋgraphᚐModelPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_demoteModel(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ModelPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_demoteModel_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_nameModelOwner(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_nameModelOwner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().NameModelOwner(ctx, fc.Args["input"].(domain.NameModelOwnerInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ModelPayload) graphql.Marshaler {
+			return ec.marshalNModelPayload2ᚖcountersignᚋgraphᚐModelPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_nameModelOwner(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ModelPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_nameModelOwner_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_askPromotion(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_askPromotion(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AskPromotion(ctx, fc.Args["input"].(domain.AskPromotionInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ModelPayload) graphql.Marshaler {
+			return ec.marshalNModelPayload2ᚖcountersignᚋgraphᚐModelPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_askPromotion(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ModelPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_askPromotion_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_decidePromotion(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_decidePromotion(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DecidePromotion(ctx, fc.Args["input"].(domain.DecidePromotionInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ModelPayload) graphql.Marshaler {
+			return ec.marshalNModelPayload2ᚖcountersignᚋgraphᚐModelPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_decidePromotion(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ModelPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_decidePromotion_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_draftAdvicePolicy(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_draftAdvicePolicy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DraftAdvicePolicy(ctx, fc.Args["input"].(domain.DraftAdvicePolicyInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ModelPayload) graphql.Marshaler {
+			return ec.marshalNModelPayload2ᚖcountersignᚋgraphᚐModelPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_draftAdvicePolicy(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ModelPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_draftAdvicePolicy_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_publishAdvicePolicy(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_publishAdvicePolicy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PublishAdvicePolicy(ctx, fc.Args["input"].(domain.PublishAdvicePolicyInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ModelPayload) graphql.Marshaler {
+			return ec.marshalNModelPayload2ᚖcountersignᚋgraphᚐModelPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_publishAdvicePolicy(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ModelPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_publishAdvicePolicy_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -42665,6 +45768,138 @@ func (ec *executionContext) fieldContext_Query_leavers(ctx context.Context, fiel
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_leavers_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_models(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_models(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Models(ctx, fc.Args["entityId"].([]*domain.ID))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.Model) graphql.Marshaler {
+			return ec.marshalNModel2ᚕᚖcountersignᚋdomainᚐModelᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_models(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Model(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_models_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_adviceQuality(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_adviceQuality(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().AdviceQuality(ctx, fc.Args["filter"].(domain.QualityFilter))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.AdviceQuality) graphql.Marshaler {
+			return ec.marshalNAdviceQuality2ᚕᚖcountersignᚋdomainᚐAdviceQualityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_adviceQuality(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AdviceQuality(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_adviceQuality_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_simulateThreshold(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_simulateThreshold(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().SimulateThreshold(ctx, fc.Args["input"].(domain.SimulateThresholdInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.ThresholdSimulation) graphql.Marshaler {
+			return ec.marshalNThresholdSimulation2ᚖcountersignᚋdomainᚐThresholdSimulation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_simulateThreshold(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThresholdSimulation(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_simulateThreshold_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -55192,6 +58427,309 @@ func (ec *executionContext) fieldContext_TaxLine_exemption(_ context.Context, fi
 	return graphql.NewScalarFieldContext("TaxLine", field, false, false, "String")
 }
 
+func (ec *executionContext) _ThresholdSimulation_considered(ctx context.Context, field graphql.CollectedField, obj *domain.ThresholdSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThresholdSimulation_considered(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Considered, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThresholdSimulation_considered(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThresholdSimulation", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ThresholdSimulation_automatic(ctx context.Context, field graphql.CollectedField, obj *domain.ThresholdSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThresholdSimulation_automatic(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Automatic, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThresholdSimulation_automatic(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThresholdSimulation", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ThresholdSimulation_audited(ctx context.Context, field graphql.CollectedField, obj *domain.ThresholdSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThresholdSimulation_audited(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Audited, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThresholdSimulation_audited(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThresholdSimulation", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ThresholdSimulation_touchesSaved(ctx context.Context, field graphql.CollectedField, obj *domain.ThresholdSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThresholdSimulation_touchesSaved(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TouchesSaved, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThresholdSimulation_touchesSaved(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThresholdSimulation", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ThresholdSimulation_coverage(ctx context.Context, field graphql.CollectedField, obj *domain.ThresholdSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThresholdSimulation_coverage(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Coverage, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThresholdSimulation_coverage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThresholdSimulation", field, false, false, "Float")
+}
+
+func (ec *executionContext) _ThresholdSimulation_wrong(ctx context.Context, field graphql.CollectedField, obj *domain.ThresholdSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThresholdSimulation_wrong(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Wrong, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThresholdSimulation_wrong(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThresholdSimulation", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ThresholdSimulation_bound(ctx context.Context, field graphql.CollectedField, obj *domain.ThresholdSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThresholdSimulation_bound(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Bound, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThresholdSimulation_bound(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThresholdSimulation", field, false, false, "Float")
+}
+
+func (ec *executionContext) _ThresholdSimulation_money(ctx context.Context, field graphql.CollectedField, obj *domain.ThresholdSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThresholdSimulation_money(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Money, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThresholdSimulation_money(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThresholdSimulation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThresholdSimulation_wrongMoney(ctx context.Context, field graphql.CollectedField, obj *domain.ThresholdSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThresholdSimulation_wrongMoney(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WrongMoney, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThresholdSimulation_wrongMoney(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThresholdSimulation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThresholdSimulation_boundMoney(ctx context.Context, field graphql.CollectedField, obj *domain.ThresholdSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThresholdSimulation_boundMoney(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BoundMoney, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThresholdSimulation_boundMoney(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThresholdSimulation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThresholdSimulation_stoppedOn(ctx context.Context, field graphql.CollectedField, obj *domain.ThresholdSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThresholdSimulation_stoppedOn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StoppedOn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Date) graphql.Marshaler {
+			return ec.marshalODate2ᚖcountersignᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThresholdSimulation_stoppedOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThresholdSimulation", field, false, false, "Date")
+}
+
+func (ec *executionContext) _ThresholdSimulation_stoppedBecause(ctx context.Context, field graphql.CollectedField, obj *domain.ThresholdSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThresholdSimulation_stoppedBecause(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StoppedBecause, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThresholdSimulation_stoppedBecause(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThresholdSimulation", field, false, false, "String")
+}
+
 func (ec *executionContext) _TimelineEntry_at(ctx context.Context, field graphql.CollectedField, obj *domain.TimelineEntry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -58020,6 +61558,76 @@ func UnmarshalAdjustmentFilter(ctx context.Context, raw any) (domain.AdjustmentF
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputAskPromotionInput(ctx context.Context, obj any) (domain.AskPromotionInput, error) {
+	var it domain.AskPromotionInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"entityId", "use", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "entityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntityID = data
+		case "use":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("use"))
+			data, err := ec.unmarshalNAiUse2countersignᚋdomainᚐAiUse(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Use = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAskPromotionInput unmarshals raw into the AskPromotionInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAskPromotionInput(ctx context.Context, raw any) (domain.AskPromotionInput, error) {
+	var out domain.AskPromotionInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AskPromotionInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputAuditFilter(ctx context.Context, obj any) (domain.AuditFilter, error) {
 	var it domain.AuditFilter
 	if obj == nil {
@@ -59024,6 +62632,83 @@ func UnmarshalDecideEmergencyInput(ctx context.Context, raw any) (domain.DecideE
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputDecidePromotionInput(ctx context.Context, obj any) (domain.DecidePromotionInput, error) {
+	var it domain.DecidePromotionInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"entityId", "use", "agree", "comment", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "entityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntityID = data
+		case "use":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("use"))
+			data, err := ec.unmarshalNAiUse2countersignᚋdomainᚐAiUse(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Use = data
+		case "agree":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("agree"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Agree = data
+		case "comment":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("comment"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Comment = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalDecidePromotionInput unmarshals raw into the DecidePromotionInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDecidePromotionInput(ctx context.Context, raw any) (domain.DecidePromotionInput, error) {
+	var out domain.DecidePromotionInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DecidePromotionInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputDecideReviewInput(ctx context.Context, obj any) (domain.DecideReviewInput, error) {
 	var it domain.DecideReviewInput
 	if obj == nil {
@@ -59333,6 +63018,132 @@ func (ec *executionContext) unmarshalInputDelegateInput(ctx context.Context, obj
 func UnmarshalDelegateInput(ctx context.Context, raw any) (domain.DelegateInput, error) {
 	var out domain.DelegateInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "DelegateInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputDraftAdvicePolicyInput(ctx context.Context, obj any) (domain.DraftAdvicePolicyInput, error) {
+	var it domain.DraftAdvicePolicyInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["audit"]; !present {
+		asMap["audit"] = 0.050000
+	}
+	if _, present := asMap["suggestFrom"]; !present {
+		asMap["suggestFrom"] = 0
+	}
+
+	fieldsInOrder := [...]string{"entityId", "use", "automatic", "target", "audit", "suggestFrom", "holdFrom", "cap", "budget", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "entityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntityID = data
+		case "use":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("use"))
+			data, err := ec.unmarshalNAiUse2countersignᚋdomainᚐAiUse(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Use = data
+		case "automatic":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("automatic"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Automatic = data
+		case "target":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("target"))
+			data, err := ec.unmarshalNFloat2float64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Target = data
+		case "audit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("audit"))
+			data, err := ec.unmarshalNFloat2float64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Audit = data
+		case "suggestFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("suggestFrom"))
+			data, err := ec.unmarshalNFloat2float64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SuggestFrom = data
+		case "holdFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("holdFrom"))
+			data, err := ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HoldFrom = data
+		case "cap":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cap"))
+			data, err := ec.unmarshalOMoneyInput2ᚖcountersignᚋdomainᚐMoneyInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Cap = data
+		case "budget":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("budget"))
+			data, err := ec.unmarshalOMoneyInput2ᚖcountersignᚋdomainᚐMoneyInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Budget = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalDraftAdvicePolicyInput unmarshals raw into the DraftAdvicePolicyInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDraftAdvicePolicyInput(ctx context.Context, raw any) (domain.DraftAdvicePolicyInput, error) {
+	var out domain.DraftAdvicePolicyInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DraftAdvicePolicyInput", raw, &out)
 	return out, err
 }
 
@@ -60669,6 +64480,83 @@ func UnmarshalMoneyInput(ctx context.Context, raw any) (domain.MoneyInput, error
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputNameModelOwnerInput(ctx context.Context, obj any) (domain.NameModelOwnerInput, error) {
+	var it domain.NameModelOwnerInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"entityId", "use", "ownerId", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "entityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntityID = data
+		case "use":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("use"))
+			data, err := ec.unmarshalNAiUse2countersignᚋdomainᚐAiUse(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Use = data
+		case "ownerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ownerId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OwnerID = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalNameModelOwnerInput unmarshals raw into the NameModelOwnerInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalNameModelOwnerInput(ctx context.Context, raw any) (domain.NameModelOwnerInput, error) {
+	var out domain.NameModelOwnerInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "NameModelOwnerInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputOpenCaseInput(ctx context.Context, obj any) (domain.OpenCaseInput, error) {
 	var it domain.OpenCaseInput
 	if obj == nil {
@@ -61040,6 +64928,69 @@ func UnmarshalProposeAdjustmentInput(ctx context.Context, raw any) (domain.Propo
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputPublishAdvicePolicyInput(ctx context.Context, obj any) (domain.PublishAdvicePolicyInput, error) {
+	var it domain.PublishAdvicePolicyInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPublishAdvicePolicyInput unmarshals raw into the PublishAdvicePolicyInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPublishAdvicePolicyInput(ctx context.Context, raw any) (domain.PublishAdvicePolicyInput, error) {
+	var out domain.PublishAdvicePolicyInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PublishAdvicePolicyInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputPublishMatchRulesInput(ctx context.Context, obj any) (domain.PublishMatchRulesInput, error) {
 	var it domain.PublishMatchRulesInput
 	if obj == nil {
@@ -61100,6 +65051,69 @@ func (ec *executionContext) unmarshalInputPublishMatchRulesInput(ctx context.Con
 func UnmarshalPublishMatchRulesInput(ctx context.Context, raw any) (domain.PublishMatchRulesInput, error) {
 	var out domain.PublishMatchRulesInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "PublishMatchRulesInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputQualityFilter(ctx context.Context, obj any) (domain.QualityFilter, error) {
+	var it domain.QualityFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"from", "to", "use", "entityId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalNDate2countersignᚋdomainᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.From = data
+		case "to":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("to"))
+			data, err := ec.unmarshalNDate2countersignᚋdomainᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.To = data
+		case "use":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("use"))
+			data, err := ec.unmarshalOAiUse2ᚕcountersignᚋdomainᚐAiUseᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Use = data
+		case "entityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityId"))
+			data, err := ec.unmarshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntityID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalQualityFilter unmarshals raw into the QualityFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalQualityFilter(ctx context.Context, raw any) (domain.QualityFilter, error) {
+	var out domain.QualityFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "QualityFilter", raw, &out)
 	return out, err
 }
 
@@ -62781,6 +66795,83 @@ func UnmarshalSimulateAccessInput(ctx context.Context, raw any) (domain.Simulate
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputSimulateThresholdInput(ctx context.Context, obj any) (domain.SimulateThresholdInput, error) {
+	var it domain.SimulateThresholdInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"entityId", "target", "threshold", "cap", "from", "to"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "entityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntityID = data
+		case "target":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("target"))
+			data, err := ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Target = data
+		case "threshold":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("threshold"))
+			data, err := ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Threshold = data
+		case "cap":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cap"))
+			data, err := ec.unmarshalOMoneyInput2ᚖcountersignᚋdomainᚐMoneyInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Cap = data
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalNDate2countersignᚋdomainᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.From = data
+		case "to":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("to"))
+			data, err := ec.unmarshalNDate2countersignᚋdomainᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.To = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSimulateThresholdInput unmarshals raw into the SimulateThresholdInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSimulateThresholdInput(ctx context.Context, raw any) (domain.SimulateThresholdInput, error) {
+	var out domain.SimulateThresholdInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SimulateThresholdInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputSortInput(ctx context.Context, obj any) (domain.SortInput, error) {
 	var it domain.SortInput
 	if obj == nil {
@@ -63167,6 +67258,76 @@ func (ec *executionContext) unmarshalInputTryMatchRulesInput(ctx context.Context
 func UnmarshalTryMatchRulesInput(ctx context.Context, raw any) (domain.TryMatchRulesInput, error) {
 	var out domain.TryMatchRulesInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "TryMatchRulesInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputTurnModelInput(ctx context.Context, obj any) (domain.TurnModelInput, error) {
+	var it domain.TurnModelInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"entityId", "use", "reason", "idempotencyKey", "clientMutationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "entityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityId"))
+			data, err := ec.unmarshalNID2countersignᚋdomainᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EntityID = data
+		case "use":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("use"))
+			data, err := ec.unmarshalNAiUse2countersignᚋdomainᚐAiUse(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Use = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalTurnModelInput unmarshals raw into the TurnModelInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalTurnModelInput(ctx context.Context, raw any) (domain.TurnModelInput, error) {
+	var out domain.TurnModelInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "TurnModelInput", raw, &out)
 	return out, err
 }
 
@@ -64736,6 +68897,197 @@ func (ec *executionContext) _AdvicePayload(ctx context.Context, sel ast.Selectio
 	return out
 }
 
+var advicePolicyImplementors = []string{"AdvicePolicy"}
+
+func (ec *executionContext) _AdvicePolicy(ctx context.Context, sel ast.SelectionSet, obj *domain.AdvicePolicy) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, advicePolicyImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AdvicePolicy")
+		case "id":
+			out.Values[i] = ec._AdvicePolicy_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "number":
+			out.Values[i] = ec._AdvicePolicy_number(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._AdvicePolicy_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "automatic":
+			out.Values[i] = ec._AdvicePolicy_automatic(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "target":
+			out.Values[i] = ec._AdvicePolicy_target(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "audit":
+			out.Values[i] = ec._AdvicePolicy_audit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "suggestFrom":
+			out.Values[i] = ec._AdvicePolicy_suggestFrom(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "holdFrom":
+			out.Values[i] = ec._AdvicePolicy_holdFrom(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "cap":
+			out.Values[i] = ec._AdvicePolicy_cap(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "budget":
+			out.Values[i] = ec._AdvicePolicy_budget(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "activeFrom":
+			out.Values[i] = ec._AdvicePolicy_activeFrom(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._AdvicePolicy_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var adviceQualityImplementors = []string{"AdviceQuality"}
+
+func (ec *executionContext) _AdviceQuality(ctx context.Context, sel ast.SelectionSet, obj *domain.AdviceQuality) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, adviceQualityImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AdviceQuality")
+		case "entity":
+			out.Values[i] = ec._AdviceQuality_entity(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "use":
+			out.Values[i] = ec._AdviceQuality_use(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "n":
+			out.Values[i] = ec._AdviceQuality_n(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "known":
+			out.Values[i] = ec._AdviceQuality_known(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "precision":
+			out.Values[i] = ec._AdviceQuality_precision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "recall":
+			out.Values[i] = ec._AdviceQuality_recall(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "calibrationError":
+			out.Values[i] = ec._AdviceQuality_calibrationError(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "calibration":
+			out.Values[i] = ec._AdviceQuality_calibration(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "drift":
+			out.Values[i] = ec._AdviceQuality_drift(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "decided":
+			out.Values[i] = ec._AdviceQuality_decided(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "overrideRate":
+			out.Values[i] = ec._AdviceQuality_overrideRate(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rubberStampRate":
+			out.Values[i] = ec._AdviceQuality_rubberStampRate(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "automatic":
+			out.Values[i] = ec._AdviceQuality_automatic(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "wrongAutomatic":
+			out.Values[i] = ec._AdviceQuality_wrongAutomatic(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "wrongAutomaticMoney":
+			out.Values[i] = ec._AdviceQuality_wrongAutomaticMoney(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var adviceReasonImplementors = []string{"AdviceReason"}
 
 func (ec *executionContext) _AdviceReason(ctx context.Context, sel ast.SelectionSet, obj *domain.AdviceReason) graphql.Marshaler {
@@ -65510,6 +69862,59 @@ func (ec *executionContext) _BulkRow(ctx context.Context, sel ast.SelectionSet, 
 		case "error":
 			out.Values[i] = ec._BulkRow_error(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var calibrationBinImplementors = []string{"CalibrationBin"}
+
+func (ec *executionContext) _CalibrationBin(ctx context.Context, sel ast.SelectionSet, obj *domain.CalibrationBin) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, calibrationBinImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CalibrationBin")
+		case "from":
+			out.Values[i] = ec._CalibrationBin_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._CalibrationBin_to(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "n":
+			out.Values[i] = ec._CalibrationBin_n(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "announced":
+			out.Values[i] = ec._CalibrationBin_announced(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "observed":
+			out.Values[i] = ec._CalibrationBin_observed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -67560,6 +71965,64 @@ func (ec *executionContext) _Entity(ctx context.Context, sel ast.SelectionSet, o
 			}
 		case "calendar":
 			out.Values[i] = ec._Entity_calendar(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var errorBudgetImplementors = []string{"ErrorBudget"}
+
+func (ec *executionContext) _ErrorBudget(ctx context.Context, sel ast.SelectionSet, obj *domain.Spending) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, errorBudgetImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ErrorBudget")
+		case "limit":
+			out.Values[i] = ec._ErrorBudget_limit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "spent":
+			out.Values[i] = ec._ErrorBudget_spent(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "left":
+			out.Values[i] = ec._ErrorBudget_left(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "slow":
+			out.Values[i] = ec._ErrorBudget_slow(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "stopped":
+			out.Values[i] = ec._ErrorBudget_stopped(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "since":
+			out.Values[i] = ec._ErrorBudget_since(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -70411,6 +74874,259 @@ func (ec *executionContext) _Mitigation(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var modelImplementors = []string{"Model"}
+
+func (ec *executionContext) _Model(ctx context.Context, sel ast.SelectionSet, obj *domain.Model) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, modelImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Model")
+		case "id":
+			out.Values[i] = ec._Model_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "version":
+			out.Values[i] = ec._Model_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "use":
+			out.Values[i] = ec._Model_use(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "entity":
+			out.Values[i] = ec._Model_entity(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "owner":
+			out.Values[i] = ec._Model_owner(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "state":
+			out.Values[i] = ec._Model_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "stateReason":
+			out.Values[i] = ec._Model_stateReason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "stateBy":
+			out.Values[i] = ec._Model_stateBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "stateAt":
+			out.Values[i] = ec._Model_stateAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "stopped":
+			out.Values[i] = ec._Model_stopped(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "champion":
+			out.Values[i] = ec._Model_champion(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "policy":
+			out.Values[i] = ec._Model_policy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "drafts":
+			out.Values[i] = ec._Model_drafts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "budget":
+			out.Values[i] = ec._Model_budget(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "promotion":
+			out.Values[i] = ec._Model_promotion(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "can":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Model_can(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var modelPayloadImplementors = []string{"ModelPayload"}
+
+func (ec *executionContext) _ModelPayload(ctx context.Context, sel ast.SelectionSet, obj *ModelPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, modelPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ModelPayload")
+		case "model":
+			out.Values[i] = ec._ModelPayload_model(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientMutationId":
+			out.Values[i] = ec._ModelPayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var modelPromotionImplementors = []string{"ModelPromotion"}
+
+func (ec *executionContext) _ModelPromotion(ctx context.Context, sel ast.SelectionSet, obj *domain.ModelPromotion) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, modelPromotionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ModelPromotion")
+		case "askedBy":
+			out.Values[i] = ec._ModelPromotion_askedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "askedAt":
+			out.Values[i] = ec._ModelPromotion_askedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._ModelPromotion_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var modelVersionImplementors = []string{"ModelVersion"}
+
+func (ec *executionContext) _ModelVersion(ctx context.Context, sel ast.SelectionSet, obj *domain.ModelVersion) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, modelVersionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ModelVersion")
+		case "id":
+			out.Values[i] = ec._ModelVersion_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "number":
+			out.Values[i] = ec._ModelVersion_number(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._ModelVersion_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "madeAt":
+			out.Values[i] = ec._ModelVersion_madeAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "learned":
+			out.Values[i] = ec._ModelVersion_learned(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "labels":
+			out.Values[i] = ec._ModelVersion_labels(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dataHash":
+			out.Values[i] = ec._ModelVersion_dataHash(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var moneyImplementors = []string{"Money"}
 
 func (ec *executionContext) _Money(ctx context.Context, sel ast.SelectionSet, obj *domain.Money) graphql.Marshaler {
@@ -70688,6 +75404,55 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "personLeaves":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_personLeaves(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "killModel":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_killModel(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "demoteModel":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_demoteModel(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nameModelOwner":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_nameModelOwner(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "askPromotion":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_askPromotion(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "decidePromotion":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_decidePromotion(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "draftAdvicePolicy":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_draftAdvicePolicy(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "publishAdvicePolicy":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_publishAdvicePolicy(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -71814,6 +76579,24 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_leavers(ctx, field)
+				})
+		case "models":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_models(ctx, field)
+				})
+		case "adviceQuality":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_adviceQuality(ctx, field)
+				})
+		case "simulateThreshold":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_simulateThreshold(ctx, field)
 				})
 		case "purchaseOrders":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -76045,6 +80828,94 @@ func (ec *executionContext) _TaxLine(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var thresholdSimulationImplementors = []string{"ThresholdSimulation"}
+
+func (ec *executionContext) _ThresholdSimulation(ctx context.Context, sel ast.SelectionSet, obj *domain.ThresholdSimulation) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, thresholdSimulationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ThresholdSimulation")
+		case "considered":
+			out.Values[i] = ec._ThresholdSimulation_considered(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "automatic":
+			out.Values[i] = ec._ThresholdSimulation_automatic(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "audited":
+			out.Values[i] = ec._ThresholdSimulation_audited(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "touchesSaved":
+			out.Values[i] = ec._ThresholdSimulation_touchesSaved(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "coverage":
+			out.Values[i] = ec._ThresholdSimulation_coverage(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "wrong":
+			out.Values[i] = ec._ThresholdSimulation_wrong(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "bound":
+			out.Values[i] = ec._ThresholdSimulation_bound(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "money":
+			out.Values[i] = ec._ThresholdSimulation_money(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "wrongMoney":
+			out.Values[i] = ec._ThresholdSimulation_wrongMoney(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "boundMoney":
+			out.Values[i] = ec._ThresholdSimulation_boundMoney(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "stoppedOn":
+			out.Values[i] = ec._ThresholdSimulation_stoppedOn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "stoppedBecause":
+			out.Values[i] = ec._ThresholdSimulation_stoppedBecause(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var timelineEntryImplementors = []string{"TimelineEntry"}
 
 func (ec *executionContext) _TimelineEntry(ctx context.Context, sel ast.SelectionSet, obj *domain.TimelineEntry) graphql.Marshaler {
@@ -77460,6 +82331,54 @@ func (ec *executionContext) marshalNAdvicePayload2ᚖcountersignᚋgraphᚐAdvic
 	return ec._AdvicePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNAdvicePolicy2ᚕᚖcountersignᚋdomainᚐAdvicePolicyᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.AdvicePolicy) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAdvicePolicy2ᚖcountersignᚋdomainᚐAdvicePolicy(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAdvicePolicy2ᚖcountersignᚋdomainᚐAdvicePolicy(ctx context.Context, sel ast.SelectionSet, v *domain.AdvicePolicy) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AdvicePolicy!")
+		return graphql.Null
+	}
+	return ec._AdvicePolicy(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAdviceQuality2ᚕᚖcountersignᚋdomainᚐAdviceQualityᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.AdviceQuality) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAdviceQuality2ᚖcountersignᚋdomainᚐAdviceQuality(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAdviceQuality2ᚖcountersignᚋdomainᚐAdviceQuality(ctx context.Context, sel ast.SelectionSet, v *domain.AdviceQuality) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AdviceQuality!")
+		return graphql.Null
+	}
+	return ec._AdviceQuality(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNAdviceReason2countersignᚋdomainᚐAdviceReason(ctx context.Context, sel ast.SelectionSet, v domain.AdviceReason) graphql.Marshaler {
 	return ec._AdviceReason(ctx, sel, &v)
 }
@@ -77590,6 +82509,11 @@ func (ec *executionContext) marshalNApproverSource2countersignᚋdomainᚐApprov
 		graphql.AddInvalidNullFromMarshaler(ctx, "ApproverSource!")
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNAskPromotionInput2countersignᚋdomainᚐAskPromotionInput(ctx context.Context, v any) (domain.AskPromotionInput, error) {
+	res, err := ec.unmarshalInputAskPromotionInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNAuditEvent2countersignᚋdomainᚐEvent(ctx context.Context, sel ast.SelectionSet, v domain.Event) graphql.Marshaler {
@@ -77764,6 +82688,26 @@ func (ec *executionContext) marshalNBulkRow2ᚖcountersignᚋgraphᚐBulkRow(ctx
 		return graphql.Null
 	}
 	return ec._BulkRow(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCalibrationBin2countersignᚋdomainᚐCalibrationBin(ctx context.Context, sel ast.SelectionSet, v domain.CalibrationBin) graphql.Marshaler {
+	return ec._CalibrationBin(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCalibrationBin2ᚕcountersignᚋdomainᚐCalibrationBinᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.CalibrationBin) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCalibrationBin2countersignᚋdomainᚐCalibrationBin(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNCase2ᚖcountersignᚋdomainᚐCase(ctx context.Context, sel ast.SelectionSet, v *domain.Case) graphql.Marshaler {
@@ -78292,6 +83236,11 @@ func (ec *executionContext) unmarshalNDecideEmergencyInput2countersignᚋdomain�
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNDecidePromotionInput2countersignᚋdomainᚐDecidePromotionInput(ctx context.Context, v any) (domain.DecidePromotionInput, error) {
+	res, err := ec.unmarshalInputDecidePromotionInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNDecideReviewInput2countersignᚋdomainᚐDecideReviewInput(ctx context.Context, v any) (domain.DecideReviewInput, error) {
 	res, err := ec.unmarshalInputDecideReviewInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -78468,6 +83417,11 @@ func (ec *executionContext) marshalNDenyReason2ᚖcountersignᚋdomainᚐDenyRea
 		return graphql.Null
 	}
 	return ec._DenyReason(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNDraftAdvicePolicyInput2countersignᚋdomainᚐDraftAdvicePolicyInput(ctx context.Context, v any) (domain.DraftAdvicePolicyInput, error) {
+	res, err := ec.unmarshalInputDraftAdvicePolicyInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNDuplicateCandidate2countersignᚋdomainᚐDuplicateCandidate(ctx context.Context, sel ast.SelectionSet, v domain.DuplicateCandidate) graphql.Marshaler {
@@ -79953,6 +84907,53 @@ func (ec *executionContext) unmarshalNMitigateInput2countersignᚋdomainᚐMitig
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNModel2ᚕᚖcountersignᚋdomainᚐModelᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.Model) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNModel2ᚖcountersignᚋdomainᚐModel(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNModel2ᚖcountersignᚋdomainᚐModel(ctx context.Context, sel ast.SelectionSet, v *domain.Model) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Model!")
+		return graphql.Null
+	}
+	return ec._Model(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNModelPayload2ᚖcountersignᚋgraphᚐModelPayload(ctx context.Context, sel ast.SelectionSet, v *ModelPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ModelPayload!")
+		return graphql.Null
+	}
+	return ec._ModelPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNModelState2countersignᚋdomainᚐModelState(ctx context.Context, v any) (domain.ModelState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := domain.ModelState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNModelState2countersignᚋdomainᚐModelState(ctx context.Context, sel ast.SelectionSet, v domain.ModelState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ModelState!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNMoney2countersignᚋdomainᚐMoney(ctx context.Context, sel ast.SelectionSet, v domain.Money) graphql.Marshaler {
 	return ec._Money(ctx, sel, &v)
 }
@@ -79971,6 +84972,11 @@ func (ec *executionContext) marshalNMoney2ᚕcountersignᚋdomainᚐMoneyᚄ(ctx
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNNameModelOwnerInput2countersignᚋdomainᚐNameModelOwnerInput(ctx context.Context, v any) (domain.NameModelOwnerInput, error) {
+	res, err := ec.unmarshalInputNameModelOwnerInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNNode2ᚕcountersignᚋdomainᚐNode(ctx context.Context, sel ast.SelectionSet, v []domain.Node) graphql.Marshaler {
@@ -80224,6 +85230,11 @@ func (ec *executionContext) marshalNProposedAction2ᚕcountersignᚋdomainᚐPro
 	return ret
 }
 
+func (ec *executionContext) unmarshalNPublishAdvicePolicyInput2countersignᚋdomainᚐPublishAdvicePolicyInput(ctx context.Context, v any) (domain.PublishAdvicePolicyInput, error) {
+	res, err := ec.unmarshalInputPublishAdvicePolicyInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNPublishMatchRulesInput2countersignᚋdomainᚐPublishMatchRulesInput(ctx context.Context, v any) (domain.PublishMatchRulesInput, error) {
 	res, err := ec.unmarshalInputPublishMatchRulesInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -80267,6 +85278,11 @@ func (ec *executionContext) marshalNPurchaseOrderEdge2ᚖcountersignᚋgraphᚐP
 		return graphql.Null
 	}
 	return ec._PurchaseOrderEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNQualityFilter2countersignᚋdomainᚐQualityFilter(ctx context.Context, v any) (domain.QualityFilter, error) {
+	res, err := ec.unmarshalInputQualityFilter(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNRankReason2countersignᚋdomainᚐRankReason(ctx context.Context, sel ast.SelectionSet, v domain.RankReason) graphql.Marshaler {
@@ -81264,6 +86280,11 @@ func (ec *executionContext) unmarshalNSimulateAccessInput2countersignᚋdomain�
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNSimulateThresholdInput2countersignᚋdomainᚐSimulateThresholdInput(ctx context.Context, v any) (domain.SimulateThresholdInput, error) {
+	res, err := ec.unmarshalInputSimulateThresholdInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNSlaClock2countersignᚋdomainᚐSLAClock(ctx context.Context, v any) (domain.SLAClock, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := domain.SLAClock(tmp)
@@ -81830,6 +86851,14 @@ func (ec *executionContext) marshalNTaxLine2ᚕcountersignᚋdomainᚐTaxLineᚄ
 	return ret
 }
 
+func (ec *executionContext) marshalNThresholdSimulation2ᚖcountersignᚋdomainᚐThresholdSimulation(ctx context.Context, sel ast.SelectionSet, v *domain.ThresholdSimulation) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ThresholdSimulation!")
+		return graphql.Null
+	}
+	return ec._ThresholdSimulation(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNTimelineEntry2ᚖcountersignᚋdomainᚐTimelineEntry(ctx context.Context, sel ast.SelectionSet, v *domain.TimelineEntry) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "TimelineEntry!")
@@ -81916,6 +86945,11 @@ func (ec *executionContext) marshalNTrialOutcome2ᚖcountersignᚋdomainᚐTrial
 
 func (ec *executionContext) unmarshalNTryMatchRulesInput2countersignᚋdomainᚐTryMatchRulesInput(ctx context.Context, v any) (domain.TryMatchRulesInput, error) {
 	res, err := ec.unmarshalInputTryMatchRulesInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNTurnModelInput2countersignᚋdomainᚐTurnModelInput(ctx context.Context, v any) (domain.TurnModelInput, error) {
+	res, err := ec.unmarshalInputTurnModelInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -82975,6 +88009,13 @@ func (ec *executionContext) marshalOEntity2ᚖcountersignᚋdomainᚐEntity(ctx 
 	return ec._Entity(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOErrorBudget2ᚖcountersignᚋdomainᚐSpending(ctx context.Context, sel ast.SelectionSet, v *domain.Spending) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ErrorBudget(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOErrorCode2ᚖcountersignᚋdomainᚐCode(ctx context.Context, v any) (*domain.Code, error) {
 	if v == nil {
 		return nil, nil
@@ -83141,6 +88182,41 @@ func (ec *executionContext) marshalOID2ᚕcountersignᚋdomainᚐIDᚄ(ctx conte
 	ret := make(graphql.Array, len(v))
 	for i := range v {
 		ret[i] = ec.marshalNID2countersignᚋdomainᚐID(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOID2ᚕᚖcountersignᚋdomainᚐIDᚄ(ctx context.Context, v any) ([]*domain.ID, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*domain.ID, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNID2ᚖcountersignᚋdomainᚐID(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOID2ᚕᚖcountersignᚋdomainᚐIDᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.ID) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNID2ᚖcountersignᚋdomainᚐID(ctx, sel, v[i])
 	}
 
 	for _, e := range ret {
@@ -83491,6 +88567,20 @@ func (ec *executionContext) marshalOMitigation2ᚖcountersignᚋdomainᚐMitigat
 		return graphql.Null
 	}
 	return ec._Mitigation(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOModelPromotion2ᚖcountersignᚋdomainᚐModelPromotion(ctx context.Context, sel ast.SelectionSet, v *domain.ModelPromotion) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ModelPromotion(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOModelVersion2ᚖcountersignᚋdomainᚐModelVersion(ctx context.Context, sel ast.SelectionSet, v *domain.ModelVersion) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ModelVersion(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx context.Context, sel ast.SelectionSet, v *domain.Money) graphql.Marshaler {

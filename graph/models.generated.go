@@ -352,6 +352,14 @@ type MatchRulesPayload struct {
 	ClientMutationID *string `json:"clientMutationId,omitempty"`
 }
 
+// The model as it now stands.
+type ModelPayload struct {
+	// With its policies.
+	Model *domain.Model `json:"model"`
+	// As sent.
+	ClientMutationID *string `json:"clientMutationId,omitempty"`
+}
+
 // What can be done. One command per request.
 type Mutation struct {
 }

@@ -50,6 +50,7 @@ var recorded = map[string]string{
 	"match_rule_set":  "state published_by active_from",
 	"mitigation":      "recorded_to",
 	"model":           "*",
+	"model_promotion": "state decided_by decided_at comment",
 	"model_version":   "content",
 	"posting_attempt": "ended_at outcome problem",
 	"recon_account":   "*",

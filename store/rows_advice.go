@@ -122,6 +122,9 @@ type advicePolicyRow struct {
 	ActiveFrom    *time.Time
 	Event         domain.UUID
 	Reason        string
+
+	BudgetMinor    *int64
+	BudgetCurrency *domain.Currency
 }
 
 func (r *advicePolicyRow) record() *domain.AdvicePolicy {
@@ -129,7 +132,7 @@ func (r *advicePolicyRow) record() *domain.AdvicePolicy {
 		ID: domain.ID{Kind: domain.NodeAdvicePolicy, Entity: r.EntityID, UUID: r.ID}, Use: r.Use, Number: r.Number, State: r.State,
 		Automatic: r.Automatic, Target: r.Target, Audit: r.Audit, SuggestFrom: r.SuggestFrom, HoldFrom: r.HoldFrom,
 		Cap: money(r.CapMinor, r.CapCurrency).Stated(), DraftedBy: r.DraftedBy, PublishedBy: r.PublishedBy, ActiveFrom: utc(r.ActiveFrom),
-		Event: r.Event, Reason: r.Reason,
+		Event: r.Event, Reason: r.Reason, Budget: money(r.BudgetMinor, r.BudgetCurrency).Stated(),
 	}
 }
 
@@ -141,6 +144,9 @@ func advicePolicyToRow(p *domain.AdvicePolicy) *advicePolicyRow {
 	}
 	if p.Cap != nil {
 		r.CapMinor, r.CapCurrency = &p.Cap.Minor, &p.Cap.Currency
+	}
+	if p.Budget != nil {
+		r.BudgetMinor, r.BudgetCurrency = &p.Budget.Minor, &p.Budget.Currency
 	}
 	return r
 }

@@ -186,7 +186,7 @@ func advicePolicies(ctx context.Context, from bun.IDB, entity domain.EntityID) (
 	for i := range rows {
 		found[rows[i].Use] = rows[i].record()
 	}
-	return found, nil
+	return found, standing(ctx, from, entity, found)
 }
 
 // InsertTurn keeps that a use stopped or was promoted, and says whether it did: a stop that is written down stays as it is.

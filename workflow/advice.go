@@ -67,7 +67,7 @@ func (a *advising) policy(use domain.AiUse) *domain.AdvicePolicy {
 	return domain.DefaultAdvicePolicy(a.inv.ID.Entity, use)
 }
 
-// prepare reads what the models are asked about, in at most five statements however long the invoice is.
+// prepare reads what the models are asked about, in at most seven statements however long the invoice is.
 func (a *advising) prepare(ctx context.Context) (err error) {
 	inv, tx := a.inv, a.w.tx
 	if inv.Version > 1 {
@@ -78,7 +78,7 @@ func (a *advising) prepare(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if a.policies, err = tx.AdvicePolicies(ctx, inv.ID.Entity); err != nil || a.mind == nil {
+	if a.policies, err = a.w.governedPolicies(ctx, inv.ID.Entity); err != nil || a.mind == nil {
 		return err
 	}
 	known, err := tx.KnownSupplier(ctx, inv, a.w.at.Truncate(24*time.Hour))
@@ -139,6 +139,13 @@ func (a *advising) line(l *domain.InvoiceLine) {
 		}
 		return
 	}
+	policy := a.policy(domain.UseCodeLine)
+	if why := policy.Silent(); why != "" {
+		if a.alone(r, why); l.AccountCode == "" {
+			a.made = append(a.made, r)
+		}
+		return
+	}
 	features := domain.FeaturesOf(a.inv, l)
 	line := mlLine(&features)
 	told := a.mind.account.Suggest(line)
@@ -148,7 +155,6 @@ func (a *advising) line(l *domain.InvoiceLine) {
 	}
 	a.made = append(a.made, r)
 	r.Model, r.Unseen = a.mind.state(), string(told.Unseen)
-	policy := a.policy(domain.UseCodeLine)
 	r.Threshold = a.applied(policy)
 	if len(told.Choices) == 0 || told.Unseen == ml.UnseenVendor {
 		a.alone(r, "Nobody has confirmed a line of this supplier before.")
@@ -168,7 +174,7 @@ func (a *advising) line(l *domain.InvoiceLine) {
 		r.Threshold.Why = against
 	case a.busy:
 		r.Threshold.Why = "So many lines of this supplier came today that people look at them first."
-	case zones[0] != ml.ZoneAuto:
+	case zones[0] != ml.ZoneAuto || r.Threshold.Auto == nil || r.Confidence < *r.Threshold.Auto:
 		r.Threshold.Why = "The model is not sure enough to act."
 	default:
 		r.Zone, r.Audited = domain.ZoneAuto, a.mind.guard.Audits(a.inv.ID.String()+fmt.Sprint(l.Number))
@@ -212,7 +218,8 @@ func (a *advising) applied(p *domain.AdvicePolicy) domain.AppliedThreshold {
 	g := a.mind.guard.Threshold()
 	t.Bound, t.Tried, t.Errors, t.Window, t.From, t.To = g.Bound, g.Tried, g.Errors, g.Window, g.From, g.To
 	if g.Holds && p.Automatic && a.mind.guard.Stopped() == nil {
-		t.Auto = &g.Confidence
+		bound := p.Raise(g.Confidence)
+		t.Auto = &bound
 	}
 	return t
 }
@@ -260,6 +267,9 @@ func (a *advising) duplicate() {
 		return
 	}
 	policy := a.policy(domain.UseDuplicate)
+	if policy.Silent() != "" {
+		return
+	}
 	bills := []ml.Bill{billOf(a.inv)}
 	byID := map[string]*domain.Invoice{}
 	for _, other := range a.alike {
@@ -309,7 +319,7 @@ func billOf(inv *domain.Invoice) ml.Bill {
 
 // supplier tells of a document whose seller is called otherwise than the supplier on file.
 func (a *advising) supplier() {
-	if a.inv.Supplier == nil || a.inv.SellerName == "" {
+	if a.inv.Supplier == nil || a.inv.SellerName == "" || a.policy(domain.UseSupplierMismatch).Silent() != "" {
 		return
 	}
 	like := ml.Likeness(a.inv.SellerName, a.inv.Supplier.Name)

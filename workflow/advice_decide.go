@@ -45,6 +45,9 @@ func (s *Service) DecideAdvice(ctx context.Context, in domain.DecideAdviceInput)
 		if err := w.tx.SaveAdvice(ctx, advice); err != nil {
 			return err
 		}
+		if err := s.judged(ctx, w, advice); err != nil {
+			return err
+		}
 		done = AdviceDone{Recommendation: advice.ID, Invoice: inv.ID}
 		if advice.Use == domain.UseCodeLine {
 			return s.followCoding(ctx, w, inv, advice, decided)

@@ -28,7 +28,7 @@ func roles() []domain.Role {
 		role(roleMaster, "Master data steward", domain.ViewInvoice, domain.EditSupplier, domain.EditSupplierBank, domain.EditMasterData,
 			domain.EditOrder, domain.RecordReceipt, domain.EditChart, domain.EditRate),
 		role(roleDraughts, "Policy editor", domain.ViewInvoice, domain.EditPolicy),
-		role(rolePublisher, "Policy publisher", domain.ViewInvoice, domain.PublishPolicy),
+		role(rolePublisher, "Policy publisher", domain.ViewInvoice, domain.PublishPolicy, domain.PublishThreshold, domain.PublishModel),
 		role(roleReviewer, "Access reviewer", domain.CertifyAccess),
 		role(roleRecovery, "Posting recovery", domain.ViewInvoice, domain.PostInvoice),
 		role(roleDesk, "Invoice desk out of hours", domain.ViewInvoice, domain.EnterInvoice, domain.CodeInvoice),

@@ -151,7 +151,7 @@ func TestGenerate_KnowsARateForEachWorkingDayOfTwoYears(t *testing.T) {
 var performed = []domain.Action{
 	domain.ViewInvoice, domain.EnterInvoice, domain.CodeInvoice, domain.ApproveInvoice, domain.PostInvoice, domain.EditSupplier,
 	domain.EditSupplierBank, domain.EditOrder, domain.RecordReceipt, domain.EditMasterData, domain.EditChart, domain.EditRate,
-	domain.EditPolicy, domain.PublishPolicy, domain.EditRole, domain.RequestGrant, domain.GrantRole, domain.EditDutyRule,
+	domain.EditPolicy, domain.PublishPolicy, domain.PublishThreshold, domain.PublishModel, domain.EditRole, domain.RequestGrant, domain.GrantRole, domain.EditDutyRule,
 	domain.MitigateConflict, domain.Delegate, domain.UseEmergency, domain.ApproveEmergency, domain.CertifyAccess,
 	domain.EditCredential, domain.ResolveCase, domain.CommandOps, domain.ReadAudit, domain.ReadSchema,
 }
