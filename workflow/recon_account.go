@@ -214,9 +214,12 @@ func (s *Service) reconScope(actor domain.Actor, at time.Time) domain.Scope {
 	return domain.ScopeOf(seen...)
 }
 
-// CanReconAccount says what the caller may do to an account.
+// CanReconAccount says what the caller may do to an account. Whoever may clear items of any amount may clear some; the limit is
+// held against the entry that they propose.
 func (s *Service) CanReconAccount(ctx context.Context, a *domain.ReconAccount, actions []domain.Action) ([]*domain.Answer, error) {
-	return s.can(ctx, actions, reconActions, a.Facts(), func(_ domain.Actor, action domain.Action) *domain.DenyReason {
+	facts := a.Facts()
+	facts.Amount = domain.NewMoney(0, s.Currency())
+	return s.can(ctx, actions, reconActions, facts, func(_ domain.Actor, action domain.Action) *domain.DenyReason {
 		if err := a.NotClosed(); err != nil && (action == domain.MatchLines || action == domain.UndoMatch) {
 			return &domain.DenyReason{Code: domain.DenyWrongState, Message: refusalOf(err).Message}
 		}

@@ -248,3 +248,18 @@ func TestRemoveReconMapping_ForgetsItOnce(t *testing.T) {
 	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM event WHERE subject_id = $1 AND changes::text LIKE '%mapping%'`, a.ID.UUID))
 	h.clean()
 }
+
+func TestCanReconAccount_WhoClearsItemsWithinALimitMayProposeEntries(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	a := h.reconcile("1200", "DE02120300000000202051")
+	may := func(person string) bool {
+		t.Helper()
+		answers, err := h.service.CanReconAccount(h.as(person), a, []domain.Action{domain.WriteOff})
+		require.NoError(t, err)
+		require.Len(t, answers, 1)
+		return answers[0].Allowed
+	}
+	require.True(t, may(secondReconciler), "up to a limit is some")
+	require.False(t, may(reconciler), "without the right there is no amount small enough")
+}

@@ -38,10 +38,14 @@ export function RuleTable({ rules, use, open, onOpen }: Props) {
       id: 'name',
       label: say('runs.rule'),
       wide: true,
-      cell: ({ order, name }) => <bdi>{`${order}. ${name}`}</bdi>,
+      cell: (rule) => (
+        <span className={styles.rule}>
+          <bdi className={styles.name}>{`${rule.order}. ${rule.name}`}</bdi>
+          <span className={styles.quiet}>{compares(rule)}</span>
+        </span>
+      ),
     },
     { id: 'mode', label: say('runs.mode'), cell: ({ mode }) => <ModeMark mode={mode} /> },
-    { id: 'keys', label: say('rules.compares'), cell: compares },
     { id: 'apart', label: say('rules.tolerance'), align: 'end', cell: apart },
     { id: 'days', label: label('ruleField', 'days'), align: 'end', cell: ({ days }) => formats.count(days) },
     { id: 'matched', label: say('rules.matched'), align: 'end', cell: (rule) => count(rule, 'matched') },
