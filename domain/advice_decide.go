@@ -60,7 +60,7 @@ func (r *Recommendation) Decide(by Actor, in DecideAdviceInput, edited *Proposed
 	r.DeciderID, r.DecidedAt, r.Reason = by.ID, &at, optional(reason)
 	r.Opened = in.OpenedEvidence != nil && *in.OpenedEvidence
 	r.Feedback, r.OutcomeAt = in.Feedback, &at
-	did := ""
+	var did string
 	switch in.Decision {
 	case AcceptAdvice:
 		r.State, r.Outcome, did = AdviceAccepted, OutcomeRight, "accepted"
@@ -83,7 +83,7 @@ func (r *Recommendation) Decide(by Actor, in DecideAdviceInput, edited *Proposed
 
 // undecided refuses what nobody can decide any more, each with its own sentence.
 func (r *Recommendation) undecided(at time.Time) error {
-	sentence := ""
+	var sentence string
 	switch {
 	case r.State == AdviceExpired || r.State == AdviceProposed && r.ExpiresAt != nil && !at.Before(*r.ExpiresAt):
 		return Refuse(CodeWrongState, "This advice has run out.").With("state", AdviceExpired)

@@ -73,7 +73,7 @@ func (c *cascade) blocks(r *MatchRule, unsigned bool) keyBlocks {
 			if !row.open() || row.side == sideMiddle && !unsigned {
 				continue
 			}
-			key := uint64(0)
+			var key uint64
 			if key, buf = c.keyOf(r, at, unsigned, buf); key != 0 {
 				out = append(out, ranked{key: key, at: at, side: row.side, negative: row.amount < 0})
 			}

@@ -81,11 +81,12 @@ func chanceOf(entity, invoice, minor string) string {
 		domain.UsualChance, minor, entity, invoice)
 }
 
+var weighTasks = `UPDATE inbox b SET chance = ` + chanceOf("$1", "$2", "$3") + `
+	FROM task t WHERE b.entity_id = $1 AND t.entity_id = b.entity_id AND t.id = b.task_id AND t.invoice_id = $2`
+
 // WeighTasks brings the chance of open tasks of an invoice up to date with what stands of its advice.
 func (tx *Tx) WeighTasks(ctx context.Context, inv *domain.Invoice) error {
-	_, err := tx.bun.Tx.ExecContext(ctx, `UPDATE inbox b SET chance = `+chanceOf("$1", "$2", "$3")+`
-		FROM task t WHERE b.entity_id = $1 AND t.entity_id = b.entity_id AND t.id = b.task_id AND t.invoice_id = $2`,
-		inv.ID.Entity, inv.ID.UUID, inv.Group.Minor)
+	_, err := tx.bun.Tx.ExecContext(ctx, weighTasks, inv.ID.Entity, inv.ID.UUID, inv.Group.Minor)
 	return wrap("weigh tasks anew", err)
 }
 

@@ -20,7 +20,7 @@ func (s *Service) OpenCase(ctx context.Context, in domain.OpenCaseInput) (*CaseD
 	var done CaseDone
 	c := command{name: "openCase", entity: in.AccountID.Entity, about: in.AccountID, key: in.IdempotencyKey, body: in, answer: &done}
 	return &done, s.change(ctx, c, func(w *work) error {
-		account, permit, err := s.lockReconAccount(ctx, w, in.AccountID, domain.MatchLines)
+		account, permit, err := s.lockReconAccount(ctx, w, in.AccountID)
 		if err != nil {
 			return err
 		}

@@ -31,7 +31,6 @@ type mind struct {
 	open       []ml.Outcome // of a day that may not be over: the guard takes whole days
 	record     []bool       // whether the last recordWindow decisions of people were as the model said
 	duplicates *ml.Duplicates
-	policies   map[domain.AiUse]*domain.AdvicePolicy
 }
 
 // recordWindow is how many decisions the track record covers.
@@ -93,7 +92,7 @@ func (m *mind) note(position int64, l *domain.Label) {
 	h := sha256.New()
 	h.Write(m.data[:])
 	var at [8]byte
-	binary.BigEndian.PutUint64(at[:], uint64(position)) //nolint:gosec // positions are not negative
+	binary.BigEndian.PutUint64(at[:], uint64(position))
 	h.Write(at[:])
 	fmt.Fprintf(h, "%s %d %d %s %s %t", l.InvoiceID, l.Line, l.Revision, l.Account, l.Center, l.Trains)
 	h.Sum(m.data[:0])

@@ -22,7 +22,7 @@ type mindState struct {
 	Record   []bool
 }
 
-// MarshalBinary writes the whole mind, but for the model of duplicates and the policies, which are not learned from labels. Equal minds
+// MarshalBinary writes the whole mind, but for the model of duplicates, which is not learned from labels. Equal minds
 // give equal bytes.
 func (m *mind) MarshalBinary() ([]byte, error) {
 	m.mu.RLock()
@@ -54,7 +54,7 @@ func (m *mind) UnmarshalBinary(data []byte) error {
 		if n <= 0 || size > uint64(len(data)-n) {
 			return domain.Refuse(domain.CodeInvalid, "The checkpoint is cut short.")
 		}
-		parts[i], data = data[n:n+int(size)], data[n+int(size):] //nolint:gosec // at most the length of data
+		parts[i], data = data[n:n+int(size)], data[n+int(size):]
 	}
 	var head mindState
 	if err := json.Unmarshal(parts[0], &head); err != nil || len(head.Data) != len(m.data) {

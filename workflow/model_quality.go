@@ -66,10 +66,10 @@ func adviceSaid(a *store.Advised) ml.Advised {
 	if a.Kind != domain.ActionNone {
 		out.Choice = "said"
 	}
-	switch {
-	case a.Outcome == domain.OutcomeRight:
+	switch a.Outcome {
+	case domain.OutcomeRight:
 		out.Label = "said"
-	case a.Outcome == domain.OutcomeWrong:
+	case domain.OutcomeWrong:
 		out.Label = "other"
 	}
 	return out

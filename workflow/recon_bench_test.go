@@ -86,7 +86,9 @@ func benchFiles(b *testing.B, dir string, lines int) (files []benchFile, count i
 		for n := 1; len(side) > 0; n++ {
 			end := len(side)
 			if end > benchLinesInFile {
-				for end = benchLinesInFile; side[end-1].Booked == side[end].Booked; end-- {
+				end = benchLinesInFile
+				for side[end-1].Booked == side[end].Booked {
+					end--
 				}
 			}
 			path := filepath.Join(dir, fmt.Sprintf("%s-%d", source, n))

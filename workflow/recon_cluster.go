@@ -180,15 +180,15 @@ type keptClusters struct {
 	known bool
 }
 
-// get is what is kept of an account when it was made of what now stands, else what make makes.
-func (c *clusterShelf) get(account domain.ID, now clustersOf, make func() ([]madeCluster, clustersOf, error)) ([]madeCluster, error) {
+// get is what is kept of an account when it was made of what now stands, else what anew makes.
+func (c *clusterShelf) get(account domain.ID, now clustersOf, anew func() ([]madeCluster, clustersOf, error)) ([]madeCluster, error) {
 	one := c.of(account)
 	one.mutex.Lock()
 	defer one.mutex.Unlock()
 	if one.known && one.key == now {
 		return one.made, nil
 	}
-	made, key, err := make()
+	made, key, err := anew()
 	if err != nil {
 		return nil, err
 	}

@@ -65,7 +65,7 @@ func (s *Service) ResolveCluster(ctx context.Context, in domain.ResolveClusterIn
 	}
 	c := command{name: "resolveCluster", entity: in.AccountID.Entity, about: in.AccountID, key: in.IdempotencyKey, body: in, answer: &done}
 	return &done, s.change(ctx, c, func(w *work) error {
-		account, permit, err := s.lockReconAccount(ctx, w, in.AccountID, domain.MatchLines)
+		account, permit, err := s.lockReconAccount(ctx, w, in.AccountID)
 		if err != nil {
 			return err
 		}

@@ -35,7 +35,7 @@ func (s *Service) ReconcileLoaded(ctx context.Context, task domain.ReconcileLoad
 	ctx = domain.WithActor(ctx, systemActor(ctx, "clock"))
 	again := false
 	err := s.change(ctx, command{name: "runReconciliation", entity: task.Account.Entity, about: task.Account}, func(w *work) error {
-		account, permit, err := s.lockReconAccount(ctx, w, task.Account, domain.MatchLines)
+		account, permit, err := s.lockReconAccount(ctx, w, task.Account)
 		if account != nil && account.ClosedAt != nil {
 			return store.Rollback() // it was closed meanwhile
 		}

@@ -27,7 +27,7 @@ func (s *Service) MatchLines(ctx context.Context, in domain.MatchLinesInput) (*M
 	done := Matched{Account: in.AccountID}
 	c := command{name: "matchLines", entity: in.AccountID.Entity, about: in.AccountID, key: in.IdempotencyKey, body: in, answer: &done}
 	return &done, s.change(ctx, c, func(w *work) error {
-		account, permit, err := s.lockReconAccount(ctx, w, in.AccountID, domain.MatchLines)
+		account, permit, err := s.lockReconAccount(ctx, w, in.AccountID)
 		if err != nil {
 			return err
 		}

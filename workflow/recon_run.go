@@ -29,7 +29,7 @@ func (s *Service) RunReconciliation(ctx context.Context, in domain.RunReconInput
 	var job domain.Job
 	c := command{name: "runReconciliation", entity: in.AccountID.Entity, about: in.AccountID, key: in.IdempotencyKey, body: in, answer: &job}
 	return &job, s.change(ctx, c, func(w *work) error {
-		account, permit, err := s.lockReconAccount(ctx, w, in.AccountID, domain.MatchLines)
+		account, permit, err := s.lockReconAccount(ctx, w, in.AccountID)
 		if err != nil {
 			return err
 		}
@@ -46,9 +46,9 @@ func (s *Service) RunReconciliation(ctx context.Context, in domain.RunReconInput
 	})
 }
 
-// lockReconAccount locks an account that the actor may see, with the permit for an action on it. Whoever holds it is alone in
+// lockReconAccount locks an account that the actor may see, with the permit for matching its lines. Whoever holds it is alone in
 // changing its lines and what became of them.
-func (s *Service) lockReconAccount(ctx context.Context, w *work, id domain.ID, action domain.Action) (*domain.ReconAccount, permit, error) {
+func (s *Service) lockReconAccount(ctx context.Context, w *work, id domain.ID) (*domain.ReconAccount, permit, error) {
 	if id.Kind != domain.NodeReconAccount || w.actor.IsPerson() && !s.reconScope(w.actor, w.at).Sees(id.Entity) {
 		return nil, permit{}, domain.RefuseField(domain.CodeNotFound, "accountId", "There is no such account, or you may not see it.")
 	}
@@ -57,7 +57,7 @@ func (s *Service) lockReconAccount(ctx context.Context, w *work, id domain.ID, a
 		return nil, permit{}, err
 	}
 	facts := account.Facts()
-	allowed, err := s.allowOn(ctx, w, action, &facts)
+	allowed, err := s.allowOn(ctx, w, domain.MatchLines, &facts)
 	if err == nil {
 		err = account.NotClosed()
 	}
