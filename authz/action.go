@@ -99,7 +99,7 @@ var acts = withBits(map[domain.Action]act{
 		did: "changed rates", again: "change rates", do: "change exchange rates"},
 	domain.EditPolicy: {kinds: []domain.NodeKind{domain.NodePolicy, domain.NodePolicyVersion, domain.NodePolicyRow, domain.NodeReconAccount, domain.NodeRuleSet, domain.NodeAdvicePolicy, domain.NodeModel}, bare: true,
 		did: "drafted a policy that holds here", again: "draft it", do: "draft policies"},
-	domain.PublishPolicy: {kinds: []domain.NodeKind{domain.NodePolicy, domain.NodePolicyVersion, domain.NodeReconAccount, domain.NodeRuleSet}, bare: true, human: true,
+	domain.PublishPolicy: {kinds: []domain.NodeKind{domain.NodePolicy, domain.NodePolicyVersion, domain.NodeReconAccount, domain.NodeRuleSet, domain.NodeCaseOwner}, bare: true, human: true,
 		did: "put a policy in force that holds here", again: "put it in force", do: "put policies in force"},
 	domain.EditRole: {kinds: []domain.NodeKind{domain.NodeRole, domain.NodeAccessChange}, bare: true,
 		did: "proposed this change of a role", again: "propose it", do: "propose changes of roles"},
@@ -159,7 +159,7 @@ var kinds = []domain.NodeKind{"", domain.NodeEntity, domain.NodeUser, domain.Nod
 	domain.NodeAccessChange, domain.NodeEmergency, domain.NodeReview, domain.NodeReviewItem, domain.NodeCase,
 	domain.NodeReconAccount, domain.NodeStatement, domain.NodeLine, domain.NodeReconciliation,
 	domain.NodeReconRun, domain.NodeMatchGroup, domain.NodeRuleSet, domain.NodeAdjustment,
-	domain.NodeRecommendation, domain.NodeAdvicePolicy, domain.NodeModel}
+	domain.NodeRecommendation, domain.NodeAdvicePolicy, domain.NodeModel, domain.NodeCaseOwner}
 
 // about says whether the action is done to records of the kind; the bare question may always be asked.
 func (a act) about(kind domain.NodeKind) bool {

@@ -154,7 +154,7 @@ func OpenCaseOf(account *ReconAccount, by Actor, lines []*Line, category, note s
 	}
 	title, evidence, exposure := CauseCase(account.Name, category, plain)
 	return &Case{
-		ID: ID{Kind: NodeCase, Entity: account.ID.Entity}, Category: category, Twin: NewUUID(at).String(), SubjectID: account.ID, Title: title,
+		ID: ID{Kind: NodeCase, Entity: account.ID.Entity, UUID: NewUUID(at)}, Category: category, Twin: NewUUID(at).String(), SubjectID: account.ID, Title: title,
 		Evidence: note + "\n" + evidence, Exposure: exposure, OpenedByID: by.ID, Oldest: OldestOf(plain),
 	}, nil
 }

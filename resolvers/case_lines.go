@@ -73,13 +73,13 @@ func (r *Resolver) clusterPayload(ctx context.Context, done *workflow.ClusterDon
 	if payload.Account, err = r.reconAccount(ctx, done.Account); err != nil {
 		return nil, err
 	}
-	if !done.Case.IsZero() {
-		if payload.Case, err = one[*domain.Case](ctx, r, done.Case); err != nil {
+	if done.Case != nil {
+		if payload.Case, err = one[*domain.Case](ctx, r, *done.Case); err != nil {
 			return nil, err
 		}
 	}
-	if !done.Adjustment.IsZero() {
-		payload.Adjustment, err = one[*domain.MatchAdjustment](ctx, r, done.Adjustment)
+	if done.Adjustment != nil {
+		payload.Adjustment, err = one[*domain.MatchAdjustment](ctx, r, *done.Adjustment)
 	}
 	return payload, err
 }

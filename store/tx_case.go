@@ -57,6 +57,23 @@ func (tx *Tx) lockCase(ctx context.Context, where string, args ...any) (*domain.
 	return row.record(), nil
 }
 
+// OpenCasesByOwner is how many open cases each person owns.
+func (tx *Tx) OpenCasesByOwner(ctx context.Context) (map[domain.UUID]int, error) {
+	var rows []struct {
+		Owner domain.UUID
+		N     int
+	}
+	err := tx.bun.NewRaw(`SELECT owner, count(*) AS n FROM control_case WHERE state = 'OPEN' AND owner IS NOT NULL GROUP BY owner`).Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("count open cases: %w", err)
+	}
+	found := make(map[domain.UUID]int, len(rows))
+	for _, r := range rows {
+		found[r.Owner] = r.N
+	}
+	return found, nil
+}
+
 // SaveCase writes what became of a case and counts its version up. Errors: STALE.
 func (tx *Tx) SaveCase(ctx context.Context, c *domain.Case) error {
 	row := caseToRow(c)

@@ -17,14 +17,17 @@ const caseTime = 7 * 24 * time.Hour
 type CaseDone struct{ Case domain.ID }
 
 // openCase keeps a case and says whether it did: while its twin is open, what was found again changes nothing. It is owned
-// by the first of wanted who could resolve it, else by somebody who can.
+// as caseOwner says.
 func (s *Service) openCase(ctx context.Context, w *work, c *domain.Case, wanted ...domain.UUID) (bool, error) {
 	if _, err := w.tx.OpenCase(ctx, c.ID.Entity, c.Category, c.Twin); domain.CodeOf(err) != domain.CodeNotFound {
 		return false, err
 	}
 	c.ID.UUID, c.Version, c.State, c.OpenedAt, c.UpdatedAt = domain.NewUUID(w.at), 1, domain.CaseOpen, w.at, w.at
-	c.OwnerID = s.caseOwner(c, w.at, wanted...)
-	var err error
+	busy, err := w.tx.OpenCasesByOwner(ctx)
+	if err != nil {
+		return false, err
+	}
+	c.OwnerID = s.caseOwner(c, w.at, busy, wanted...)
 	if c.Key, err = w.tx.NextKey(ctx, c.ID.Entity, "CAS", w.at.Year()); err != nil {
 		return false, err
 	}
@@ -40,19 +43,20 @@ func (s *Service) openCase(ctx context.Context, w *work, c *domain.Case, wanted 
 	return true, nil
 }
 
-// caseOwner is who should resolve a case, zero when nobody can.
-func (s *Service) caseOwner(c *domain.Case, at time.Time, wanted ...domain.UUID) domain.UUID {
+// caseOwner is who should resolve a case, zero when nobody can: the first of wanted who could, else who could and has the
+// fewest open cases. busy is how many each has.
+func (s *Service) caseOwner(c *domain.Case, at time.Time, busy map[domain.UUID]int, wanted ...domain.UUID) (owner domain.UUID) {
 	for _, person := range wanted {
 		if !person.IsZero() && s.couldResolve(c, person, at) {
 			return person
 		}
 	}
 	for _, candidate := range s.gate.Candidates(authz.Question{Action: domain.ResolveCase, Facts: c.Facts(), At: at}) {
-		if candidate.May() && s.couldResolve(c, candidate.Person, at) {
-			return candidate.Person
+		if candidate.May() && (owner.IsZero() || busy[candidate.Person] < busy[owner]) && s.couldResolve(c, candidate.Person, at) {
+			owner = candidate.Person
 		}
 	}
-	return domain.UUID{}
+	return owner
 }
 
 // couldResolve says whether a person has the rights to resolve a case and it is not about them.

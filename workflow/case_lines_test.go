@@ -120,7 +120,11 @@ func TestOpenCase_RefusesWhatIsSettledHeldOrNotTheirs(t *testing.T) {
 	require.Equal(t, "ownerId", refused(t, err, domain.CodeInvalid).Field)
 	require.Equal(t, 0, value[int](h, `SELECT count(*)::int FROM control_case WHERE opened_by IS NOT NULL`))
 
-	c := h.puts(a, "good", ids[2])
+	theirs.OwnerID, theirs.IdempotencyKey = &domain.ID{Kind: domain.NodeUser, UUID: h.person(secondReconciler)}, "open-key-given"
+	done, err := h.service.OpenCase(clerk, theirs)
+	require.NoError(t, err)
+	c := h.readCase(done.Case)
+	require.Equal(t, "Oskar Fenwald", c.Owner.Name)
 	_, err = h.service.OpenCase(h.as(secondReconciler), openInput(a, "again", ids[2]))
 	require.Contains(t, refused(t, err, domain.CodeWrongState).Message, "is in "+c.Key+" already")
 }

@@ -61,7 +61,7 @@ func (s *Service) SetCaseOwner(ctx context.Context, in domain.SetCaseOwnerInput)
 		if err != nil {
 			return err
 		}
-		sample := &domain.Case{ID: domain.ID{Kind: domain.NodeCase, Entity: id.Entity}, Category: domain.CauseUnknown}
+		sample := &domain.Case{ID: domain.ID{Kind: domain.NodeCase, Entity: id.Entity, UUID: domain.NewUUID(w.at)}, Category: domain.CauseUnknown}
 		if in.OwnerID != nil && !s.couldResolve(sample, in.OwnerID.UUID, w.at) {
 			return domain.RefuseField(domain.CodeInvalid, "ownerId", "This person may not resolve cases here.")
 		}

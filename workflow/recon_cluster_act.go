@@ -11,8 +11,8 @@ import (
 type ClusterDone struct {
 	Account    domain.ID
 	Lines      int
-	Case       domain.ID // zero where none was opened
-	Adjustment domain.ID // zero where none was proposed
+	Case       *domain.ID // nil where none was opened
+	Adjustment *domain.ID // nil where none was proposed
 }
 
 // clusterLines are the open lines of a cluster of an account as it is now; none when no such cluster is left.
@@ -78,7 +78,7 @@ func (s *Service) ResolveCluster(ctx context.Context, in domain.ResolveClusterIn
 			if err != nil {
 				return err
 			}
-			done.Adjustment = a.ID
+			done.Adjustment = &a.ID
 			return nil
 		}
 		lines, err := w.linesToHold(ctx, account, cluster)
@@ -89,7 +89,7 @@ func (s *Service) ResolveCluster(ctx context.Context, in domain.ResolveClusterIn
 		if err != nil {
 			return err
 		}
-		done.Case = opened.ID
+		done.Case = &opened.ID
 		if in.Act == domain.ClusterOpenCase {
 			return nil
 		}
