@@ -81,6 +81,7 @@ func chanceOf(entity, invoice, minor string) string {
 		domain.UsualChance, minor, entity, invoice)
 }
 
+//nolint:gosec // names of parameters, no values
 var weighTasks = `UPDATE inbox b SET chance = ` + chanceOf("$1", "$2", "$3") + `
 	FROM task t WHERE b.entity_id = $1 AND t.entity_id = b.entity_id AND t.id = b.task_id AND t.invoice_id = $2`
 
