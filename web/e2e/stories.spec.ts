@@ -73,7 +73,7 @@ async function show(page: Page, id: string, scheme: string, locale: string) {
 
 test.each(looks)(
   'axe finds nothing and nothing overflows: $name',
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async ({ name, viewport, scheme, locale, of }) => {
     const left = (of ?? ids).filter((each) => !only || each.includes(only))
     // By finding: the same one on many screens is one line.
