@@ -57,7 +57,12 @@ func (c *counter) TraceBatchEnd(context.Context, *pgx.Conn, pgx.TraceBatchEndDat
 // counted answers documents as an auditor and counts the statements of each.
 func counted(t *testing.T) func(document string) int64 {
 	t.Helper()
-	base, seen := history.New(t), &counter{}
+	return countedOn(t, history.New(t))
+}
+
+func countedOn(t *testing.T, base *storetest.DB) func(document string) int64 {
+	t.Helper()
+	seen := &counter{}
 	db, err := store.Open(t.Context(), store.Options{URL: base.URL, Tracer: seen})
 	require.NoError(t, err)
 	t.Cleanup(db.Close)

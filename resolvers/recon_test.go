@@ -19,3 +19,25 @@ func TestRecon_ListsCostAFixedNumberOfStatements(t *testing.T) {
 	require.LessOrEqual(t, count(fmt.Sprintf(list, 3)), count(fmt.Sprintf(list, 2)), "and of three no more often than of two")
 	require.Less(t, few, int64(40))
 }
+
+// Cases cost as many statements for three as for many, with their lines, counts and ages.
+func TestCases_ListsCostAFixedNumberOfStatements(t *testing.T) {
+	t.Parallel()
+	base := history.New(t)
+	_, err := base.Pool.Exec(t.Context(), `
+		WITH a AS (SELECT entity_id, id FROM recon_account ORDER BY entity_id, id LIMIT 1), n AS (SELECT generate_series(1, 12) AS n), cases AS (
+			INSERT INTO control_case (entity_id, id, version, key, category, title, state, subject_kind, subject_id, twin, evidence, opened_at, due_at, updated_at)
+			SELECT entity_id, md5('case' || n)::uuid, 1, 'CAS-TEST-' || n, 'unknown', 'Lines', 'OPEN', 'rac', id, 'test ' || n, '', now(), now(), now() FROM a, n
+		), lines AS (
+			INSERT INTO recon_line (entity_id, id, account_id, source, booked_on, minor, currency, reference, counterparty, text, loaded_at)
+			SELECT entity_id, md5('line' || n)::uuid, id, 'BANK', current_date - n, 100, 'EUR', '', '', '', now() FROM a, n
+		)
+		INSERT INTO recon_claim (entity_id, id, account_id, state, case_id) SELECT entity_id, md5('line' || n)::uuid, id, 'CASE', md5('case' || n)::uuid FROM a, n`)
+	require.NoError(t, err)
+	count := countedOn(t, base)
+	list := `{ cases(first: %d, filter: {category: ["unknown"]}) { edges { node { key lineCount aging { lines moneyDays oldestDays amount { amount } } sla { clock workingDaysLeft } openedBy { name }
+		lines(first: 5) { id state account { name } case { key lineCount } } } } } reconAccounts(first: 3) { edges { node { caseAging { category cases aging { lines moneyDays } } } } } }`
+	few := count(fmt.Sprintf(list, 3))
+	require.LessOrEqual(t, count(fmt.Sprintf(list, 12)), few)
+	require.Less(t, few, int64(40))
+}
