@@ -44,7 +44,12 @@ func holdLock(dir string) (dirLock, error) {
 	return dirLock(fd), nil
 }
 
-func (l dirLock) release() { _ = syscall.Close(int(l)) }
+// release gives the lock up by name and not by closing alone: a child of ours that was just forked holds a copy of every
+// descriptor until it runs its own program, and a lock lasts as long as the last copy.
+func (l dirLock) release() {
+	_ = syscall.Flock(int(l), syscall.LOCK_UN)
+	_ = syscall.Close(int(l))
+}
 
 func notOurs(dir string, err error) error {
 	if errors.Is(err, fs.ErrPermission) {
