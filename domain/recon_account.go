@@ -174,7 +174,7 @@ type ReconFilter struct {
 	Closed     *bool // closed ones instead of those that are open
 }
 
-// ReconEquation is how an account adds up: opening + moves = closing, and ledger + timing = closing.
+// ReconEquation is how an account adds up: opening + moves = closing, and ledger + timing + entries = closing.
 type ReconEquation struct {
 	Opening       *Money // of the earliest statement that is here
 	Moves         Money  // booked since
@@ -182,7 +182,8 @@ type ReconEquation struct {
 	StatementTies *bool
 	Ledger        *Money // the ledger's balance: where it began and its lines since
 	Timing        Money  // what only one side knows: open lines of the statements less those of the ledger
-	Difference    *Money // closing - ledger - timing: what matches left unexplained
+	Entries       Money  // approved adjustments that the ledger does not list yet
+	Difference    *Money // closing - ledger - timing - entries: what matches left unexplained
 	LedgerTies    *bool
 	AsOf          time.Time
 }
@@ -191,6 +192,7 @@ type ReconEquation struct {
 type Balances struct {
 	Opening, Closing *int64 // of the statements' side
 	Ledger           *int64 // opening of the ledger's side; nil takes that of the statements
+	Entries          int64  // approved adjustments that the ledger does not list yet
 }
 
 // Equate adds the account up from its tallies. Provisional lines are left out by the caller. at is when they were counted.
@@ -213,7 +215,7 @@ func (a *ReconAccount) Equate(booked []ReconTally, b Balances, at time.Time) *Re
 			}
 		}
 	}
-	e.Moves, e.Timing = *money(moves), *money(timing)
+	e.Moves, e.Timing, e.Entries = *money(moves), *money(timing), *money(b.Entries)
 	if b.Opening != nil {
 		e.Opening = money(*b.Opening)
 	}
@@ -231,7 +233,7 @@ func (a *ReconAccount) Equate(booked []ReconTally, b Balances, at time.Time) *Re
 	}
 	if start != nil && side != SourceLedger && slices.Contains(a.Sources, SourceLedger) {
 		e.Ledger = money(*start + ledger)
-		e.Difference = money(*b.Closing - e.Ledger.Minor - timing)
+		e.Difference = money(*b.Closing - e.Ledger.Minor - timing - b.Entries)
 		ties := e.Difference.Minor == 0
 		e.LedgerTies = &ties
 	}

@@ -1549,6 +1549,7 @@ type ComplexityRoot struct {
 		AsOf          func(childComplexity int) int
 		Closing       func(childComplexity int) int
 		Difference    func(childComplexity int) int
+		Entries       func(childComplexity int) int
 		Ledger        func(childComplexity int) int
 		LedgerTies    func(childComplexity int) int
 		Moves         func(childComplexity int) int
@@ -9518,6 +9519,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconEquation.Difference(childComplexity), true
+	case "ReconEquation.entries":
+		if e.ComplexityRoot.ReconEquation.Entries == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconEquation.Entries(childComplexity), true
 	case "ReconEquation.ledger":
 		if e.ComplexityRoot.ReconEquation.Ledger == nil {
 			break
@@ -15173,6 +15180,8 @@ func (ec *executionContext) childFields_ReconEquation(ctx context.Context, field
 		return ec.fieldContext_ReconEquation_ledger(ctx, field)
 	case "timing":
 		return ec.fieldContext_ReconEquation_timing(ctx, field)
+	case "entries":
+		return ec.fieldContext_ReconEquation_entries(ctx, field)
 	case "difference":
 		return ec.fieldContext_ReconEquation_difference(ctx, field)
 	case "ledgerTies":
@@ -48882,6 +48891,38 @@ func (ec *executionContext) fieldContext_ReconEquation_timing(_ context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _ReconEquation_entries(ctx context.Context, field graphql.CollectedField, obj *domain.ReconEquation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconEquation_entries(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entries, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconEquation_entries(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconEquation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ReconEquation_difference(ctx context.Context, field graphql.CollectedField, obj *domain.ReconEquation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -77357,6 +77398,11 @@ func (ec *executionContext) _ReconEquation(ctx context.Context, sel ast.Selectio
 			}
 		case "timing":
 			out.Values[i] = ec._ReconEquation_timing(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entries":
+			out.Values[i] = ec._ReconEquation_entries(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -10,6 +10,16 @@ import (
 	"countersign/domain"
 )
 
+// entriesSQL sums what was approved of one account and its ledger does not list yet, as of a last day: of the row k (e, account,
+// last). An entry that the ledger lists is a line of its own, whenever it is booked.
+const entriesSQL = `
+  SELECT coalesce(sum(j.minor), 0)::bigint - (SELECT coalesce(sum(l.minor), 0)::bigint FROM adjustment t
+    JOIN recon_line l ON l.entity_id = t.entity_id AND l.id = t.entry_id AND l.booked_on <= k.last
+    WHERE t.entity_id = k.e AND t.account_id = k.account) AS minor
+  FROM adjustment j JOIN match_group g ON g.entity_id = j.entity_id AND g.id = j.group_id
+  WHERE j.entity_id = k.e AND j.account_id = k.account AND j.state IN ('APPROVED', 'POSTED') AND g.state IN ('MATCHED', 'APPROVED')
+    AND NOT EXISTS (SELECT FROM recon_line l WHERE l.entity_id = g.entity_id AND l.id = ANY (g.members) AND l.booked_on > k.last)`
+
 // figuresSQL adds accounts up as of the last day of periods. What settles a line counts only when all of it was booked by
 // that day: a payment in transit at the period's end is a timing item of it, however well it is matched today.
 //
@@ -50,14 +60,7 @@ CROSS JOIN LATERAL (
     coalesce(string_agg(concat_ws(':', id, sha256, opening, closing), ',' ORDER BY last_day, id), '') AS digest
   FROM bank_statement s WHERE s.entity_id = k.e AND s.account_id = k.account AND s.last_day <= k.last AND NOT s.provisional
 ) AS b
-CROSS JOIN LATERAL (
-  -- What was approved and the ledger does not list yet: an entry that it lists is a line of its own, whenever it is booked.
-  SELECT coalesce(sum(j.minor), 0)::bigint - (SELECT coalesce(sum(l.minor), 0)::bigint FROM adjustment t
-    JOIN recon_line l ON l.entity_id = t.entity_id AND l.id = t.entry_id AND l.booked_on <= k.last
-    WHERE t.entity_id = k.e AND t.account_id = k.account) AS minor
-  FROM adjustment j JOIN match_group g ON g.entity_id = j.entity_id AND g.id = j.group_id
-  WHERE j.entity_id = k.e AND j.account_id = k.account AND j.state IN ('APPROVED', 'POSTED') AND g.state IN ('MATCHED', 'APPROVED')
-    AND NOT EXISTS (SELECT FROM recon_line l WHERE l.entity_id = g.entity_id AND l.id = ANY (g.members) AND l.booked_on > k.last)
+CROSS JOIN LATERAL (` + entriesSQL + `
 ) AS adjusted
 ORDER BY k.n`
 

@@ -77,7 +77,7 @@ func (db *DB) ReconTallies(ctx context.Context, accounts []*domain.ReconAccount)
 	return list, wrap("count lines", err)
 }
 
-// ReconBalances are where the sides of accounts begin and end.
+// ReconBalances are where the sides of accounts begin and end, and what is on its way to the ledger.
 func (db *DB) ReconBalances(ctx context.Context, accounts []*domain.ReconAccount) (map[domain.UUID]domain.Balances, error) {
 	entities, uuids := split(accountIDs(accounts))
 	rows, err := db.pool.Query(ctx, `
@@ -86,15 +86,15 @@ func (db *DB) ReconBalances(ctx context.Context, accounts []*domain.ReconAccount
 		  (SELECT closing FROM bank_statement s WHERE s.entity_id = k.e AND s.account_id = k.u AND s.source <> 'LEDGER' AND NOT provisional
 		    ORDER BY last_day DESC, first_day DESC, imported_at DESC LIMIT 1),
 		  (SELECT opening FROM bank_statement s WHERE s.entity_id = k.e AND s.account_id = k.u AND s.source = 'LEDGER' AND NOT provisional
-		    ORDER BY first_day, last_day, imported_at LIMIT 1)
-		FROM unnest($1::int[], $2::uuid[]) AS k (e, u)`, entities, uuids)
+		    ORDER BY first_day, last_day, imported_at LIMIT 1), (`+entriesSQL+`)
+		FROM (SELECT e, u, u AS account, 'infinity'::date AS last FROM unnest($1::int[], $2::uuid[]) AS k (e, u)) AS k`, entities, uuids)
 	if err != nil {
 		return nil, fmt.Errorf("load balances: %w", err)
 	}
 	found := map[domain.UUID]domain.Balances{}
 	var account domain.UUID
 	var b domain.Balances
-	_, err = pgx.ForEachRow(rows, []any{&account, &b.Opening, &b.Closing, &b.Ledger}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&account, &b.Opening, &b.Closing, &b.Ledger, &b.Entries}, func() error {
 		found[account], b = b, domain.Balances{}
 		return nil
 	})

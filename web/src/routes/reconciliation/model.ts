@@ -34,7 +34,7 @@ export interface FeedDay {
   state: FeedState
 }
 
-/** How an account adds up: opening + moves = closing, ledger + timing = closing. Null is not stated. */
+/** How an account adds up: opening + moves = closing, ledger + timing + entries = closing. Null is not stated. */
 export interface Equation {
   opening: Money | null
   moves: Money
@@ -42,6 +42,8 @@ export interface Equation {
   statementTies: boolean | null
   ledger: Money | null
   timing: Money
+  /** Approved, and not listed by the ledger yet. */
+  entries: Money
   /** Null where a balance is not known. */
   difference: Money | null
   ledgerTies: boolean | null

@@ -4,13 +4,15 @@ import { useText } from '~/i18n/useText'
 import { Amount } from '~/ui/Amount'
 import { Mark } from '~/ui/Mark'
 import type { Equation as Sums, Money } from '../model'
+import { isZero } from '../sums'
 import styles from './Equation.module.css'
 
 /** How the account adds up, in two lines that either hold or do not. */
 export function Equation({ equation }: { equation: Sums }) {
   const say = useText()
   const formats = useFormats()
-  const { opening, moves, closing, statementTies, ledger, timing, difference, ledgerTies, asOf } = equation
+  const { opening, moves, closing, statementTies, ledger, timing, entries, difference, ledgerTies, asOf } =
+    equation
   return (
     <Tooltip label={say('equation.asOf', { instant: formats.instant(asOf) })}>
       <div className={styles.root} role="group" aria-label={say('equation.title')}>
@@ -22,7 +24,15 @@ export function Equation({ equation }: { equation: Sums }) {
         <Verdict holds={statementTies} yes={say('equation.ties')} no={say('equation.tiesNot')} />
         <Term name={say('equation.ledger')} money={ledger} />
         <Sign>+</Sign>
-        <Term name={say('equation.timing')} money={timing} />
+        <div className={styles.terms}>
+          <Term name={say('equation.timing')} money={timing} />
+          {isZero(entries.amount) ? null : (
+            <>
+              <Sign>+</Sign>
+              <Term name={say('equation.entries')} money={entries} />
+            </>
+          )}
+        </div>
         <Sign>=</Sign>
         <Term name={say('equation.closing')} money={closing} />
         <Verdict

@@ -13,6 +13,7 @@ import {
   matched,
   nothingFits,
   suggested,
+  underway,
 } from '~/testing/fixtures/recon'
 import { InRecon } from '~/testing/InRecon'
 import { failed, forbidden, nothing, stale } from '~/testing/problems'
@@ -95,6 +96,7 @@ export const Failed = () =>
   show({ lines: { state: 'problem', problem: failed }, selected: undefined, detail: undefined })
 export const MayNot = () =>
   show({ match: permitOf(headRefused.can, 'RECON_MATCH'), mayWriteOff: false }, { account: headRefused })
+export const EntriesUnderway = () => show({}, { account: { ...head, equation: underway } })
 export const DoesNotAddUp = () => show({}, { account: { ...head, equation: differs }, lost: 3 })
 export const Running = () =>
   show(
