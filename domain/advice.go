@@ -2,7 +2,6 @@ package domain
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -250,18 +249,6 @@ func (a *ProposedAction) Input() any {
 // Same says whether two actions would do the same.
 func (a *ProposedAction) Same(b *ProposedAction) bool {
 	return a.Kind == b.Kind && a.AccountCode == b.AccountCode && a.CenterCode == b.CenterCode && a.TwinID == b.TwinID && a.PersonID == b.PersonID
-}
-
-// AdviceOn are the recommendations about a line, 0 for the invoice as a whole, that stand or were decided; the newest of
-// each use first.
-func AdviceOn(list []*Recommendation, line int) []*Recommendation {
-	var out []*Recommendation
-	for _, r := range list {
-		if r.Line == line && !slices.ContainsFunc(out, func(o *Recommendation) bool { return o.Use == r.Use }) {
-			out = append(out, r)
-		}
-	}
-	return out
 }
 
 // RecommendationFilter says which recommendations; every stated part must hold.

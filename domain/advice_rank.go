@@ -58,16 +58,3 @@ type SimilarCase struct {
 	Similarity float64
 	Ended      string
 }
-
-// Chance is the chance of losing what the invoice is worth, of what its advice says: the expected loss of each, against the worth.
-// It never exceeds 1.
-func Chance(advice []*Recommendation, worth Money) float64 {
-	minor := float64(worth.Abs().Minor)
-	chance := UsualChance
-	for _, r := range advice {
-		if minor > 0 && r.State == AdviceProposed && r.Zone != ZoneHuman && r.Use != UsePredictApprover {
-			chance += r.Confidence * min(float64(r.Risk.Abs().Minor)/minor, 1)
-		}
-	}
-	return min(chance, 1)
-}

@@ -11,9 +11,6 @@ import (
 // reasonCodes is the closed list of reasons for which an invoice is returned or rejected.
 var reasonCodes = []string{"WRONG_AMOUNT", "WRONG_CODING", "NOT_ORDERED", "NOT_RECEIVED", "DUPLICATE", "WRONG_ENTITY", "OTHER"}
 
-// ReasonCodes lists the reasons for which an invoice is returned or rejected.
-func ReasonCodes() []string { return slices.Clone(reasonCodes) }
-
 // Decide is Approve, Reject or Return, as d.Outcome says. Errors: INVALID for any other outcome, and theirs.
 func (i *Invoice) Decide(by Actor, task *Task, d DecideTaskInput, at time.Time) (Decision, Event, error) {
 	switch d.Outcome {

@@ -23,11 +23,10 @@ func (s *Service) openCase(ctx context.Context, w *work, c *domain.Case, wanted 
 		return false, err
 	}
 	c.ID.UUID, c.Version, c.State, c.OpenedAt, c.UpdatedAt = domain.NewUUID(w.at), 1, domain.CaseOpen, w.at, w.at
-	busy, err := w.tx.OpenCasesByOwner(ctx)
-	if err != nil {
+	var err error
+	if c.OwnerID, err = s.caseOwner(ctx, w, c, wanted...); err != nil {
 		return false, err
 	}
-	c.OwnerID = s.caseOwner(c, w.at, busy, wanted...)
 	if c.Key, err = w.tx.NextKey(ctx, c.ID.Entity, "CAS", w.at.Year()); err != nil {
 		return false, err
 	}
@@ -44,19 +43,28 @@ func (s *Service) openCase(ctx context.Context, w *work, c *domain.Case, wanted 
 }
 
 // caseOwner is who should resolve a case, zero when nobody can: the first of wanted who could, else who could and has the
-// fewest open cases. busy is how many each has.
-func (s *Service) caseOwner(c *domain.Case, at time.Time, busy map[domain.UUID]int, wanted ...domain.UUID) (owner domain.UUID) {
+// fewest open cases, those that this change gave out among them.
+func (s *Service) caseOwner(ctx context.Context, w *work, c *domain.Case, wanted ...domain.UUID) (owner domain.UUID, err error) {
+	if w.busy == nil {
+		if w.busy, err = w.tx.OpenCasesByOwner(ctx); err != nil {
+			return domain.UUID{}, err
+		}
+	}
 	for _, person := range wanted {
-		if !person.IsZero() && s.couldResolve(c, person, at) {
-			return person
+		if !person.IsZero() && s.couldResolve(c, person, w.at) {
+			owner = person
+			break
 		}
 	}
-	for _, candidate := range s.gate.Candidates(authz.Question{Action: domain.ResolveCase, Facts: c.Facts(), At: at}) {
-		if candidate.May() && (owner.IsZero() || busy[candidate.Person] < busy[owner]) && s.couldResolve(c, candidate.Person, at) {
-			owner = candidate.Person
+	if owner.IsZero() {
+		for _, candidate := range s.gate.Candidates(authz.Question{Action: domain.ResolveCase, Facts: c.Facts(), At: w.at}) {
+			if candidate.May() && (owner.IsZero() || w.busy[candidate.Person] < w.busy[owner]) && s.couldResolve(c, candidate.Person, w.at) {
+				owner = candidate.Person
+			}
 		}
 	}
-	return owner
+	w.busy[owner]++
+	return owner, nil
 }
 
 // couldResolve says whether a person has the rights to resolve a case and it is not about them.

@@ -115,17 +115,12 @@ func (w *work) linesToHold(ctx context.Context, account *domain.ReconAccount, id
 
 // withdrawProposals takes back the proposals of rules in which lines are.
 func (w *work) withdrawProposals(ctx context.Context, account *domain.ReconAccount, lines []store.MatchLine) error {
-	withdrawn := map[domain.UUID]bool{}
-	for _, l := range lines {
-		if l.State != domain.LineSuggested || withdrawn[l.GroupID] {
-			continue
-		}
-		withdrawn[l.GroupID] = true
-		proposal, err := w.tx.GroupForUpdate(ctx, domain.ID{Kind: domain.NodeMatchGroup, Entity: account.ID.Entity, UUID: l.GroupID}, 0)
-		if err != nil {
-			return err
-		}
-		if err := w.withdraw(ctx, account, proposal); err != nil {
+	proposals, err := w.proposalsOf(ctx, account, lines)
+	if err != nil {
+		return err
+	}
+	for _, p := range proposals {
+		if err := w.withdraw(ctx, account, p); err != nil {
 			return err
 		}
 	}

@@ -41,13 +41,7 @@ func (s *Service) CaseAgings(ctx context.Context, accounts []domain.ID) (map[dom
 	if err != nil {
 		return nil, err
 	}
-	scope := s.reconScope(r.actor, r.at)
-	var list []*domain.ReconAccount
-	if accounts == nil {
-		list, err = s.db.ReconAccounts(ctx, scope, domain.ReconFilter{})
-	} else {
-		list, err = s.db.ReconAccountsByID(ctx, scope, accounts)
-	}
+	list, err := s.accountsSeen(ctx, r, accounts)
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}

@@ -45,6 +45,7 @@ type work struct {
 	before   map[domain.UUID]domain.TaskState // how the tasks of the locked invoice stood
 	lapsed   []domain.Delegation              // that ended because their right did
 	confirms domain.LabelSource               // by which act its person says where lines are booked; "" when they say nothing of it
+	busy     map[domain.UUID]int              // open cases by owner, counted when the first case looks for one
 }
 
 // errand is work for later, kept with the change.

@@ -160,11 +160,9 @@ func (s *Service) handOnCase(ctx context.Context, l *domain.Leaver, id domain.ID
 		event := domain.Happened("case.handed_on", id, fmt.Sprintf("%s left, so %s is brought to somebody else.", left, found.Key))
 		if owned {
 			l.Ended.Cases++
-			busy, err := w.tx.OpenCasesByOwner(ctx)
-			if err != nil {
+			if found.OwnerID, err = s.caseOwner(ctx, w, found, found.EscalatedID); err != nil {
 				return err
 			}
-			found.OwnerID = s.caseOwner(found, w.at, busy, found.EscalatedID)
 			event.Text = fmt.Sprintf("%s left and nobody else could resolve %s, so it has no owner.", left, found.Key)
 			if !found.OwnerID.IsZero() {
 				event.Text = fmt.Sprintf("%s left, so %s is for %s now.", left, found.Key, w.dir.name(found.OwnerID))

@@ -80,13 +80,7 @@ func (s *Service) FeedCalendars(ctx context.Context, accounts []domain.ID, first
 	if span.first.DaysUntil(span.last) >= domain.FeedDays {
 		return nil, domain.RefuseField(domain.CodeInvalid, "from", "Ask for at most %d days.", domain.FeedDays)
 	}
-	scope := s.reconScope(r.actor, r.at)
-	var list []*domain.ReconAccount
-	if accounts == nil {
-		list, err = s.db.ReconAccounts(ctx, scope, domain.ReconFilter{})
-	} else {
-		list, err = s.db.ReconAccountsByID(ctx, scope, accounts)
-	}
+	list, err := s.accountsSeen(ctx, r, accounts)
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}

@@ -137,16 +137,11 @@ func (w *work) displace(ctx context.Context, account *domain.ReconAccount, g *do
 	if before.Claims, err = w.tx.ClaimsOf(ctx, account.ID.Entity, g.Members); err != nil {
 		return err
 	}
-	withdrawn := map[domain.UUID]bool{}
-	for _, l := range lines {
-		if l.State != domain.LineSuggested || withdrawn[l.GroupID] {
-			continue
-		}
-		withdrawn[l.GroupID] = true
-		proposal, err := w.tx.GroupForUpdate(ctx, domain.ID{Kind: domain.NodeMatchGroup, Entity: account.ID.Entity, UUID: l.GroupID}, 0)
-		if err != nil {
-			return err
-		}
+	proposals, err := w.proposalsOf(ctx, account, lines)
+	if err != nil {
+		return err
+	}
+	for _, proposal := range proposals {
 		claims, err := w.tx.ClaimsOf(ctx, account.ID.Entity, proposal.Members)
 		if err != nil {
 			return err
@@ -165,6 +160,24 @@ func (w *work) displace(ctx context.Context, account *domain.ReconAccount, g *do
 		return fmt.Errorf("write how lines stood: %w", err)
 	}
 	return nil
+}
+
+// proposalsOf locks the proposals of rules in which lines are, each once.
+func (w *work) proposalsOf(ctx context.Context, account *domain.ReconAccount, lines []store.MatchLine) ([]*domain.MatchGroup, error) {
+	var list []*domain.MatchGroup
+	seen := map[domain.UUID]bool{}
+	for _, l := range lines {
+		if l.State != domain.LineSuggested || seen[l.GroupID] {
+			continue
+		}
+		seen[l.GroupID] = true
+		p, err := w.tx.GroupForUpdate(ctx, domain.ID{Kind: domain.NodeMatchGroup, Entity: account.ID.Entity, UUID: l.GroupID}, 0)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, p)
+	}
+	return list, nil
 }
 
 // withdraw takes back a proposal that another match broke. Nobody turned it down, so it can be proposed again.

@@ -176,6 +176,15 @@ func (s *Service) reconAccountsByID(ctx context.Context, r *reader, ids []domain
 	return found, s.dressReconAccounts(ctx, r, list, parts)
 }
 
+// accountsSeen are these accounts as far as the caller sees them; nil are all of them.
+func (s *Service) accountsSeen(ctx context.Context, r *reader, accounts []domain.ID) ([]*domain.ReconAccount, error) {
+	scope := s.reconScope(r.actor, r.at)
+	if accounts == nil {
+		return s.db.ReconAccounts(ctx, scope, domain.ReconFilter{})
+	}
+	return s.db.ReconAccountsByID(ctx, scope, accounts)
+}
+
 // distinct are ids, each once.
 func distinct(ids []domain.ID) []domain.ID {
 	seen := map[domain.ID]bool{}
