@@ -1067,6 +1067,12 @@ type ComplexityRoot struct {
 		Quantity    func(childComplexity int) int
 	}
 
+	LineOddity struct {
+		Features func(childComplexity int) int
+		Line     func(childComplexity int) int
+		Score    func(childComplexity int) int
+	}
+
 	MatchCandidate struct {
 		Lines     func(childComplexity int) int
 		Reasons   func(childComplexity int) int
@@ -1283,6 +1289,13 @@ type ComplexityRoot struct {
 		WithdrawAccessChange func(childComplexity int, input domain.ActInput) int
 		WithdrawAdjustment   func(childComplexity int, input domain.ActInput) int
 		WithdrawItem         func(childComplexity int, input domain.ActInput) int
+	}
+
+	OddFeature struct {
+		Excess   func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		Sentence func(childComplexity int) int
+		Sigmas   func(childComplexity int) int
 	}
 
 	Outcome struct {
@@ -1515,6 +1528,7 @@ type ComplexityRoot struct {
 		Mapping         func(childComplexity int) int
 		Masked          func(childComplexity int) int
 		Name            func(childComplexity int) int
+		Oddities        func(childComplexity int, first int) int
 		OpenItems       func(childComplexity int) int
 		Preparer        func(childComplexity int) int
 		Reconciliations func(childComplexity int, first *int) int
@@ -2414,6 +2428,7 @@ type ReconAccountResolver interface {
 	Reconciliations(ctx context.Context, obj *domain.ReconAccount, first *int) ([]*domain.Reconciliation, error)
 
 	Clusters(ctx context.Context, obj *domain.ReconAccount) ([]*domain.LineCluster, error)
+	Oddities(ctx context.Context, obj *domain.ReconAccount, first int) ([]*domain.LineOddity, error)
 	RuleSet(ctx context.Context, obj *domain.ReconAccount) (*domain.MatchRuleSet, error)
 	RuleSets(ctx context.Context, obj *domain.ReconAccount) ([]*domain.MatchRuleSet, error)
 	LastRun(ctx context.Context, obj *domain.ReconAccount) (*domain.ReconRun, error)
@@ -6740,6 +6755,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LineMatch.Quantity(childComplexity), true
 
+	case "LineOddity.features":
+		if e.ComplexityRoot.LineOddity.Features == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineOddity.Features(childComplexity), true
+	case "LineOddity.line":
+		if e.ComplexityRoot.LineOddity.Line == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineOddity.Line(childComplexity), true
+	case "LineOddity.score":
+		if e.ComplexityRoot.LineOddity.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineOddity.Score(childComplexity), true
+
 	case "MatchCandidate.lines":
 		if e.ComplexityRoot.MatchCandidate.Lines == nil {
 			break
@@ -8111,6 +8145,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Mutation.WithdrawItem(childComplexity, args["input"].(domain.ActInput)), true
 
+	case "OddFeature.excess":
+		if e.ComplexityRoot.OddFeature.Excess == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OddFeature.Excess(childComplexity), true
+	case "OddFeature.kind":
+		if e.ComplexityRoot.OddFeature.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OddFeature.Kind(childComplexity), true
+	case "OddFeature.sentence":
+		if e.ComplexityRoot.OddFeature.Sentence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OddFeature.Sentence(childComplexity), true
+	case "OddFeature.sigmas":
+		if e.ComplexityRoot.OddFeature.Sigmas == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OddFeature.Sigmas(childComplexity), true
+
 	case "Outcome.automatic":
 		if e.ComplexityRoot.Outcome.Automatic == nil {
 			break
@@ -9368,6 +9427,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconAccount.Name(childComplexity), true
+	case "ReconAccount.oddities":
+		if e.ComplexityRoot.ReconAccount.Oddities == nil {
+			break
+		}
+
+		args, err := ec.field_ReconAccount_oddities_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ReconAccount.Oddities(childComplexity, args["first"].(int)), true
 	case "ReconAccount.openItems":
 		if e.ComplexityRoot.ReconAccount.OpenItems == nil {
 			break
@@ -12391,7 +12461,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/advice.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/case_lines.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/model.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_adjust.graphqls" "schema/recon_certify.graphqls" "schema/recon_cluster.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/summary.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/advice.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/case_lines.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/model.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_adjust.graphqls" "schema/recon_certify.graphqls" "schema/recon_cluster.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_odd.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/summary.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -12435,6 +12505,7 @@ var sources = []*ast.Source{
 	{Name: "schema/recon_cluster.graphqls", Input: sourceData("schema/recon_cluster.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_line.graphqls", Input: sourceData("schema/recon_line.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_match.graphqls", Input: sourceData("schema/recon_match.graphqls"), BuiltIn: false},
+	{Name: "schema/recon_odd.graphqls", Input: sourceData("schema/recon_odd.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_rules.graphqls", Input: sourceData("schema/recon_rules.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_run.graphqls", Input: sourceData("schema/recon_run.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_statement.graphqls", Input: sourceData("schema/recon_statement.graphqls"), BuiltIn: false},
@@ -14436,6 +14507,18 @@ func (ec *executionContext) childFields_LineMatch(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type LineMatch", field.Name)
 }
 
+func (ec *executionContext) childFields_LineOddity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "line":
+		return ec.fieldContext_LineOddity_line(ctx, field)
+	case "score":
+		return ec.fieldContext_LineOddity_score(ctx, field)
+	case "features":
+		return ec.fieldContext_LineOddity_features(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LineOddity", field.Name)
+}
+
 func (ec *executionContext) childFields_MatchCandidate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "lines":
@@ -14738,6 +14821,20 @@ func (ec *executionContext) childFields_Money(ctx context.Context, field graphql
 		return ec.fieldContext_Money_currency(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Money", field.Name)
+}
+
+func (ec *executionContext) childFields_OddFeature(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_OddFeature_kind(ctx, field)
+	case "sentence":
+		return ec.fieldContext_OddFeature_sentence(ctx, field)
+	case "sigmas":
+		return ec.fieldContext_OddFeature_sigmas(ctx, field)
+	case "excess":
+		return ec.fieldContext_OddFeature_excess(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OddFeature", field.Name)
 }
 
 func (ec *executionContext) childFields_Outcome(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -15122,6 +15219,8 @@ func (ec *executionContext) childFields_ReconAccount(ctx context.Context, field 
 		return ec.fieldContext_ReconAccount_certifyRule(ctx, field)
 	case "clusters":
 		return ec.fieldContext_ReconAccount_clusters(ctx, field)
+	case "oddities":
+		return ec.fieldContext_ReconAccount_oddities(ctx, field)
 	case "ruleSet":
 		return ec.fieldContext_ReconAccount_ruleSet(ctx, field)
 	case "ruleSets":
@@ -18781,6 +18880,20 @@ func (ec *executionContext) field_ReconAccount_can_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["actions"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_ReconAccount_oddities_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
 	return args, nil
 }
 
@@ -37143,6 +37256,93 @@ func (ec *executionContext) fieldContext_LineMatch_outcome(_ context.Context, fi
 	return graphql.NewScalarFieldContext("LineMatch", field, false, false, "MatchOutcome")
 }
 
+func (ec *executionContext) _LineOddity_line(ctx context.Context, field graphql.CollectedField, obj *domain.LineOddity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineOddity_line(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Line, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Line) graphql.Marshaler {
+			return ec.marshalNLine2ᚖcountersignᚋdomainᚐLine(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineOddity_line(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LineOddity",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Line(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LineOddity_score(ctx context.Context, field graphql.CollectedField, obj *domain.LineOddity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineOddity_score(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Score, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineOddity_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineOddity", field, false, false, "Float")
+}
+
+func (ec *executionContext) _LineOddity_features(ctx context.Context, field graphql.CollectedField, obj *domain.LineOddity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineOddity_features(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Features, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.OddFeature) graphql.Marshaler {
+			return ec.marshalNOddFeature2ᚕcountersignᚋdomainᚐOddFeatureᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineOddity_features(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LineOddity",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OddFeature(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _MatchCandidate_lines(ctx context.Context, field graphql.CollectedField, obj *domain.MatchCandidate) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -42784,6 +42984,107 @@ func (ec *executionContext) fieldContext_Mutation_saveServiceAccount(ctx context
 	return fc, nil
 }
 
+func (ec *executionContext) _OddFeature_kind(ctx context.Context, field graphql.CollectedField, obj *domain.OddFeature) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OddFeature_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNOddKind2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OddFeature_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OddFeature", field, false, false, "OddKind")
+}
+
+func (ec *executionContext) _OddFeature_sentence(ctx context.Context, field graphql.CollectedField, obj *domain.OddFeature) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OddFeature_sentence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sentence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OddFeature_sentence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OddFeature", field, false, false, "String")
+}
+
+func (ec *executionContext) _OddFeature_sigmas(ctx context.Context, field graphql.CollectedField, obj *domain.OddFeature) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OddFeature_sigmas(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sigmas, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OddFeature_sigmas(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OddFeature", field, false, false, "Float")
+}
+
+func (ec *executionContext) _OddFeature_excess(ctx context.Context, field graphql.CollectedField, obj *domain.OddFeature) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OddFeature_excess(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Excess, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖcountersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_OddFeature_excess(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OddFeature",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Outcome_automatic(ctx context.Context, field graphql.CollectedField, obj *domain.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -48358,6 +48659,50 @@ func (ec *executionContext) fieldContext_ReconAccount_clusters(_ context.Context
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_LineCluster(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconAccount_oddities(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconAccount_oddities(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.ReconAccount().Oddities(ctx, obj, fc.Args["first"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.LineOddity) graphql.Marshaler {
+			return ec.marshalNLineOddity2ᚕᚖcountersignᚋdomainᚐLineOddityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconAccount_oddities(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconAccount",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LineOddity(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ReconAccount_oddities_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -74242,6 +74587,49 @@ func (ec *executionContext) _LineMatch(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var lineOddityImplementors = []string{"LineOddity"}
+
+func (ec *executionContext) _LineOddity(ctx context.Context, sel ast.SelectionSet, obj *domain.LineOddity) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, lineOddityImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LineOddity")
+		case "line":
+			out.Values[i] = ec._LineOddity_line(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "score":
+			out.Values[i] = ec._LineOddity_score(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "features":
+			out.Values[i] = ec._LineOddity_features(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var matchCandidateImplementors = []string{"MatchCandidate"}
 
 func (ec *executionContext) _MatchCandidate(ctx context.Context, sel ast.SelectionSet, obj *domain.MatchCandidate) graphql.Marshaler {
@@ -75664,6 +76052,54 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 				return ec._Mutation_saveServiceAccount(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var oddFeatureImplementors = []string{"OddFeature"}
+
+func (ec *executionContext) _OddFeature(ctx context.Context, sel ast.SelectionSet, obj *domain.OddFeature) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, oddFeatureImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OddFeature")
+		case "kind":
+			out.Values[i] = ec._OddFeature_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sentence":
+			out.Values[i] = ec._OddFeature_sentence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sigmas":
+			out.Values[i] = ec._OddFeature_sigmas(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "excess":
+			out.Values[i] = ec._OddFeature_excess(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -77199,6 +77635,12 @@ func (ec *executionContext) _ReconAccount(ctx context.Context, sel ast.Selection
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconAccount_clusters(ctx, field, obj)
+				})
+		case "oddities":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconAccount_oddities(ctx, field, obj)
 				})
 		case "ruleSet":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -84653,6 +85095,30 @@ func (ec *executionContext) marshalNLineMatch2ᚕcountersignᚋdomainᚐLineMatc
 	return ret
 }
 
+func (ec *executionContext) marshalNLineOddity2ᚕᚖcountersignᚋdomainᚐLineOddityᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.LineOddity) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLineOddity2ᚖcountersignᚋdomainᚐLineOddity(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLineOddity2ᚖcountersignᚋdomainᚐLineOddity(ctx context.Context, sel ast.SelectionSet, v *domain.LineOddity) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "LineOddity!")
+		return graphql.Null
+	}
+	return ec._LineOddity(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNLineState2countersignᚋdomainᚐLineState(ctx context.Context, v any) (domain.LineState, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := domain.LineState(tmp)
@@ -85033,6 +85499,40 @@ func (ec *executionContext) marshalNNode2ᚕcountersignᚋdomainᚐNode(ctx cont
 	})
 
 	return ret
+}
+
+func (ec *executionContext) marshalNOddFeature2countersignᚋdomainᚐOddFeature(ctx context.Context, sel ast.SelectionSet, v domain.OddFeature) graphql.Marshaler {
+	return ec._OddFeature(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNOddFeature2ᚕcountersignᚋdomainᚐOddFeatureᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.OddFeature) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOddFeature2countersignᚋdomainᚐOddFeature(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNOddKind2string(ctx context.Context, v any) (string, error) {
+	res, err := graphql.UnmarshalString(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNOddKind2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "OddKind!")
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNOpenCaseInput2countersignᚋdomainᚐOpenCaseInput(ctx context.Context, v any) (domain.OpenCaseInput, error) {

@@ -3,7 +3,6 @@ package workflow
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"countersign/domain"
 	"countersign/ml"
@@ -14,7 +13,6 @@ const (
 	maxClusters    = 50
 	clusterOpen    = 20_000 // the newest open lines: more than anybody works off
 	clusterSettled = 20_000 // the newest settled ones, whose matches are the truth of back-tests
-	clustersKept   = 64     // accounts whose clusters are kept in memory, a few kilobytes each
 )
 
 // Clusters groups the open lines of an account, largest first, with a proposed rule where one would settle at least half of a
@@ -163,53 +161,4 @@ type clustersOf struct {
 	changes int64     // of the account's lines and matches
 	rules   domain.ID // in force; zero for the standard ones
 	version int       // of the account, with its fee schedules
-}
-
-// clusterShelf keeps the clusters of the accounts that were last asked for.
-type clusterShelf struct {
-	mutex sync.Mutex
-	kept  map[domain.ID]*keptClusters
-	order []domain.ID // the one that was asked for longest ago first
-}
-
-// keptClusters are those of one account; while they are made, who asks waits.
-type keptClusters struct {
-	mutex sync.Mutex
-	key   clustersOf
-	made  []madeCluster
-	known bool
-}
-
-// get is what is kept of an account when it was made of what now stands, else what anew makes.
-func (c *clusterShelf) get(account domain.ID, now clustersOf, anew func() ([]madeCluster, clustersOf, error)) ([]madeCluster, error) {
-	one := c.of(account)
-	one.mutex.Lock()
-	defer one.mutex.Unlock()
-	if one.known && one.key == now {
-		return one.made, nil
-	}
-	made, key, err := anew()
-	if err != nil {
-		return nil, err
-	}
-	one.made, one.key, one.known = made, key, true
-	return made, nil
-}
-
-// of is the place of an account, which was asked for last now.
-func (c *clusterShelf) of(account domain.ID) *keptClusters {
-	c.mutex.Lock()
-	defer c.mutex.Unlock()
-	if c.kept == nil {
-		c.kept = map[domain.ID]*keptClusters{}
-	}
-	c.order = append(slices.DeleteFunc(c.order, func(id domain.ID) bool { return id == account }), account)
-	if len(c.order) > clustersKept {
-		delete(c.kept, c.order[0])
-		c.order = c.order[1:]
-	}
-	if c.kept[account] == nil {
-		c.kept[account] = &keptClusters{}
-	}
-	return c.kept[account]
 }

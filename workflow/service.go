@@ -48,7 +48,8 @@ type Service struct {
 	shelf      shelf
 	writer     Writer
 	written    written
-	clusters   clusterShelf
+	clusters   accountShelf[clustersOf, []madeCluster]
+	oddities   accountShelf[int64, []madeOddity] // by the account's count of changes
 	feed       *feedHub
 	onPlaced   func(waited time.Duration)
 	logMutex   sync.Mutex

@@ -1164,6 +1164,19 @@ export type MoneyInput = {
   currency: string;
 };
 
+/** What can be unlike the usual. */
+export type OddKind =
+  /** Far more or less than usual. */
+  | 'AMOUNT'
+  /** Many within seven days. */
+  | 'FREQUENCY'
+  /** In where it nearly always goes out, or the other way round. */
+  | 'SIGN'
+  /** Words that no other has. */
+  | 'TEXT'
+  /** Long after the one before. */
+  | 'TIMING';
+
 /** Open lines that somebody must look at. */
 export type OpenCaseInput = {
   /** Of this account. */
@@ -3902,7 +3915,7 @@ export type ReconClustersQuery = { __typename: 'Query', node:
     | { __typename: 'Posting', id: string }
     | { __typename: 'PurchaseOrder', id: string }
     | { __typename: 'Recommendation', id: string }
-    | { __typename: 'ReconAccount', id: string, clusters: Array<{ __typename: 'LineCluster', id: string, label: string, size: number, expectedHits: number | null, counterExamples: number | null, support: number | null, amount: { __typename: 'Money', amount: string, currency: string }, features: Array<{ __typename: 'ReconReason', label: string, weight: number }>, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }>, proposedRule: { __typename: 'MatchRule', id: string, order: number, name: string, shape: MatchShape, mode: MatchMode, keys: Array<MatchKey>, normalise: Array<string>, percentTolerance: string | null, days: number, minScore: number, margin: number, fee: string | null, reasonCode: string | null, oneSided: boolean, amountTolerance: { __typename: 'Money', amount: string, currency: string } | null, filter: { __typename: 'RuleFilter', source: ReconSource | null, direction: MoneyDirection | null, text: string | null, counterparty: string | null, amountFrom: { __typename: 'Money', amount: string, currency: string } | null, amountTo: { __typename: 'Money', amount: string, currency: string } | null } | null } | null }> }
+    | { __typename: 'ReconAccount', id: string, clusters: Array<{ __typename: 'LineCluster', id: string, label: string, size: number, expectedHits: number | null, counterExamples: number | null, support: number | null, amount: { __typename: 'Money', amount: string, currency: string }, features: Array<{ __typename: 'ReconReason', label: string, weight: number }>, lines: Array<{ __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }>, proposedRule: { __typename: 'MatchRule', id: string, order: number, name: string, shape: MatchShape, mode: MatchMode, keys: Array<MatchKey>, normalise: Array<string>, percentTolerance: string | null, days: number, minScore: number, margin: number, fee: string | null, reasonCode: string | null, oneSided: boolean, amountTolerance: { __typename: 'Money', amount: string, currency: string } | null, filter: { __typename: 'RuleFilter', source: ReconSource | null, direction: MoneyDirection | null, text: string | null, counterparty: string | null, amountFrom: { __typename: 'Money', amount: string, currency: string } | null, amountTo: { __typename: 'Money', amount: string, currency: string } | null } | null } | null }>, oddities: Array<{ __typename: 'LineOddity', line: { __typename: 'Line', id: string, source: ReconSource, bookedOn: string, reference: string | null, text: string, counterparty: string | null, reversal: boolean, provisional: boolean, state: LineState, ageDays: number, amount: { __typename: 'Money', amount: string, currency: string } }, features: Array<{ __typename: 'OddFeature', kind: OddKind, sentence: string }> }> }
     | { __typename: 'ReconRun', id: string }
     | { __typename: 'Reconciliation', id: string }
     | { __typename: 'ReviewItem', id: string }

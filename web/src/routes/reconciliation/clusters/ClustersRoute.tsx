@@ -50,6 +50,7 @@ export function ClustersRoute({ account, onChanged }: { account: AccountHead; on
     <>
       <ClustersScreen
         list={loaded(query, ({ node }) => asType(node, 'ReconAccount')?.clusters)}
+        odd={asType(query.data?.node, 'ReconAccount')?.oddities ?? []}
         open={open}
         onOpen={(next) => setAddress({ open: next }, true)}
         edit={permitOf(account.can, 'POLICY_EDIT')}

@@ -1,5 +1,5 @@
 import { head } from '~/testing/fixtures/recon'
-import { clusters } from '~/testing/fixtures/rules'
+import { clusters, oddities } from '~/testing/fixtures/rules'
 import { InRecon } from '~/testing/InRecon'
 import { failed, forbidden, nothing } from '~/testing/problems'
 import { AccountScreen } from '../account/AccountScreen'
@@ -10,6 +10,7 @@ const why = 'None of your roles drafts policies in DE01. Mira Köhler can.'
 
 const full: ClustersProps = {
   list: { state: 'ready', data: clusters },
+  odd: [],
   onOpen: nothing,
   edit: { allowed: true },
   writeOff: { allowed: true },
@@ -28,6 +29,7 @@ const show = (part: Partial<ClustersProps> = {}) => (
 )
 
 export const Full = () => show({ open: 'c1' })
+export const Odd = () => show({ odd: oddities })
 export const Contradicted = () =>
   show({ open: 'c2', edit: { allowed: false, why }, writeOff: { allowed: false, why } })
 export const NoRule = () => show({ open: 'c3' })

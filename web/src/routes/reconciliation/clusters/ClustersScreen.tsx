@@ -11,6 +11,7 @@ import { Part } from '../Part'
 import type { Rule } from '../rules/model'
 import { ClusterDetail, type DetailProps } from './ClusterDetail'
 import styles from './ClustersScreen.module.css'
+import { Oddities, type Oddity } from './Oddities'
 
 /** Open lines of one kind, and the rule that would settle most of them. */
 export interface Cluster {
@@ -30,6 +31,8 @@ export interface Cluster {
 
 export interface ClustersProps extends Omit<DetailProps, 'cluster'> {
   list: Loaded<Cluster[]>
+  /** Open lines unlike others of their kind. */
+  odd: Oddity[]
   /** Id of the one that is open. */
   open?: string
   onOpen: (id?: string) => void
@@ -37,7 +40,7 @@ export interface ClustersProps extends Omit<DetailProps, 'cluster'> {
 }
 
 /** Open lines by kind, the largest first: what a rule could settle stands beside each. */
-export function ClustersScreen({ list, open, onOpen, onRetry, ...detail }: ClustersProps) {
+export function ClustersScreen({ list, odd, open, onOpen, onRetry, ...detail }: ClustersProps) {
   const say = useText()
   const formats = useFormats()
   const columns: Column<Cluster>[] = [
@@ -54,6 +57,7 @@ export function ClustersScreen({ list, open, onOpen, onRetry, ...detail }: Clust
   return (
     <Part>
       {list.state === 'ready' && list.data.length > 0 && <Summary clusters={list.data} />}
+      <Oddities list={odd} href={detail.lineHref} />
       <Listing
         list={list.state === 'ready' ? { ...list, data: { rows: list.data } } : list}
         words={{
