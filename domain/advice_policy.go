@@ -19,7 +19,9 @@ type AdvicePolicy struct {
 	HoldFrom    *float64 // as sure as this of harm, an item is held; nil is never
 	Cap         *Money   // of an invoice, in the group's currency, above which nothing is automatic; nil is none
 	DraftedBy   UUID
+	Drafter     *User // nil for what a group begins with
 	PublishedBy UUID
+	Publisher   *User // nil for a draft, too
 	ActiveFrom  *time.Time
 	Event       UUID // by which it came in force, zero for what a group begins with
 	Reason      string

@@ -247,9 +247,11 @@ type ComplexityRoot struct {
 		Automatic   func(childComplexity int) int
 		Budget      func(childComplexity int) int
 		Cap         func(childComplexity int) int
+		Drafter     func(childComplexity int) int
 		HoldFrom    func(childComplexity int) int
 		ID          func(childComplexity int) int
 		Number      func(childComplexity int) int
+		Publisher   func(childComplexity int) int
 		Reason      func(childComplexity int) int
 		State       func(childComplexity int) int
 		SuggestFrom func(childComplexity int) int
@@ -3275,6 +3277,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AdvicePolicy.Cap(childComplexity), true
+	case "AdvicePolicy.draftedBy":
+		if e.ComplexityRoot.AdvicePolicy.Drafter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvicePolicy.Drafter(childComplexity), true
 	case "AdvicePolicy.holdFrom":
 		if e.ComplexityRoot.AdvicePolicy.HoldFrom == nil {
 			break
@@ -3293,6 +3301,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AdvicePolicy.Number(childComplexity), true
+	case "AdvicePolicy.publishedBy":
+		if e.ComplexityRoot.AdvicePolicy.Publisher == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvicePolicy.Publisher(childComplexity), true
 	case "AdvicePolicy.reason":
 		if e.ComplexityRoot.AdvicePolicy.Reason == nil {
 			break
@@ -12877,6 +12891,10 @@ func (ec *executionContext) childFields_AdvicePolicy(ctx context.Context, field 
 		return ec.fieldContext_AdvicePolicy_budget(ctx, field)
 	case "activeFrom":
 		return ec.fieldContext_AdvicePolicy_activeFrom(ctx, field)
+	case "draftedBy":
+		return ec.fieldContext_AdvicePolicy_draftedBy(ctx, field)
+	case "publishedBy":
+		return ec.fieldContext_AdvicePolicy_publishedBy(ctx, field)
 	case "reason":
 		return ec.fieldContext_AdvicePolicy_reason(ctx, field)
 	}
@@ -22746,6 +22764,70 @@ func (ec *executionContext) _AdvicePolicy_activeFrom(ctx context.Context, field 
 }
 func (ec *executionContext) fieldContext_AdvicePolicy_activeFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AdvicePolicy", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _AdvicePolicy_draftedBy(ctx context.Context, field graphql.CollectedField, obj *domain.AdvicePolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdvicePolicy_draftedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Drafter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AdvicePolicy_draftedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdvicePolicy",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AdvicePolicy_publishedBy(ctx context.Context, field graphql.CollectedField, obj *domain.AdvicePolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdvicePolicy_publishedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Publisher, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖcountersignᚋdomainᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AdvicePolicy_publishedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdvicePolicy",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _AdvicePolicy_reason(ctx context.Context, field graphql.CollectedField, obj *domain.AdvicePolicy) (ret graphql.Marshaler) {
@@ -69346,6 +69428,16 @@ func (ec *executionContext) _AdvicePolicy(ctx context.Context, sel ast.Selection
 			}
 		case "activeFrom":
 			out.Values[i] = ec._AdvicePolicy_activeFrom(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "draftedBy":
+			out.Values[i] = ec._AdvicePolicy_draftedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "publishedBy":
+			out.Values[i] = ec._AdvicePolicy_publishedBy(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

@@ -69,6 +69,7 @@ func (d *directory) governed(g *store.Governed, entity domain.EntityID, use doma
 		m.Asked.By = d.people[m.Asked.ByID]
 	}
 	for _, p := range g.Policies {
+		p.Drafter, p.Publisher = d.people[p.DraftedBy], d.people[p.PublishedBy]
 		switch {
 		case p.ID.Entity != entity || p.Use != use:
 		case p.State == "DRAFT":

@@ -189,7 +189,10 @@ func TestAdvicePolicy_IsPutInForceBySomebodyElse(t *testing.T) {
 
 	done, err := h.service.DraftAdvicePolicy(h.as(drafts), h.draft())
 	require.NoError(t, err)
-	require.Len(t, h.model(domain.UseCodeLine).Drafts, 1)
+	list := h.model(domain.UseCodeLine).Drafts
+	require.Len(t, list, 1)
+	require.Equal(t, "Lennart Qvist", list[0].Drafter.Name)
+	require.Nil(t, list[0].Publisher)
 	require.Nil(t, h.policyInForce(), "a draft holds for nobody")
 	publish := func(by string) error {
 		_, err := h.service.PublishAdvicePolicy(h.as(by), domain.PublishAdvicePolicyInput{ID: done.Policy, IdempotencyKey: h.key("publish")})
@@ -202,6 +205,7 @@ func TestAdvicePolicy_IsPutInForceBySomebodyElse(t *testing.T) {
 	require.Equal(t, 1, h.policyInForce().Number)
 	require.Equal(t, 2, h.policy(500_00).Number)
 	m := h.model(domain.UseCodeLine)
+	require.Equal(t, []string{"Lennart Qvist", "Beatrix Amsholt"}, []string{m.Policy.Drafter.Name, m.Policy.Publisher.Name})
 	require.Equal(t, []int64{500_00, 0, 500_00}, []int64{m.Spending.Limit.Minor, m.Spending.Spent.Minor, m.Spending.Left.Minor})
 	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM advice_policy WHERE state = 'RETIRED'`))
 	h.clean()
