@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react'
 import { createRoot } from 'react-dom/client'
 import { accessMessages } from '~/i18n/AccessText'
 import { locales } from '~/i18n/locales'
+import { modelMessages } from '~/i18n/ModelText'
 import { reconMessages } from '~/i18n/ReconText'
 import { Shell } from '~/testing/Shell'
 import { stories } from '~/testing/stories'
@@ -47,6 +48,6 @@ function List() {
 Object.assign(window, { storyIds: stories.map(({ id }) => id) })
 
 // Loaded beforehand: what is looked at is the screen and not the wait for its words.
-await Promise.all(locales.flatMap(({ id }) => [accessMessages(id), reconMessages(id)]))
+await Promise.all(locales.flatMap(({ id }) => [accessMessages(id), modelMessages(id), reconMessages(id)]))
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<Viewer />)

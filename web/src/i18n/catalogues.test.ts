@@ -6,10 +6,11 @@ import { en } from './en'
 import { access } from './en/access'
 import { casework } from './en/casework'
 import dialogs from './en/dialogs.json'
-import advice from './en/advice.json'
+import { governance } from './en/governance'
 import { recon } from './en/recon'
 import { locales, localeOf, pickLocale, regional } from './locales'
 import { adviceMessages } from './AdviceText'
+import { modelMessages } from './ModelText'
 import { reconMessages } from './ReconText'
 
 /** What a message takes: "count plural", "amount argument", in alphabetical order. */
@@ -39,7 +40,7 @@ function categoriesOf(locale: string): Map<string, number[]> {
 }
 
 /** English of everything, and all that a language says, that of areas too. */
-const english = { ...en, ...access, ...recon, ...casework, ...dialogs, ...advice }
+const english = { ...en, ...access, ...recon, ...casework, ...dialogs, ...governance }
 const load = async (locale: (typeof locales)[number]) => ({
   ...(await locale.load()),
   ...(await locale.loadAccess()),
@@ -47,6 +48,7 @@ const load = async (locale: (typeof locales)[number]) => ({
   ...(await caseMessages(locale.id)),
   ...(await dialogMessages(locale.id)),
   ...(await adviceMessages(locale.id)),
+  ...(await modelMessages(locale.id)),
 })
 
 const others = locales.filter(({ id }) => id !== 'en')

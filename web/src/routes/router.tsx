@@ -90,11 +90,13 @@ const routes = root.addChildren([
   at('/suppliers', suppliersSearch, () => import('./suppliers/SuppliersRoute'), 'SuppliersRoute'),
   at('/suppliers/$id', none, () => import('./supplier/SupplierRoute'), 'SupplierRoute'),
   accessRoutes,
-  // "Reconciliation" and "Cases" too bring their messages and the readers of their address with their pages.
+  // "Reconciliation", "Cases" and "Models" too bring their messages and the readers of their address with their pages.
   at('/reconciliation', none, () => import('./reconciliation/BoardRoute'), 'BoardRoute'),
   at('/reconciliation/$id', none, () => import('./reconciliation/account/AccountRoute'), 'AccountRoute'),
   at('/cases', none, () => import('./cases/routes'), 'CasesRoute'),
   at('/cases/$id', none, () => import('./cases/routes'), 'CaseRoute'),
+  at('/models', none, () => import('./models/routes'), 'ModelsRoute'),
+  at('/models/$entity/$use', none, () => import('./models/routes'), 'ModelRoute'),
 ])
 
 export const router = createRouter({

@@ -5,6 +5,7 @@ import { caseMessages } from '~/i18n/CaseText'
 import { dialogMessages } from '~/i18n/DialogText'
 import { adviceMessages } from '~/i18n/AdviceText'
 import { localeOf } from '~/i18n/locales'
+import { modelMessages } from '~/i18n/ModelText'
 import { reconMessages } from '~/i18n/ReconText'
 import { findings } from './axe'
 import { Shell } from './Shell'
@@ -32,6 +33,8 @@ test('every screen tells its states', () => {
     'invoice',
     'invoices',
     'log',
+    'model',
+    'models',
     'newinvoice',
     'notfound',
     'reconciliation',
@@ -53,8 +56,8 @@ async function look({ Component }: Story, locale = 'en') {
   // Loaded beforehand, so that what is looked at is the screen and not the wait for it.
   await Promise.all([
     localeOf(locale).load(),
-    ...[accessMessages, adviceMessages, caseMessages, dialogMessages, reconMessages].map((load) =>
-      load(locale),
+    ...[accessMessages, adviceMessages, caseMessages, dialogMessages, modelMessages, reconMessages].map(
+      (load) => load(locale),
     ),
   ])
   render(

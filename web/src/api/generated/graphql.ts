@@ -310,6 +310,20 @@ export type AiUse =
   /** Whether the supplier is somebody else than the one on file. */
   | 'SUPPLIER_MISMATCH';
 
+/** Which model shall act again. */
+export type AskPromotionInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** In whose books. */
+  entityId: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** Why, in 3 to 1,000 characters. */
+  reason: string;
+  /** Of which use. */
+  use: AiUse;
+};
+
 /** Which events of the log. */
 export type AuditFilter = {
   /** Who acted. */
@@ -570,6 +584,22 @@ export type DecideEmergencyInput = {
   version: number;
 };
 
+/** What the owner says to who asked. */
+export type DecidePromotionInput = {
+  /** Does it act again? */
+  agree: boolean;
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** Why, in 3 to 1,000 characters. */
+  comment: string;
+  /** In whose books. */
+  entityId: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** Of which use. */
+  use: AiUse;
+};
+
 /** Decisions on lines. */
 export type DecideReviewInput = {
   /** Comes back unchanged. */
@@ -654,6 +684,34 @@ export type DenyCode =
   | 'SOD'
   /** The record's state has no such step. */
   | 'WRONG_STATE';
+
+/** A policy of advice as somebody writes it. */
+export type DraftAdvicePolicyInput = {
+  /** The share of what is automatic that a person sees all the same, from 0.02 to 0.05. */
+  audit?: number;
+  /** May it ever act by itself? Only CODE_LINE can. */
+  automatic: boolean;
+  /** Error money, in the currency of the group, after which it stops by itself; left out, there is none. */
+  budget?: MoneyInput | null | undefined;
+  /** Worth of an invoice, in the currency of the group, above which nothing is automatic; left out, there is none. */
+  cap?: MoneyInput | null | undefined;
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** In whose books. */
+  entityId: string;
+  /** As sure as this of harm, an item is held; left out, never. */
+  holdFrom?: number | null | undefined;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** Why, in 3 to 1,000 characters. */
+  reason: string;
+  /** Less sure than this is not suggested, from 0 to 1. */
+  suggestFrom?: number;
+  /** The promised share of errors among what is automatic, above 0 and below 0.5. */
+  target: number;
+  /** Of which use. */
+  use: AiUse;
+};
 
 /** What is done in place of what was recommended. */
 export type EditedAdviceInput = {
@@ -1149,6 +1207,15 @@ export type MatchShape =
   /** One against one. */
   | 'ONE_TO_ONE';
 
+/** What a model may do at all. */
+export type ModelState =
+  /** As far as its policy and its evidence let it. */
+  | 'ACTIVE'
+  /** It suggests and never acts by itself. */
+  | 'DEMOTED'
+  /** It says nothing. */
+  | 'KILLED';
+
 /** Which way money goes, as the account sees it. */
 export type MoneyDirection =
   /** It comes in; zero does, too. */
@@ -1162,6 +1229,22 @@ export type MoneyInput = {
   amount: string;
   /** ISO 4217. */
   currency: string;
+};
+
+/** Who answers for a model. */
+export type NameModelOwnerInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** In whose books. */
+  entityId: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** Somebody else than the caller, who may put models in force there. */
+  ownerId: string;
+  /** Why, in 3 to 1,000 characters. */
+  reason: string;
+  /** Of which use. */
+  use: AiUse;
 };
 
 /** What can be unlike the usual. */
@@ -1268,6 +1351,18 @@ export type ProposeAdjustmentInput = {
   reasonCode: string;
 };
 
+/** Which draft is put in force. */
+export type PublishAdvicePolicyInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** The policy. What it says never changes, so there is no version to send back. */
+  id: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** Why, where there is more to say than who drafted it did. */
+  reason?: string | null | undefined;
+};
+
 /** Which draft to put in force. */
 export type PublishMatchRulesInput = {
   /** Comes back unchanged. */
@@ -1278,6 +1373,18 @@ export type PublishMatchRulesInput = {
   idempotencyKey: string;
   /** Why, in 3 to 1,000 characters, where there is more to say than its maker did. */
   reason?: string | null | undefined;
+};
+
+/** Of which advice the quality is asked. */
+export type QualityFilter = {
+  /** Of these entities. */
+  entityId?: Array<string> | null | undefined;
+  /** First day on which it was given. */
+  from: string;
+  /** Last day, at most 1,098 after the first. */
+  to: string;
+  /** Of these uses. */
+  use?: Array<AiUse> | null | undefined;
 };
 
 /** Kinds of reconciled accounts. */
@@ -1563,6 +1670,22 @@ export type SimulateAccessInput = {
   rules?: Array<RuleInput> | null | undefined;
 };
 
+/** A promise or a threshold to be tried on what is past. Exactly one of the two. */
+export type SimulateThresholdInput = {
+  /** What is worth more goes to a person, in the currency of the group. */
+  cap?: MoneyInput | null | undefined;
+  /** In whose books. */
+  entityId: string;
+  /** First day on which people confirmed. */
+  from: string;
+  /** Promised share of errors, above 0 and below 0.5: the threshold is found day by day, as it would have been, with its audits and stops. */
+  target?: number | null | undefined;
+  /** Threshold by itself, above 0 and at most 1. */
+  threshold?: number | null | undefined;
+  /** Last day, at most 1,098 after the first. */
+  to: string;
+};
+
 /** How a deadline stands. */
 export type SlaClock =
   /** It is over, or was before it was resolved. */
@@ -1700,6 +1823,20 @@ export type TryMatchRulesInput = {
   rules: Array<MatchRuleInput>;
   /** Last day, at most 1,098 after the first. */
   to: string;
+};
+
+/** Which model is taken from acting, or switched off. */
+export type TurnModelInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** In whose books. */
+  entityId: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** Why, in 3 to 1,000 characters. */
+  reason: string;
+  /** Of which use. */
+  use: AiUse;
 };
 
 /** New values for an invoice that was not decided yet, or was returned; what is left out stays. */
@@ -3555,6 +3692,91 @@ export type InvoicePartsFragment = { __typename: 'Invoice', id: string, version:
           | { __typename: 'SystemActor', name: string }
           | { __typename: 'User', id: string, name: string, title: string }
          | null, event: { __typename: 'AuditEvent', id: string, command: string, authority: string | null, reason: string | null, requestId: string, changes: Array<{ __typename: 'Change', path: string, before: string | null, after: string | null }> } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, tasks: Array<{ __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, because: string, dueAt: string | null, step: number | null, onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null, candidates: Array<{ __typename: 'User', id: string, name: string, title: string }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> };
+
+export type ModelsQueryVariables = Exact<{
+  entityId?: Array<string> | string | null | undefined;
+}>;
+
+
+export type ModelsQuery = { __typename: 'Query', models: Array<{ __typename: 'Model', id: string, version: number, use: AiUse, state: ModelState, stateReason: string | null, stateAt: string | null, stopped: string | null, entity: { __typename: 'Entity', id: string, code: string, name: string, base: string, timeZone: string }, owner: { __typename: 'User', id: string, name: string, title: string } | null, stateBy: { __typename: 'User', id: string, name: string, title: string } | null, champion: { __typename: 'ModelVersion', number: number, state: string, madeAt: string, learned: number, labels: number } | null, policy: { __typename: 'AdvicePolicy', id: string, number: number, state: string, automatic: boolean, target: number, audit: number, suggestFrom: number, holdFrom: number | null, activeFrom: string | null, reason: string, cap: { __typename: 'Money', amount: string, currency: string } | null, budget: { __typename: 'Money', amount: string, currency: string } | null, draftedBy: { __typename: 'User', id: string, name: string, title: string } | null, publishedBy: { __typename: 'User', id: string, name: string, title: string } | null }, budget: { __typename: 'ErrorBudget', slow: number, stopped: boolean, since: string, limit: { __typename: 'Money', amount: string, currency: string }, spent: { __typename: 'Money', amount: string, currency: string }, left: { __typename: 'Money', amount: string, currency: string } } | null }> };
+
+export type ModelPageQueryVariables = Exact<{
+  entityId: string;
+}>;
+
+
+export type ModelPageQuery = { __typename: 'Query', models: Array<{ __typename: 'Model', id: string, version: number, use: AiUse, state: ModelState, stateReason: string | null, stateAt: string | null, stopped: string | null, drafts: Array<{ __typename: 'AdvicePolicy', id: string, number: number, state: string, automatic: boolean, target: number, audit: number, suggestFrom: number, holdFrom: number | null, activeFrom: string | null, reason: string, cap: { __typename: 'Money', amount: string, currency: string } | null, budget: { __typename: 'Money', amount: string, currency: string } | null, draftedBy: { __typename: 'User', id: string, name: string, title: string } | null, publishedBy: { __typename: 'User', id: string, name: string, title: string } | null }>, promotion: { __typename: 'ModelPromotion', askedAt: string, reason: string, askedBy: { __typename: 'User', id: string, name: string, title: string } | null } | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }>, entity: { __typename: 'Entity', id: string, code: string, name: string, base: string, timeZone: string }, owner: { __typename: 'User', id: string, name: string, title: string } | null, stateBy: { __typename: 'User', id: string, name: string, title: string } | null, champion: { __typename: 'ModelVersion', number: number, state: string, madeAt: string, learned: number, labels: number } | null, policy: { __typename: 'AdvicePolicy', id: string, number: number, state: string, automatic: boolean, target: number, audit: number, suggestFrom: number, holdFrom: number | null, activeFrom: string | null, reason: string, cap: { __typename: 'Money', amount: string, currency: string } | null, budget: { __typename: 'Money', amount: string, currency: string } | null, draftedBy: { __typename: 'User', id: string, name: string, title: string } | null, publishedBy: { __typename: 'User', id: string, name: string, title: string } | null }, budget: { __typename: 'ErrorBudget', slow: number, stopped: boolean, since: string, limit: { __typename: 'Money', amount: string, currency: string }, spent: { __typename: 'Money', amount: string, currency: string }, left: { __typename: 'Money', amount: string, currency: string } } | null }> };
+
+export type AdviceQualityQueryVariables = Exact<{
+  filter: QualityFilter;
+}>;
+
+
+export type AdviceQualityQuery = { __typename: 'Query', adviceQuality: Array<{ __typename: 'AdviceQuality', use: AiUse, n: number, known: number, precision: number, recall: number, calibrationError: number, drift: number, decided: number, overrideRate: number, rubberStampRate: number, automatic: number, wrongAutomatic: number, calibration: Array<{ __typename: 'CalibrationBin', from: number, to: number, n: number, announced: number, observed: number }>, wrongAutomaticMoney: { __typename: 'Money', amount: string, currency: string } }> };
+
+export type SimulateThresholdQueryVariables = Exact<{
+  input: SimulateThresholdInput;
+}>;
+
+
+export type SimulateThresholdQuery = { __typename: 'Query', simulateThreshold: { __typename: 'ThresholdSimulation', considered: number, automatic: number, audited: number, touchesSaved: number, coverage: number, wrong: number, bound: number, stoppedOn: string | null, stoppedBecause: string | null, money: { __typename: 'Money', amount: string, currency: string }, wrongMoney: { __typename: 'Money', amount: string, currency: string }, boundMoney: { __typename: 'Money', amount: string, currency: string } } };
+
+export type KillModelMutationVariables = Exact<{
+  input: TurnModelInput;
+}>;
+
+
+export type KillModelMutation = { __typename: 'Mutation', killModel: { __typename: 'ModelPayload', model: { __typename: 'Model', id: string, state: ModelState } } };
+
+export type DemoteModelMutationVariables = Exact<{
+  input: TurnModelInput;
+}>;
+
+
+export type DemoteModelMutation = { __typename: 'Mutation', demoteModel: { __typename: 'ModelPayload', model: { __typename: 'Model', id: string, state: ModelState } } };
+
+export type NameModelOwnerMutationVariables = Exact<{
+  input: NameModelOwnerInput;
+}>;
+
+
+export type NameModelOwnerMutation = { __typename: 'Mutation', nameModelOwner: { __typename: 'ModelPayload', model: { __typename: 'Model', id: string, owner: { __typename: 'User', id: string } | null } } };
+
+export type AskPromotionMutationVariables = Exact<{
+  input: AskPromotionInput;
+}>;
+
+
+export type AskPromotionMutation = { __typename: 'Mutation', askPromotion: { __typename: 'ModelPayload', model: { __typename: 'Model', id: string, state: ModelState } } };
+
+export type DecidePromotionMutationVariables = Exact<{
+  input: DecidePromotionInput;
+}>;
+
+
+export type DecidePromotionMutation = { __typename: 'Mutation', decidePromotion: { __typename: 'ModelPayload', model: { __typename: 'Model', id: string, state: ModelState } } };
+
+export type DraftAdvicePolicyMutationVariables = Exact<{
+  input: DraftAdvicePolicyInput;
+}>;
+
+
+export type DraftAdvicePolicyMutation = { __typename: 'Mutation', draftAdvicePolicy: { __typename: 'ModelPayload', model: { __typename: 'Model', id: string, drafts: Array<{ __typename: 'AdvicePolicy', id: string, number: number }> } } };
+
+export type PublishAdvicePolicyMutationVariables = Exact<{
+  input: PublishAdvicePolicyInput;
+}>;
+
+
+export type PublishAdvicePolicyMutation = { __typename: 'Mutation', publishAdvicePolicy: { __typename: 'ModelPayload', model: { __typename: 'Model', id: string, policy: { __typename: 'AdvicePolicy', id: string, number: number } } } };
+
+export type ModelPartsFragment = { __typename: 'Model', id: string, version: number, use: AiUse, state: ModelState, stateReason: string | null, stateAt: string | null, stopped: string | null, entity: { __typename: 'Entity', id: string, code: string, name: string, base: string, timeZone: string }, owner: { __typename: 'User', id: string, name: string, title: string } | null, stateBy: { __typename: 'User', id: string, name: string, title: string } | null, champion: { __typename: 'ModelVersion', number: number, state: string, madeAt: string, learned: number, labels: number } | null, policy: { __typename: 'AdvicePolicy', id: string, number: number, state: string, automatic: boolean, target: number, audit: number, suggestFrom: number, holdFrom: number | null, activeFrom: string | null, reason: string, cap: { __typename: 'Money', amount: string, currency: string } | null, budget: { __typename: 'Money', amount: string, currency: string } | null, draftedBy: { __typename: 'User', id: string, name: string, title: string } | null, publishedBy: { __typename: 'User', id: string, name: string, title: string } | null }, budget: { __typename: 'ErrorBudget', slow: number, stopped: boolean, since: string, limit: { __typename: 'Money', amount: string, currency: string }, spent: { __typename: 'Money', amount: string, currency: string }, left: { __typename: 'Money', amount: string, currency: string } } | null };
+
+export type AdvicePolicyPartsFragment = { __typename: 'AdvicePolicy', id: string, number: number, state: string, automatic: boolean, target: number, audit: number, suggestFrom: number, holdFrom: number | null, activeFrom: string | null, reason: string, cap: { __typename: 'Money', amount: string, currency: string } | null, budget: { __typename: 'Money', amount: string, currency: string } | null, draftedBy: { __typename: 'User', id: string, name: string, title: string } | null, publishedBy: { __typename: 'User', id: string, name: string, title: string } | null };
+
+export type QualityPartsFragment = { __typename: 'AdviceQuality', use: AiUse, n: number, known: number, precision: number, recall: number, calibrationError: number, drift: number, decided: number, overrideRate: number, rubberStampRate: number, automatic: number, wrongAutomatic: number, calibration: Array<{ __typename: 'CalibrationBin', from: number, to: number, n: number, announced: number, observed: number }>, wrongAutomaticMoney: { __typename: 'Money', amount: string, currency: string } };
+
+export type SimulationPartsFragment = { __typename: 'ThresholdSimulation', considered: number, automatic: number, audited: number, touchesSaved: number, coverage: number, wrong: number, bound: number, stoppedOn: string | null, stoppedBecause: string | null, money: { __typename: 'Money', amount: string, currency: string }, wrongMoney: { __typename: 'Money', amount: string, currency: string }, boundMoney: { __typename: 'Money', amount: string, currency: string } };
 
 export type ReconAccountPageQueryVariables = Exact<{
   id: string;

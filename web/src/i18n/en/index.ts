@@ -8,6 +8,7 @@ import type advice from './advice.json'
 import type { access } from './access'
 import type { casework } from './casework'
 import type dialogs from './dialogs.json'
+import type { governance } from './governance'
 import type { recon } from './recon'
 
 /** English: the language that every other one falls back to, and the list of all messages that are loaded at first. */
@@ -20,6 +21,7 @@ export type MessageId =
   | keyof typeof advice
   | keyof typeof casework
   | keyof typeof dialogs
+  | keyof typeof governance
   | keyof typeof recon
 
 /** The messages of a language that are loaded at first; ICU syntax. */
@@ -33,6 +35,9 @@ export type ReconMessages = Record<keyof typeof recon, string>
 
 /** Those of "Cases". */
 export type CaseMessages = Record<keyof typeof casework, string>
+
+/** Those of "Models". */
+export type ModelMessages = Record<keyof typeof governance, string>
 
 /** Those of the sheet of keys and of the palette. */
 export type DialogMessages = Record<keyof typeof dialogs, string>

@@ -15,6 +15,7 @@ const groups: [title: MessageId, keys: [keys: string[], does: MessageId][]][] = 
       [['g', 's'], 'help.suppliers'],
       [['g', 'r'], 'help.reconciliation'],
       [['g', 'c'], 'help.cases'],
+      [['g', 'm'], 'help.models'],
       [['g', 'a'], 'help.access'],
       [['/'], 'help.find'],
       [['?'], 'help.help'],

@@ -5,6 +5,7 @@ import {
   IconFlag,
   IconInbox,
   IconShieldCheck,
+  IconSparkles,
   IconUpload,
 } from '@tabler/icons-react'
 import type { Action } from '~/api/documents'
@@ -57,6 +58,13 @@ const all: NavItem[] = [
     icon: IconFlag,
     needs: ['AUDIT_READ', 'CASE_RESOLVE', 'EMERGENCY_APPROVE'],
     key: 'c',
+  },
+  {
+    href: '/models',
+    label: 'nav.models',
+    icon: IconSparkles,
+    needs: ['MODEL_PUBLISH', 'THRESHOLD_PUBLISH', 'POLICY_EDIT', 'AUDIT_READ'],
+    key: 'm',
   },
   {
     href: '/access',

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import type { Problem } from '~/api/problem'
 import { useLabel, useText } from '~/i18n/useText'
 import { Mark } from '~/ui/Mark'
 import { ProblemLine } from '~/ui/Notice'
 import { PersonName } from '~/ui/people'
 import { RiskMark } from '~/ui/RiskMark'
+import { Tabs } from '~/ui/Tabs'
 import { feedTone } from '../marks'
 import { type AccountHead, permitOf } from '../model'
 import styles from './AccountScreen.module.css'
@@ -46,11 +47,6 @@ export function AccountScreen({
 }: AccountProps) {
   const say = useText()
   const label = useLabel()
-  const nav = useRef<HTMLElement>(null)
-  // On a phone there are more parts than fit: the one that is shown comes into sight.
-  useEffect(() => {
-    nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [tab])
   const at = (part: Tab, more = '') =>
     `/reconciliation/${encodeURIComponent(account.id)}${part === 'work' ? (more ? `?${more}` : '') : `?tab=${part}${more && `&${more}`}`}`
   const match = permitOf(account.can, 'RECON_MATCH')
@@ -104,18 +100,11 @@ export function AccountScreen({
         <Proof tallies={account.tallies} lost={lost} href={(state) => at('work', `state=${state}`)} />
         {problem && <ProblemLine problem={problem} />}
         {job && <Running job={job} onCancel={onCancel} onDismiss={onDismiss} href={at('runs')} />}
-        <nav ref={nav} className={styles.tabs} aria-label={say('account.parts')}>
-          {tabs.map((part) => (
-            <a
-              key={part}
-              href={at(part)}
-              className={styles.tab}
-              aria-current={part === tab ? 'page' : undefined}
-            >
-              {say(tabLabel(part))}
-            </a>
-          ))}
-        </nav>
+        <Tabs
+          label={say('account.parts')}
+          tabs={tabs.map((part) => ({ id: part, label: say(tabLabel(part)), href: at(part) }))}
+          current={tab}
+        />
       </header>
       <div className={styles.body}>{children}</div>
     </div>
