@@ -116,7 +116,7 @@ func (s *Service) inEntity(actor domain.Actor, action domain.Action, entity doma
 	return s.gate.Explain(actor, action, facts, at)
 }
 
-// can asks the gate for the caller in their own right, and adds what the record itself says against it.
+// can asks the gate for the caller in their own right, and adds what the record itself says against it; nil when it says nothing.
 func (s *Service) can(ctx context.Context, actions, standard []domain.Action, facts domain.Facts, against func(domain.Actor, domain.Action) *domain.DenyReason) ([]*domain.Answer, error) {
 	themselves := func(actor domain.Actor, _ domain.Action) domain.Actor { return actor }
 	return s.canAs(ctx, actions, standard, facts, themselves, against)
@@ -136,9 +136,11 @@ func (s *Service) canAs(ctx context.Context, actions, standard []domain.Action, 
 	for i, action := range actions {
 		guise := as(actor, action)
 		answer := s.gate.Explain(guise, action, facts, at)
-		if reason := against(guise, action); reason != nil {
-			answer.Allowed, answer.Paths = false, nil
-			answer.Reasons = append(answer.Reasons, *reason)
+		if against != nil {
+			if reason := against(guise, action); reason != nil {
+				answer.Allowed, answer.Paths = false, nil
+				answer.Reasons = append(answer.Reasons, *reason)
+			}
 		}
 		answers[i] = &answer
 	}

@@ -211,6 +211,30 @@ func TestAdvicePolicy_IsPutInForceBySomebodyElse(t *testing.T) {
 	h.clean()
 }
 
+func TestCanModel_TellsWhoMayAndWhyNot(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	m := h.model(domain.UseCodeLine)
+	allowed := func(who string) (list []bool, why string) {
+		answers, err := h.service.CanModel(h.as(who), m, nil)
+		require.NoError(t, err)
+		for _, a := range answers {
+			list = append(list, a.Allowed)
+			if !a.Allowed {
+				why = a.Reasons[0].Message
+			}
+		}
+		return list, why
+	}
+	// Models, thresholds, drafts.
+	may, why := allowed(publishes)
+	require.Equal(t, []bool{true, true, false}, may)
+	require.Contains(t, why, "draft policies")
+	may, why = allowed(drafts)
+	require.Equal(t, []bool{false, false, true}, may)
+	require.Contains(t, why, "put thresholds in force")
+}
+
 // followed keeps a piece of advice on a new invoice that was followed by itself, or audited.
 func (h *house) followed(audited bool, worth int64) *domain.Recommendation {
 	h.t.Helper()
