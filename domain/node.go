@@ -149,3 +149,6 @@ func (*Recommendation) IsNode() {}
 
 // IsNode marks a node.
 func (*ModelVersion) IsNode() {}
+
+// IsNode marks a node.
+func (*Model) IsNode() {}

@@ -68164,6 +68164,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._PoLine(ctx, sel, obj)
+	case *domain.Model:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Model(ctx, sel, obj)
 	case *domain.Mitigation:
 		if obj == nil {
 			return graphql.Null
@@ -75395,7 +75400,7 @@ func (ec *executionContext) _Mitigation(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
-var modelImplementors = []string{"Model"}
+var modelImplementors = []string{"Model", "Node"}
 
 func (ec *executionContext) _Model(ctx context.Context, sel ast.SelectionSet, obj *domain.Model) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, modelImplementors)

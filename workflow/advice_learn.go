@@ -261,7 +261,7 @@ func (s *Service) tellStop(ctx context.Context, of stopped) error {
 		}
 		_, err = s.openCase(ctx, w, &domain.Case{
 			ID: domain.ID{Kind: domain.NodeCase, Entity: of.entity}, Category: domain.CaseAdvice, Twin: string(use),
-			Title: "Lines are no longer coded without a person", Evidence: of.stop.Reason, DueAt: w.at.Add(caseTime),
+			SubjectID: domain.NewModel(of.entity, use).ID, Title: "Lines are no longer coded without a person", Evidence: of.stop.Reason, DueAt: w.at.Add(caseTime),
 		})
 		return err
 	})

@@ -235,6 +235,18 @@ func TestCanModel_TellsWhoMayAndWhyNot(t *testing.T) {
 	require.Contains(t, why, "put thresholds in force")
 }
 
+func TestModel_IsFoundByItsId(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	m := h.model(domain.UseDuplicate)
+	nodes, err := h.service.Nodes(h.as(drafts), []domain.ID{m.ID, {Kind: domain.NodeModel, Entity: m.ID.Entity, UUID: domain.UUIDOf("model", "no use")}}, 0)
+	require.NoError(t, err)
+	found, ok := nodes[0].(*domain.Model)
+	require.True(t, ok)
+	require.Equal(t, []any{domain.UseDuplicate, "DE01"}, []any{found.Use, found.Entity.Code})
+	require.Nil(t, nodes[1])
+}
+
 // followed keeps a piece of advice on a new invoice that was followed by itself, or audited.
 func (h *house) followed(audited bool, worth int64) *domain.Recommendation {
 	h.t.Helper()

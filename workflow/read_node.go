@@ -80,6 +80,12 @@ func (s *Service) nodesOfKind(ctx context.Context, r *reader, kind domain.NodeKi
 			found[one.ID] = one
 		}
 		return err
+	case domain.NodeModel:
+		list, err := s.models(ctx, r, entitiesOf(ids))
+		for _, m := range list {
+			found[m.ID] = m
+		}
+		return err
 	case domain.NodePurchaseOrder:
 		list, err := s.db.PurchaseOrdersByID(ctx, r.scope, ids, r.at)
 		for _, o := range list {

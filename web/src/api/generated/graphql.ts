@@ -1937,6 +1937,7 @@ export type ChangeInFullQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup' }
     | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
+    | { __typename: 'Model' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
     | { __typename: 'PolicyRow' }
@@ -2152,6 +2153,7 @@ export type SessionInFullQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup' }
     | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
+    | { __typename: 'Model' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
     | { __typename: 'PolicyRow' }
@@ -2259,6 +2261,7 @@ export type ChosenQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'MatchGroup' }
     | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
+    | { __typename: 'Model' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
     | { __typename: 'PolicyRow' }
@@ -2308,6 +2311,7 @@ export type PersonCanQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup' }
     | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
+    | { __typename: 'Model' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
     | { __typename: 'PolicyRow' }
@@ -2431,6 +2435,7 @@ export type EventProofQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup' }
     | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
+    | { __typename: 'Model' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
     | { __typename: 'PolicyRow' }
@@ -2500,6 +2505,7 @@ export type ReviewPageQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup' }
     | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
+    | { __typename: 'Model' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
     | { __typename: 'PolicyRow' }
@@ -2572,6 +2578,7 @@ export type RolePageQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup' }
     | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
+    | { __typename: 'Model' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
     | { __typename: 'PolicyRow' }
@@ -2692,6 +2699,7 @@ export type GrantsOfPersonQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup' }
     | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
+    | { __typename: 'Model' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
     | { __typename: 'PolicyRow' }
@@ -2749,6 +2757,7 @@ export type DraftNamesQuery = { __typename: 'Query', nodes: Array<
     | { __typename: 'MatchGroup' }
     | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
+    | { __typename: 'Model' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
     | { __typename: 'PolicyRow' }
@@ -2805,6 +2814,7 @@ export type InvoiceAdviceQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup' }
     | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
+    | { __typename: 'Model' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
     | { __typename: 'PolicyRow' }
@@ -2907,6 +2917,7 @@ export type CasePageQuery = { __typename: 'Query', node:
         | { __typename: 'MatchGroup', id: string }
         | { __typename: 'MatchRuleSet', id: string }
         | { __typename: 'Mitigation', id: string }
+        | { __typename: 'Model', use: AiUse, id: string, entity: { __typename: 'Entity', code: string } }
         | { __typename: 'PoLine', id: string }
         | { __typename: 'Policy', id: string }
         | { __typename: 'PolicyRow', id: string }
@@ -2946,6 +2957,7 @@ export type CasePageQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup', id: string }
     | { __typename: 'MatchRuleSet', id: string }
     | { __typename: 'Mitigation', id: string }
+    | { __typename: 'Model', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
     | { __typename: 'PolicyRow', id: string }
@@ -3033,6 +3045,8 @@ type CaseSubject_MatchRuleSet_Fragment = { __typename: 'MatchRuleSet', id: strin
 
 type CaseSubject_Mitigation_Fragment = { __typename: 'Mitigation', id: string };
 
+type CaseSubject_Model_Fragment = { __typename: 'Model', use: AiUse, id: string, entity: { __typename: 'Entity', code: string } };
+
 type CaseSubject_PoLine_Fragment = { __typename: 'PoLine', id: string };
 
 type CaseSubject_Policy_Fragment = { __typename: 'Policy', id: string };
@@ -3093,6 +3107,7 @@ export type CaseSubjectFragment =
   | CaseSubject_MatchGroup_Fragment
   | CaseSubject_MatchRuleSet_Fragment
   | CaseSubject_Mitigation_Fragment
+  | CaseSubject_Model_Fragment
   | CaseSubject_PoLine_Fragment
   | CaseSubject_Policy_Fragment
   | CaseSubject_PolicyRow_Fragment
@@ -3218,6 +3233,7 @@ export type TaskCardQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup' }
     | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
+    | { __typename: 'Model' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
     | { __typename: 'PolicyRow' }
@@ -3329,6 +3345,7 @@ export type ImportInvoiceMutation = { __typename: 'Mutation', importInvoice: { _
         | { __typename: 'MatchGroup', id: string }
         | { __typename: 'MatchRuleSet', id: string }
         | { __typename: 'Mitigation', id: string }
+        | { __typename: 'Model', id: string }
         | { __typename: 'PoLine', id: string }
         | { __typename: 'Policy', id: string }
         | { __typename: 'PolicyRow', id: string }
@@ -3381,6 +3398,7 @@ export type ResubmitIntakeMutation = { __typename: 'Mutation', resubmitIntake: {
         | { __typename: 'MatchGroup', id: string }
         | { __typename: 'MatchRuleSet', id: string }
         | { __typename: 'Mitigation', id: string }
+        | { __typename: 'Model', id: string }
         | { __typename: 'PoLine', id: string }
         | { __typename: 'Policy', id: string }
         | { __typename: 'PolicyRow', id: string }
@@ -3445,6 +3463,7 @@ export type JobProgressSubscription = { jobProgress: { __typename: 'JobChange', 
         | { __typename: 'MatchGroup', id: string }
         | { __typename: 'MatchRuleSet', id: string }
         | { __typename: 'Mitigation', id: string }
+        | { __typename: 'Model', id: string }
         | { __typename: 'PoLine', id: string }
         | { __typename: 'Policy', id: string }
         | { __typename: 'PolicyRow', id: string }
@@ -3495,6 +3514,7 @@ export type JobsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', j
         | { __typename: 'MatchGroup', id: string }
         | { __typename: 'MatchRuleSet', id: string }
         | { __typename: 'Mitigation', id: string }
+        | { __typename: 'Model', id: string }
         | { __typename: 'PoLine', id: string }
         | { __typename: 'Policy', id: string }
         | { __typename: 'PolicyRow', id: string }
@@ -3555,6 +3575,7 @@ export type JobPartsFragment = { __typename: 'Job', id: string, version: number,
     | { __typename: 'MatchGroup', id: string }
     | { __typename: 'MatchRuleSet', id: string }
     | { __typename: 'Mitigation', id: string }
+    | { __typename: 'Model', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
     | { __typename: 'PolicyRow', id: string }
@@ -3625,6 +3646,7 @@ export type InvoicePageQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup' }
     | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
+    | { __typename: 'Model' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
     | { __typename: 'PolicyRow' }
@@ -3805,6 +3827,7 @@ export type ReconAccountPageQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup', id: string }
     | { __typename: 'MatchRuleSet', id: string }
     | { __typename: 'Mitigation', id: string }
+    | { __typename: 'Model', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
     | { __typename: 'PolicyRow', id: string }
@@ -3865,6 +3888,7 @@ export type ReconFeedQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup', id: string }
     | { __typename: 'MatchRuleSet', id: string }
     | { __typename: 'Mitigation', id: string }
+    | { __typename: 'Model', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
     | { __typename: 'PolicyRow', id: string }
@@ -3934,6 +3958,7 @@ export type AdjustmentInFullQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup', id: string }
     | { __typename: 'MatchRuleSet', id: string }
     | { __typename: 'Mitigation', id: string }
+    | { __typename: 'Model', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
     | { __typename: 'PolicyRow', id: string }
@@ -4061,6 +4086,7 @@ export type CertificationQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup', id: string }
     | { __typename: 'MatchRuleSet', id: string }
     | { __typename: 'Mitigation', id: string }
+    | { __typename: 'Model', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
     | { __typename: 'PolicyRow', id: string }
@@ -4130,6 +4156,7 @@ export type ReconClustersQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup', id: string }
     | { __typename: 'MatchRuleSet', id: string }
     | { __typename: 'Mitigation', id: string }
+    | { __typename: 'Model', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
     | { __typename: 'PolicyRow', id: string }
@@ -4182,6 +4209,7 @@ export type ReconLineQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup', id: string }
     | { __typename: 'MatchRuleSet', id: string }
     | { __typename: 'Mitigation', id: string }
+    | { __typename: 'Model', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
     | { __typename: 'PolicyRow', id: string }
@@ -4230,6 +4258,7 @@ export type UndoEffectQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup', version: number, id: string, undoEffect: { __typename: 'UndoEffect', lines: number, remembered: boolean, timing: { __typename: 'Money', amount: string, currency: string }, withdraws: { __typename: 'Adjustment', id: string, key: string, amount: { __typename: 'Money', amount: string, currency: string } } | null } }
     | { __typename: 'MatchRuleSet', id: string }
     | { __typename: 'Mitigation', id: string }
+    | { __typename: 'Model', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
     | { __typename: 'PolicyRow', id: string }
@@ -4314,6 +4343,7 @@ export type ReconRulesQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup', id: string }
     | { __typename: 'MatchRuleSet', id: string }
     | { __typename: 'Mitigation', id: string }
+    | { __typename: 'Model', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
     | { __typename: 'PolicyRow', id: string }
@@ -4362,6 +4392,7 @@ export type ReconRuleSetQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup', id: string }
     | { __typename: 'MatchRuleSet', id: string, number: number, state: PolicyState, activeFrom: string | null, reason: string | null, difference: Array<{ __typename: 'RuleChange', kind: RuleChangeKind, before: { __typename: 'MatchRule', id: string, order: number, name: string, shape: MatchShape, mode: MatchMode, keys: Array<MatchKey>, normalise: Array<string>, percentTolerance: string | null, days: number, minScore: number, margin: number, fee: string | null, reasonCode: string | null, oneSided: boolean, amountTolerance: { __typename: 'Money', amount: string, currency: string } | null, filter: { __typename: 'RuleFilter', source: ReconSource | null, direction: MoneyDirection | null, text: string | null, counterparty: string | null, amountFrom: { __typename: 'Money', amount: string, currency: string } | null, amountTo: { __typename: 'Money', amount: string, currency: string } | null } | null } | null, after: { __typename: 'MatchRule', id: string, order: number, name: string, shape: MatchShape, mode: MatchMode, keys: Array<MatchKey>, normalise: Array<string>, percentTolerance: string | null, days: number, minScore: number, margin: number, fee: string | null, reasonCode: string | null, oneSided: boolean, amountTolerance: { __typename: 'Money', amount: string, currency: string } | null, filter: { __typename: 'RuleFilter', source: ReconSource | null, direction: MoneyDirection | null, text: string | null, counterparty: string | null, amountFrom: { __typename: 'Money', amount: string, currency: string } | null, amountTo: { __typename: 'Money', amount: string, currency: string } | null } | null } | null, fields: Array<{ __typename: 'RuleFieldChange', field: string }> }>, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }>, rules: Array<{ __typename: 'MatchRule', id: string, order: number, name: string, shape: MatchShape, mode: MatchMode, keys: Array<MatchKey>, normalise: Array<string>, percentTolerance: string | null, days: number, minScore: number, margin: number, fee: string | null, reasonCode: string | null, oneSided: boolean, amountTolerance: { __typename: 'Money', amount: string, currency: string } | null, filter: { __typename: 'RuleFilter', source: ReconSource | null, direction: MoneyDirection | null, text: string | null, counterparty: string | null, amountFrom: { __typename: 'Money', amount: string, currency: string } | null, amountTo: { __typename: 'Money', amount: string, currency: string } | null } | null }>, madeBy: { __typename: 'User', id: string, name: string, title: string } | null, publishedBy: { __typename: 'User', id: string, name: string, title: string } | null }
     | { __typename: 'Mitigation', id: string }
+    | { __typename: 'Model', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
     | { __typename: 'PolicyRow', id: string }
@@ -4410,6 +4441,7 @@ export type ReconRuleUseQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup', id: string }
     | { __typename: 'MatchRuleSet', id: string, rules: Array<{ __typename: 'MatchRule', id: string, matched: number, undone: number }> }
     | { __typename: 'Mitigation', id: string }
+    | { __typename: 'Model', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
     | { __typename: 'PolicyRow', id: string }
@@ -4493,6 +4525,7 @@ export type ReconRunsQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup', id: string }
     | { __typename: 'MatchRuleSet', id: string }
     | { __typename: 'Mitigation', id: string }
+    | { __typename: 'Model', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
     | { __typename: 'PolicyRow', id: string }
@@ -4541,6 +4574,7 @@ export type ReconRunQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup', id: string }
     | { __typename: 'MatchRuleSet', id: string }
     | { __typename: 'Mitigation', id: string }
+    | { __typename: 'Model', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
     | { __typename: 'PolicyRow', id: string }
@@ -4589,6 +4623,7 @@ export type ReconLastRunQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup', id: string }
     | { __typename: 'MatchRuleSet', id: string }
     | { __typename: 'Mitigation', id: string }
+    | { __typename: 'Model', id: string }
     | { __typename: 'PoLine', id: string }
     | { __typename: 'Policy', id: string }
     | { __typename: 'PolicyRow', id: string }
@@ -4702,6 +4737,7 @@ export type SupplierPageQuery = { __typename: 'Query', node:
     | { __typename: 'MatchGroup' }
     | { __typename: 'MatchRuleSet' }
     | { __typename: 'Mitigation' }
+    | { __typename: 'Model' }
     | { __typename: 'PoLine' }
     | { __typename: 'Policy' }
     | { __typename: 'PolicyRow' }

@@ -2,6 +2,7 @@ import {
   aboutOneself,
   caseOfFeed,
   caseOfLines,
+  caseOfModel,
   carriedForward,
   emergencyReview,
   resolvedCase,
@@ -22,6 +23,7 @@ const ready = (data: CaseInFull, part?: Partial<CaseProps>) => show({ state: 're
 export const Full = () => ready(caseOfLines)
 export const CarriedForward = () => ready(carriedForward)
 export const OfAFeed = () => ready(caseOfFeed)
+export const OfAModel = () => ready(caseOfModel)
 export const OfAnEmergency = () => ready(emergencyReview, { mayReadLog: true })
 export const Resolved = () => ready(resolvedCase, { mayReadLog: true })
 export const AboutOneself = () => ready(aboutOneself)

@@ -106,7 +106,8 @@ export function CaseScreen({ found, busy, problem, mayReadLog, onResolve, onRetr
 
 function InShort({ one }: { one: CaseInFull }) {
   const say = useText()
-  const subject = one.subject ? subjectOf(one.subject) : undefined
+  const label = useLabel()
+  const subject = one.subject ? subjectOf(one.subject, label) : undefined
   return (
     <section className={styles.facts} aria-label={one.key}>
       {one.exposure && (

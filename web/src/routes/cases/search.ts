@@ -15,6 +15,8 @@ export const categories = [
   'signature',
   'unposted',
   'unasked',
+  'advice',
+  'advice_budget',
   'access',
   'emergency',
   'emergency_frequency',

@@ -129,7 +129,7 @@ function Found({
                 money: formats.money(found.boundMoney),
               })}
       </p>
-      {found.stoppedOn ? (
+      {found.considered === 0 ? null : found.stoppedOn ? (
         <Note tone="risk">
           {say('simulator.stopped', { day: formats.day(found.stoppedOn), why: found.stoppedBecause ?? '' })}
         </Note>

@@ -5,6 +5,10 @@ import { ModelText } from '~/i18n/ModelText'
 import { useAddress, useEntity } from '../useAddress'
 import { ModelsScreen } from './ModelsScreen'
 import { modelsSearch } from './search'
+import type { ModelRow } from './standing'
+
+/** Entities in the order in which the frame lists them; uses of one stay in that of the API. */
+const byCode = (a: ModelRow, b: ModelRow) => a.entity.code.localeCompare(b.entity.code)
 
 /** The list of models. */
 export function ModelsRoute() {
@@ -25,7 +29,7 @@ function Models() {
   })
   return (
     <ModelsScreen
-      list={loaded(query, ({ models }) => ({ rows: models }))}
+      list={loaded(query, ({ models }) => ({ rows: models.toSorted(byCode) }))}
       filter={filter}
       onFilter={(next) => setAddress({ use: undefined, resting: undefined, ...next }, true)}
       onRetry={() => reread({ requestPolicy: 'network-only' })}

@@ -1,4 +1,4 @@
-import type { ModelPartsFragment, ModelPageQuery } from '~/api/documents'
+import type { AiUse, ModelPageQuery, ModelPartsFragment } from '~/api/documents'
 import type { Tone } from '~/ui/Mark'
 
 /** A model as lists show it. */
@@ -43,5 +43,5 @@ export const whyOf = ({ state, stateReason, stopped }: ModelRow): string | null 
   state === 'ACTIVE' ? stopped : stateReason
 
 /** Where a model's page is. */
-export const modelHref = ({ entity, use }: Pick<ModelRow, 'entity' | 'use'>): string =>
+export const modelHref = ({ entity, use }: { entity: { code: string }; use: AiUse }): string =>
   `/models/${encodeURIComponent(entity.code)}/${use}`

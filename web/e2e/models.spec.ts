@@ -1,0 +1,95 @@
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findings, overflow } from './support/axe'
+import { results, startBrowser } from './support/browser'
+import { signIn } from './support/people'
+import { type Program, startProgram } from './support/program'
+
+// How models are governed, against the built program: quality is read, a promise is tried on the past, a policy is drafted by
+// one and put in force by another, a model is switched off by one and let act again by two.
+
+const drafter = 'Lennart Qvist'
+const publisher = 'Beatrix Amsholt'
+
+let program: Program
+let browser: Browser
+const errors: string[] = []
+
+beforeAll(async () => {
+  browser = await startBrowser()
+  program = await startProgram()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await program?.stop()
+})
+
+/** Keeps a picture of what is shown, and expects that axe finds nothing on it and that nothing is wider than the window. */
+async function look(name: string, of: Page) {
+  await of.screenshot({ path: join(results, `models-${name}.png`) })
+  expect(await findings(of)).toEqual([])
+  expect(await overflow(of)).toBeLessThanOrEqual(1)
+  expect(errors).toEqual([])
+}
+
+const coding = '/models/DE01/CODE_LINE'
+
+test('the list tells what each model does at present, and leads to it', async () => {
+  const page = await signIn(browser, program, errors, publisher)
+  await page.getByRole('link', { name: 'Models' }).click()
+  const table = page.getByRole('table', { name: 'Models' })
+  await table.waitFor()
+  await look('list', page)
+  await table.getByRole('link', { name: 'DE01 Coding' }).click()
+  await page.getByRole('heading', { name: 'Coding · DE01' }).waitFor()
+  expect(new URL(page.url()).pathname).toBe(coding)
+  await page.context().close()
+})
+
+test('two promises are tried on the past and stand side by side', async () => {
+  const page = await signIn(browser, program, errors, drafter)
+  await page.goto(`${coding}?tab=simulator`)
+  await page.getByRole('combobox', { name: 'Period' }).selectOption('365')
+  const promise = page.getByRole('textbox', { name: 'Wrong, at most, %' })
+  const table = page.getByRole('table', { name: 'This try and the one before' })
+  await promise.fill('1')
+  await page.getByRole('button', { name: 'Try', exact: true }).click()
+  await table.waitFor({ timeout: 60_000 })
+  await promise.fill('5')
+  await page.getByRole('button', { name: 'Try', exact: true }).click()
+  await table.getByRole('columnheader', { name: /At most 5 % wrong/ }).waitFor({ timeout: 60_000 })
+  await table.getByRole('columnheader', { name: /At most 1 % wrong/ }).waitFor()
+  await look('simulator', page)
+  await page.context().close()
+})
+
+test('a policy is drafted, and not put in force by who drafted it', async () => {
+  const page = await signIn(browser, program, errors, drafter)
+  await page.goto(`${coding}?tab=policy`)
+  await page.getByRole('button', { name: 'Draft a policy' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Audited by lot, %' }).fill('9')
+  await dialog.getByRole('textbox', { name: 'Error budget, EUR' }).fill('0')
+  await dialog.getByRole('textbox', { name: 'In your words' }).fill('Audits found next to nothing.')
+  await dialog.getByRole('button', { name: 'Keep as a draft' }).click()
+  await dialog.getByText('Between 2 % and 5 %.').waitFor()
+  await dialog.getByRole('textbox', { name: 'Audited by lot, %' }).fill('5')
+  await dialog.getByRole('button', { name: 'Keep as a draft' }).click()
+  // What the console does not know, the server says beside the field.
+  await dialog
+    .getByRole('alert')
+    .getByText('A budget is more than nothing; without one, leave it out.')
+    .waitFor()
+  const budget = dialog.getByRole('textbox', { name: 'Error budget, EUR', description: /^A budget is more/ })
+  await budget.waitFor()
+  await look('draft', page)
+  await dialog.getByRole('textbox', { name: 'Error budget, EUR' }).fill('2500')
+  await dialog.getByRole('button', { name: 'Keep as a draft' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText('Audits found next to nothing.').waitFor()
+  expect(await page.getByRole('button', { name: /^Put version/ }).count()).toBe(0)
+  await look('own-draft', page)
+  await page.context().close()
+})
