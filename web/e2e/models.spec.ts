@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findings, overflow } from './support/axe'
 import { results, startBrowser } from './support/browser'
-import { signIn } from './support/people'
+import { apiOf, newKey, signIn } from './support/people'
 import { type Program, startProgram } from './support/program'
 
 // How models are governed, against the built program: quality is read, a promise is tried on the past, a policy is drafted by
@@ -11,6 +11,8 @@ import { type Program, startProgram } from './support/program'
 
 const drafter = 'Lennart Qvist'
 const publisher = 'Beatrix Amsholt'
+// Answers for the model, once she may put models in force.
+const owner = 'Noor Veldmans'
 
 let program: Program
 let browser: Browser
@@ -132,5 +134,93 @@ test('one person switches a model off, and everybody sees why', async () => {
   const row = page.getByRole('row', { name: /DE01 Coding/ })
   await row.getByText('Switched off').waitFor()
   await row.getByText('It codes rent as energy.').waitFor()
+  await page.context().close()
+})
+
+/** Gives somebody a role in Dortmund, as two administrators do. */
+async function grant(local: string, name: string, role: string) {
+  const reader = await apiOf(program, local)
+  const { entities } = await reader.ask<{ entities: { id: string; code: string }[] }>(
+    '{ entities { id code } }',
+  )
+  const asker = await apiOf(program, 'tilman.ruschke')
+  const found = await asker.ask<{ users: { edges: { node: { id: string } }[] } }>(
+    'query ($text: String) { users(filter: { text: $text }, first: 1) { edges { node { id } } } }',
+    { text: name },
+  )
+  const { grantRole } = await asker.ask<{ grantRole: { change: { id: string; version: number } } }>(
+    'mutation ($in: GrantRoleInput!) { grantRole(input: $in) { change { id version } } }',
+    {
+      in: {
+        grant: {
+          userId: found.users.edges[0]?.node.id,
+          role,
+          entityIds: entities.filter(({ code }) => code === 'DE01').map(({ id }) => id),
+        },
+        reason: 'Answers for models in Dortmund.',
+        idempotencyKey: newKey(),
+      },
+    },
+  )
+  const control = await apiOf(program, 'dagmar.wesseling')
+  await control.ask(
+    'mutation ($in: DecideAccessChangeInput!) { decideAccessChange(input: $in) { change { id } } }',
+    {
+      in: { ...grantRole.change, outcome: 'APPROVE', comment: 'Seen.', idempotencyKey: newKey() },
+    },
+  )
+}
+
+test('somebody who may put models in force is made to answer for it', async () => {
+  await grant('noor.veldmans', owner, 'policy_publisher')
+  const page = await signIn(browser, program, errors, publisher)
+  await page.goto(coding)
+  await page.getByRole('button', { name: 'Name the owner' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('combobox', { name: 'Who answers for it' }).fill(drafter)
+  await page.getByRole('option', { name: new RegExp(drafter) }).click()
+  await dialog.getByRole('textbox', { name: 'In your words' }).fill('Knows how lines are booked here.')
+  await dialog.getByRole('button', { name: 'Name the owner' }).click()
+  // Whoever may not put models in force cannot answer for one.
+  await dialog.getByRole('alert').getByText(`${drafter} may not put models in force here`).waitFor()
+  await look('owner', page)
+  await dialog.getByRole('combobox', { name: 'Who answers for it' }).fill(owner)
+  await page.getByRole('option', { name: new RegExp(owner) }).click()
+  await dialog.getByRole('button', { name: 'Name the owner' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('definition').getByText(owner).waitFor()
+  await page.context().close()
+})
+
+test('that it acts again is asked by one and decided by its owner', async () => {
+  const asker = await signIn(browser, program, errors, drafter)
+  await asker.goto(coding)
+  await asker.getByRole('button', { name: 'Ask that it acts again' }).click()
+  const asking = asker.getByRole('dialog')
+  await asking.getByRole('textbox', { name: 'In your words' }).fill('Rent is learned by now.')
+  await asking.getByRole('button', { name: 'Ask that it acts again' }).click()
+  await asking.waitFor({ state: 'detached' })
+  // Who asked does not decide, nor does anybody who does not own it.
+  await asker.getByText('Rent is learned by now.').waitFor()
+  expect(await asker.getByRole('button', { name: 'Let it act again' }).count()).toBe(0)
+  await look('asked', asker)
+  await asker.context().close()
+  const other = await signIn(browser, program, errors, publisher)
+  await other.goto(coding)
+  await other.getByText(`Its owner decides: ${owner}.`).waitFor()
+  expect(await other.getByRole('button', { name: 'Let it act again' }).count()).toBe(0)
+  await other.context().close()
+  const page = await signIn(browser, program, errors, owner)
+  await page.goto(coding)
+  await page.getByText('Rent is learned by now.').waitFor()
+  await look('to-decide', page)
+  await page.getByRole('button', { name: 'Let it act again' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'In your words' }).fill('The last month was right.')
+  await dialog.getByRole('button', { name: 'Let it act again' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('region', { name: 'Why it rests, and the way back' }).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Switch off' }).waitFor()
+  await look('again', page)
   await page.context().close()
 })

@@ -109,10 +109,11 @@ export function ModelScreen({ model, viewer, tab, onAct, onRetry, children }: Mo
 
 /** What the viewer cannot do about it at all, in one line for each reason. */
 function Refused({ offer }: { offer: ReturnType<typeof offerOf> }) {
+  const say = useText()
   const whys = offer.mayNot.filter(({ act }) => act === 'kill' || act === 'own').map(({ why }) => why)
   return [...new Set(whys.filter((why) => why !== undefined))].map((why) => (
     <Note key={why} tone="info">
-      {why}
+      {say('model.cannot.turn')} <bdi>{why}</bdi>
     </Note>
   ))
 }

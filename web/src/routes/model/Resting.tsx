@@ -21,7 +21,9 @@ export function Resting({ model, offer, onAct }: Props) {
   const standing = standingOf(model)
   const why = whyOf(model)
   const { promotion } = model
-  const rules = offer.mayNot.filter(({ act }) => act === 'ask' || act === 'agree')
+  const against = offer.mayNot.flatMap(({ act, ...rest }) =>
+    act === 'ask' || act === 'agree' ? [{ act, ...rest }] : [],
+  )
   return (
     <section className={styles.root} data-tone={standingTone[standing]} aria-label={say('model.rests')}>
       <p className={styles.line}>
@@ -57,12 +59,14 @@ export function Resting({ model, offer, onAct }: Props) {
           </span>
         </p>
       )}
-      {rules.map(({ act, rule, why }) => (
+      {against.map(({ act, rule, why }) => (
         <p key={act} className={styles.text}>
           {rule ? (
             say(`model.rule.${rule}`, { owner: model.owner?.name ?? say('models.nobody') })
           ) : (
-            <bdi>{why}</bdi>
+            <>
+              {say(`model.cannot.${act}`)} <bdi>{why}</bdi>
+            </>
           )}
         </p>
       ))}
