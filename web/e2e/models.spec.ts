@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { answer, book, deskOf, enter } from './support/advice'
 import { findings, overflow } from './support/axe'
-import { results, startBrowser } from './support/browser'
-import { apiOf, newKey, signIn } from './support/people'
+import { phone, results, startBrowser } from './support/browser'
+import { apiOf, daysAgo, signIn } from './support/people'
 import { type Program, startProgram } from './support/program'
+import { giveRole, makeRole } from './support/roles'
 
 // How models are governed, against the built program: quality is read, a promise is tried on the past, a policy is drafted by
 // one and put in force by another, a model is switched off by one and let act again by two.
@@ -16,17 +18,38 @@ const owner = 'Noor Veldmans'
 
 let program: Program
 let browser: Browser
+let dortmund = ''
 const errors: string[] = []
 
 beforeAll(async () => {
   browser = await startBrowser()
   program = await startProgram()
+  dortmund = await teach()
 })
 
 afterAll(async () => {
   await browser?.close()
   await program?.stop()
 })
+
+/** Has models advise in Dortmund on invoices of one supplier: a person takes nine over and turns one down. Returns the entity's id. */
+async function teach(): Promise<string> {
+  const clerk = await apiOf(program, 'emre.tasdemir')
+  const { entities } = await clerk.ask<{ entities: { id: string; code: string }[] }>(
+    '{ entities { id code } }',
+  )
+  const id = entities.find(({ code }) => code === 'DE01')?.id ?? ''
+  await makeRole(program, 'answers_models', 'Answers models', ['ADVICE_DECIDE'])
+  await giveRole(program, 'Emre Taşdemir', 'answers_models', id)
+  const desk = await deskOf(clerk, id)
+  await book(desk, await enter(desk, 100))
+  for (let answered = 0, net = 110; answered < 10; net += 10) {
+    // What was learned a moment ago is known to the next invoice or to the one after it.
+    const { said } = await enter(desk, net)
+    if (said) await answer(desk, said, ++answered !== 7)
+  }
+  return id
+}
 
 /** Keeps a picture of what is shown, and expects that axe finds nothing on it and that nothing is wider than the window. */
 async function look(name: string, of: Page) {
@@ -37,6 +60,32 @@ async function look(name: string, of: Page) {
 }
 
 const coding = '/models/DE01/CODE_LINE'
+
+const figure = (count: number) => count.toLocaleString('en-GB')
+
+/** The last 90 days, as the pages of a model begin. */
+const period = () => ({ from: daysAgo(89), to: daysAgo(0) })
+
+/** What the API says of the quality of coding. */
+async function measured() {
+  const api = await apiOf(program, 'beatrix.amsholt')
+  const { adviceQuality } = await api.ask<{ adviceQuality: { known: number; decided: number }[] }>(
+    'query ($filter: QualityFilter!) { adviceQuality(filter: $filter) { known decided } }',
+    { filter: { ...period(), use: ['CODE_LINE'], entityId: [dortmund] } },
+  )
+  return adviceQuality[0] ?? { known: 0, decided: 0 }
+}
+
+/** What the API says that a promise or a threshold would have meant. */
+async function simulated(candidate: { target: number } | { threshold: number }) {
+  const api = await apiOf(program, 'lennart.quist')
+  const { simulateThreshold } = await api.ask<{
+    simulateThreshold: { automatic: number; touchesSaved: number }
+  }>('query ($in: SimulateThresholdInput!) { simulateThreshold(input: $in) { automatic touchesSaved } }', {
+    in: { ...period(), ...candidate, entityId: dortmund },
+  })
+  return simulateThreshold
+}
 
 test('the list tells what each model does at present, and leads to it', async () => {
   const page = await signIn(browser, program, errors, publisher)
@@ -50,19 +99,74 @@ test('the list tells what each model does at present, and leads to it', async ()
   await page.context().close()
 })
 
-test('two promises are tried on the past and stand side by side', async () => {
+test('the quality page shows how far confidences come true, in a plot and in a table', async () => {
+  const page = await signIn(browser, program, errors, publisher)
+  await page.goto(coding)
+  const { known, decided } = await measured()
+  expect(Math.min(known, decided)).toBeGreaterThanOrEqual(10)
+  const short = page.getByRole('list', { name: 'Quality in short' })
+  await short.getByText(`Known what is right: ${figure(known)}`).waitFor()
+  await short.getByText(`Decided by people: ${figure(decided)}`).waitFor()
+  await page.getByRole('img', { name: /^Reliability plot/ }).waitFor()
+  const table = page.getByRole('table', { name: 'Confidence by bins' })
+  expect(await table.locator('tbody tr').count()).toBe(15)
+  const sizes = await table.locator('tbody tr').locator('td:nth-child(2)').allInnerTexts()
+  expect(sizes.map((size) => Number(size.replaceAll(',', ''))).reduce((sum, n) => sum + n)).toBe(known)
+  await page.getByRole('heading', { name: 'Do its confidences still lie as before?' }).waitFor()
+  await look('quality', page)
+  // Of a time before anybody was advised there is nothing to tell.
+  await page.getByLabel('From', { exact: true }).fill('2020-01-01')
+  await page.getByLabel('To', { exact: true }).fill('2020-02-01')
+  await page.getByText('No advice was given in this period').waitFor()
+  await page.context().close()
+})
+
+test('on a phone the plot and its table stand below each other', async () => {
+  const page = await signIn(browser, program, errors, publisher, phone)
+  await page.goto('/models')
+  await page.getByRole('list', { name: 'Models' }).waitFor()
+  await look('list-phone', page)
+  await page.goto(coding)
+  const plot = await page.getByRole('img', { name: /^Reliability plot/ }).boundingBox()
+  const table = await page.getByRole('table', { name: 'Confidence by bins' }).boundingBox()
+  expect((plot?.y ?? 0) + (plot?.height ?? 0)).toBeLessThan(table?.y ?? 0)
+  await look('quality-phone', page)
+  await page.context().close()
+})
+
+test('a promise and a threshold are tried on the past and stand side by side', async () => {
   const page = await signIn(browser, program, errors, drafter)
   await page.goto(`${coding}?tab=simulator`)
-  await page.getByRole('combobox', { name: 'Period' }).selectOption('365')
-  const promise = page.getByRole('textbox', { name: 'Wrong, at most, %' })
   const table = page.getByRole('table', { name: 'This try and the one before' })
-  await promise.fill('1')
-  await page.getByRole('button', { name: 'Try', exact: true }).click()
-  await table.waitFor({ timeout: 60_000 })
-  await promise.fill('5')
-  await page.getByRole('button', { name: 'Try', exact: true }).click()
-  await table.getByRole('columnheader', { name: /At most 5 % wrong/ }).waitFor({ timeout: 60_000 })
+  const tries = page.getByRole('button', { name: 'Try', exact: true })
+  await page.getByRole('textbox', { name: 'Wrong, at most, %' }).fill('0')
+  await tries.click()
+  await page.getByText('Above 0 and below 50 %; a limit above 0.').waitFor()
+  await page.getByRole('textbox', { name: 'Wrong, at most, %' }).fill('1')
+  await tries.click()
+  await table.getByRole('columnheader', { name: /At most 1 % wrong/ }).waitFor({ timeout: 60_000 })
+  await page.getByRole('combobox', { name: 'Try' }).selectOption({ label: 'A threshold' })
+  await page.getByRole('textbox', { name: 'Acts from, % sure' }).fill('60')
+  await tries.click()
+  await table.getByRole('columnheader', { name: /From 60 % sure on/ }).waitFor({ timeout: 60_000 })
   await table.getByRole('columnheader', { name: /At most 1 % wrong/ }).waitFor()
+  const promised = await simulated({ target: 0.01 })
+  const bare = await simulated({ threshold: 0.6 })
+  expect(bare.automatic).toBeGreaterThanOrEqual(9)
+  await page
+    .getByText(new RegExp(`^${figure(bare.touchesSaved)} touch.*\\sEUR of error money at 95 %$`))
+    .waitFor()
+  await page.getByText('A threshold by itself never stops; a promise does.').waitFor()
+  const cells = await table
+    .getByRole('row', { name: /^Automatic/ })
+    .locator('td')
+    .allInnerTexts()
+  const apart = bare.automatic - promised.automatic
+  expect(cells).toEqual([
+    figure(bare.automatic),
+    figure(promised.automatic),
+    apart === 0 ? '0' : `+${figure(apart)}`,
+  ])
   await look('simulator', page)
   await page.context().close()
 })
@@ -137,42 +241,8 @@ test('one person switches a model off, and everybody sees why', async () => {
   await page.context().close()
 })
 
-/** Gives somebody a role in Dortmund, as two administrators do. */
-async function grant(local: string, name: string, role: string) {
-  const reader = await apiOf(program, local)
-  const { entities } = await reader.ask<{ entities: { id: string; code: string }[] }>(
-    '{ entities { id code } }',
-  )
-  const asker = await apiOf(program, 'tilman.ruschke')
-  const found = await asker.ask<{ users: { edges: { node: { id: string } }[] } }>(
-    'query ($text: String) { users(filter: { text: $text }, first: 1) { edges { node { id } } } }',
-    { text: name },
-  )
-  const { grantRole } = await asker.ask<{ grantRole: { change: { id: string; version: number } } }>(
-    'mutation ($in: GrantRoleInput!) { grantRole(input: $in) { change { id version } } }',
-    {
-      in: {
-        grant: {
-          userId: found.users.edges[0]?.node.id,
-          role,
-          entityIds: entities.filter(({ code }) => code === 'DE01').map(({ id }) => id),
-        },
-        reason: 'Answers for models in Dortmund.',
-        idempotencyKey: newKey(),
-      },
-    },
-  )
-  const control = await apiOf(program, 'dagmar.wesseling')
-  await control.ask(
-    'mutation ($in: DecideAccessChangeInput!) { decideAccessChange(input: $in) { change { id } } }',
-    {
-      in: { ...grantRole.change, outcome: 'APPROVE', comment: 'Seen.', idempotencyKey: newKey() },
-    },
-  )
-}
-
 test('somebody who may put models in force is made to answer for it', async () => {
-  await grant('noor.veldmans', owner, 'policy_publisher')
+  await giveRole(program, owner, 'policy_publisher', dortmund)
   const page = await signIn(browser, program, errors, publisher)
   await page.goto(coding)
   await page.getByRole('button', { name: 'Name the owner' }).click()

@@ -153,7 +153,7 @@ function InShort({ model }: { model: ModelInFull }) {
             </dd>
           </>
         ) : (
-          <dd className={styles.quiet}>{say('model.nothingLearned')}</dd>
+          <dd className={styles.quiet}>{say('model.noCheckpoint')}</dd>
         )}
       </div>
       <div>

@@ -15,6 +15,7 @@ import { Bins } from './Bins'
 import { Drift } from './Drift'
 import type { Period } from './period'
 import { PeriodPicker } from './PeriodPicker'
+import { isOff } from './plot'
 import styles from './Quality.module.css'
 import { Reliability } from './Reliability'
 
@@ -70,7 +71,8 @@ function Measured({
   const { n, known, automatic, wrongAutomatic, decided } = quality
   const wrongRate = automatic > 0 ? wrongAutomatic / automatic : 0
   const broken = policy.automatic && wrongRate > policy.target
-  const off = quality.calibrationError > worstCalibration
+  // Of a few, chance alone makes a distance.
+  const off = quality.calibrationError > worstCalibration && quality.calibration.some(isOff)
   return (
     <>
       <ul className={styles.tiles} aria-label={say('quality.inShort')}>
