@@ -341,7 +341,7 @@ func (c CertifyRule) Validate(a *ReconAccount) error {
 // Certifies says by which ground the rule certifies the figures, "" when it does not. Whether a period is sampled hangs
 // on its id alone: nobody can choose it, and it is the same at every look.
 func (c CertifyRule) Certifies(r *Reconciliation, now ReconFigures) (ground string) {
-	if r.Account.HighRisk() || c.SampleEvery < 2 || c.sampled(r) {
+	if r.Account.HighRisk() || c.SampleEvery < 2 || c.Samples(r) {
 		return ""
 	}
 	off := now.Unexplained.Abs().Minor
@@ -358,7 +358,8 @@ func (c CertifyRule) Certifies(r *Reconciliation, now ReconFigures) (ground stri
 	return ""
 }
 
-func (c CertifyRule) sampled(r *Reconciliation) bool {
+// Samples says that people look at a period all the same, as they do at one of SampleEvery.
+func (c CertifyRule) Samples(r *Reconciliation) bool {
 	id := UUIDOf("certify-sample", r.AccountID.String(), r.PeriodID.String())
 	return (int(id[0])<<8|int(id[1]))%c.SampleEvery == 0
 }
