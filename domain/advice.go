@@ -213,6 +213,11 @@ func (r *Recommendation) LineNumber() *int {
 // ModelState is the state of the model that said it, nil when there was none.
 func (r *Recommendation) ModelState() *string { return optional(r.Model) }
 
+// Doubts says that it speaks against its invoice as it stands, and nobody has decided it yet.
+func (r *Recommendation) Doubts() bool {
+	return r.State == AdviceProposed && r.Zone != ZoneHuman && r.Use != UsePredictApprover
+}
+
 // AtRisk is what it is about, nil when no amount is known.
 func (r *Recommendation) AtRisk() *Money { return r.Risk.Stated() }
 

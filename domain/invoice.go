@@ -110,6 +110,14 @@ type Discount struct {
 	Worth   Money   `json:"worth"`
 }
 
+// DiscountInGroup is what paying early saves, in minor units of the group's currency, and until when; zero without a discount.
+func (i *Invoice) DiscountInGroup() (minor int64, until Date) {
+	if i.Discount == nil || i.Gross.Minor == 0 {
+		return 0, Date{}
+	}
+	return int64(float64(i.Discount.Worth.Minor) / float64(i.Gross.Minor) * float64(i.Group.Minor)), i.Discount.Until
+}
+
 // InvoiceLine is a billed line.
 type InvoiceLine struct {
 	ID          ID

@@ -1293,6 +1293,15 @@ type ComplexityRoot struct {
 		WithdrawItem         func(childComplexity int, input domain.ActInput) int
 	}
 
+	NextAction struct {
+		Advice func(childComplexity int) int
+		Effect func(childComplexity int) int
+		Kind   func(childComplexity int) int
+		Label  func(childComplexity int) int
+		Turns  func(childComplexity int) int
+		Worth  func(childComplexity int) int
+	}
+
 	OddFeature struct {
 		Excess   func(childComplexity int) int
 		Kind     func(childComplexity int) int
@@ -2045,19 +2054,20 @@ type ComplexityRoot struct {
 	}
 
 	Task struct {
-		Because    func(childComplexity int) int
-		Can        func(childComplexity int, actions []domain.Action) int
-		Candidates func(childComplexity int) int
-		CreatedAt  func(childComplexity int) int
-		DueAt      func(childComplexity int) int
-		ID         func(childComplexity int) int
-		Kind       func(childComplexity int) int
-		OnBehalfOf func(childComplexity int) int
-		Rank       func(childComplexity int) int
-		State      func(childComplexity int) int
-		Step       func(childComplexity int) int
-		Subject    func(childComplexity int) int
-		Version    func(childComplexity int) int
+		Because     func(childComplexity int) int
+		Can         func(childComplexity int, actions []domain.Action) int
+		Candidates  func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		DueAt       func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		NextActions func(childComplexity int) int
+		OnBehalfOf  func(childComplexity int) int
+		Rank        func(childComplexity int) int
+		State       func(childComplexity int) int
+		Step        func(childComplexity int) int
+		Subject     func(childComplexity int) int
+		Version     func(childComplexity int) int
 	}
 
 	TaskChange struct {
@@ -2502,6 +2512,7 @@ type TaskResolver interface {
 	Can(ctx context.Context, obj *domain.Task, actions []domain.Action) ([]*domain.Answer, error)
 
 	OnBehalfOf(ctx context.Context, obj *domain.Task) (*domain.User, error)
+	NextActions(ctx context.Context, obj *domain.Task) ([]*domain.NextAction, error)
 }
 type UserResolver interface {
 	Access(ctx context.Context, obj *domain.User, asOf *time.Time, actions []domain.Action) ([]*domain.EffectiveAccess, error)
@@ -8159,6 +8170,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Mutation.WithdrawItem(childComplexity, args["input"].(domain.ActInput)), true
 
+	case "NextAction.recommendation":
+		if e.ComplexityRoot.NextAction.Advice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NextAction.Advice(childComplexity), true
+	case "NextAction.effect":
+		if e.ComplexityRoot.NextAction.Effect == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NextAction.Effect(childComplexity), true
+	case "NextAction.kind":
+		if e.ComplexityRoot.NextAction.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NextAction.Kind(childComplexity), true
+	case "NextAction.label":
+		if e.ComplexityRoot.NextAction.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NextAction.Label(childComplexity), true
+	case "NextAction.wouldChange":
+		if e.ComplexityRoot.NextAction.Turns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NextAction.Turns(childComplexity), true
+	case "NextAction.worth":
+		if e.ComplexityRoot.NextAction.Worth == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NextAction.Worth(childComplexity), true
+
 	case "OddFeature.excess":
 		if e.ComplexityRoot.OddFeature.Excess == nil {
 			break
@@ -11667,6 +11715,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.Kind(childComplexity), true
+	case "Task.nextActions":
+		if e.ComplexityRoot.Task.NextActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.NextActions(childComplexity), true
 	case "Task.onBehalfOf":
 		if e.ComplexityRoot.Task.OnBehalfOf == nil {
 			break
@@ -12475,7 +12529,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/advice.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/case_lines.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/model.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_adjust.graphqls" "schema/recon_certify.graphqls" "schema/recon_cluster.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_odd.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/summary.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/advice.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/case_lines.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/model.graphqls" "schema/next.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_adjust.graphqls" "schema/recon_certify.graphqls" "schema/recon_cluster.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_odd.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/summary.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -12509,6 +12563,7 @@ var sources = []*ast.Source{
 	{Name: "schema/invoice.graphqls", Input: sourceData("schema/invoice.graphqls"), BuiltIn: false},
 	{Name: "schema/leaver.graphqls", Input: sourceData("schema/leaver.graphqls"), BuiltIn: false},
 	{Name: "schema/model.graphqls", Input: sourceData("schema/model.graphqls"), BuiltIn: false},
+	{Name: "schema/next.graphqls", Input: sourceData("schema/next.graphqls"), BuiltIn: false},
 	{Name: "schema/order.graphqls", Input: sourceData("schema/order.graphqls"), BuiltIn: false},
 	{Name: "schema/organisation.graphqls", Input: sourceData("schema/organisation.graphqls"), BuiltIn: false},
 	{Name: "schema/policy.graphqls", Input: sourceData("schema/policy.graphqls"), BuiltIn: false},
@@ -14841,6 +14896,24 @@ func (ec *executionContext) childFields_Money(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Money", field.Name)
 }
 
+func (ec *executionContext) childFields_NextAction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_NextAction_kind(ctx, field)
+	case "label":
+		return ec.fieldContext_NextAction_label(ctx, field)
+	case "effect":
+		return ec.fieldContext_NextAction_effect(ctx, field)
+	case "worth":
+		return ec.fieldContext_NextAction_worth(ctx, field)
+	case "wouldChange":
+		return ec.fieldContext_NextAction_wouldChange(ctx, field)
+	case "recommendation":
+		return ec.fieldContext_NextAction_recommendation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NextAction", field.Name)
+}
+
 func (ec *executionContext) childFields_OddFeature(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "kind":
@@ -16257,6 +16330,8 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 		return ec.fieldContext_Task_rank(ctx, field)
 	case "onBehalfOf":
 		return ec.fieldContext_Task_onBehalfOf(ctx, field)
+	case "nextActions":
+		return ec.fieldContext_Task_nextActions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Task", field.Name)
 }
@@ -43066,6 +43141,162 @@ func (ec *executionContext) fieldContext_Mutation_saveServiceAccount(ctx context
 	return fc, nil
 }
 
+func (ec *executionContext) _NextAction_kind(ctx context.Context, field graphql.CollectedField, obj *domain.NextAction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NextAction_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNNextActionKind2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NextAction_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NextAction", field, false, false, "NextActionKind")
+}
+
+func (ec *executionContext) _NextAction_label(ctx context.Context, field graphql.CollectedField, obj *domain.NextAction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NextAction_label(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Label, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NextAction_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NextAction", field, false, false, "String")
+}
+
+func (ec *executionContext) _NextAction_effect(ctx context.Context, field graphql.CollectedField, obj *domain.NextAction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NextAction_effect(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Effect, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NextAction_effect(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NextAction", field, false, false, "String")
+}
+
+func (ec *executionContext) _NextAction_worth(ctx context.Context, field graphql.CollectedField, obj *domain.NextAction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NextAction_worth(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Worth, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Money) graphql.Marshaler {
+			return ec.marshalNMoney2countersignᚋdomainᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NextAction_worth(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NextAction",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NextAction_wouldChange(ctx context.Context, field graphql.CollectedField, obj *domain.NextAction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NextAction_wouldChange(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Turns(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NextAction_wouldChange(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NextAction", field, true, false, "String")
+}
+
+func (ec *executionContext) _NextAction_recommendation(ctx context.Context, field graphql.CollectedField, obj *domain.NextAction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NextAction_recommendation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Advice, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Recommendation) graphql.Marshaler {
+			return ec.marshalORecommendation2ᚖcountersignᚋdomainᚐRecommendation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NextAction_recommendation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NextAction",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Recommendation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _OddFeature_kind(ctx context.Context, field graphql.CollectedField, obj *domain.OddFeature) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -58180,6 +58411,38 @@ func (ec *executionContext) fieldContext_Task_onBehalfOf(_ context.Context, fiel
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Task_nextActions(ctx context.Context, field graphql.CollectedField, obj *domain.Task) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Task_nextActions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Task().NextActions(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.NextAction) graphql.Marshaler {
+			return ec.marshalNNextAction2ᚕᚖcountersignᚋdomainᚐNextActionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Task_nextActions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Task",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NextAction(ctx, field)
 		},
 	}
 	return fc, nil
@@ -76168,6 +76431,64 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 	return out
 }
 
+var nextActionImplementors = []string{"NextAction"}
+
+func (ec *executionContext) _NextAction(ctx context.Context, sel ast.SelectionSet, obj *domain.NextAction) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, nextActionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NextAction")
+		case "kind":
+			out.Values[i] = ec._NextAction_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "label":
+			out.Values[i] = ec._NextAction_label(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "effect":
+			out.Values[i] = ec._NextAction_effect(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "worth":
+			out.Values[i] = ec._NextAction_worth(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "wouldChange":
+			out.Values[i] = ec._NextAction_wouldChange(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "recommendation":
+			out.Values[i] = ec._NextAction_recommendation(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var oddFeatureImplementors = []string{"OddFeature"}
 
 func (ec *executionContext) _OddFeature(ctx context.Context, sel ast.SelectionSet, obj *domain.OddFeature) graphql.Marshaler {
@@ -81103,6 +81424,12 @@ func (ec *executionContext) _Task(ctx context.Context, sel ast.SelectionSet, obj
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Task_onBehalfOf(ctx, field, obj)
 				})
+		case "nextActions":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Task_nextActions(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -85586,6 +85913,44 @@ func (ec *executionContext) marshalNMoney2ᚕcountersignᚋdomainᚐMoneyᚄ(ctx
 func (ec *executionContext) unmarshalNNameModelOwnerInput2countersignᚋdomainᚐNameModelOwnerInput(ctx context.Context, v any) (domain.NameModelOwnerInput, error) {
 	res, err := ec.unmarshalInputNameModelOwnerInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNNextAction2ᚕᚖcountersignᚋdomainᚐNextActionᚄ(ctx context.Context, sel ast.SelectionSet, v []*domain.NextAction) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNextAction2ᚖcountersignᚋdomainᚐNextAction(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNNextAction2ᚖcountersignᚋdomainᚐNextAction(ctx context.Context, sel ast.SelectionSet, v *domain.NextAction) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "NextAction!")
+		return graphql.Null
+	}
+	return ec._NextAction(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNNextActionKind2string(ctx context.Context, v any) (string, error) {
+	res, err := graphql.UnmarshalString(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNNextActionKind2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "NextActionKind!")
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNNode2ᚕcountersignᚋdomainᚐNode(ctx context.Context, sel ast.SelectionSet, v []domain.Node) graphql.Marshaler {

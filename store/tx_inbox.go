@@ -116,10 +116,7 @@ func ownRows(inv *domain.Invoice, t *domain.Task) []inboxRow {
 			EntityID: t.ID.Entity, ID: domain.UUIDOf("inbox", t.ID.UUID.String(), person.String()), TaskID: t.ID.UUID,
 			PersonID: person, Kind: t.Kind, DueAt: due, CreatedAt: t.CreatedAt, GroupMinor: inv.Group.Minor,
 		}
-		if d := inv.Discount; d != nil && inv.Gross.Minor != 0 {
-			rows[i].DiscountMinor = int64(float64(d.Worth.Minor) / float64(inv.Gross.Minor) * float64(inv.Group.Minor))
-			rows[i].DiscountUntil = d.Until
-		}
+		rows[i].DiscountMinor, rows[i].DiscountUntil = inv.DiscountInGroup()
 	}
 	return rows
 }
