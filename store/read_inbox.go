@@ -49,8 +49,8 @@ func (r *taskPageRow) record(group domain.Currency) *domain.Task {
 
 // rankOrder is the order by what waiting loses, as package ml makes it, what a person pinned before everything else. The instant is
 // an hour's, so that a page fits the one before it.
-func rankOrder(q *query, now time.Time) sortKey {
-	at := q.arg(now.Truncate(time.Hour))
+func rankOrder(now time.Time) sortKey {
+	at := now.UTC().Truncate(time.Hour).Format("'2006-01-02T15:04:05Z'") // no argument: the statement that counts has no order
 	near := func(left, past string) string {
 		return fmt.Sprintf(`CASE WHEN %[1]s < 0 THEN %[2]s ELSE greatest(0, 1 - %[1]s / 604800) END`, left, past)
 	}
@@ -86,7 +86,7 @@ func (db *DB) Inbox(ctx context.Context, scope domain.Scope, person domain.UUID,
 	}
 	sorts := maps.Clone(inboxSorts)
 	if slices.ContainsFunc(sort, func(s *domain.SortInput) bool { return s.Field == "rank" }) {
-		sorts["rank"] = rankOrder(q, now)
+		sorts["rank"] = rankOrder(now)
 	}
 	if err := q.sorted(sorts, sort, sortKey{expr: "b.due_at", cast: "timestamptz"}, "b.task_id"); err != nil {
 		return none, err

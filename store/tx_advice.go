@@ -159,15 +159,25 @@ func (tx *Tx) Alike(ctx context.Context, inv *domain.Invoice, days, limit int) (
 	return list, nil
 }
 
-// Verdicts are what people said about pairs of an invoice with others: true for a duplicate, by the other's id.
-func (tx *Tx) Verdicts(ctx context.Context, invoice domain.ID) (map[domain.UUID]bool, error) {
+// Verdicts are what people said of the advice on one invoice: it is not told to them again.
+type Verdicts struct {
+	Twins map[domain.UUID]bool // invoices that it was said to be the same as, and whether it is
+	Lines map[int][]string     // by number of the line, accounts that people did not want there
+}
+
+// Verdicts reads what people said of the advice on an invoice.
+func (tx *Tx) Verdicts(ctx context.Context, invoice domain.ID) (Verdicts, error) {
 	var rows []recommendationRow
-	err := tx.bun.NewSelect().Model(&rows).Column("action", "state", "outcome").
-		Where("entity_id = ? AND invoice_id = ? AND use = 'DUPLICATE' AND state IN ('ACCEPTED', 'REJECTED')", invoice.Entity, invoice.UUID).
+	err := tx.bun.NewSelect().Model(&rows).Column("use", "line", "action", "state").
+		Where("entity_id = ? AND invoice_id = ? AND (use = 'DUPLICATE' AND state IN ('ACCEPTED', 'REJECTED') OR use = 'CODE_LINE' AND state IN ('EDITED', 'REJECTED'))", invoice.Entity, invoice.UUID).
 		Order("decided_at").Scan(ctx)
-	said := map[domain.UUID]bool{}
+	said := Verdicts{Twins: map[domain.UUID]bool{}, Lines: map[int][]string{}}
 	for _, r := range rows {
-		said[r.Action.TwinID] = r.State == domain.AdviceAccepted
+		if r.Use == domain.UseDuplicate {
+			said.Twins[r.Action.TwinID] = r.State == domain.AdviceAccepted
+		} else {
+			said.Lines[r.Line] = append(said.Lines[r.Line], r.Action.AccountCode)
+		}
 	}
 	return said, wrap("read verdicts", err)
 }

@@ -8,6 +8,7 @@ import (
 
 	"countersign/domain"
 	"countersign/ml"
+	"countersign/store"
 )
 
 const (
@@ -54,7 +55,7 @@ type advising struct {
 	caution  domain.Caution
 	busy     bool // too many lines of the supplier today for any to be automatic
 	alike    []*domain.Invoice
-	verdicts map[domain.UUID]bool
+	verdicts store.Verdicts
 	standing []*domain.Recommendation
 	made     []*domain.Recommendation
 	doubts   []domain.CheckResult
@@ -150,6 +151,9 @@ func (a *advising) line(l *domain.InvoiceLine) {
 	line := mlLine(&features)
 	told := a.mind.account.Suggest(line)
 	told.Choices = slices.DeleteFunc(told.Choices, func(c ml.Choice) bool { return a.w.dir.accounts[place{a.inv.ID.Entity, c.Label}] == nil })
+	if l.AccountCode != "" && len(told.Choices) > 0 && slices.Contains(a.verdicts.Lines[l.Number], told.Choices[0].Label) {
+		return // a person has said that it is not this one, and booked it
+	}
 	if l.AccountCode != "" && (len(told.Choices) == 0 || told.Unseen != ml.NothingUnseen || told.Choices[0].Label == l.AccountCode || told.Choices[0].Confidence < 0.5) {
 		return
 	}
@@ -285,7 +289,7 @@ func (a *advising) duplicate() {
 		if other == nil {
 			other = byID[pair.B.ID]
 		}
-		if _, judged := a.verdicts[other.ID.UUID]; judged {
+		if _, judged := a.verdicts.Twins[other.ID.UUID]; judged {
 			continue
 		}
 		r := a.recommend(domain.UseDuplicate, 0)

@@ -95,6 +95,31 @@ func TestAdvice_LearnsFromApprovalsAndSuggestsWhereALineIsBooked(t *testing.T) {
 	h.clean()
 }
 
+func TestDecideAdvice_WhatAPersonBookedOtherwiseIsNotToldThemAgain(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	h.adviser()
+	for range 6 {
+		h.post(h.approve(h.enter(bill{})))
+	}
+	h.sequenced()
+	_, err := h.service.Learn(h.system("clock"))
+	require.NoError(t, err)
+	inv := h.unbooked()
+	r := inv.Lines[0].Advice
+	require.Equal(t, "5000", r.Action.AccountCode)
+	in := h.answering(r, domain.EditAdvice)
+	feedback := domain.FeedbackBusinessChange
+	in.EditedTo, in.Feedback = &domain.EditedAdviceInput{AccountID: h.account("DE01", "5300")}, &feedback
+	_, err = h.service.DecideAdvice(h.as("jana.koehlert"), in)
+	require.NoError(t, err)
+	inv = h.invoice(inv.ID)
+	require.Equal(t, "5300", inv.Lines[0].AccountCode)
+	require.Equal(t, r.ID, inv.Lines[0].Advice.ID)
+	require.Equal(t, domain.AdviceEdited, inv.Lines[0].Advice.State)
+	h.clean()
+}
+
 func TestAdvice_ACheckpointAndTheLogAfterItAreTheSameModel(t *testing.T) {
 	t.Parallel()
 	h := setup(t)
@@ -170,8 +195,9 @@ func TestInbox_StandsInTheOrderOfWhatWaitingLoses(t *testing.T) {
 	small, large := h.enter(bill{net: 1_200_00}), h.enter(bill{net: 4_000_00})
 	rank := []*domain.SortInput{{Field: "rank", Direction: domain.Descending}}
 	list := func() []*domain.Task {
-		page, err := h.service.Inbox(h.as("ulrike.hagenau"), domain.TaskFilter{}, workflow.List{Sort: rank, Page: domain.PageRequest{First: 20}, Parts: ^workflow.Parts(0)})
+		page, err := h.service.Inbox(h.as("ulrike.hagenau"), domain.TaskFilter{}, workflow.List{Sort: rank, Page: domain.PageRequest{First: 20}, Parts: ^workflow.Parts(0), Counted: true})
 		require.NoError(t, err)
+		require.Equal(t, len(page.Items), page.Total.Value)
 		return page.Items
 	}
 	tasks := list()

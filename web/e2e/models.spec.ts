@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { answer, book, deskOf, enter } from './support/advice'
+import { advised, answer, teach } from './support/advice'
 import { findings, overflow } from './support/axe'
 import { phone, results, startBrowser } from './support/browser'
 import { apiOf, daysAgo, signIn } from './support/people'
 import { type Program, startProgram } from './support/program'
-import { giveRole, makeRole } from './support/roles'
+import { giveRole } from './support/roles'
 
 // How models are governed, against the built program: quality is read, a promise is tried on the past, a policy is drafted by
 // one and put in force by another, a model is switched off by one and let act again by two.
@@ -24,32 +24,15 @@ const errors: string[] = []
 beforeAll(async () => {
   browser = await startBrowser()
   program = await startProgram()
-  dortmund = await teach()
+  const desk = await teach(program)
+  dortmund = desk.entityId
+  for (let answered = 0; answered < 10;) await answer(desk, (await advised(desk)).said, ++answered !== 7)
 })
 
 afterAll(async () => {
   await browser?.close()
   await program?.stop()
 })
-
-/** Has models advise in Dortmund on invoices of one supplier: a person takes nine over and turns one down. Returns the entity's id. */
-async function teach(): Promise<string> {
-  const clerk = await apiOf(program, 'emre.tasdemir')
-  const { entities } = await clerk.ask<{ entities: { id: string; code: string }[] }>(
-    '{ entities { id code } }',
-  )
-  const id = entities.find(({ code }) => code === 'DE01')?.id ?? ''
-  await makeRole(program, 'answers_models', 'Answers models', ['ADVICE_DECIDE'])
-  await giveRole(program, 'Emre Taşdemir', 'answers_models', id)
-  const desk = await deskOf(clerk, id)
-  await book(desk, await enter(desk, 100))
-  for (let answered = 0, net = 110; answered < 10; net += 10) {
-    // What was learned a moment ago is known to the next invoice or to the one after it.
-    const { said } = await enter(desk, net)
-    if (said) await answer(desk, said, ++answered !== 7)
-  }
-  return id
-}
 
 /** Keeps a picture of what is shown, and expects that axe finds nothing on it and that nothing is wider than the window. */
 async function look(name: string, of: Page) {

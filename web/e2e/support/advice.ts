@@ -1,4 +1,6 @@
-import { type Api, daysAgo, newKey } from './people'
+import { type Api, apiOf, daysAgo, newKey } from './people'
+import type { Program } from './program'
+import { giveRole, makeRole } from './roles'
 
 interface Told {
   node: {
@@ -97,4 +99,26 @@ export async function answer(
       },
     },
   )
+}
+
+/** Has models advise in Dortmund: Emre Taşdemir may answer them, and has booked a line for them to learn from. */
+export async function teach(program: Program): Promise<Desk> {
+  const clerk = await apiOf(program, 'emre.tasdemir')
+  const { entities } = await clerk.ask<{ entities: { id: string; code: string }[] }>(
+    '{ entities { id code } }',
+  )
+  const id = entities.find(({ code }) => code === 'DE01')?.id ?? ''
+  await makeRole(program, 'answers_models', 'Answers models', ['ADVICE_DECIDE'])
+  await giveRole(program, 'Emre Taşdemir', 'answers_models', id)
+  const desk = await deskOf(clerk, id)
+  await book(desk, await enter(desk, 100))
+  return desk
+}
+
+/** Enters invoices until models advise on one: what was learned a moment ago is known to the next or to the one after it. */
+export async function advised(desk: Desk) {
+  for (let net = 110; ; net += 10) {
+    const { id, said } = await enter(desk, net)
+    if (said) return { id, said }
+  }
 }

@@ -1247,6 +1247,15 @@ export type NameModelOwnerInput = {
   use: AiUse;
 };
 
+/** What may be done next about an approval. */
+export type NextActionKind =
+  /** Let it go on. */
+  | 'APPROVE'
+  /** Settle a doubt that advice raises, and then decide. */
+  | 'LOOK'
+  /** Back to who entered it. */
+  | 'RETURN';
+
 /** What can be unlike the usual. */
 export type OddKind =
   /** Far more or less than usual. */
@@ -1299,6 +1308,18 @@ export type Phase =
   | 'NOW'
   /** It happened. */
   | 'PAST';
+
+/** Which task is put first in the caller's own inbox, or is not any more. */
+export type PinTaskInput = {
+  /** Comes back unchanged. */
+  clientMutationId?: string | null | undefined;
+  /** Which task. */
+  id: string;
+  /** Makes a retry safe. */
+  idempotencyKey: string;
+  /** Put it first, or not. */
+  pinned: boolean;
+};
 
 /** What a policy governs. */
 export type PolicyKind =
@@ -2871,6 +2892,62 @@ export type AdvicePartsFragment = { __typename: 'Recommendation', id: string, ve
 
 export type AdvisedPartsFragment = { __typename: 'ProposedAction', kind: string, label: string, confidence: number, account: { __typename: 'Account', id: string, code: string, name: string } | null, costCenter: { __typename: 'CostCenter', id: string, code: string, name: string } | null, person: { __typename: 'User', id: string, name: string, title: string } | null };
 
+export type NextStepsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type NextStepsQuery = { __typename: 'Query', node:
+    | { __typename: 'AccessChange' }
+    | { __typename: 'AccessReview' }
+    | { __typename: 'Account' }
+    | { __typename: 'Adjustment' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'Case' }
+    | { __typename: 'CostCenter' }
+    | { __typename: 'Decision' }
+    | { __typename: 'Delegation' }
+    | { __typename: 'EmergencyBundle' }
+    | { __typename: 'EmergencySession' }
+    | { __typename: 'Entity' }
+    | { __typename: 'Evidence' }
+    | { __typename: 'Intake' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'InvoiceLine' }
+    | { __typename: 'Job' }
+    | { __typename: 'Line' }
+    | { __typename: 'MatchGroup' }
+    | { __typename: 'MatchRuleSet' }
+    | { __typename: 'Mitigation' }
+    | { __typename: 'Model' }
+    | { __typename: 'PoLine' }
+    | { __typename: 'Policy' }
+    | { __typename: 'PolicyRow' }
+    | { __typename: 'PolicyVersion' }
+    | { __typename: 'Posting' }
+    | { __typename: 'PurchaseOrder' }
+    | { __typename: 'Recommendation' }
+    | { __typename: 'ReconAccount' }
+    | { __typename: 'ReconRun' }
+    | { __typename: 'Reconciliation' }
+    | { __typename: 'ReviewItem' }
+    | { __typename: 'Role' }
+    | { __typename: 'RoleGrant' }
+    | { __typename: 'ServiceAccount' }
+    | { __typename: 'SodRule' }
+    | { __typename: 'Statement' }
+    | { __typename: 'Supplier' }
+    | { __typename: 'Task', id: string, version: number, nextActions: Array<{ __typename: 'NextAction', kind: NextActionKind, label: string, effect: Array<string>, wouldChange: string | null, worth: { __typename: 'Money', amount: string, currency: string }, recommendation: { __typename: 'Recommendation', id: string } | null }> }
+    | { __typename: 'User' }
+   | null };
+
+export type PinTaskMutationVariables = Exact<{
+  input: PinTaskInput;
+}>;
+
+
+export type PinTaskMutation = { __typename: 'Mutation', pinTask: { __typename: 'PinTaskPayload', task: { __typename: 'Task', id: string, version: number } } };
+
 export type CasesQueryVariables = Exact<{
   filter?: CaseFilter | null | undefined;
   first?: number | null | undefined;
@@ -3204,7 +3281,7 @@ export type InboxQueryVariables = Exact<{
 }>;
 
 
-export type InboxQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', inbox: { __typename: 'TaskConnection', edges: Array<{ __typename: 'TaskEdge', cursor: string, node: { __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, dueAt: string | null, createdAt: string, because: string, step: number | null, onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null, subject: { __typename: 'Invoice', id: string, version: number, key: string, number: string, kind: InvoiceKind, state: ItemState, sellerName: string, dueOn: string | null, entity: { __typename: 'Entity', id: string, code: string }, gross: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null, match: { __typename: 'MatchResult', outcome: MatchOutcome } | null } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } }, inboxCounts: Array<{ __typename: 'KindCount', kind: TaskKind, open: number, overdue: number }> } };
+export type InboxQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', inbox: { __typename: 'TaskConnection', edges: Array<{ __typename: 'TaskEdge', cursor: string, node: { __typename: 'Task', id: string, version: number, kind: TaskKind, state: TaskState, dueAt: string | null, createdAt: string, because: string, step: number | null, rank: { __typename: 'TaskRank', pinned: boolean, score: { __typename: 'Money', amount: string, currency: string }, reasons: Array<{ __typename: 'RankReason', kind: string, sentence: string }> } | null, onBehalfOf: { __typename: 'User', id: string, name: string, title: string } | null, subject: { __typename: 'Invoice', id: string, version: number, key: string, number: string, kind: InvoiceKind, state: ItemState, sellerName: string, dueOn: string | null, entity: { __typename: 'Entity', id: string, code: string }, gross: { __typename: 'Money', amount: string, currency: string } | null, discount: { __typename: 'Discount', percent: string, until: string, worth: { __typename: 'Money', amount: string, currency: string } } | null, match: { __typename: 'MatchResult', outcome: MatchOutcome } | null } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totalCount: { __typename: 'Count', value: number, capped: boolean } }, inboxCounts: Array<{ __typename: 'KindCount', kind: TaskKind, open: number, overdue: number }> } };
 
 export type TaskCardQueryVariables = Exact<{
   id: string;
@@ -4777,7 +4854,7 @@ export const ReversePostingDocument = {"kind":"Document","documentId":"2e79c5171
 export const UpdateInvoiceDocument = {"kind":"Document","documentId":"7a2befb77088b701f9098db82be20e085dc692f31c5e7446631ba1de11793705","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"UpdateInvoice"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<UpdateInvoiceMutation, UpdateInvoiceMutationVariables>;
 export const CodeInvoiceDocument = {"kind":"Document","documentId":"ef84a602350c22d652b777c8466e24da3d5c0ab8b80a7318edb43c7a44297e4a","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"CodeInvoice"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<CodeInvoiceMutation, CodeInvoiceMutationVariables>;
 export const CreateInvoiceDocument = {"kind":"Document","documentId":"4c26fd3d1f942962822d7b84671e91be0caba5ccdbfa88cf62ca5b782b7446b7","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"CreateInvoice"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<CreateInvoiceMutation, CreateInvoiceMutationVariables>;
-export const InboxDocument = {"kind":"Document","documentId":"bc17f361bc49538ccf340debe3a8bb4cb90600e253eb07fbfb32835c6e9c4c1f","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"Inbox"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<InboxQuery, InboxQueryVariables>;
+export const InboxDocument = {"kind":"Document","documentId":"2f49c180f4d732182e1f646786aa1b3a56b0a2a74007473e21024b67a2198fc8","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"Inbox"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<InboxQuery, InboxQueryVariables>;
 export const TaskCardDocument = {"kind":"Document","documentId":"4dc54a72732c957d0ef4603efa4664b8465d34cb364a43e1ea80e4b55b5347f1","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"TaskCard"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<TaskCardQuery, TaskCardQueryVariables>;
 export const InboxChangedDocument = {"kind":"Document","documentId":"f5f0491a394615185897fb08d29688ae5af4de0a84a7bf8e483d1783dcc36ebe","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"InboxChanged"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<InboxChangedSubscription, InboxChangedSubscriptionVariables>;
 export const ImportInvoiceDocument = {"kind":"Document","documentId":"03a04d9a9d520c4c4e42d1c12655584ca3491e81ecfbf138ffa03edefbf9c6ee","definitions":[{"kind":"OperationDefinition","name":{"kind":"Name","value":"ImportInvoice"},"selectionSet":{"kind":"SelectionSet","selections":[]}}]} as unknown as DocumentNode<ImportInvoiceMutation, ImportInvoiceMutationVariables>;

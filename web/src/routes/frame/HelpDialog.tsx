@@ -35,6 +35,7 @@ const groups: [title: MessageId, keys: [keys: string[], does: MessageId][]][] = 
     [
       [['a'], 'help.approve'],
       [['r'], 'help.return'],
+      [['p'], 'help.pin'],
       [['u'], 'help.undo'],
       [['w'], 'help.why'],
       [['e'], 'help.evidence'],

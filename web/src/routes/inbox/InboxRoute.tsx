@@ -20,6 +20,7 @@ import { inboxSearch } from './search'
 const pageSize = 50
 const start = { after: undefined, before: undefined, task: undefined }
 
+const Next = lazy(() => import('./next/NextRoute').then((m) => ({ default: m.NextRoute })))
 const Advice = lazy(() => import('../invoice/advice/AdviceRoute').then((m) => ({ default: m.AdviceRoute })))
 
 /** Reads the inbox and the chosen task, decides, and goes on to the next one. */
@@ -35,7 +36,7 @@ export function InboxRoute() {
     query: InboxDocument,
     variables: {
       filter: { kind: kind && [kind], overdue, text: q, entityId: entity && [entity.id] },
-      sort: sortInput(sort),
+      sort: sortInput(sort ?? '-rank'),
       ...pageArguments({ after, before }, pageSize),
     },
     requestPolicy: 'cache-and-network',
@@ -112,6 +113,12 @@ export function InboxRoute() {
       goOn(current.id)
     }
   }
+  const rank = staying.find(({ id }) => id === selected)?.rank
+  const pin = async () => {
+    const { PinTaskDocument } = await import('~/api/adviceDocuments')
+    if (selected && (await command.run(PinTaskDocument, { id: selected, pinned: !rank?.pinned })))
+      reread({ requestPolicy: 'network-only' })
+  }
   const mayDecide = task && !command.busy && verdictOfTask(task).decide
   useKeys({
     j: () => step(1),
@@ -120,6 +127,7 @@ export function InboxRoute() {
     ArrowUp: phone ? undefined : () => step(-1),
     a: mayDecide ? () => void finish(task, 'APPROVE') : undefined,
     r: mayDecide ? () => setAsking('RETURN') : undefined,
+    p: !rank || command.busy ? undefined : () => void pin(),
     u: undo,
     w: () => setWhyOpen(!whyOpen),
     e: () => {
@@ -156,6 +164,15 @@ export function InboxRoute() {
         onSelect={select}
         onBack={() => select(undefined)}
         card={selected ? shown : undefined}
+        rank={rank}
+        onPin={() => void pin()}
+        next={
+          task && (
+            <Suspense>
+              <Next task={task.id} version={task.subject.version} />
+            </Suspense>
+          )
+        }
         advice={
           task && (
             <Suspense>

@@ -2,7 +2,10 @@ import { counts, middlePage, mira, total, wholePage } from '~/testing/fixtures/b
 import { anewCard, card, mendCard, refusedCard, tasks } from '~/testing/fixtures/task'
 import { InFrame } from '~/testing/InFrame'
 import { failed, forbidden, nothing, stale } from '~/testing/problems'
+import { AdviceText } from '~/i18n/AdviceText'
+import { nextSteps } from '~/testing/fixtures/advice'
 import { type InboxProps, InboxScreen } from './InboxScreen'
+import { NextSteps } from './next/NextSteps'
 
 const full: InboxProps = {
   list: { state: 'ready', data: { tasks, total: total(17), page: wholePage } },
@@ -17,6 +20,8 @@ const full: InboxProps = {
   leaving: new Set(),
   onSelect: nothing,
   onBack: nothing,
+  rank: tasks[0]?.rank,
+  onPin: nothing,
   card: { state: 'ready', data: card },
   viewerId: mira.id,
   whyOpen: false,
@@ -45,6 +50,18 @@ export const List = () =>
     card: undefined,
     list: { state: 'ready', data: { tasks, total: total(10_000, true), page: middlePage } },
   })
+const steps = (props: Parameters<typeof NextSteps>[0]['steps']) =>
+  show({
+    next: (
+      <AdviceText>
+        <NextSteps steps={props} onLook={nothing} />
+      </AdviceText>
+    ),
+  })
+export const WhatNext = () => steps({ state: 'ready', data: nextSteps })
+export const NextLoading = () => steps({ state: 'loading' })
+export const NextFailed = () => steps({ state: 'problem', problem: failed })
+export const Unpinned = () => show({ rank: tasks[1]?.rank })
 export const WhyOpen = () => show({ whyOpen: true })
 export const RoutedAnew = () => show({ whyOpen: true, card: { state: 'ready', data: anewCard } })
 export const ToMend = () => show({ selected: 't3', card: { state: 'ready', data: mendCard } })

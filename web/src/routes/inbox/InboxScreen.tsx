@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { InboxCountsQuery, TaskCardPartsFragment, TaskKind, TaskRowFragment } from '~/api/documents'
+import type { InboxCountsQuery, InboxQuery, TaskCardPartsFragment, TaskKind } from '~/api/documents'
 import type { Loaded } from '~/api/loaded'
 import type { Problem } from '~/api/problem'
 import { useText } from '~/i18n/useText'
@@ -20,9 +20,12 @@ export interface InboxFilter {
   sort?: string
 }
 
+/** A task as the list has it, with why it stands where it stands. */
+export type RankedTask = InboxQuery['viewer']['inbox']['edges'][number]['node']
+
 /** A page of the inbox. */
 export interface InboxPage {
-  tasks: TaskRowFragment[]
+  tasks: RankedTask[]
   total: { value: number; capped: boolean }
   page: PageState
 }
@@ -45,8 +48,13 @@ export interface InboxProps {
   /** Leaves the card, on a phone. */
   onBack: () => void
   card?: Loaded<TaskCardPartsFragment>
+  /** What may be done next about it; reads itself. */
+  next?: ReactNode
   /** What models advise on its invoice; reads itself. */
   advice?: ReactNode
+  /** Why the chosen task stands where it stands in the list; left out when it is not in it. */
+  rank?: RankedTask['rank']
+  onPin: () => void
   viewerId: string
   whyOpen: boolean
   onWhy: (open: boolean) => void

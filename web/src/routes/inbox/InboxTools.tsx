@@ -61,7 +61,8 @@ export function InboxTools({ counts, filter, onFilter }: Pick<InboxProps, 'count
           value={filter.sort ?? ''}
           onChange={(event) => onFilter({ ...filter, sort: event.currentTarget.value || undefined })}
           data={[
-            { value: '', label: say('inbox.sort.dueAt') },
+            { value: '', label: say('inbox.sort.rank') },
+            { value: 'dueAt', label: say('inbox.sort.dueAt') },
             { value: '-amount', label: say('inbox.sort.amount') },
             { value: 'createdAt', label: say('inbox.sort.oldest') },
             { value: '-createdAt', label: say('inbox.sort.newest') },

@@ -1,5 +1,11 @@
 import { Button, Skeleton } from '@mantine/core'
-import { IconArrowLeft, IconExternalLink, IconFileDownload } from '@tabler/icons-react'
+import {
+  IconArrowLeft,
+  IconExternalLink,
+  IconFileDownload,
+  IconPin,
+  IconPinFilled,
+} from '@tabler/icons-react'
 import type { TaskCardPartsFragment } from '~/api/documents'
 import { useFormats } from '~/format/useFormats'
 import { useLabel, useText } from '~/i18n/useText'
@@ -12,6 +18,7 @@ import { verdictOfTask } from '~/ui/item/verdict'
 import { Key } from '~/ui/Key'
 import { ProblemNotice } from '~/ui/Notice'
 import { Section } from '~/ui/Section'
+import { usePhone } from '~/ui/usePhone'
 import { Due } from '~/ui/When'
 import type { InboxProps } from './InboxScreen'
 import styles from './TaskCard.module.css'
@@ -47,8 +54,15 @@ function Ready({ task, ...props }: InboxProps & { task: TaskCardPartsFragment })
   return (
     <>
       <div className={styles.body}>
-        <Head task={task} />
-        <WhyYou task={task} viewerId={props.viewerId} open={props.whyOpen} onOpen={props.onWhy} />
+        <Head task={task} pinned={props.rank?.pinned} busy={props.busy} onPin={props.onPin} />
+        <WhyYou
+          task={task}
+          rank={props.rank}
+          viewerId={props.viewerId}
+          open={props.whyOpen}
+          onOpen={props.onWhy}
+        />
+        {props.next}
         {subject.posting?.problem && (
           <Section title={say('posting.title')}>
             <p className={styles.problem}>
@@ -104,17 +118,24 @@ function Ready({ task, ...props }: InboxProps & { task: TaskCardPartsFragment })
   )
 }
 
-function Head({ task: { subject } }: { task: TaskCardPartsFragment }) {
+interface HeadProps extends Pick<InboxProps, 'busy' | 'onPin'> {
+  task: TaskCardPartsFragment
+  pinned?: boolean
+}
+
+function Head({ task: { subject }, pinned, busy, onPin }: HeadProps) {
   const say = useText()
   const label = useLabel()
   const formats = useFormats()
+  // On a phone the card is the page; elsewhere the inbox is.
+  const Title = usePhone() ? 'h1' : 'h2'
   const file = subject.evidence.find(({ kind }) => kind === 'DOCUMENT')
   const foreign = subject.grossInBase && subject.grossInBase.currency !== subject.gross?.currency
   return (
     <header className={styles.head}>
-      <h2 className={styles.title} aria-live="polite">
+      <Title className={styles.title} aria-live="polite">
         <bdi>{subject.sellerName}</bdi> · <bdi className={styles.number}>{subject.number}</bdi>
-      </h2>
+      </Title>
       <p className={styles.sub}>
         {label('kind', subject.kind)} · <bdi>{subject.key}</bdi> ·{' '}
         <bdi>
@@ -163,6 +184,19 @@ function Head({ task: { subject } }: { task: TaskCardPartsFragment }) {
           >
             {say('inbox.file')}
             <Key>e</Key>
+          </Button>
+        )}
+        {pinned !== undefined && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-pressed={pinned}
+            disabled={busy}
+            leftSection={pinned ? <IconPinFilled size={14} aria-hidden /> : <IconPin size={14} aria-hidden />}
+            onClick={onPin}
+          >
+            {say('inbox.pin')}
+            <Key>p</Key>
           </Button>
         )}
       </div>

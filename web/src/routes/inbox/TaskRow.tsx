@@ -1,14 +1,15 @@
-import type { TaskRowFragment } from '~/api/documents'
+import { IconPinFilled } from '@tabler/icons-react'
 import { useFormats } from '~/format/useFormats'
 import { useLabel, useText } from '~/i18n/useText'
 import { Amount } from '~/ui/Amount'
 import { Mark } from '~/ui/Mark'
 import { matchTone } from '~/ui/tones'
 import { Due, When } from '~/ui/When'
+import type { RankedTask } from './InboxScreen'
 import styles from './TaskRow.module.css'
 
 interface Props {
-  task: TaskRowFragment
+  task: RankedTask
   selected: boolean
   onSelect: () => void
 }
@@ -41,6 +42,11 @@ export function TaskRow({ task, selected, onSelect }: Props) {
         <When at={task.createdAt} />
       </span>
       <span className={styles.detail}>
+        {task.rank?.pinned && (
+          <span className={styles.pinned}>
+            <IconPinFilled size={12} aria-hidden /> {say('inbox.pinned')}
+          </span>
+        )}
         {subject.dueOn && (
           <span>
             <Due day={subject.dueOn} />
@@ -62,6 +68,11 @@ export function TaskRow({ task, selected, onSelect }: Props) {
         )}
         {task.onBehalfOf && <span>{say('actor.for', { name: task.onBehalfOf.name })}</span>}
         <span>{subject.entity.code}</span>
+        {task.rank && (
+          <span title={task.rank.reasons.map(({ sentence }) => sentence).join(' ')}>
+            {say('inbox.waiting', { amount: formats.money(task.rank.score) })}
+          </span>
+        )}
       </span>
     </button>
   )

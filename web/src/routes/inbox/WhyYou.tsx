@@ -4,17 +4,20 @@ import { useText } from '~/i18n/useText'
 import { RouteChanges } from '~/ui/item/RouteChanges'
 import { RoutePath } from '~/ui/item/RoutePath'
 import { Key } from '~/ui/Key'
+import type { RankedTask } from './InboxScreen'
 import styles from './WhyYou.module.css'
 
 interface Props {
   task: TaskCardPartsFragment
+  /** Why it stands where it stands. */
+  rank?: RankedTask['rank']
   viewerId: string
   open: boolean
   onOpen: (open: boolean) => void
 }
 
 /** Why the task came to the viewer: a sentence, and the route on demand. */
-export function WhyYou({ task, viewerId, open, onOpen }: Props) {
+export function WhyYou({ task, rank, viewerId, open, onOpen }: Props) {
   const say = useText()
   const { route } = task.subject
   return (
@@ -38,6 +41,11 @@ export function WhyYou({ task, viewerId, open, onOpen }: Props) {
       <p className={styles.because}>
         <bdi>{task.because}</bdi>
       </p>
+      {rank?.reasons.map(({ kind, sentence }) => (
+        <p key={kind} className={styles.because}>
+          <bdi>{sentence}</bdi>
+        </p>
+      ))}
       {route?.changedFrom && !open && (
         <p className={styles.anew}>{say('why.anew', { round: route.round })}</p>
       )}

@@ -12,7 +12,7 @@ export function inboxSearch(search: Record<string, unknown>): InboxSearch {
     kind: oneOf(kinds, search.kind),
     overdue: search.overdue === true || undefined,
     q: text(search.q),
-    sort: order(['dueAt', 'createdAt', 'amount'], search.sort),
+    sort: order(['rank', 'dueAt', 'createdAt', 'amount'], search.sort),
     task: text(search.task),
     ...cursors(search),
   }

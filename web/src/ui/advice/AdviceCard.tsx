@@ -33,7 +33,12 @@ export function AdviceCard({ advice, open, busy, onOpen, onAccept, onEdit, onRej
   const subject =
     advice.line === null ? label('use', advice.use) : say('advice.line', { number: advice.line })
   return (
-    <article className={styles.root} aria-labelledby={`${id}-claim`} data-zone={advice.zone}>
+    <article
+      className={styles.root}
+      aria-labelledby={`${id}-claim`}
+      data-zone={advice.zone}
+      data-advice={advice.id}
+    >
       <header className={styles.head}>
         <h3 id={`${id}-claim`} className={styles.claim}>
           <span className={styles.subject}>{subject}</span> <bdi>{advice.action.label}</bdi>
