@@ -81,6 +81,16 @@ func (r *Recommendation) Decide(by Actor, in DecideAdviceInput, edited *Proposed
 	return event, nil
 }
 
+// Expire ends advice that nobody decided in time, and says whether it did.
+func (r *Recommendation) Expire(at time.Time) (Event, bool) {
+	if r.State != AdviceProposed || r.ExpiresAt == nil || at.Before(*r.ExpiresAt) {
+		return Event{}, false
+	}
+	r.State = AdviceExpired
+	return Happened("advice.expired", r.Subject(), "Nobody decided the advice on "+r.Words()+" in time.").
+		With("recommendation", r.ID).With("use", r.Use).Changed("advice.state", string(AdviceProposed), string(AdviceExpired)), true
+}
+
 // undecided refuses what nobody can decide any more, each with its own sentence.
 func (r *Recommendation) undecided(at time.Time) error {
 	var sentence string

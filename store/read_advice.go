@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -136,4 +137,17 @@ func eachAction(list []*domain.Recommendation, visit func(domain.EntityID, *doma
 // AdvicePolicies are those in force for an entity, by use.
 func (db *DB) AdvicePolicies(ctx context.Context, entity domain.EntityID) (map[domain.AiUse]*domain.AdvicePolicy, error) {
 	return advicePolicies(ctx, db.bun, entity)
+}
+
+// DueAdvice are at most limit recommendations that nobody decided in time, the longest past first.
+func (db *DB) DueAdvice(ctx context.Context, now time.Time, limit int) ([]domain.ID, error) {
+	rows, err := db.pool.Query(ctx, `SELECT entity_id, id FROM recommendation WHERE state = 'PROPOSED' AND expires_at <= $1 ORDER BY expires_at, id LIMIT $2`, now, limit)
+	if err != nil {
+		return nil, fmt.Errorf("look for advice that ran out: %w", err)
+	}
+	ids, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (domain.ID, error) {
+		id := domain.ID{Kind: domain.NodeRecommendation}
+		return id, row.Scan(&id.Entity, &id.UUID)
+	})
+	return ids, wrap("look for advice that ran out", err)
 }

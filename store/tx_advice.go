@@ -79,18 +79,6 @@ func (tx *Tx) SaveAdvice(ctx context.Context, r *domain.Recommendation) error {
 	return nil
 }
 
-// ExpireAdvice ends what was proposed and has run out, at most limit, and returns how many that were.
-func (tx *Tx) ExpireAdvice(ctx context.Context, now time.Time, limit int) (int64, error) {
-	result, err := tx.bun.Tx.ExecContext(ctx, `
-		UPDATE recommendation r SET state = 'EXPIRED', version = r.version + 1
-		FROM (SELECT entity_id, id FROM recommendation WHERE state = 'PROPOSED' AND expires_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED) AS d
-		WHERE r.entity_id = d.entity_id AND r.id = d.id`, now, limit)
-	if err != nil {
-		return 0, fmt.Errorf("expire advice: %w", err)
-	}
-	return result.RowsAffected()
-}
-
 // InsertLabels keeps what a person confirmed. A line whose newest label says the same already gets no other, and neither does one
 // that has a label of this revision. The invoice is locked, so that no two acts count as one or one as two.
 func (tx *Tx) InsertLabels(ctx context.Context, labels []*domain.Label) error {

@@ -95,6 +95,32 @@ func TestAdvice_LearnsFromApprovalsAndSuggestsWhereALineIsBooked(t *testing.T) {
 	h.clean()
 }
 
+func TestTendControls_AdviceThatNobodyDecidedRunsOutOnce(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	h.adviser()
+	inv := h.enter(bill{net: 4_000_00})
+	doubt := func(invoice domain.UUID) {
+		h.exec(`INSERT INTO recommendation (entity_id, id, version, use, invoice_id, line, round, zone, state, confidence, risk_minor, model, action, threshold, explanation, made_at, expires_at, event)
+			SELECT 2, gen_random_uuid(), 1, 'SUPPLIER_MISMATCH', $1, 0, 1, 'SUGGEST', 'PROPOSED', 0.3, 400000, 'm', '{"kind":"CHECK_SUPPLIER","label":"Check","effect":[]}', '{}',
+				'{"summary":"Another name.","reasons":[]}', $2, $3, gen_random_uuid()`, invoice, h.now(), h.now().Add(time.Hour))
+	}
+	doubt(inv.ID.UUID)
+	require.NoError(t, h.service.TendControls(t.Context()))
+	require.Equal(t, domain.AdviceProposed, h.invoice(inv.ID).Advice[0].State, "it is not over yet")
+	h.later(time.Hour)
+	for range 2 {
+		require.NoError(t, h.service.TendControls(t.Context()))
+	}
+	inv = h.invoice(inv.ID)
+	require.Equal(t, domain.AdviceExpired, inv.Advice[0].State)
+	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM event WHERE subject_id = $1 AND kind = 'advice.expired'`, inv.ID.UUID))
+	require.InDelta(t, domain.UsualChance, value[float64](h, `SELECT max(chance)::float8 FROM inbox WHERE task_id IN (SELECT id FROM task WHERE invoice_id = $1)`, inv.ID.UUID), 1e-6)
+	_, err := h.service.DecideAdvice(h.as("jana.koehlert"), h.answering(inv.Advice[0], domain.AcceptAdvice))
+	require.Contains(t, refused(t, err, domain.CodeWrongState).Message, "run out")
+	h.clean()
+}
+
 func TestDecideAdvice_WhatAPersonBookedOtherwiseIsNotToldThemAgain(t *testing.T) {
 	t.Parallel()
 	h := setup(t)

@@ -22,7 +22,7 @@ func (s *Service) TendControls(ctx context.Context) error {
 	}{
 		{"end emergency access", s.endEmergencies}, {"close access reviews", s.closeReviews}, {"verify revocations", s.verifyRevocations},
 		{"keep evidence of access reviews", s.bundleReviews}, {"escalate cases", s.escalateCases}, {"look after old open items", s.tendOpenItems},
-		{"look after signatures on reconciliations", s.tendReconciliations},
+		{"look after signatures on reconciliations", s.tendReconciliations}, {"end advice that ran out", s.expireAdvice},
 	} {
 		if err := step.do(ctx); err != nil {
 			s.log.ErrorContext(ctx, "the clock could not "+step.what, "error", err)

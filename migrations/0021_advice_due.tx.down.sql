@@ -1,0 +1,1 @@
+DROP INDEX recommendation_due;
