@@ -83,6 +83,19 @@ func (d *Decision) By() Actor {
 	return Actor{Kind: d.ActorKind, ID: d.ActorID, Name: d.ActorName, OnBehalf: d.OnBehalf}
 }
 
+// LastApprover is who gave the last approval of the invoice's round that stands; nobody when a policy did, or nobody has. Tasks must be
+// loaded with their decisions.
+func (i *Invoice) LastApprover() (by Actor) {
+	var at time.Time
+	for _, t := range i.Tasks {
+		d := t.Decision
+		if t.Round == i.Round && d != nil && d.Standing && d.Outcome == DecideApprove && !d.At.Before(at) {
+			by, at = d.By(), d.At
+		}
+	}
+	return by
+}
+
 // ApprovalRoute is who is asked, in which order, and why. One per round.
 type ApprovalRoute struct {
 	ID          ID

@@ -46,10 +46,12 @@ func (w *work) confirmCoding(ctx context.Context, inv *domain.Invoice, changes [
 	return w.tx.InsertLabels(ctx, labels)
 }
 
-// confirmApproved keeps how an invoice was coded when a person gave the last approval. A line that was booked by advice and that
-// nobody looked at by lot teaches nothing: a model must not learn from itself. Advice that stood until then has run out.
+// confirmApproved keeps how an invoice was coded when a person gave the last approval, once it is posted: an approval that is taken
+// back before then taught nothing, so nothing learned must be forgotten. A line that was booked by advice and that nobody looked at
+// by lot teaches nothing: a model must not learn from itself. Advice that stood until then has run out.
 func (w *work) confirmApproved(ctx context.Context, inv *domain.Invoice, event domain.UUID) error {
-	if !w.actor.IsPerson() {
+	approver := inv.LastApprover()
+	if !approver.IsPerson() {
 		return nil
 	}
 	standing, err := w.tx.StandingAdvice(ctx, inv.ID, w.dir.currency)
@@ -61,7 +63,7 @@ func (w *work) confirmApproved(ctx context.Context, inv *domain.Invoice, event d
 		if l.AccountCode == "" {
 			continue
 		}
-		label := domain.LabelOf(inv, l.Number, domain.LabelApproved, w.actor, event, w.at)
+		label := domain.LabelOf(inv, l.Number, domain.LabelApproved, approver, event, w.at)
 		label.Revision = inv.Version + 1
 		for _, r := range standing {
 			if r.Use != domain.UseCodeLine || r.Line != l.Number {

@@ -90,8 +90,27 @@ func TestAdvice_LearnsFromApprovalsAndSuggestsWhereALineIsBooked(t *testing.T) {
 	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM label WHERE invoice_id = $1 AND source = 'ACCEPTED'`, inv.ID.UUID))
 	_, err = h.service.DecideAdvice(h.as("emre.tasdemir"), func() domain.DecideAdviceInput { i := h.answering(r, domain.AcceptAdvice); i.Version++; return i }())
 	require.Equal(t, domain.AdviceAccepted, refused(t, err, domain.CodeWrongState).Details["state"])
-	h.approve(inv)
+	h.post(h.approve(inv))
 	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM label WHERE invoice_id = $1`, inv.ID.UUID), "what was confirmed already is not confirmed twice")
+	h.clean()
+}
+
+func TestUndoDecision_AnApprovalTakenBackTaughtNothing(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	labels := func(inv *domain.Invoice) int {
+		return value[int](h, `SELECT count(*)::int FROM label WHERE invoice_id = $1`, inv.ID.UUID)
+	}
+	inv := h.decide(h.enter(bill{}), "ulrike.hagenau", domain.DecideApprove)
+	require.Equal(t, domain.StatePosting, inv.State)
+	require.NoError(t, h.undo("ulrike.hagenau", inv, 1))
+	require.Zero(t, labels(inv))
+	inv = h.approve(h.invoice(inv.ID))
+	require.Zero(t, labels(inv), "it may still be taken back")
+	inv = h.post(inv)
+	require.Equal(t, 1, labels(inv))
+	require.Equal(t, h.person("ulrike.hagenau"), value[domain.UUID](h, `SELECT person_id FROM label WHERE invoice_id = $1`, inv.ID.UUID), "who approved it said so, whoever posted it")
+	require.Equal(t, "invoice.posted", value[string](h, `SELECT e.kind FROM label l JOIN event e ON e.entity_id = l.entity_id AND e.id = l.event WHERE l.invoice_id = $1`, inv.ID.UUID))
 	h.clean()
 }
 
@@ -150,14 +169,14 @@ func TestAdvice_ACheckpointAndTheLogAfterItAreTheSameModel(t *testing.T) {
 	t.Parallel()
 	h := setup(t)
 	for range 3 {
-		h.approve(h.enter(bill{}))
+		h.post(h.approve(h.enter(bill{})))
 	}
 	h.sequenced()
 	require.NoError(t, h.service.KeepModels(h.system("clock")))
 	require.NoError(t, h.service.KeepModels(h.system("clock")), "nothing new is kept once")
 	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM model_version`))
 	for range 2 {
-		h.approve(h.enter(bill{net: 2_000_00}))
+		h.post(h.approve(h.enter(bill{net: 2_000_00})))
 	}
 	h.sequenced()
 	_, err := h.service.Learn(h.system("clock"))
@@ -186,7 +205,7 @@ func TestDecideAdvice_AgainstAResubmissionOneOfThemWins(t *testing.T) {
 	h := setup(t)
 	h.adviser()
 	for range 3 {
-		h.approve(h.enter(bill{}))
+		h.post(h.approve(h.enter(bill{})))
 	}
 	h.sequenced()
 	_, err := h.service.Learn(h.system("clock"))

@@ -50,9 +50,7 @@ func (s *Service) DecideTask(ctx context.Context, in domain.DecideTaskInput) (*D
 		}
 		switch inv.State {
 		case domain.StatePosting:
-			if err = w.confirmApproved(ctx, inv, id); err == nil {
-				err = s.intendPosting(ctx, w, inv, s.undoWindow)
-			}
+			err = s.intendPosting(ctx, w, inv, s.undoWindow)
 		case domain.StateRejected:
 			err = w.release(ctx, inv)
 		case domain.StateReturned:

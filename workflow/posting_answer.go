@@ -63,7 +63,11 @@ func (s *Service) confirm(ctx context.Context, w *work, permit permit, about boo
 	if err != nil {
 		return err
 	}
-	if _, _, err := w.record(ctx, permit, event.With("posting", p.ID).With("reference", outcome.Reference)); err != nil {
+	posted, _, err := w.record(ctx, permit, event.With("posting", p.ID).With("reference", outcome.Reference))
+	if err != nil {
+		return err
+	}
+	if err := about.taught(ctx, p, posted); err != nil {
 		return err
 	}
 	if err := w.tx.SavePosting(ctx, p); err != nil {

@@ -16,6 +16,8 @@ type booked interface {
 	changed(p *domain.Posting) string
 	// confirmed moves the posting and its subject on; the event is still to be recorded, and both saved.
 	confirmed(ctx context.Context, p *domain.Posting, outcome connect.Outcome) (domain.Event, error)
+	// taught keeps what models learn of it now that it stands in the ledger; event is that it does.
+	taught(ctx context.Context, p *domain.Posting, event domain.UUID) error
 	// refused tells that the ledger refused, and asks somebody to resolve it. The posting is saved.
 	refused(ctx context.Context, permit permit, p *domain.Posting, problem string) error
 	save(ctx context.Context) error
@@ -67,6 +69,13 @@ func (b *bookedInvoice) confirmed(ctx context.Context, p *domain.Posting, outcom
 	return b.inv.Posted(outcome.Reference, b.w.at)
 }
 
+func (b *bookedInvoice) taught(ctx context.Context, p *domain.Posting, event domain.UUID) error {
+	if p.Effect == effectReverse {
+		return nil
+	}
+	return b.w.confirmApproved(ctx, b.inv, event)
+}
+
 func (b *bookedInvoice) refused(ctx context.Context, permit permit, p *domain.Posting, problem string) error {
 	if p.Effect == effectReverse {
 		_, _, err := b.w.record(ctx, permit, domain.Happened("posting.reversal_refused", b.inv.ID, problem).With("posting", p.ID))
@@ -115,6 +124,8 @@ func (b *bookedEntry) confirmed(_ context.Context, p *domain.Posting, outcome co
 	}
 	return b.a.Posted(outcome.Reference)
 }
+
+func (b *bookedEntry) taught(context.Context, *domain.Posting, domain.UUID) error { return nil }
 
 func (b *bookedEntry) refused(ctx context.Context, permit permit, p *domain.Posting, problem string) error {
 	event := domain.Happened("adjustment.posting_refused", b.a.ID, fmt.Sprintf("The ledger refused %s: %s", b.a.Key, problem))
