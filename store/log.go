@@ -25,6 +25,12 @@ type LogEntry struct {
 // LogSize is how many positions were given: 0 to LogSize-1.
 func (db *DB) LogSize(ctx context.Context) (int64, error) { return logSize(ctx, db.pool) }
 
+// Unplaced says whether an event waits for its position.
+func (db *DB) Unplaced(ctx context.Context) (waits bool, err error) {
+	err = db.pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM event_pending)`).Scan(&waits)
+	return waits, wrap("look for events without a position", err)
+}
+
 // querier is a pool or a connection.
 type querier interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)

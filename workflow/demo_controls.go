@@ -36,6 +36,9 @@ func loadControls(ctx context.Context, db *store.DB, demo Demo) error {
 		d.accessHistory(end)
 	}
 	d.closedReview(end.AddDate(0, 0, -50))
+	if past {
+		d.governed(end.AddDate(0, 0, -40))
+	}
 	d.reviewedEmergency(end.AddDate(0, 0, -30))
 	if past {
 		d.standIn(end.AddDate(0, 0, -6), end)
@@ -46,6 +49,7 @@ func loadControls(ctx context.Context, db *store.DB, demo Demo) error {
 		d.decidedFor(end.Add(-3 * time.Hour))
 		d.openRequests(end.Add(-2 * time.Hour))
 		d.reconciled(end, demo.Seed)
+		d.advised(end.Add(-70 * time.Minute))
 	}
 	if d.fault != nil {
 		return fmt.Errorf("tell the controls of the demo group: %w", d.fault)

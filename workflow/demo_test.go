@@ -219,3 +219,48 @@ func TestLoadDemo_FillsTheBoardOfReconciliations(t *testing.T) {
 		}
 	}
 }
+
+func TestLoadDemo_ModelsAdviseOnWhatWaitsAndSomebodyAnswersForThem(t *testing.T) {
+	t.Parallel()
+	db := loaded(t, 30)
+	service, err := workflow.New(t.Context(), workflow.Options{DB: db, Now: func() time.Time { return demoEnd }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := service.PersonByEmail(t.Context(), "emre.tasdemir@kaldervik.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := domain.WithActor(t.Context(), domain.Actor{Kind: domain.ActorPerson, ID: p.ID.UUID, Name: p.Name})
+	standing := true
+	page, err := service.Recommendations(ctx, domain.RecommendationFilter{Use: []domain.AiUse{domain.UseCodeLine}, Standing: &standing}, workflow.List{Page: domain.PageRequest{First: 20}}, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	for _, r := range page.Items {
+		if r.Action.AccountCode == "6300" && r.Zone == domain.ZoneSuggest {
+			told++
+		}
+	}
+	if told < 2 {
+		t.Errorf("models advise on %d of three invoices: %+v", told, page.Items)
+	}
+	owner, err := service.PersonByEmail(t.Context(), "dagmar.wesseling@kaldervik.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx = domain.WithActor(t.Context(), domain.Actor{Kind: domain.ActorPerson, ID: owner.ID.UUID, Name: owner.Name})
+	models, err := service.Models(ctx, []domain.ID{domain.EntityNode(4)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(models) == 0 {
+		t.Error("the owner sees no model")
+	}
+	for _, m := range models {
+		if m.Use == domain.UseCodeLine && (m.Owner == nil || m.Policy.Number != 1 || !m.Policy.Automatic || len(m.Drafts) != 1) {
+			t.Errorf("%+v", m)
+		}
+	}
+}

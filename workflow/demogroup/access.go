@@ -37,6 +37,8 @@ func roles() []domain.Role {
 			domain.ResolveCase),
 		role(roleSecond, "Reconciliation reviewer", domain.ViewInvoice, domain.MatchLines, domain.ReviewAccount, domain.WriteOff,
 			domain.ResolveCase),
+		role(roleAdvised, "Advice desk", domain.ViewInvoice, domain.DecideAdvice),
+		role(roleModels, "Model owner", domain.ViewInvoice, domain.PublishModel, domain.PublishThreshold),
 		role(roleDeveloper, "Developer", domain.ViewInvoice, domain.ReadSchema),
 	}
 }
@@ -100,6 +102,18 @@ func grants(now time.Time) []domain.Grant {
 			Limit: domain.NewMoney(writeOffs*100, groupCurrency), ValidFrom: from, Record: domain.Record{From: from},
 		})
 	}
+	for _, s := range seats { // who books lines answers what models say of them
+		if s.role == roleClerk {
+			out = append(out, domain.Grant{
+				ID: domain.UUIDOf("grant", s.local, roleAdvised), Person: personID(s.local).UUID, Role: roleAdvised, Entities: []domain.EntityID{s.entity}, ValidFrom: from,
+				Record: domain.Record{From: from},
+			})
+		}
+	}
+	out = append(out, domain.Grant{
+		ID: domain.UUIDOf("grant", "dagmar.wesseling", roleModels), Person: personID("dagmar.wesseling").UUID, Role: roleModels, Entities: all, ValidFrom: from,
+		Record: domain.Record{From: from},
+	})
 	out = append(out, reviewers(from)...)
 	left := now.AddDate(-1, 0, 0).Truncate(24 * time.Hour)
 	return append(out, domain.Grant{ // of who has left: ended, kept for the record

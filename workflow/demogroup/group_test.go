@@ -153,5 +153,5 @@ var performed = []domain.Action{
 	domain.EditSupplierBank, domain.EditOrder, domain.RecordReceipt, domain.EditMasterData, domain.EditChart, domain.EditRate,
 	domain.EditPolicy, domain.PublishPolicy, domain.PublishThreshold, domain.PublishModel, domain.EditRole, domain.RequestGrant, domain.GrantRole, domain.EditDutyRule,
 	domain.MitigateConflict, domain.Delegate, domain.UseEmergency, domain.ApproveEmergency, domain.CertifyAccess,
-	domain.EditCredential, domain.ResolveCase, domain.CommandOps, domain.ReadAudit, domain.ReadSchema,
+	domain.EditCredential, domain.DecideAdvice, domain.ResolveCase, domain.CommandOps, domain.ReadAudit, domain.ReadSchema,
 }

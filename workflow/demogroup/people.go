@@ -25,6 +25,8 @@ const (
 	roleCover      = "emergency_approver"
 	roleReconciler = "account_reconciler"
 	roleSecond     = "reconciliation_reviewer"
+	roleAdvised    = "advice_desk"
+	roleModels     = "model_owner"
 )
 
 // seat is one person's place in the group. Boss is the local part of an address, "" for the top.
