@@ -45,7 +45,7 @@ const (
 	// minuteCost is what a person's minute costs, in minor units: 60 an hour.
 	minuteCost = 100
 	usualLook  = 3 * time.Minute
-	// sendBackFrom is the chance from which it is likelier wrong than not, so that whoever brought it should say.
+	// sendBackFrom is the chance from which it is likelier wrong than not, in most of its worth, so that whoever brought it should say.
 	sendBackFrom = 0.5
 )
 
@@ -64,7 +64,7 @@ func NextOf(a Ahead, now time.Time) []Next {
 	likely := false
 	for i, d := range a.Doubts {
 		list = append(list, Next{Kind: NextLook, Doubt: i, Gain: round(d.loss() - d.cost())})
-		likely = likely || d.Chance >= sendBackFrom
+		likely = likely || d.Chance >= sendBackFrom && 2*math.Abs(float64(d.AtRisk)) >= math.Abs(float64(a.AtRisk))
 	}
 	if likely {
 		list = append(list, Next{Kind: NextSendBack, Doubt: -1, Gain: round(doubted - waits - Doubt{}.cost())})

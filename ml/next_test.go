@@ -39,6 +39,12 @@ func TestNextOf_LooksFirstWhereDoubtOutweighsHurry(t *testing.T) {
 	require.Equal(t, ml.NextSendBack, list[1].Kind)
 }
 
+func TestNextOf_ADoubtAboutAPartSendsNothingBack(t *testing.T) {
+	t.Parallel()
+	list := ml.NextOf(ml.Ahead{Waiting: ml.Waiting{AtRisk: 100_000}, Doubts: []ml.Doubt{{Chance: 0.95, AtRisk: 2_000}}}, nextNow)
+	require.Equal(t, []ml.NextKind{ml.NextLook, ml.NextAccept}, kindsOf(list))
+}
+
 func TestNextOf_ATrifleIsNotWorthALook(t *testing.T) {
 	t.Parallel()
 	list := ml.NextOf(ml.Ahead{Doubts: []ml.Doubt{{Chance: 0.2, AtRisk: 500}}}, nextNow)
