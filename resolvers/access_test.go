@@ -62,15 +62,20 @@ func counted(t *testing.T) func(document string) int64 {
 
 func countedOn(t *testing.T, base *storetest.DB) func(document string) int64 {
 	t.Helper()
+	return countedFor(t, base, "marit.holvaag@kaldervik.example")
+}
+
+func countedFor(t *testing.T, base *storetest.DB, email string) func(document string) int64 {
+	t.Helper()
 	seen := &counter{}
 	db, err := store.Open(t.Context(), store.Options{URL: base.URL, Tracer: seen})
 	require.NoError(t, err)
 	t.Cleanup(db.Close)
 	service, err := workflow.New(t.Context(), workflow.Options{DB: db})
 	require.NoError(t, err)
-	auditor, err := service.PersonByEmail(t.Context(), "marit.holvaag@kaldervik.example")
+	person, err := service.PersonByEmail(t.Context(), email)
 	require.NoError(t, err)
-	ctx := domain.WithActor(t.Context(), domain.Actor{Kind: domain.ActorPerson, ID: auditor.ID.UUID, Name: auditor.Name, RequestID: "test"})
+	ctx := domain.WithActor(t.Context(), domain.Actor{Kind: domain.ActorPerson, ID: person.ID.UUID, Name: person.Name, RequestID: "test"})
 	exec := executor.New(resolvers.NewSchema(service))
 	return func(document string) int64 {
 		t.Helper()
