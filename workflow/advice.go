@@ -53,8 +53,9 @@ type advising struct {
 	mind     *mind
 	policies map[domain.AiUse]*domain.AdvicePolicy
 	caution  domain.Caution
-	busy     bool // too many lines of the supplier today for any to be automatic
-	alike    []*domain.Invoice
+	busy     bool              // too many lines of the supplier today for any to be automatic
+	twins    *twins            // by which invoices are compared with alike
+	alike    []*domain.Invoice // none without twins
 	verdicts store.Verdicts
 	standing []*domain.Recommendation
 	made     []*domain.Recommendation
@@ -90,7 +91,8 @@ func (a *advising) prepare(ctx context.Context) (err error) {
 	a.caution = domain.Caution{
 		Worth: inv.Group, FirstInvoice: !known.Confirmed, NewBankDetail: newBankDetail(inv), NoSupplier: inv.SupplierID.IsZero(), Approved: inv.Round > 0,
 	}
-	if a.mind.duplicates != nil {
+	if t := a.mind.twins.Load(); t != nil && t.model != nil {
+		a.twins = t
 		a.alike, err = tx.Alike(ctx, inv, alikeDays, alikeMost)
 	}
 	return err
@@ -267,7 +269,7 @@ func (a *advising) explain(r *domain.Recommendation, l *domain.InvoiceLine, line
 
 // duplicate looks for an invoice that may be this one. What is exactly the same is found by the checks, and blocks.
 func (a *advising) duplicate() {
-	if a.mind.duplicates == nil || len(a.alike) == 0 {
+	if len(a.alike) == 0 {
 		return
 	}
 	policy := a.policy(domain.UseDuplicate)
@@ -281,7 +283,7 @@ func (a *advising) duplicate() {
 		byID[other.ID.UUID.String()] = other
 	}
 	me := a.inv.ID.UUID.String()
-	for _, pair := range a.mind.duplicates.Pairs(bills, max(policy.SuggestFrom, doubtFrom)) {
+	for _, pair := range a.twins.model.Pairs(bills, max(policy.SuggestFrom, doubtFrom)) {
 		if pair.A.ID != me && pair.B.ID != me {
 			continue
 		}
@@ -293,7 +295,7 @@ func (a *advising) duplicate() {
 			continue
 		}
 		r := a.recommend(domain.UseDuplicate, 0)
-		r.Model, r.Confidence = "duplicates", pair.Score
+		r.Model, r.Confidence = a.twins.name, pair.Score
 		r.Action = domain.ProposedAction{Kind: domain.ActionReviewDuplicate, Label: "May be the same as " + other.Key, TwinID: other.ID.UUID, Confidence: pair.Score,
 			Effect: []string{"Accepting says that it is a duplicate; the invoice is then rejected by whoever is asked.", "Turning it down says that both are real."}}
 		r.Explanation = domain.Explanation{Summary: fmt.Sprintf("%s looks like %s.", a.inv.Number, other.Key), Reasons: []domain.AdviceReason{}}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"countersign/domain"
 	"countersign/ml"
@@ -19,18 +20,18 @@ const adviceSeed = 1
 //
 // Many may ask; who teaches holds the lock for one event, some hundred microseconds. A copy for each reader would be 100 MB.
 type mind struct {
-	mu         sync.RWMutex
-	entity     domain.EntityID
-	position   int64 // of the log: everything before it was learned
-	learned    int64 // labels
-	data       [sha256.Size]byte
-	account    *ml.Coder
-	center     *ml.Coder
-	guard      *ml.Guard
-	day        domain.Date  // of the labels in open
-	open       []ml.Outcome // of a day that may not be over: the guard takes whole days
-	record     []bool       // whether the last recordWindow decisions of people were as the model said
-	duplicates *ml.Duplicates
+	mu       sync.RWMutex
+	entity   domain.EntityID
+	position int64 // of the log: everything before it was learned
+	learned  int64 // labels
+	data     [sha256.Size]byte
+	account  *ml.Coder
+	center   *ml.Coder
+	guard    *ml.Guard
+	day      domain.Date           // of the labels in open
+	open     []ml.Outcome          // of a day that may not be over: the guard takes whole days
+	record   []bool                // whether the last recordWindow decisions of people were as the model said
+	twins    atomic.Pointer[twins] // fitted to invoices, not learned from labels; nil until it was
 }
 
 // recordWindow is how many decisions the track record covers.
