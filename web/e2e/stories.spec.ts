@@ -100,3 +100,63 @@ test.each(looks)(
     expect(found).toEqual({})
   },
 )
+
+test.skipIf(only && !'workbench/HundredThousand'.includes(only))(
+  'a hundred thousand lines scroll: what is in sight alone is in the document, and nothing is blank',
+  { timeout: 120_000 },
+  async () => {
+    const context = await browser.newContext({ viewport: desktop })
+    const page = await context.newPage()
+    await page.goto(origin)
+    await show(page, 'workbench/HundredThousand', 'light', 'en')
+    const list = page.getByRole('list', { name: 'Lines' })
+    await list.waitFor()
+    const box = await list.locator('..').boundingBox()
+    if (!box) throw new Error('the list is not laid out')
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    const frames = page.evaluate(
+      () =>
+        new Promise<number[]>((resolve) => {
+          const times: number[] = []
+          let before = performance.now()
+          const frame = (now: number) => {
+            times.push(now - before)
+            before = now
+            if (times.length < 240) requestAnimationFrame(frame)
+            else resolve(times.slice(1))
+          }
+          requestAnimationFrame(frame)
+        }),
+    )
+    let most = 0
+    for (let turn = 0; turn < 120; turn++) {
+      await page.mouse.wheel(0, 400 + 40 * turn)
+      most = Math.max(most, await list.locator('li').count())
+    }
+    const times = (await frames).sort((a, b) => a - b)
+    const at = (share: number) => (times[Math.floor(share * times.length)] ?? 0).toFixed(1)
+    console.log(`100,000 lines: frames of ${at(0.5)} ms in the middle, ${at(0.95)} ms at the 95th of 100`)
+    expect(most).toBeLessThan(150)
+    const seen = () =>
+      list.evaluate((element) => {
+        const within = element.parentElement?.getBoundingClientRect()
+        if (!within) return []
+        return [0.1, 0.5, 0.9].map(
+          (share) =>
+            document
+              .elementFromPoint(within.left + within.width / 2, within.top + share * within.height)
+              ?.closest('li')
+              ?.getAttribute('aria-posinset') ?? null,
+        )
+      })
+    await expect.poll(seen).not.toContain(null)
+    const middle = Number((await seen())[1])
+    expect(middle).toBeGreaterThan(1_000)
+    await page.keyboard.press('End')
+    await list.evaluate((element) => {
+      if (element.parentElement) element.parentElement.scrollTop = element.scrollHeight
+    })
+    await expect.poll(async () => Number((await seen())[2])).toBeGreaterThan(99_900)
+    await context.close()
+  },
+)
