@@ -139,8 +139,12 @@ func learn(ctx context.Context, s *workflow.Service, opts Options) {
 	tick := time.NewTicker(learnEvery)
 	defer tick.Stop()
 	for {
-		if _, err := s.Learn(domain.WithActor(ctx, domain.SystemActor("clock"))); err != nil && ctx.Err() == nil {
+		as := domain.WithActor(ctx, domain.SystemActor("clock"))
+		if _, err := s.Learn(as); err != nil && ctx.Err() == nil {
 			opts.Log.WarnContext(ctx, "learn what people confirmed", "error", err)
+		}
+		if err := s.FitTwins(as); err != nil && ctx.Err() == nil {
+			opts.Log.WarnContext(ctx, "fit what finds twins", "error", err)
 		}
 		select {
 		case <-ctx.Done():

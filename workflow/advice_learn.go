@@ -83,9 +83,6 @@ func (s *Service) Learn(ctx context.Context) (labels int, err error) {
 		}
 		a.position = to
 	}
-	if err := s.fitTwins(ctx); err != nil {
-		return labels, err
-	}
 	return labels, s.tellStops(ctx)
 }
 

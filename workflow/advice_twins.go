@@ -23,10 +23,10 @@ type twins struct {
 	name  string         // of the data: equal names are equal models
 }
 
-// fitTwins fits each entity's model of duplicates to what had come before this month began, so that every process that looks in the
+// FitTwins fits each entity's model of duplicates to what had come before this month began, so that every process that looks in the
 // same month has the same one, and nobody can shape it within a day. Labels are not needed: it makes duplicates of the entity's own
-// invoices, and what people said of twins corrects it.
-func (s *Service) fitTwins(ctx context.Context) error {
+// invoices, and what people said of twins corrects it. Where that is done, it costs nothing to ask again.
+func (s *Service) FitTwins(ctx context.Context) error {
 	now := s.now().UTC()
 	until := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, time.UTC)
 	for _, m := range s.advisor.all() {

@@ -30,6 +30,7 @@ func TestAdvise_ATwinWithAMistypedNumberIsLaidBesideIt(t *testing.T) {
 	last := h.lived(110)
 	_, err := h.service.Learn(h.system("clock"))
 	require.NoError(t, err)
+	require.NoError(t, h.service.FitTwins(h.system("clock")))
 	again := h.enter(bill{number: last.Number[:len(last.Number)-1] + "O", net: last.Net.Minor}) // as a tired eye reads it
 	var twin *domain.Recommendation
 	for _, r := range h.invoice(again.ID).Advice {
@@ -47,6 +48,7 @@ func TestAdvise_ATwinWithAMistypedNumberIsLaidBesideIt(t *testing.T) {
 	reborn := h.another()
 	_, err = reborn.Learn(h.system("clock"))
 	require.NoError(t, err)
+	require.NoError(t, reborn.FitTwins(h.system("clock")))
 	ctx, in := h.input(bill{number: last.Number[:len(last.Number)-1] + "l", net: last.Net.Minor})
 	item, err := reborn.CreateInvoice(ctx, in)
 	require.NoError(t, err)
@@ -72,6 +74,7 @@ func TestAdvise_ALikelyTwinIsHeldOnlyWhereAPolicySaysSo(t *testing.T) {
 	last := h.lived(110)
 	_, err := h.service.Learn(h.system("clock"))
 	require.NoError(t, err)
+	require.NoError(t, h.service.FitTwins(h.system("clock")))
 	twin := func(ending string) *domain.Invoice {
 		h.t.Helper()
 		return h.invoice(h.enter(bill{number: last.Number[:len(last.Number)-1] + ending, net: last.Net.Minor}).ID)
@@ -103,6 +106,7 @@ func TestAdvise_TooFewInvoicesSayNothingOfTwins(t *testing.T) {
 	last := h.lived(5)
 	_, err := h.service.Learn(h.system("clock"))
 	require.NoError(t, err)
+	require.NoError(t, h.service.FitTwins(h.system("clock")))
 	again := h.enter(bill{number: last.Number + "0", net: last.Net.Minor})
 	for _, r := range h.invoice(again.ID).Advice {
 		require.NotEqual(t, domain.UseDuplicate, r.Use)
