@@ -22,7 +22,7 @@ import (
 
 // big is a statement of so many entries of about 500 bytes, made while it is read.
 func big(entries int) io.Reader {
-	opening, day := domain.MustDecimal("0.00"), domain.Date{Year: 2031, Month: time.March, Day: 3}
+	opening, day := domain.MustDecimal("0.00"), domain.NewDate(2031, time.March, 3)
 	closing := domain.NewDecimal(int64(entries)*150, 2)
 	statement := domain.BankStatement{
 		Account: "DE89370400440532013000", Currency: "EUR", Number: "41", From: day, To: day, Opening: &opening, Closing: &closing,

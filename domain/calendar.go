@@ -58,5 +58,5 @@ const endOfDay = 18
 // DueAt is 18:00 on the n-th working day after start, in the place where the calendar is kept.
 func (c *WorkCalendar) DueAt(start time.Time, n int, place *time.Location, holidays Holidays) time.Time {
 	d := c.AddWorkingDays(DateOf(start.In(place)), n, holidays)
-	return time.Date(d.Year, d.Month, d.Day, endOfDay, 0, 0, 0, place).UTC()
+	return time.Date(d.Year(), d.Month(), d.Day(), endOfDay, 0, 0, 0, place).UTC()
 }

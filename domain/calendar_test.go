@@ -8,29 +8,29 @@ import (
 func TestAddWorkingDays_SkipsFreeDays(t *testing.T) {
 	t.Parallel()
 	office := &WorkCalendar{Country: "DE", Workdays: []int{1, 2, 3, 4, 5}}
-	easter := func(d Date) bool { return d == Date{2026, 4, 3} || d == Date{2026, 4, 6} }
+	easter := func(d Date) bool { return d == NewDate(2026, 4, 3) || d == NewDate(2026, 4, 6) }
 	for _, c := range []struct {
 		from, want Date
 		n          int
 		holidays   Holidays
 	}{
-		{Date{2026, 3, 4}, Date{2026, 3, 4}, 0, nil}, {Date{2026, 3, 4}, Date{2026, 3, 6}, 2, nil}, {Date{2026, 3, 5}, Date{2026, 3, 9}, 2, nil},
-		{Date{2026, 3, 7}, Date{2026, 3, 9}, 0, nil}, {Date{2026, 3, 8}, Date{2026, 3, 10}, 1, nil},
-		{Date{2026, 4, 2}, Date{2026, 4, 7}, 1, easter}, {Date{2026, 4, 3}, Date{2026, 4, 7}, 0, easter}, {Date{2026, 12, 31}, Date{2027, 1, 1}, 1, nil},
+		{NewDate(2026, 3, 4), NewDate(2026, 3, 4), 0, nil}, {NewDate(2026, 3, 4), NewDate(2026, 3, 6), 2, nil}, {NewDate(2026, 3, 5), NewDate(2026, 3, 9), 2, nil},
+		{NewDate(2026, 3, 7), NewDate(2026, 3, 9), 0, nil}, {NewDate(2026, 3, 8), NewDate(2026, 3, 10), 1, nil},
+		{NewDate(2026, 4, 2), NewDate(2026, 4, 7), 1, easter}, {NewDate(2026, 4, 3), NewDate(2026, 4, 7), 0, easter}, {NewDate(2026, 12, 31), NewDate(2027, 1, 1), 1, nil},
 	} {
 		if got := office.AddWorkingDays(c.from, c.n, c.holidays); got != c.want {
 			t.Errorf("%d after %s is %s, want %s", c.n, c.from, got, c.want)
 		}
 	}
 	gulf := &WorkCalendar{Workdays: []int{7, 1, 2, 3, 4}}
-	if got := gulf.AddWorkingDays(Date{2026, 3, 5}, 1, nil); got != (Date{2026, 3, 8}) {
+	if got := gulf.AddWorkingDays(NewDate(2026, 3, 5), 1, nil); got != NewDate(2026, 3, 8) {
 		t.Errorf("after Thursday comes %s", got)
 	}
 }
 
 func TestAddWorkingDays_EndsWhereNobodyEverWorks(t *testing.T) {
 	t.Parallel()
-	if got := (&WorkCalendar{}).AddWorkingDays(Date{2026, 3, 4}, 2, nil); !(Date{2026, 3, 4}).Before(got) {
+	if got := (&WorkCalendar{}).AddWorkingDays(NewDate(2026, 3, 4), 2, nil); !NewDate(2026, 3, 4).Before(got) {
 		t.Errorf("%s", got)
 	}
 }

@@ -278,5 +278,5 @@ func CarryTo(periods []Period, today Date) Date {
 			return p.Last
 		}
 	}
-	return DateOf(time.Date(today.Year, today.Month+2, 0, 0, 0, 0, 0, time.UTC))
+	return DateOf(time.Date(today.Year(), today.Month()+2, 0, 0, 0, 0, 0, time.UTC))
 }

@@ -25,21 +25,21 @@ func TestCheckInvoice_BudgetsAreHeldInTheEntitysCurrency(t *testing.T) {
 func TestPostingDay_IsTheDayOfIssueElseTheNearestOpenOne(t *testing.T) {
 	t.Parallel()
 	month := func(number int, state PeriodState) Period {
-		return Period{Number: number, First: Date{2026, time.Month(number), 1}, Last: Date{2026, time.Month(number), 28}, State: state}
+		return Period{Number: number, First: NewDate(2026, time.Month(number), 1), Last: NewDate(2026, time.Month(number), 28), State: state}
 	}
-	closing := Period{Number: 13, First: Date{2026, 1, 1}, Last: Date{2026, 12, 31}, State: PeriodOpen}
+	closing := Period{Number: 13, First: NewDate(2026, 1, 1), Last: NewDate(2026, 12, 31), State: PeriodOpen}
 	for name, c := range map[string]struct {
 		periods []Period
 		day     Date
 		want    Date
 		moved   bool
 	}{
-		"open":            {[]Period{month(3, PeriodOpen)}, Date{2026, 3, 28}, Date{2026, 3, 28}, false},
-		"reopened":        {[]Period{month(3, PeriodReopened)}, Date{2026, 3, 1}, Date{2026, 3, 1}, false},
-		"the next open":   {[]Period{month(6, PeriodOpen), month(5, PeriodOpen), month(4, PeriodClosed)}, Date{2026, 3, 9}, Date{2026, 5, 1}, true},
-		"only before":     {[]Period{month(1, PeriodOpen), month(2, PeriodOpen)}, Date{2026, 3, 9}, Date{2026, 2, 28}, true},
-		"closing periods": {[]Period{closing}, Date{2026, 3, 9}, Date{}, true},
-		"none":            {nil, Date{2026, 3, 9}, Date{}, true},
+		"open":            {[]Period{month(3, PeriodOpen)}, NewDate(2026, 3, 28), NewDate(2026, 3, 28), false},
+		"reopened":        {[]Period{month(3, PeriodReopened)}, NewDate(2026, 3, 1), NewDate(2026, 3, 1), false},
+		"the next open":   {[]Period{month(6, PeriodOpen), month(5, PeriodOpen), month(4, PeriodClosed)}, NewDate(2026, 3, 9), NewDate(2026, 5, 1), true},
+		"only before":     {[]Period{month(1, PeriodOpen), month(2, PeriodOpen)}, NewDate(2026, 3, 9), NewDate(2026, 2, 28), true},
+		"closing periods": {[]Period{closing}, NewDate(2026, 3, 9), Date{}, true},
+		"none":            {nil, NewDate(2026, 3, 9), Date{}, true},
 	} {
 		if on, moved := postingDay(c.periods, c.day); on != c.want || moved != c.moved {
 			t.Errorf("%s: %v %v", name, on, moved)

@@ -26,9 +26,9 @@ func clean() *CheckFacts {
 			Lines: []PoLine{poLine(10, "Steel", "2", "30", "2", "0"), poLine(20, "Bolts", "100", "0.40", "100", "0")}}},
 		Budgets: []Budget{{CenterCode: "4100", Amount: eur(1000), Committed: eur(0)}, {CenterCode: "4200", Amount: eur(1000), Committed: eur(900)}},
 		Periods: []Period{
-			{Number: 2, First: Date{2026, 2, 1}, Last: Date{2026, 2, 28}, State: PeriodClosed},
-			{Number: 3, First: Date{2026, 3, 1}, Last: Date{2026, 3, 31}, State: PeriodOpen},
-			{Number: 4, First: Date{2026, 4, 1}, Last: Date{2026, 4, 30}, State: PeriodFuture},
+			{Number: 2, First: NewDate(2026, 2, 1), Last: NewDate(2026, 2, 28), State: PeriodClosed},
+			{Number: 3, First: NewDate(2026, 3, 1), Last: NewDate(2026, 3, 31), State: PeriodOpen},
+			{Number: 4, First: NewDate(2026, 4, 1), Last: NewDate(2026, 4, 30), State: PeriodFuture},
 		},
 		Rate:    &Rate{From: "EUR", To: "EUR"},
 		Centers: map[string]*CostCenter{"4100": {Code: "4100", Name: "Rolling mill"}},
@@ -56,7 +56,7 @@ func TestCheckInvoice_ACleanInvoicePassesEveryCheck(t *testing.T) {
 	if got := strings.Join(rules, " "); got != want {
 		t.Errorf("rules are %s", got)
 	}
-	if r.Match.Outcome != Matched || r.PostingOn != (Date{2026, 3, 1}) || len(r.Budget) != 2 || len(r.Duplicates) != 0 {
+	if r.Match.Outcome != Matched || r.PostingOn != NewDate(2026, 3, 1) || len(r.Budget) != 2 || len(r.Duplicates) != 0 {
 		t.Errorf("%+v", r)
 	}
 	if age := answers(r, "PO_MATCH")[0].AgeSeconds; *age != 3600 {
@@ -110,11 +110,11 @@ func TestCheckInvoice_EachTroubleHasItsAnswer(t *testing.T) {
 		"no buyer":   {func(f *CheckFacts) { f.Invoice.Fields, f.Invoice.BuyerName = nil, nil }, "BUYER_IS_US", CheckInfo, "does not say"},
 
 		"no date":         {issued(Date{}), "DATES", CheckBlocker, "no date of issue"},
-		"due first":       {func(f *CheckFacts) { f.Invoice.DueOn = Date{2026, 2, 28} }, "DATES", CheckWarning, "before it was issued"},
-		"the future":      {issued(Date{2026, 3, 6}), "DATES", CheckWarning, "has not come yet"},
-		"tomorrow":        {issued(Date{2026, 3, 5}), "DATES", CheckPass, "Issued on"},
-		"a year old":      {issued(Date{2025, 3, 4}), "DATES", CheckPass, "Issued on"},
-		"older":           {issued(Date{2025, 3, 3}), "DATES", CheckWarning, "more than a year"},
+		"due first":       {func(f *CheckFacts) { f.Invoice.DueOn = NewDate(2026, 2, 28) }, "DATES", CheckWarning, "before it was issued"},
+		"the future":      {issued(NewDate(2026, 3, 6)), "DATES", CheckWarning, "has not come yet"},
+		"tomorrow":        {issued(NewDate(2026, 3, 5)), "DATES", CheckPass, "Issued on"},
+		"a year old":      {issued(NewDate(2025, 3, 4)), "DATES", CheckPass, "Issued on"},
+		"older":           {issued(NewDate(2025, 3, 3)), "DATES", CheckWarning, "more than a year"},
 		"no due date":     {func(f *CheckFacts) { f.Invoice.DueOn = Date{} }, "DATES", CheckInfo, "when it is due"},
 		"total is off":    {func(f *CheckFacts) { f.Invoice.Gross = eur(121) }, "ARITHMETIC", CheckBlocker, "121.00 EUR and 119.00 EUR"},
 		"lines are off":   {func(f *CheckFacts) { f.Invoice.Lines[0].Amount = eur(10) }, "ARITHMETIC", CheckBlocker, "what the lines add up to"},
@@ -152,8 +152,8 @@ func TestCheckInvoice_EachTroubleHasItsAnswer(t *testing.T) {
 		"period closed":      {func(f *CheckFacts) { f.Periods[1].State = PeriodClosed; f.Periods[2].State = PeriodOpen }, "PERIOD_OPEN", CheckInfo, "counts on 2026-04-01"},
 		"all closed":         {func(f *CheckFacts) { f.Periods[1].State = PeriodSoftClosed }, "PERIOD_OPEN", CheckBlocker, "No posting period"},
 		"no rate":            {func(f *CheckFacts) { f.Rate = nil }, "CURRENCY_RATE", CheckBlocker, "No exchange rate for EUR"},
-		"old rate":           {func(f *CheckFacts) { f.Rate = &Rate{From: "USD", To: "EUR", On: Date{2026, 2, 24}} }, "CURRENCY_RATE", CheckWarning, "1 USD is"},
-		"a week's rate":      {func(f *CheckFacts) { f.Rate = &Rate{From: "USD", To: "EUR", On: Date{2026, 2, 25}} }, "CURRENCY_RATE", CheckPass, "1 USD is"},
+		"old rate":           {func(f *CheckFacts) { f.Rate = &Rate{From: "USD", To: "EUR", On: NewDate(2026, 2, 24)} }, "CURRENCY_RATE", CheckWarning, "1 USD is"},
+		"a week's rate":      {func(f *CheckFacts) { f.Rate = &Rate{From: "USD", To: "EUR", On: NewDate(2026, 2, 25)} }, "CURRENCY_RATE", CheckPass, "1 USD is"},
 		"no budget":          {func(f *CheckFacts) { f.Budgets = f.Budgets[1:] }, "BUDGET", CheckInfo, "Cost centre 4100 Rolling mill has no budget."},
 		"budget gone":        {func(f *CheckFacts) { f.Budgets[1].Committed = eur(970) }, "BUDGET", CheckWarning, "30.00 EUR left, which is exceeded: -10.00 EUR"},
 		"budget to the cent": {func(f *CheckFacts) { f.Budgets[1].Committed = eur(960) }, "BUDGET", CheckPass, "40.00 EUR left, 0.00 EUR after"},
@@ -223,7 +223,7 @@ func TestCheckInvoice_ShowsTheTwinFieldByField(t *testing.T) {
 	t.Parallel()
 	f := clean()
 	other := sample(StatePosted)
-	other.ID.UUID, other.Key, other.Number, other.DueOn = UUIDOf("o"), "INV-1", "RE/01", Date{2026, 5, 1}
+	other.ID.UUID, other.Key, other.Number, other.DueOn = UUIDOf("o"), "INV-1", "RE/01", NewDate(2026, 5, 1)
 	f.Twins = []*Invoice{other}
 	twin := CheckInvoice(f).Duplicates[0]
 	if !twin.Exact || twin.OtherID != other.ID.UUID || !slices.Equal(twin.Same, []string{"kind", "issuedOn", "gross", "tax", "bankAccount"}) {
@@ -238,7 +238,7 @@ func TestCheckInvoice_OtherSignsInANumberAreATwinOnlyWithAmountAndDay(t *testing
 	t.Parallel()
 	for day, want := range map[int]CheckOutcome{1: CheckBlocker, 2: CheckPass} {
 		f, other := clean(), sample(StatePosted)
-		f.Invoice.Number, other.Number, other.ID.UUID, other.IssuedOn.Day = "2026-0042", "20260042", UUIDOf("o"), day
+		f.Invoice.Number, other.Number, other.ID.UUID, other.IssuedOn = "2026-0042", "20260042", UUIDOf("o"), NewDate(2026, 3, day)
 		f.Twins = []*Invoice{other}
 		if got := answers(CheckInvoice(f), "DUPLICATE_EXACT"); got[0].Outcome != want {
 			t.Errorf("on day %d: %+v", day, got)

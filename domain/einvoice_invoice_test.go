@@ -20,7 +20,7 @@ func ptr[T any](v T) *T { return &v }
 func billed() *EInvoice {
 	return &EInvoice{
 		Number: "RE-0042", TypeCode: "380", Kind: EInvoiceKindInvoice, Currency: "EUR",
-		Issued: Date{2026, 3, 2}, Due: Date{2026, 4, 1},
+		Issued: NewDate(2026, 3, 2), Due: NewDate(2026, 4, 1),
 		Seller: TradeParty{Name: "Stahlwerk Köln GmbH", VATID: "DE 123456789"}, Buyer: TradeParty{Name: "Rollwerk SE", VATID: "DE999"},
 		OrderReferences: []string{"4500001"},
 		Payment:         []PaymentMeans{{TypeCode: "58"}, {Account: "de89 3704 0044 0532 0130 00"}},
@@ -242,7 +242,7 @@ func TestNewInvoice_TakesTheDiscountThatSavesMost(t *testing.T) {
 	doc := billed()
 	doc.Discounts = []PaymentDiscount{{Days: 30, Percent: dec("1")}, {Days: 14, Percent: dec("2.25")}, {Days: 7}}
 	i, err := NewInvoice(doc, &Entity{Number: 1}, received)
-	if err != nil || i.Discount == nil || i.Discount.Until != (Date{2026, 3, 16}) || i.Discount.Worth != NewMoney(268, "EUR") {
+	if err != nil || i.Discount == nil || i.Discount.Until != NewDate(2026, 3, 16) || i.Discount.Worth != NewMoney(268, "EUR") {
 		t.Errorf("%v %+v", err, i.Discount) // 2.25 % of 119.00 is 2.6775
 	}
 }
@@ -268,11 +268,11 @@ func TestRecognise_FillsADueDateByTheSuppliersTerms(t *testing.T) {
 	doc.Due = Date{}
 	i, _ := NewInvoice(doc, &Entity{Number: 1}, received)
 	s := &Supplier{ID: ID{Kind: NodeSupplier, UUID: UUIDOf("s")}, PaymentTermDays: 14}
-	if i.Recognise(s); i.DueOn != (Date{2026, 3, 16}) || i.SupplierID != s.ID.UUID {
+	if i.Recognise(s); i.DueOn != NewDate(2026, 3, 16) || i.SupplierID != s.ID.UUID {
 		t.Errorf("due %v", i.DueOn)
 	}
 	stated, _ := NewInvoice(billed(), &Entity{Number: 1}, received)
-	if stated.Recognise(s); stated.DueOn != (Date{2026, 4, 1}) {
+	if stated.Recognise(s); stated.DueOn != NewDate(2026, 4, 1) {
 		t.Errorf("a stated date became %v", stated.DueOn)
 	}
 	if stated.Recognise(nil); !stated.SupplierID.IsZero() || stated.Supplier != nil {

@@ -57,10 +57,10 @@ var fieldRules = []broken{
 	{"BR-27", warning, "BT-146[2]", "-25", "", func(e *domain.EInvoice) { e.Lines[1].NetPrice, e.Lines[1].Quantity = dec("-25"), dec("-2") }},
 	{"BR-28", warning, "BT-148[2]", "-1", "", func(e *domain.EInvoice) { e.Lines[1].GrossPrice = dec("-1") }},
 	{"BR-29", warning, "BT-74", "2031-01-31", "", func(e *domain.EInvoice) {
-		e.PeriodStart, e.PeriodEnd = domain.Date{Year: 2031, Month: 2, Day: 1}, domain.Date{Year: 2031, Month: 1, Day: 31}
+		e.PeriodStart, e.PeriodEnd = domain.NewDate(2031, 2, 1), domain.NewDate(2031, 1, 31)
 	}},
 	{"BR-30", warning, "BT-135[2]", "2031-01-31", "", func(e *domain.EInvoice) {
-		e.Lines[1].PeriodStart, e.Lines[1].PeriodEnd = domain.Date{Year: 2031, Month: 2, Day: 1}, domain.Date{Year: 2031, Month: 1, Day: 31}
+		e.Lines[1].PeriodStart, e.Lines[1].PeriodEnd = domain.NewDate(2031, 2, 1), domain.NewDate(2031, 1, 31)
 	}},
 	{"BR-31", blocker, "BT-92[1]", "", "", func(e *domain.EInvoice) { e.Adjustments[0].Amount = nil }},
 	{"BR-32", warning, "BT-95[1]", "", "", func(e *domain.EInvoice) { e.Adjustments[0].VATCategory = "" }},

@@ -24,7 +24,7 @@ func dec(s string) *domain.Decimal {
 func sound() *domain.EInvoice {
 	return &domain.EInvoice{
 		Number: "R-1", TypeCode: "380", Kind: domain.EInvoiceKindInvoice, Currency: "EUR", Profile: "urn:cen.eu:en16931:2017",
-		Issued: domain.Date{Year: 2031, Month: 3, Day: 14}, Due: domain.Date{Year: 2031, Month: 4, Day: 13},
+		Issued: domain.NewDate(2031, 3, 14), Due: domain.NewDate(2031, 4, 13),
 		Seller: domain.TradeParty{Name: "Seller GmbH", VATID: "DE123456789", Address: domain.PostalAddress{City: "Bremen", Country: "DE"}},
 		Buyer:  domain.TradeParty{Name: "Buyer SA", VATID: "FR12345678901", Address: domain.PostalAddress{City: "Lyon", Country: "FR"}},
 		Adjustments: []domain.Adjustment{

@@ -14,7 +14,7 @@ func TestAmend_VoidsApprovalsAndSaysSo(t *testing.T) {
 	}
 	given, before := i.Tasks[0].Decision, i.Digest
 	supplier := &Supplier{ID: ID{NodeSupplier, 0, UUIDOf("s")}}
-	e, err := i.Amend(InvoiceChange{Supplier: supplier, Number: ptr(" RE-0002 "), DueOn: &Date{2026, 5, 1}}, tom, "misread", noon)
+	e, err := i.Amend(InvoiceChange{Supplier: supplier, Number: ptr(" RE-0002 "), DueOn: ptr(NewDate(2026, 5, 1))}, tom, "misread", noon)
 	if err != nil || i.State != StateSubmitted || given.Standing || i.Tasks[1].State != TaskCancelled || i.EditedBy != tom.ID {
 		t.Fatalf("%v %s %+v", err, i.State, given)
 	}

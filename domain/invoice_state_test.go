@@ -20,7 +20,7 @@ func sample(state ItemState) *Invoice {
 	i := &Invoice{
 		ID: ID{NodeInvoice, 1, UUIDOf("inv")}, Key: "INV-2026-000001", Number: "RE-1", Kind: KindInvoice, State: StateDraft,
 		SellerName: "Stahl GmbH", SellerTaxID: "DE1", BankAccount: "DE89370400440532013000", BuyerName: ptr("Rollwerk SE"),
-		IssuedOn: Date{2026, 3, 1}, DueOn: Date{2026, 4, 1}, Currency: "EUR", Net: NewMoney(10000, "EUR"), Tax: NewMoney(1900, "EUR"),
+		IssuedOn: NewDate(2026, 3, 1), DueOn: NewDate(2026, 4, 1), Currency: "EUR", Net: NewMoney(10000, "EUR"), Tax: NewMoney(1900, "EUR"),
 		Gross: NewMoney(11900, "EUR"), Payable: NewMoney(11900, "EUR"), Group: NewMoney(11900, "EUR"), Base: NewMoney(11900, "EUR"),
 		EnteredBy: clerk, FileID: UUIDOf("file"), Orders: []string{"4500001"},
 		Lines: []InvoiceLine{

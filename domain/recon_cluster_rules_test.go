@@ -50,7 +50,7 @@ func TestRuleTester_FindsWhatAWholeRunFinds(t *testing.T) {
 			}
 			want := make([]bool, len(lines))
 			for i := range whole.Groups {
-				if whole.Groups[i].Rule == len(inForce) {
+				if int(whole.Groups[i].Rule) == len(inForce) {
 					for _, l := range whole.Groups[i].Lines {
 						want[l] = true
 					}

@@ -27,6 +27,7 @@ func (c *cascade) stateOf(r *reconRow) LineState {
 func (c *cascade) finish() (*ReconResult, error) {
 	out := c.out
 	c.names, c.named, c.parent, c.live = nil, nil, nil, nil // the groups take their place in memory
+	c.listed, c.sorted = nil, nil
 	out.States, out.GroupOf = make([]LineState, len(c.rows)), make([]int32, len(c.rows))
 	_ = c.chunks(len(c.rows), func(from, to int) error {
 		for at := from; at < to; at++ {
@@ -122,6 +123,7 @@ func (c *cascade) deliver() {
 		texts.of(c.found[i].evidence)
 	}
 	groups := make([]ReconGroup, len(c.found))
+	c.out.Others = map[int][][]int{}
 	_ = c.chunks(len(groups), func(from, to int) error {
 		for i := from; i < to; i++ {
 			c.write(&groups[i], &c.found[i], texts)
@@ -129,6 +131,23 @@ func (c *cascade) deliver() {
 		return nil
 	})
 	c.out.Groups = groups
+	for i := range c.found {
+		if others := c.told[c.found[i].told].others; others != nil {
+			c.out.Others[i] = placesOf(others)
+		}
+	}
+}
+
+// placesOf are lines as they are handed out.
+func placesOf(sets [][]int32) [][]int {
+	out := make([][]int, len(sets))
+	for i, set := range sets {
+		out[i] = make([]int, len(set))
+		for n, at := range set {
+			out[i][n] = int(at)
+		}
+	}
+	return out
 }
 
 // write hands one group out; texts has what speaks for it.
@@ -144,22 +163,14 @@ func (c *cascade) write(g *ReconGroup, f *reconFound, texts reasonsBook) {
 		}
 	}
 	*g = ReconGroup{
-		Lines: lines, Rule: int(f.rule), Shape: shapeOf(outside, books), State: GroupMatched, Score: f.evidence.score(),
-		Unique: f.solutions == 1, Solutions: int(f.solutions), Reasons: texts[f.evidence], Remainder: Money{f.remainder, currency},
+		Lines: lines, Rule: f.rule, Solutions: f.solutions, Shape: shapeOf(outside, books), State: GroupMatched, Score: f.evidence.score(),
+		Reasons: texts[f.evidence], Remainder: Money{f.remainder, currency},
 	}
 	if f.suggested {
 		g.State = GroupSuggested
 	}
-	told := &c.told[f.told]
-	if f.remainder != 0 && told.name != "" {
+	if told := &c.told[f.told]; f.remainder != 0 && told.name != "" {
 		g.Adjustment = &ReconAdjustment{Reason: c.rules[f.rule].ReasonCode, Amount: g.Remainder, Name: told.name}
-	}
-	for _, other := range told.others {
-		lines := make([]int, len(other))
-		for n, at := range other {
-			lines[n] = int(at)
-		}
-		g.Others = append(g.Others, lines)
 	}
 }
 

@@ -80,7 +80,7 @@ func appendLine(buf []byte, l *ReconLine, excluded bool) []byte {
 	text(string(l.Source))
 	text(l.ID)
 	for _, d := range [2]Date{l.Booked, l.Value} {
-		buf = binary.AppendVarint(binary.AppendVarint(binary.AppendVarint(buf, int64(d.Year)), int64(d.Month)), int64(d.Day))
+		buf = binary.AppendVarint(binary.AppendVarint(binary.AppendVarint(buf, int64(d.Year())), int64(d.Month())), int64(d.Day()))
 	}
 	buf = binary.AppendVarint(buf, l.Amount.Minor)
 	text(string(l.Amount.Currency))

@@ -84,7 +84,7 @@ func (s Schedule) ends(d Date) bool {
 		otherYear, other := next.Time().ISOWeek()
 		return year != otherYear || week != other
 	case "MONTHLY":
-		return next.Month != d.Month
+		return next.Month() != d.Month()
 	}
 	return true
 }

@@ -67,7 +67,7 @@ func TestMatchRule_SaysWhatIsWrongWithAFilter(t *testing.T) {
 func likeSides(dice *rand.Rand, n int) []domain.ReconLine {
 	var lines []domain.ReconLine
 	for i := range n {
-		l := domain.ReconLine{ID: fmt.Sprint("b", i), Source: domain.SourceBank, Booked: domain.Date{Year: 2026, Month: 5, Day: 1 + dice.IntN(28)},
+		l := domain.ReconLine{ID: fmt.Sprint("b", i), Source: domain.SourceBank, Booked: domain.NewDate(2026, 5, 1+dice.IntN(28)),
 			Amount: domain.NewMoney(int64(dice.IntN(40)*100), "EUR"), Text: []string{"Notice of balance", "Card payout", "Transfer"}[dice.IntN(3)], Counterparty: []string{"", "Nordwerk GmbH"}[dice.IntN(2)]}
 		other := l
 		other.ID, other.Source, other.Text = fmt.Sprint("l", i), domain.SourceLedger, "Booking"
@@ -131,7 +131,7 @@ func TestReconcile_FiltersHoldWhateverTheOrder(t *testing.T) {
 func TestReconcile_AFilterHoldsBackForItsPassAlone(t *testing.T) {
 	t.Parallel()
 	pair := func(id, text string, minor int64) []domain.ReconLine {
-		b := domain.ReconLine{ID: "b" + id, Source: domain.SourceBank, Booked: domain.Date{Year: 2026, Month: 5, Day: 4}, Amount: domain.NewMoney(minor, "EUR"), Text: text}
+		b := domain.ReconLine{ID: "b" + id, Source: domain.SourceBank, Booked: domain.NewDate(2026, 5, 4), Amount: domain.NewMoney(minor, "EUR"), Text: text}
 		l := b
 		l.ID, l.Source, l.Text = "l"+id, domain.SourceLedger, "Booking"
 		return []domain.ReconLine{b, l}
@@ -145,6 +145,6 @@ func TestReconcile_AFilterHoldsBackForItsPassAlone(t *testing.T) {
 	}})
 	require.NoError(t, err)
 	require.Len(t, r.Groups, 2)
-	require.Equal(t, []int{0, 1}, []int{r.Groups[0].Rule, r.Groups[1].Rule})
+	require.Equal(t, []int16{0, 1}, []int16{r.Groups[0].Rule, r.Groups[1].Rule})
 	require.Equal(t, []int{0, 1}, r.Groups[0].Lines)
 }

@@ -119,7 +119,7 @@ func (p *proof) group(g int) error {
 			return fmt.Errorf("prove completeness: line %s is %s in a group that is %s", p.lines[l].ID, r.States[l], group.State)
 		}
 	}
-	if group.State == GroupMatched && !group.Unique {
+	if group.State == GroupMatched && !group.Unique() {
 		return fmt.Errorf("prove completeness: group %d is matched and has %d solutions", g, group.Solutions)
 	}
 	if group.State == GroupMatched && group.Remainder.Minor != 0 && group.Adjustment == nil {

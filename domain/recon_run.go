@@ -38,20 +38,21 @@ type ReconRate struct {
 	Source   string // for a person: "ECB"
 }
 
-// ReconGroup is lines that settle each other, found by a rule.
+// ReconGroup is lines that settle each other, found by a rule. A run of a million lines a side has nearly as many.
 type ReconGroup struct {
 	Lines      []int            // indices into ReconInput.Lines: outside first (bank, processor), then the books
-	Rule       int              // index into ReconResult.Rules
+	Rule       int16            // index into ReconResult.Rules
+	Solutions  uint8            // how many that are equally good within the rule's margin were counted, at most ReconMaxSolutions
 	Shape      MatchShape       // as found; a rule for groups may find several shapes
 	State      GroupState       // MATCHED or SUGGESTED
 	Score      float64          // in [0,1]; 1 only when every key is equal
-	Unique     bool             // no other solution is as good within the rule's margin
-	Solutions  int              // how many equally good ones were counted, at most ReconMaxSolutions; 1 when unique
 	Reasons    []ReconReason    // grounds of the score, heaviest first; shared among groups, never to be altered
 	Remainder  Money            // outside minus books, in the currency of the books; 0 when they tie
 	Adjustment *ReconAdjustment // what the remainder is proposed to become; nil when nothing explains it
-	Others     [][]int          // of a suggestion with several solutions: the others, as indices like Lines
 }
+
+// Unique says whether no other solution is as good.
+func (g *ReconGroup) Unique() bool { return g.Solutions == 1 }
 
 // ReconAdjustment is the entry that a difference is proposed to become. It is booked by nobody until it is approved.
 type ReconAdjustment struct {
@@ -85,8 +86,9 @@ type ReconLimit struct {
 type ReconResult struct {
 	Rules       []MatchRule // as they were taken, in order
 	Groups      []ReconGroup
-	States      []LineState // one per line of the input
-	GroupOf     []int32     // one per line: index into Groups of the group that it is in, -1 for none
+	States      []LineState     // one per line of the input
+	GroupOf     []int32         // one per line: index into Groups of the group that it is in, -1 for none
+	Others      map[int][][]int // of suggestions with several solutions, by index into Groups: the others, as indices into the lines
 	Ambiguities []ReconAmbiguity
 	Exclusions  []ReconExclusion
 	Tallies     []ReconTally // by source, currency and state

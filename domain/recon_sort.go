@@ -49,15 +49,15 @@ func (b *keyBlocks) runs(part int, do func(run []ranked)) {
 // not depend on the number of workers.
 func (t *reconTable) sortLines(list func(from, to int, out []ranked) ([]ranked, error)) (keyBlocks, error) {
 	n := len(t.in.Lines)
-	if t.given == nil {
-		t.given = make([]ranked, n)
+	if t.listed == nil {
+		t.listed = make([]ranked, n)
 	}
 	// Where each part of a chunk goes: first how many there are of it, then the place in the sorted table.
 	next := make([][reconParts]int32, chunksOf(n))
 	lists := make([][]ranked, len(next))
 	err := t.chunks(n, func(from, to int) (err error) {
 		chunk := from / chunkLines
-		lists[chunk], err = list(from, to, t.given[from:from:to])
+		lists[chunk], err = list(from, to, t.listed[from:from:to])
 		for i := range lists[chunk] {
 			next[chunk][lists[chunk][i].key>>56]++
 		}
@@ -77,8 +77,8 @@ func (t *reconTable) sortLines(list func(from, to int, out []ranked) ([]ranked, 
 	if int(total) > cap(t.sorted) {
 		t.sorted = make([]ranked, total)
 	}
-	if int(total) > len(t.given) {
-		t.given = make([]ranked, total)
+	if int(total) > len(t.listed) {
+		t.listed = make([]ranked, total)
 	}
 	b.lines = t.sorted[:total]
 	_ = parallel(t.workers, len(next), func(chunk int) error {
@@ -91,7 +91,7 @@ func (t *reconTable) sortLines(list func(from, to int, out []ranked) ([]ranked, 
 	})
 	_ = parallel(t.workers, reconParts, func(part int) error {
 		from, to := b.from[part], b.from[part+1]
-		sortPart(b.lines[from:to], t.given[from:to])
+		sortPart(b.lines[from:to], t.listed[from:to])
 		return nil
 	})
 	return b, nil

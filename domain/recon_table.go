@@ -54,7 +54,7 @@ type reconTable struct {
 	sources []ReconSource
 	workers int
 	hash    [32]byte
-	given   []ranked // scratch of sortLines
+	listed  []ranked // scratch of sortLines
 	sorted  []ranked // its result
 }
 
@@ -297,10 +297,10 @@ func dayOf(l *ReconLine) int32 {
 		return 0
 	}
 	// Days from civil dates, proleptic Gregorian: months are counted from March, so that the leap day is a year's last.
-	y, m := d.Year, int(d.Month)
+	y, m := d.Year(), int(d.Month())
 	if m <= 2 {
 		y--
 		m += 12
 	}
-	return int32(365*y + y/4 - y/100 + y/400 + (153*(m-3)+2)/5 + d.Day)
+	return int32(365*y + y/4 - y/100 + y/400 + (153*(m-3)+2)/5 + d.Day())
 }

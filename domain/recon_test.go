@@ -127,7 +127,7 @@ func manyLines(n int, seed uint64) []domain.ReconLine {
 	random := rand.New(rand.NewPCG(seed, 1))
 	lines := make([]domain.ReconLine, 0, 2*n)
 	for i := range n {
-		on := domain.Date{Year: 2024, Month: 1, Day: 1}.AddDays(random.IntN(360))
+		on := domain.NewDate(2024, 1, 1).AddDays(random.IntN(360))
 		l := domain.ReconLine{
 			ID: fmt.Sprintf("L%08d", i), Source: domain.SourceLedger, Booked: on, Amount: domain.NewMoney(random.Int64N(5_000_000), "EUR"),
 			Reference: fmt.Sprintf("INV-2024-%07d", i), Counterparty: "Partner " + fmt.Sprint(i%(1+n/40)), Text: "Invoice",

@@ -139,7 +139,7 @@ func (f *fates) fate(at int) TrialFate {
 	switch {
 	case f.group[at] >= 0:
 		g := &f.result.Groups[f.group[at]]
-		fate.Lines, fate.Rule = g.Lines, g.Rule
+		fate.Lines, fate.Rule = g.Lines, int(g.Rule)
 	case f.state[at] == LineExcluded:
 		if rule, known := f.left[at]; known {
 			fate.Rule = rule

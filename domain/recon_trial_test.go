@@ -8,7 +8,7 @@ import (
 )
 
 func trialLine(source ReconSource, id string, minor int64, day int, reference string) ReconLine {
-	return ReconLine{ID: id, Source: source, Booked: Date{2026, 11, day}, Amount: NewMoney(minor, "EUR"), Reference: reference}
+	return ReconLine{ID: id, Source: source, Booked: NewDate(2026, 11, day), Amount: NewMoney(minor, "EUR"), Reference: reference}
 }
 
 // comparedRuns runs two tables of rules and compares them.

@@ -16,7 +16,7 @@ func TestOddLines_ComparesWithinSideCurrencyAndKind(t *testing.T) {
 	add := func(source domain.ReconSource, party, text string, minor int64, currency domain.Currency) {
 		n := len(lines)
 		lines = append(lines, domain.ReconLine{
-			ID: fmt.Sprint(n), Source: source, Booked: domain.Date{Year: 2026, Month: 1, Day: 1}.AddDays(7 * n), Amount: domain.NewMoney(minor, currency), Counterparty: party, Text: text,
+			ID: fmt.Sprint(n), Source: source, Booked: domain.NewDate(2026, 1, 1).AddDays(7 * n), Amount: domain.NewMoney(minor, currency), Counterparty: party, Text: text,
 		})
 	}
 	for m := range 12 {

@@ -143,7 +143,7 @@ func (g *grouping) monthDay(lines []int) (day, in int) {
 	inMonth := map[[2]int]bool{}
 	for _, at := range lines {
 		d := g.lines[at].Booked
-		inMonth[[2]int{d.Year, int(d.Month)}] = true
+		inMonth[[2]int{d.Year(), int(d.Month())}] = true
 	}
 	if len(inMonth) < minMonths || 3*len(inMonth) < 2*len(lines) {
 		return 0, 0
@@ -152,7 +152,7 @@ func (g *grouping) monthDay(lines []int) (day, in int) {
 	for try := 1; try <= 31; try++ {
 		near, all := 0, 0
 		for _, at := range lines {
-			apart := max(g.lines[at].Booked.Day-try, try-g.lines[at].Booked.Day)
+			apart := max(g.lines[at].Booked.Day()-try, try-g.lines[at].Booked.Day())
 			if apart = min(apart, 30-apart); apart <= dayReach { // the 30th is a day before the 1st, more or less
 				near, all = near+1, all+max(apart, -apart)
 			}

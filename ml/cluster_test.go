@@ -14,7 +14,7 @@ import (
 
 // open is an invented open line of the bank.
 func open(id string, month, day int, minor int64, party, text string) domain.ReconLine {
-	return domain.ReconLine{ID: id, Source: domain.SourceBank, Booked: domain.Date{Year: 2026, Month: time.Month(month), Day: day}, Amount: domain.NewMoney(minor, "EUR"),
+	return domain.ReconLine{ID: id, Source: domain.SourceBank, Booked: domain.NewDate(2026, time.Month(month), day), Amount: domain.NewMoney(minor, "EUR"),
 		Counterparty: party, Text: text}
 }
 

@@ -19,7 +19,7 @@ func (c *Coder) MarshalBinary() ([]byte, error) {
 	w.number(coderFormat, c.seed, uint64(c.learned), c.history, uint64(len(c.labels)))
 	for i, label := range c.labels {
 		w.text(label)
-		w.number(uint64(c.since[i].Year), uint64(c.since[i].Month), uint64(c.since[i].Day))
+		w.number(uint64(c.since[i].Year()), uint64(c.since[i].Month()), uint64(c.since[i].Day()))
 	}
 	w.floats(c.stack.sharp, c.stack.sharpSq)
 	w.floats(c.stack.weight[:]...)
@@ -55,7 +55,7 @@ func (c *Coder) UnmarshalBinary(data []byte) error {
 	n.learned, n.history = int64(r.number()), r.number()
 	for range r.count() {
 		label := r.text()
-		n.number(label, domain.Date{Year: int(r.number()), Month: time.Month(r.number()), Day: int(r.number())})
+		n.number(label, domain.NewDate(int(r.number()), time.Month(r.number()), int(r.number())))
 	}
 	n.stack.sharp, n.stack.sharpSq = r.float(), r.float()
 	r.floats(n.stack.weight[:])

@@ -102,7 +102,7 @@ type folded struct {
 	day                       int
 }
 
-var epoch = domain.Date{Year: 2000, Month: 1, Day: 1}
+var epoch = domain.NewDate(2000, 1, 1)
 
 func foldBill(b Bill) folded {
 	f := folded{Bill: b, bare: bare(b.Name), normal: normal(b.Number), shape: shape(b.Number), day: epoch.DaysUntil(b.Date)}

@@ -64,7 +64,7 @@ func keys(l *Line, name string) (k [contexts]uint64) {
 		put(cxPlace, vendor, place(lines, larger))
 		put(cxTotal, vendor, uint64(total))
 	}
-	put(cxMonth, vendor, uint64(l.Date.Month))
+	put(cxMonth, vendor, uint64(l.Date.Month()))
 	if len(l.Fields) > 0 {
 		h := vendor
 		for _, f := range l.sorted() {

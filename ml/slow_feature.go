@@ -22,7 +22,7 @@ func describe(l *Line, name string, tell telling) {
 	within := func(k, x uint64, words string) { tell(join(join(kind(k), vendor), x), words) }
 	form, series := joinText(0, shape(l.Number)), joinText(0, head(l.Number))
 	coarse, fine := uint64(size(l.Amount, 1)), uint64(size(l.Amount, 3))
-	month, odd := uint64(l.Date.Month), uint64(cents(l.Amount))
+	month, odd := uint64(l.Date.Month()), uint64(cents(l.Amount))
 
 	tell(vendor, "the supplier")
 	tell(join(kind(21), form), "the shape of the number")

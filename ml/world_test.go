@@ -10,7 +10,7 @@ import (
 	"countersign/domain"
 )
 
-var firstDay = domain.Date{Year: 2031, Month: 3, Day: 3}
+var firstDay = domain.NewDate(2031, 3, 3)
 
 // ledger invents days of coded lines: suppliers that always book one account, suppliers that split by amount, by the shape of
 // the number or by nothing that could be known.

@@ -46,9 +46,8 @@ func (r *past) addEvents(events []domain.Event) {
 	for i := range events {
 		e := &events[i]
 		r.events = append(r.events, eventToRow(e))
-		month := domain.DateOf(e.At.UTC())
-		month.Day = 1
-		r.months[month] = true
+		day := domain.DateOf(e.At.UTC())
+		r.months[domain.NewDate(day.Year(), day.Month(), 1)] = true
 	}
 }
 

@@ -101,14 +101,14 @@ var (
 	ledger = domain.AccountRow{Row: 2, Entity: "DE01", Code: "5000", Name: "Raw material", Kind: "PROFIT_LOSS"}
 	seller = domain.Supplier{Number: "S-1", Name: "Tölke & Söhne", Country: "DE", TaxIDs: []string{"DE999000100"}, Status: "ACTIVE", Risk: "LOW",
 		PaymentTermDays: 14, BankAccounts: []domain.BankDetail{{Account: "DE83990000000000000000", Masked: "DE•• •••• 0000", Country: "DE"}}}
-	order = domain.OrderRow{Row: 2, Entity: "DE01", Number: "45", Supplier: "S-1", OrderedOn: domain.Date{Year: 2026, Month: 10, Day: 5}, Currency: "EUR",
+	order = domain.OrderRow{Row: 2, Entity: "DE01", Number: "45", Supplier: "S-1", OrderedOn: domain.NewDate(2026, 10, 5), Currency: "EUR",
 		Lines: []domain.PoLine{
 			{Number: 1, Text: "Rundstahl", Quantity: domain.MustDecimal("1500"), Unit: "KGM", Price: domain.MustDecimal("1.85"), CostCenter: "4100", Account: "5000"},
 			{Number: 2, Text: "Fracht", Quantity: domain.MustDecimal("1"), Unit: "C62", Price: domain.MustDecimal("120")},
 		}}
-	arrival = domain.ReceiptRow{Row: 2, Entity: "DE01", Order: "45", Line: 1, On: domain.Date{Year: 2026, Month: 10, Day: 19}, Quantity: domain.MustDecimal("1000"), Reference: "LS-1"}
+	arrival = domain.ReceiptRow{Row: 2, Entity: "DE01", Order: "45", Line: 1, On: domain.NewDate(2026, 10, 19), Quantity: domain.MustDecimal("1000"), Reference: "LS-1"}
 	plan    = domain.BudgetRow{Row: 2, Entity: "DE01", CostCenter: "4100", Year: 2027, Amount: domain.MustDecimal("250000")}
-	dollar  = domain.Rate{From: "USD", To: "EUR", On: domain.Date{Year: 2026, Month: 11, Day: 20}, Rate: domain.MustDecimal("0.9214"), Source: "central bank"}
+	dollar  = domain.Rate{From: "USD", To: "EUR", On: domain.NewDate(2026, 11, 20), Rate: domain.MustDecimal("0.9214"), Source: "central bank"}
 )
 
 func number(t *testing.T, db *store.DB, query string) (n int64) {

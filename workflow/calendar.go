@@ -63,7 +63,7 @@ var holidayYears sync.Map // of yearOf -> map[domain.Date]bool
 func Holidays(country string, year int) []domain.Date {
 	var list []domain.Date
 	days := holidaysOf(country, year)
-	for d := (domain.Date{Year: year, Month: time.January, Day: 1}); d.Year == year; d = d.AddDays(1) {
+	for d := domain.NewDate(year, time.January, 1); d.Year() == year; d = d.AddDays(1) {
 		if days[d] {
 			list = append(list, d)
 		}
@@ -103,7 +103,7 @@ func holidaysOf(country string, year int) map[domain.Date]bool {
 
 // holidaysIn answers for one country.
 func holidaysIn(country string) domain.Holidays {
-	return func(d domain.Date) bool { return holidaysOf(country, d.Year)[d] }
+	return func(d domain.Date) bool { return holidaysOf(country, d.Year())[d] }
 }
 
 // dueAfter is the end of the n-th working day of an entity after at.

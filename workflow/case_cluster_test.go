@@ -15,7 +15,7 @@ func (h *house) charges(a *domain.ReconAccount, n int) ([]domain.ID, *domain.Lin
 	h.t.Helper()
 	lines := []domain.ReconLine{bankLine("single", "RE-100001", 77_700)}
 	for m := 1; m <= n; m++ {
-		lines = append(lines, domain.ReconLine{ID: fmt.Sprint("c", m), Source: domain.SourceBank, Booked: domain.Date{Year: 2026, Month: 10, Day: m}, Amount: domain.NewMoney(int64(-490-m), "EUR"), Text: fmt.Sprintf("Kontoentgelt %02d/2026", m)})
+		lines = append(lines, domain.ReconLine{ID: fmt.Sprint("c", m), Source: domain.SourceBank, Booked: domain.NewDate(2026, 10, m), Amount: domain.NewMoney(int64(-490-m), "EUR"), Text: fmt.Sprintf("Kontoentgelt %02d/2026", m)})
 	}
 	ids := h.loads(a, lines...)
 	found, err := h.service.Clusters(h.as(reconciler), a)
@@ -66,10 +66,10 @@ func TestResolveCluster_PutsAllOfItsLinesIntoOneCase(t *testing.T) {
 	require.Len(t, tallies[c.ID].Aging, 1)
 	aging := tallies[c.ID].Aging[0]
 	require.Equal(t, domain.NewMoney(6*490+21, "EUR"), aging.Amount)
-	require.Equal(t, domain.Date{Year: 2026, Month: 10, Day: 1}.DaysUntil(h.today()), aging.OldestDays)
+	require.Equal(t, domain.NewDate(2026, 10, 1).DaysUntil(h.today()), aging.OldestDays)
 	days := int64(0)
 	for m := 1; m <= 6; m++ {
-		days += int64(490+m) * int64(domain.Date{Year: 2026, Month: 10, Day: m}.DaysUntil(h.today()))
+		days += int64(490+m) * int64(domain.NewDate(2026, 10, m).DaysUntil(h.today()))
 	}
 	require.Equal(t, domain.NewMoney(days, "EUR").Amount().String(), aging.MoneyDays.String())
 	accounts, err := h.service.CaseAgings(h.as(reconciler), nil)

@@ -115,7 +115,7 @@ func TestClaims_OfAPostingMoveWithItsYear(t *testing.T) {
 	require.Equal(t, domain.StateInReview, h.invoice(inv.ID).State)
 	h.exec(`UPDATE period SET state = 'OPEN' WHERE entity_id = 2 AND year = $1 AND number = 1`, year+1)
 	inv = h.approve(inv)
-	require.Equal(t, domain.Date{Year: year + 1, Month: time.January, Day: 1}, inv.PostingOn)
+	require.Equal(t, domain.NewDate(year+1, time.January, 1), inv.PostingOn)
 	require.Equal(t, inv.PostingOn, inv.Posting.Body.PostingOn)
 	require.Zero(t, h.committed("3100"))
 	require.Equal(t, int64(1_000_00), value[int64](h, `SELECT committed FROM budget WHERE entity_id = 2 AND center_code = '3100' AND year = $1`, year+1))

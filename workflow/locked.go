@@ -101,7 +101,7 @@ func (w *work) count(ctx context.Context, inv *domain.Invoice, sign int) error {
 	if err := w.tx.ClaimOrders(ctx, inv, lines, sign); err != nil {
 		return err
 	}
-	return w.tx.CommitBudget(ctx, inv.ID.Entity, inv.PostingOn.Year, budgets, int64(sign), w.at)
+	return w.tx.CommitBudget(ctx, inv.ID.Entity, inv.PostingOn.Year(), budgets, int64(sign), w.at)
 }
 
 // postingOf is the newest intent to post the invoice, nil when there is none.

@@ -63,7 +63,7 @@ func (w *work) keepPeriod(ctx context.Context, inv *domain.Invoice) error {
 	if err != nil {
 		return err
 	}
-	if on.Year == inv.PostingOn.Year {
+	if on.Year() == inv.PostingOn.Year() {
 		inv.PostingOn = on
 		return nil
 	}

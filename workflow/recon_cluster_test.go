@@ -18,7 +18,7 @@ func TestClusters_GroupOpenLinesAndProposeATestedRule(t *testing.T) {
 	require.Empty(t, none)
 	var lines []domain.ReconLine
 	for m := 1; m <= 6; m++ { // charges without reference or counterparty, booked days later: amounts are the one thing that ties them
-		l := domain.ReconLine{ID: fmt.Sprint("c", m), Source: domain.SourceBank, Booked: domain.Date{Year: 2026, Month: 5, Day: 2 + 4*m}, Amount: domain.NewMoney(int64(-490-m), "EUR"), Text: fmt.Sprintf("Kontoentgelt %02d/2026", m)}
+		l := domain.ReconLine{ID: fmt.Sprint("c", m), Source: domain.SourceBank, Booked: domain.NewDate(2026, 5, 2+4*m), Amount: domain.NewMoney(int64(-490-m), "EUR"), Text: fmt.Sprintf("Kontoentgelt %02d/2026", m)}
 		other := l
 		other.Source, other.Text, other.Booked = domain.SourceLedger, fmt.Sprintf("Aufwand Bank K%d", m), l.Booked.AddDays(3)
 		lines = append(lines, l, other)

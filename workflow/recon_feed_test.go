@@ -23,7 +23,7 @@ func (h *house) workdaysBefore(n int) []domain.Date {
 	var days []domain.Date
 	for d := h.today().AddDays(-1); len(days) < n; d = d.AddDays(-1) {
 		year := map[domain.Date]bool{}
-		for _, holiday := range workflow.Holidays("DE", d.Year) {
+		for _, holiday := range workflow.Holidays("DE", d.Year()) {
 			year[holiday] = true
 		}
 		if e.Calendar().WorksOn(d, func(d domain.Date) bool { return year[d] }) {

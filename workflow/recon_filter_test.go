@@ -53,12 +53,12 @@ func TestReconcile_ARuleLeavesLinesOutAndTheProofNamesIt(t *testing.T) {
 	again := h.runs(a, "again")
 	require.Equal(t, run.Proof.Excluded, again.Proof.Excluded, "it looks at them anew, and finds the same")
 
-	trial, err := h.service.TryMatchRules(h.as(drafter), domain.TryMatchRulesInput{AccountID: a.ID, Rules: []*domain.MatchRuleInput{leaveOut("nr. b2"), same}, From: domain.Date{Year: 2026, Month: 11, Day: 1}, To: domain.Date{Year: 2026, Month: 11, Day: 30}})
+	trial, err := h.service.TryMatchRules(h.as(drafter), domain.TryMatchRulesInput{AccountID: a.ID, Rules: []*domain.MatchRuleInput{leaveOut("nr. b2"), same}, From: domain.NewDate(2026, 11, 1), To: domain.NewDate(2026, 11, 30)})
 	require.NoError(t, err)
 	require.Zero(t, trial.NewlyExcluded.Lines)
 	wide := leaveOut("saldomitteilung")
 	wide.Filter.Source = nil
-	trial, err = h.service.TryMatchRules(h.as(drafter), domain.TryMatchRulesInput{AccountID: a.ID, Rules: []*domain.MatchRuleInput{wide, same}, From: domain.Date{Year: 2026, Month: 11, Day: 1}, To: domain.Date{Year: 2026, Month: 11, Day: 30}})
+	trial, err = h.service.TryMatchRules(h.as(drafter), domain.TryMatchRulesInput{AccountID: a.ID, Rules: []*domain.MatchRuleInput{wide, same}, From: domain.NewDate(2026, 11, 1), To: domain.NewDate(2026, 11, 30)})
 	require.NoError(t, err)
 	require.Equal(t, 1, trial.NewlyExcluded.Lines)
 	require.Equal(t, "Notices", trial.NewlyExcluded.Examples[0].After.Rule.Name)

@@ -20,13 +20,13 @@ func TestOddities_TellAnOpenLineFromOthersOfItsCounterpartyInMoney(t *testing.T)
 	for m := 1; m <= 10; m++ {
 		for _, side := range []domain.ReconSource{domain.SourceBank, domain.SourceLedger} {
 			lines = append(lines, domain.ReconLine{
-				ID: fmt.Sprint(side, m), Source: side, Booked: domain.Date{Year: 2026, Month: 1, Day: 3}.AddDays(30 * m), Amount: domain.NewMoney(int64(-100_000-m), "EUR"),
+				ID: fmt.Sprint(side, m), Source: side, Booked: domain.NewDate(2026, 1, 3).AddDays(30 * m), Amount: domain.NewMoney(int64(-100_000-m), "EUR"),
 				Counterparty: "Hausverwaltung Nord", Text: "Miete", Reference: fmt.Sprint("M-", m),
 			})
 		}
 	}
 	odd := domain.ReconLine{
-		ID: "odd", Source: domain.SourceBank, Booked: domain.Date{Year: 2026, Month: 11, Day: 29}, Amount: domain.NewMoney(-930_000, "EUR"), Counterparty: "Hausverwaltung Nord", Text: "Miete",
+		ID: "odd", Source: domain.SourceBank, Booked: domain.NewDate(2026, 11, 29), Amount: domain.NewMoney(-930_000, "EUR"), Counterparty: "Hausverwaltung Nord", Text: "Miete",
 	}
 	ids := h.loads(a, append(lines, odd)...)
 	h.runs(a, "what is settled says what is usual")

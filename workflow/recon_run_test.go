@@ -81,7 +81,7 @@ func (h *house) states(a *domain.ReconAccount) map[string]int {
 
 // bankLine and ledgerLine are lines that say little.
 func bankLine(id, reference string, minor int64) domain.ReconLine {
-	return domain.ReconLine{ID: id, Source: domain.SourceBank, Booked: domain.Date{Year: 2026, Month: 11, Day: 3}, Amount: domain.NewMoney(minor, "EUR"),
+	return domain.ReconLine{ID: id, Source: domain.SourceBank, Booked: domain.NewDate(2026, 11, 3), Amount: domain.NewMoney(minor, "EUR"),
 		Reference: reference, Counterparty: "Nordwerk GmbH", Text: "Payment " + reference}
 }
 

@@ -14,7 +14,7 @@ func amountAlone(days int) *domain.MatchRuleInput {
 }
 
 func november(a *domain.ReconAccount, rules ...*domain.MatchRuleInput) domain.TryMatchRulesInput {
-	return domain.TryMatchRulesInput{AccountID: a.ID, Rules: rules, From: domain.Date{Year: 2026, Month: 11, Day: 1}, To: domain.Date{Year: 2026, Month: 11, Day: 30}}
+	return domain.TryMatchRulesInput{AccountID: a.ID, Rules: rules, From: domain.NewDate(2026, 11, 1), To: domain.NewDate(2026, 11, 30)}
 }
 
 func TestTryMatchRules_TellsTheDifferenceAndKeepsNothing(t *testing.T) {
@@ -23,7 +23,7 @@ func TestTryMatchRules_TellsTheDifferenceAndKeepsNothing(t *testing.T) {
 	a := h.reconcile("1200", "DE02120300000000202051")
 	bare := func(l domain.ReconLine) domain.ReconLine { l.Reference, l.Counterparty, l.Text = "", "", ""; return l }
 	elsewhere := ledgerLine("l9", "RE-900009", 900)
-	elsewhere.Booked = domain.Date{Year: 2026, Month: 10, Day: 31}
+	elsewhere.Booked = domain.NewDate(2026, 10, 31)
 	ids := h.loads(a,
 		bankLine("b1", "RE-100001", 100), ledgerLine("l1", "RE-100001", 100), // matched by the rules in force
 		bare(bankLine("b2", "", 200)), bare(ledgerLine("l2", "", 200)), // by amount only

@@ -31,7 +31,7 @@ func (s *Service) checkAndRoute(ctx context.Context, w *work, inv *domain.Invoic
 	inv.Center = domain.LargestCenter(inv.Lines)
 	inv.Digest = inv.ComputeDigest()
 	if on := facts.PostingOn(); !on.IsZero() {
-		if facts.Budgets, err = w.tx.Budgets(ctx, inv.Entity, centersOf(inv), on.Year); err != nil {
+		if facts.Budgets, err = w.tx.Budgets(ctx, inv.Entity, centersOf(inv), on.Year()); err != nil {
 			return err
 		}
 	}

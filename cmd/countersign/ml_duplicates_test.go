@@ -22,7 +22,7 @@ func TestMLDuplicates_WritesPairsAndCounts(t *testing.T) {
 	var b strings.Builder
 	fmt.Fprintln(&b, "id,date,supplier_id,supplier,invoice_no,amount")
 	r := rand.New(rand.NewPCG(1, 1))
-	day := domain.Date{Year: 2031, Month: 1, Day: 6}
+	day := domain.NewDate(2031, 1, 6)
 	for i := range 600 {
 		v := r.IntN(40)
 		fmt.Fprintf(&b, "R%d,%s,S%d,Supplier %c Ltd,%c%d,%d.%02d\n", i, day.AddDays(i/2), v, 'A'+v, 'A'+v, 1000+i*7, 100+r.IntN(9000), r.IntN(100))

@@ -144,7 +144,7 @@ const promoteAfter = 20
 
 func (p *promise) day(r *replay, list []ml.Outcome, told []ml.Suggestion) {
 	date := list[0].Date
-	half := fmt.Sprintf("%dH%d", date.Year, (int(date.Month)+5)/6)
+	half := fmt.Sprintf("%dH%d", date.Year(), (int(date.Month())+5)/6)
 	if n := len(p.periods); n == 0 || p.periods[n-1].Period != half {
 		p.periods = append(p.periods, kept{Target: p.target, Period: half})
 	}

@@ -23,7 +23,7 @@ func ledgerFile(t *testing.T, name string, from domain.Date, days int) string {
 	require.NoError(t, err)
 	z := gzip.NewWriter(f)
 	fmt.Fprintln(z, "date,invoice_no,amount,supplier,supplier_id,department,account,gl_code")
-	r := rand.New(rand.NewPCG(uint64(from.Year), 1))
+	r := rand.New(rand.NewPCG(uint64(from.Year()), 1))
 	for day := range days {
 		for range 25 {
 			s := r.IntN(30)
@@ -42,7 +42,7 @@ func ledgerFile(t *testing.T, name string, from domain.Date, days int) string {
 
 func mlReplayed(t *testing.T, args ...string) replayReport {
 	t.Helper()
-	year := domain.Date{Year: 2031, Month: 1, Day: 6}
+	year := domain.NewDate(2031, 1, 6)
 	var out, problems strings.Builder
 	all := append([]string{"ml", "replay", "--train", ledgerFile(t, "train.csv.gz", year, 200), "--stream",
 		ledgerFile(t, "stream.csv.gz", year.AddDays(365), 120), "--json"}, args...)
@@ -97,7 +97,7 @@ func TestMLReplay_NeverUsesLabelsAsFeatures(t *testing.T) {
 
 func TestMLReplay_RefusesWhatItCannotRead(t *testing.T) {
 	t.Parallel()
-	good := ledgerFile(t, "good.csv.gz", domain.Date{Year: 2031, Month: 1, Day: 6}, 2)
+	good := ledgerFile(t, "good.csv.gz", domain.NewDate(2031, 1, 6), 2)
 	write := func(content string) string {
 		file := filepath.Join(t.TempDir(), "lines.csv")
 		require.NoError(t, os.WriteFile(file, []byte(content), 0o600))
@@ -125,7 +125,7 @@ func TestMLReplay_RefusesWhatItCannotRead(t *testing.T) {
 
 func TestMLReplay_TellsPeopleInSentences(t *testing.T) {
 	t.Parallel()
-	year := domain.Date{Year: 2031, Month: 1, Day: 6}
+	year := domain.NewDate(2031, 1, 6)
 	var out, problems strings.Builder
 	require.Zero(t, run(t.Context(), []string{"ml", "replay", "--train", ledgerFile(t, "a.csv.gz", year, 100), "--stream",
 		ledgerFile(t, "b.csv.gz", year.AddDays(365), 60), "--relabel", "2032-01-20"}, &out, &problems), problems.String())
@@ -138,7 +138,7 @@ func TestMLReplay_AbstainsWhereNothingCanBeKnown(t *testing.T) {
 	t.Parallel()
 	file := func(name string, from domain.Date) string {
 		path := filepath.Join(t.TempDir(), name)
-		r := rand.New(rand.NewPCG(uint64(from.Year), 2))
+		r := rand.New(rand.NewPCG(uint64(from.Year()), 2))
 		var b strings.Builder
 		fmt.Fprintln(&b, "submitted,amount,org,project,route")
 		for day := range 100 {
@@ -151,7 +151,7 @@ func TestMLReplay_AbstainsWhereNothingCanBeKnown(t *testing.T) {
 		require.NoError(t, os.WriteFile(path, []byte(b.String()), 0o600))
 		return path
 	}
-	from := domain.Date{Year: 2031, Month: 1, Day: 6}
+	from := domain.NewDate(2031, 1, 6)
 	var out, problems strings.Builder
 	require.Zero(t, run(t.Context(), []string{"ml", "replay", "--train", file("a.csv", from), "--stream", file("b.csv", from.AddDays(365)), "--date", "submitted",
 		"--label", "route", "--vendor", "org", "--fields", "project", "--targets", "0.02", "--json"}, &out, &problems), problems.String())

@@ -53,11 +53,12 @@ func (r *reconReport) write(path string) error {
 
 func (r *reconReport) writeGroup(i int, row func(...string) error) error {
 	g := &r.result.Groups[i]
-	reasons := make([]string, 0, len(g.Reasons)+len(g.Others))
+	others := r.result.Others[i]
+	reasons := make([]string, 0, len(g.Reasons)+len(others))
 	for _, reason := range g.Reasons {
 		reasons = append(reasons, fmt.Sprintf("%s (%+.2f)", reason.Label, reason.Weight))
 	}
-	for _, other := range g.Others {
+	for _, other := range others {
 		ids := make([]string, len(other))
 		for n, l := range other {
 			ids[n] = r.in[l].ID
@@ -70,7 +71,7 @@ func (r *reconReport) writeGroup(i int, row func(...string) error) error {
 	}
 	for _, l := range g.Lines {
 		err := r.writeLine(l, row, strconv.Itoa(i+1), r.result.Rules[g.Rule].Name, string(g.Shape), strconv.FormatFloat(g.Score, 'f', 3, 64),
-			strconv.Itoa(g.Solutions), g.Remainder.Amount().String(), adjustment, strings.Join(reasons, "; "))
+			strconv.Itoa(int(g.Solutions)), g.Remainder.Amount().String(), adjustment, strings.Join(reasons, "; "))
 		if err != nil {
 			return err
 		}

@@ -197,6 +197,6 @@ func (d day) date(o Order) (domain.Date, bool) {
 	if year < 100 { // a year of one or two figures: banks have no statements of the last century left, nor of the next
 		year += 2000
 	}
-	out := domain.Date{Year: year, Month: time.Month(month), Day: date}
+	out := domain.NewDate(year, time.Month(month), date)
 	return out, month >= 1 && month <= 12 && date >= 1 && domain.DateOf(out.Time()) == out
 }

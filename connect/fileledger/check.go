@@ -112,4 +112,4 @@ func (l *Ledger) periods() (map[string][]string, error) {
 	return periods, nil
 }
 
-func month(d domain.Date) string { return fmt.Sprintf("%04d-%02d", d.Year, d.Month) }
+func month(d domain.Date) string { return fmt.Sprintf("%04d-%02d", d.Year(), d.Month()) }

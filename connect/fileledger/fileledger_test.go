@@ -33,7 +33,7 @@ func subject(t testing.TB) connecttest.Subject {
 				Delay: fileledger.Duration(200 * time.Millisecond)})
 		},
 		Close: func(entity string, on domain.Date) {
-			text := fmt.Sprintf(`{%q: ["%04d-%02d"]}`, entity, on.Year, on.Month)
+			text := fmt.Sprintf(`{%q: ["%04d-%02d"]}`, entity, on.Year(), on.Month())
 			require.NoError(t, os.WriteFile(filepath.Join(dir, "periods.json"), []byte(text), 0o600))
 		},
 	}
@@ -63,8 +63,8 @@ func eur(minor int64) domain.Money { return domain.NewMoney(minor, "EUR") }
 func document(n int) domain.LedgerDocument {
 	return domain.LedgerDocument{
 		Entity: "DE01", Kind: domain.KindInvoice, Number: fmt.Sprintf("R-%04d", n), Key: fmt.Sprintf("INV-2026-%06d", n),
-		Supplier: "70012", SupplierName: "Müller & Söhne GmbH", IssuedOn: domain.Date{Year: 2026, Month: 5, Day: 2},
-		PostingOn: domain.Date{Year: 2026, Month: 5, Day: 4}, DueOn: domain.Date{Year: 2026, Month: 6, Day: 1},
+		Supplier: "70012", SupplierName: "Müller & Söhne GmbH", IssuedOn: domain.NewDate(2026, 5, 2),
+		PostingOn: domain.NewDate(2026, 5, 4), DueOn: domain.NewDate(2026, 6, 1),
 		Gross: eur(11_900), Lines: []domain.LedgerLine{
 			{Account: "4930", CostCenter: "100", Text: "Paper", Amount: eur(10_000)},
 			{Account: "1576", Text: "VAT 19 %", Amount: eur(1_900)},

@@ -164,7 +164,7 @@ func (b *books) learn(line []byte) error {
 // be synced may still be there.
 func (b *books) add(file *os.File, r record) (*kept, error) {
 	r.Seq = len(b.records) + 1
-	r.Reference = fmt.Sprintf("%s-%d-%06d", b.entity, r.Document.PostingOn.Year, r.Seq)
+	r.Reference = fmt.Sprintf("%s-%d-%06d", b.entity, r.Document.PostingOn.Year(), r.Seq)
 	line, err := json.Marshal(r)
 	if err != nil {
 		return nil, &connect.Error{Class: connect.Invalid, Message: "The document cannot be written.", Cause: err}

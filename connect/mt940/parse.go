@@ -36,7 +36,7 @@ func day(s string) (d domain.Date, odd bool) {
 		year -= 100
 	}
 	d = dayOf(year, atoi(s[2:4]), atoi(s[4:]))
-	return d, d.Day != atoi(s[4:])
+	return d, d.Day() != atoi(s[4:])
 }
 
 func dayOf(year, month, day int) domain.Date {
@@ -44,7 +44,7 @@ func dayOf(year, month, day int) domain.Date {
 		return domain.Date{}
 	}
 	last := time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC)
-	return domain.Date{Year: year, Month: time.Month(month), Day: min(day, last.Day())}
+	return domain.NewDate(year, time.Month(month), min(day, last.Day()))
 }
 
 // bookedOn is the booking day MMDD in the year that brings it nearest to the value day. It is left out where it is the
@@ -54,7 +54,7 @@ func bookedOn(s string, value domain.Date) domain.Date {
 		return value
 	}
 	var best domain.Date
-	for year := value.Year - 1; year <= value.Year+1; year++ {
+	for year := value.Year() - 1; year <= value.Year()+1; year++ {
 		d := dayOf(year, atoi(s[:2]), atoi(s[2:]))
 		if d.IsZero() {
 			return value

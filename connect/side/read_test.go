@@ -23,7 +23,7 @@ const header = "id,date,amount,currency,reference,counterparty,text\n"
 
 func TestRead_TakesEveryField(t *testing.T) {
 	t.Parallel()
-	day := domain.Date{Year: 2026, Month: 3, Day: 31}
+	day := domain.NewDate(2026, 3, 31)
 	want := []domain.ReconLine{
 		{ID: "B-1", Booked: day, Amount: domain.NewMoney(-120000, "EUR"), Reference: "PAY-77", Counterparty: "Kaldervik", Text: "Wages, \"March\"\nall"},
 		{ID: "B-2", Booked: day.AddDays(1), Amount: domain.NewMoney(5, "JPY")},

@@ -22,7 +22,7 @@ func TestRead_TakesWhatFewFilesHave(t *testing.T) {
 		})
 	}
 	require.NoError(t, read("B1,2026-03-05,1.00,EUR,2026-03-06,PO-1 PO-2,yes\nB2,2026-03-05,1.00,EUR,,,no\n"))
-	on := domain.Date{Year: 2026, Month: 3, Day: 5}
+	on := domain.NewDate(2026, 3, 5)
 	require.Equal(t, []domain.ReconLine{
 		{ID: "B1", Booked: on, Value: on.AddDays(1), Amount: domain.NewMoney(100, "EUR"), More: []string{"PO-1", "PO-2"}, Reversal: true},
 		{ID: "B2", Booked: on, Amount: domain.NewMoney(100, "EUR")},
@@ -45,7 +45,7 @@ func TestReadRules_TakesTheExample(t *testing.T) {
 	require.Equal(t, "1", last.Percent.String())
 	require.Equal(t, domain.FeeSchedule{Name: "The shop's processor", Percent: domain.MustDecimal("1.4"), Fixed: domain.NewMoney(25, "EUR")}, rules.Fees["shop"])
 	require.Equal(t, "0.9215", rules.Rates[0].Rate.String())
-	require.Equal(t, domain.Date{Year: 2026, Month: 3, Day: 1}, rules.Rates[0].On)
+	require.Equal(t, domain.NewDate(2026, 3, 1), rules.Rates[0].On)
 }
 
 func TestReadRules_RefusesWhatNoRunCanCarryOut(t *testing.T) {

@@ -110,12 +110,12 @@ func accounts() []domain.Account {
 // where books close early and open elsewhere.
 func periods(now time.Time) []domain.Period {
 	today := domain.DateOf(now)
-	month := today.Year*12 + int(today.Month)
+	month := today.Year()*12 + int(today.Month())
 	var out []domain.Period
 	for _, p := range places {
-		for year := today.Year - 3; year <= today.Year+1; year++ {
+		for year := today.Year() - 3; year <= today.Year()+1; year++ {
 			for number := 1; number <= 12; number++ {
-				first := domain.Date{Year: year, Month: time.Month(number), Day: 1}
+				first := domain.NewDate(year, time.Month(number), 1)
 				period := domain.Period{
 					ID:     domain.UUIDOf("period", p.Code, strconv.Itoa(year), strconv.Itoa(number)),
 					Entity: p.Number, Year: year, Number: number, First: first,

@@ -104,7 +104,7 @@ func (s *tale) periodsThen() []domain.Period {
 	then := make([]domain.Period, 0, 4)
 	today := domain.DateOf(s.at)
 	for _, p := range all {
-		switch distance := (p.Year-today.Year)*12 + p.Number - int(today.Month); distance {
+		switch distance := (p.Year-today.Year())*12 + p.Number - int(today.Month()); distance {
 		case -1, 1:
 			p.State = domain.PeriodClosed
 			if distance > 0 {
@@ -144,7 +144,7 @@ func (s *tale) count(report *domain.CheckReport, sign int64) {
 		}
 	}
 	for _, c := range report.Budget {
-		b := s.budget(s.place, c.CenterCode, s.inv.PostingOn.Year)
+		b := s.budget(s.place, c.CenterCode, s.inv.PostingOn.Year())
 		b.Committed.Minor += sign * (c.Left.Minor - c.After.Minor)
 	}
 }

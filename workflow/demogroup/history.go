@@ -212,7 +212,7 @@ func (t *Telling) number(v *vendor, issued domain.Date) string {
 	t.numbers[v.index]++
 	n := v.first + t.numbers[v.index]
 	if v.yearly {
-		return fmt.Sprintf("%s%d/%0*d", v.prefix, issued.Year, v.width, n)
+		return fmt.Sprintf("%s%d/%0*d", v.prefix, issued.Year(), v.width, n)
 	}
 	return fmt.Sprintf("%s%0*d", v.prefix, v.width, n)
 }

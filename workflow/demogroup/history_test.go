@@ -124,7 +124,7 @@ func TestHistory_BudgetsCountWhatInvoicesTake(t *testing.T) {
 			continue
 		}
 		for _, b := range h.Reports[len(h.Reports)-1].Budget {
-			taken[pot{h.Invoice.ID.Entity, b.CenterCode, h.Invoice.PostingOn.Year}] += b.Left.Minor - b.After.Minor
+			taken[pot{h.Invoice.ID.Entity, b.CenterCode, h.Invoice.PostingOn.Year()}] += b.Left.Minor - b.After.Minor
 		}
 	}
 	_, budgets := told()

@@ -65,7 +65,7 @@ func Make(o Options) *Set {
 		o.Mix = DefaultMix()
 	}
 	b := &builder{
-		dice: diceOf(o.Seed), parties: max(40, o.Lines/40), first: domain.Date{Year: 2024, Month: time.January, Day: 1},
+		dice: diceOf(o.Seed), parties: max(40, o.Lines/40), first: domain.NewDate(2024, time.January, 1),
 		days: 90 * max(1, min(8, o.Lines/100_000)), wheel: o.Mix.wheel(),
 	}
 	ledger, others := 0, 0
