@@ -33,32 +33,40 @@ const (
 // CauseOf says why each of these lines was left over. all are the lines that the run took, rest their indices; the result is
 // as long as rest. It depends on the content of the lines alone.
 func CauseOf(all []ReconLine, rest []int) []string {
-	side := func(l *ReconLine) bool {
-		return slices.Contains([]ReconSource{SourceLedger, SourceSubledger}, l.Source)
+	inBooks := func(l *ReconLine) int {
+		if l.Source == SourceLedger || l.Source == SourceSubledger {
+			return 1
+		}
+		return 0
 	}
 	type twin struct {
 		source       ReconSource
 		money        Money
 		ref, partner string
 	}
-	twins, others, latest := map[twin]int{}, map[string][]int{}, map[bool]Date{}
 	twinOf := func(l *ReconLine) twin {
 		return twin{l.Source, l.Amount, foldReference(l.Reference), strings.ToUpper(l.Counterparty)}
 	}
-	open := make(map[int]bool, len(rest))
-	for _, i := range rest {
-		open[i] = true
+	// Nearly all lines are settled, so what is asked for stands first: few of them have one of these amounts.
+	amounts, twins, others := map[Money]bool{}, map[twin]int{}, map[string][]int{}
+	for _, i := range slices.Sorted(slices.Values(rest)) {
+		if key := twinOf(&all[i]); key.ref != "" {
+			amounts[key.money], twins[key] = true, 0
+			others[key.ref] = append(others[key.ref], i)
+		}
 	}
+	var latest [2]Date
 	for i := range all {
 		l := &all[i]
-		if latest[side(l)].Before(l.Booked) {
-			latest[side(l)] = l.Booked
+		if side := inBooks(l); latest[side].Before(l.Booked) {
+			latest[side] = l.Booked
 		}
-		if key := twinOf(l); key.ref != "" {
-			twins[key]++
-			if open[i] {
-				others[key.ref] = append(others[key.ref], i)
-			}
+		if !amounts[l.Amount] {
+			continue
+		}
+		key := twinOf(l)
+		if n, asked := twins[key]; asked {
+			twins[key] = n + 1
 		}
 	}
 	causes := make([]string, len(rest))
@@ -67,7 +75,7 @@ func CauseOf(all []ReconLine, rest []int) []string {
 		key := twinOf(l)
 		var partner *ReconLine
 		for _, o := range others[key.ref] {
-			if key.ref != "" && side(&all[o]) != side(l) {
+			if key.ref != "" && inBooks(&all[o]) != inBooks(l) {
 				partner = &all[o]
 				break
 			}
@@ -81,7 +89,7 @@ func CauseOf(all []ReconLine, rest []int) []string {
 			causes[n] = CauseFee
 		case partner != nil:
 			causes[n] = CauseAmount
-		case !l.Booked.AddDays(timingDays).Before(latest[!side(l)]):
+		case !l.Booked.AddDays(timingDays).Before(latest[1-inBooks(l)]):
 			causes[n] = CauseTiming
 		case key.ref == "" && l.Counterparty == "":
 			causes[n] = CauseUnknown

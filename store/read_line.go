@@ -54,7 +54,7 @@ func (db *DB) Lines(ctx context.Context, f domain.LineFilter, within []domain.UU
 		q.when("c.case_id = %s", f.CaseID.UUID)
 	}
 	if within != nil {
-		q.when("l.id = ANY(%s)", uuidTexts(within))
+		q.when("l.id IN (SELECT unnest(%s::uuid[]))", uuidTexts(within)) // never looked up in the index of an account, which has ids last
 	}
 	if f.NeedsNote != nil {
 		q.when("(NOT l.provisional AND l.booked_on <= %s::text::date AND "+unnoted+") = %s", today.AddDays(-domain.NoteDays).String(), today.String(), *f.NeedsNote)

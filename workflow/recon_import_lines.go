@@ -63,7 +63,7 @@ func (w *work) keepLines(ctx context.Context, account *domain.ReconAccount, sour
 			return nil, err
 		}
 	}
-	named, err := w.tx.LinesNamed(ctx, account.ID, slices.Collect(maps.Keys(own)))
+	named, err := w.tx.LinesNamed(ctx, account.ID.Entity, slices.Collect(maps.Keys(own)))
 	if err != nil {
 		return nil, err
 	}

@@ -16,25 +16,21 @@ import (
 // before is counted after earlier claims were taken back: its lines without a claim are what the run takes, the rest is what
 // it must leave alone. Errors: incompleteError.
 func (w *work) prove(ctx context.Context, account *domain.ReconAccount, open *store.OpenLines, result *domain.ReconResult, before []store.SideCount) (*domain.RunProof, error) {
-	after, stray, err := w.tx.CountSides(ctx, account.ID)
+	after, err := w.tx.ReadBack(ctx, account.ID, booksOf(account, open))
 	if err != nil {
 		return nil, err
 	}
-	groups, broken, err := w.tx.BrokenGroup(ctx, account.ID, booksOf(account, open))
-	if err != nil {
-		return nil, err
-	}
-	proof := &domain.RunProof{Complete: true, Groups: groups, Engine: result.Proof}
+	proof := &domain.RunProof{Complete: true, Groups: after.Groups, Engine: result.Proof}
 	for _, l := range result.Limits {
 		proof.Limits = append(proof.Limits, domain.RunLimitNote{Rule: result.Rules[l.Rule].Name, Bound: l.Bound, Max: l.Max, Blocks: l.Blocks})
 	}
 	switch {
-	case stray != 0:
-		return nil, &incompleteError{fmt.Sprintf("%d lines are claimed that the account does not have", stray)}
-	case broken != "":
-		return nil, &incompleteError{fmt.Sprintf("the lines of match %s are not those that claim it, or leave another remainder", broken)}
+	case after.Stray != 0:
+		return nil, &incompleteError{fmt.Sprintf("%d lines are claimed that the account does not have", after.Stray)}
+	case after.Broken != "":
+		return nil, &incompleteError{fmt.Sprintf("the lines of match %s are not those that claim it, or leave another remainder", after.Broken)}
 	}
-	if err := tieSides(proof, before, after); err != nil {
+	if err := tieSides(proof, before, after.Sides); err != nil {
 		return nil, err
 	}
 	if err := w.tieExcluded(ctx, account, open, result, proof); err != nil {

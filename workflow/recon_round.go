@@ -176,7 +176,7 @@ func (s *Service) keepRun(ctx context.Context, run *domain.ReconRun, account *do
 		if err := w.tx.ClearClaims(ctx, account.ID); err != nil {
 			return err
 		}
-		before, _, err := w.tx.CountSides(ctx, account.ID)
+		before, err := w.tx.CountSides(ctx, account.ID)
 		if err != nil {
 			return err
 		}
