@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -45,6 +46,11 @@ var resolutionCodes = map[string][]string{
 	CaseAdvice:    {"PROMOTED", "LEFT_TO_PEOPLE", "EXPLAINED"},
 	CaseFeed:      {"ARRIVED", "NOT_NEEDED", "EXPLAINED"},
 	CaseBudget:    {"PROMOTED", "LEFT_OFF", "EXPLAINED"},
+}
+
+// CaseCategories are all categories that a case may have, in order.
+func CaseCategories() []string {
+	return slices.Sorted(slices.Values(slices.AppendSeq(LineCategories(), maps.Keys(resolutionCodes))))
 }
 
 // Case is something that was found and that a person must look at and answer for.
