@@ -26,12 +26,17 @@ type copying struct {
 	row     func(int) ([]any, error)
 }
 
+// copier is a connection or a transaction on it.
+type copier interface {
+	CopyFrom(ctx context.Context, table pgx.Identifier, columns []string, rows pgx.CopyFromSource) (int64, error)
+}
+
 // copy sends all rows by COPY; none is not an error.
-func (c copying) copy(ctx context.Context, tx pgx.Tx) error {
+func (c copying) copy(ctx context.Context, to copier) error {
 	if c.count == 0 {
 		return nil
 	}
-	_, err := tx.CopyFrom(ctx, pgx.Identifier{c.table}, c.columns, pgx.CopyFromSlice(c.count, c.row))
+	_, err := to.CopyFrom(ctx, pgx.Identifier{c.table}, c.columns, pgx.CopyFromSlice(c.count, c.row))
 	return wrap("copy into "+c.table, err)
 }
 

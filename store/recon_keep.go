@@ -10,6 +10,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"countersign/domain"
 )
 
@@ -129,15 +131,7 @@ func (tx *Tx) KeepOutcome(ctx context.Context, o *RunOutcome) error {
 	for i := range o.Adjustments {
 		rows[i] = adjustmentToRow(&o.Adjustments[i])
 	}
-	if len(rows) == 0 {
-		return nil
-	}
-	for part := range slices.Chunk(rows, 1000) {
-		if _, err := tx.bun.NewInsert().Model(&part).Exec(ctx); err != nil {
-			return fmt.Errorf("propose adjustments: %w", err)
-		}
-	}
-	return nil
+	return tx.onConn(func(c *pgx.Conn) error { return copyOf(rows).copy(ctx, c) })
 }
 
 func (tx *Tx) moveGroups(ctx context.Context, o *RunOutcome, gone []domain.UUID, again []RunGroup) error {

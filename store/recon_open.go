@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -102,23 +101,43 @@ const lineParts = `l.id, l.source, l.booked_on, l.value_on, l.minor, l.currency:
 // take adds lines; more, which may be nil, is given the columns after lineParts of each.
 func (o *OpenLines) take(rows pgx.Rows, told func(int) error, more func(columns [][]byte)) (err error) {
 	defer rows.Close()
-	words := map[string]string{} // sources and currencies, each once
+	words := make([]string, 0, 8) // sources and currencies, each once
 	word := func(b []byte) string {
-		if w, ok := words[string(b)]; ok {
-			return w
+		for _, w := range words {
+			if w == string(b) {
+				return w
+			}
 		}
-		words[string(b)] = string(b)
-		return words[string(b)]
+		words = append(words, string(b))
+		return words[len(words)-1]
 	}
+	var last struct { // lines of one day come together
+		text [4]byte
+		day  domain.Date
+	}
+	day := func(b []byte) domain.Date {
+		if len(b) != 4 {
+			return domain.Date{}
+		}
+		if text := [4]byte(b); text != last.text || last.day.IsZero() {
+			last.text, last.day = text, dateOf(b)
+		}
+		return last.day
+	}
+	var said []byte
 	for rows.Next() {
 		v := rows.RawValues()
 		var id domain.UUID
 		copy(id[:], v[0])
 		line := domain.ReconLine{
-			ID: id.String(), Source: domain.ReconSource(word(v[1])), Booked: dateOf(v[2]), Value: dateOf(v[3]),
-			Amount:    domain.Money{Minor: int64(binary.BigEndian.Uint64(v[4])), Currency: domain.Currency(word(v[5]))},
-			Reference: string(v[6]), Counterparty: string(v[8]), Text: string(v[9]), Reversal: v[10][0] == 1,
+			ID: id.String(), Source: domain.ReconSource(word(v[1])), Booked: day(v[2]), Value: day(v[3]),
+			Amount:   domain.Money{Minor: int64(binary.BigEndian.Uint64(v[4])), Currency: domain.Currency(word(v[5]))},
+			Reversal: v[10][0] == 1,
 		}
+		said = append(append(append(said[:0], v[6]...), v[8]...), v[9]...)
+		text := string(said) // one piece of memory, not three
+		line.Reference, text = text[:len(v[6])], text[len(v[6]):]
+		line.Counterparty, line.Text = text[:len(v[8])], text[len(v[8]):]
 		if line.More, err = textsOf(v[7]); err != nil {
 			return err
 		}
@@ -132,7 +151,7 @@ func (o *OpenLines) take(rows pgx.Rows, told func(int) error, more func(columns 
 			}
 		}
 	}
-	for w := range words {
+	for _, w := range words {
 		if source := domain.ReconSource(w); source.Known() {
 			o.Sources = append(o.Sources, source)
 		}
@@ -145,7 +164,7 @@ func dateOf(b []byte) domain.Date {
 	if len(b) != 4 {
 		return domain.Date{}
 	}
-	return domain.DateOf(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(int32(binary.BigEndian.Uint32(b)))))
+	return domain.DateOf(postgresEpoch.AddDate(0, 0, int(int32(binary.BigEndian.Uint32(b)))))
 }
 
 // textsOf reads a list of texts in Postgres's binary form: dimensions, whether one is null, type, length, first index, and

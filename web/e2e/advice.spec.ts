@@ -37,13 +37,19 @@ async function look(name: string, of: Page) {
 
 interface Line {
   account: { id: string } | null
-  advice: { state: string; feedback: string | null; openedEvidence: boolean } | null
+  advice: {
+    state: string
+    feedback: string | null
+    openedEvidence: boolean
+    modelState: string
+    explanation: { counterfactual: string | null }
+  } | null
 }
 
 /** The line of an invoice as the API has it. */
 async function lineOf(invoice: string): Promise<Line> {
   const { node } = await desk.clerk.ask<{ node: { lines: Line[] } }>(
-    'query ($id: ID!) { node(id: $id) { ... on Invoice { lines { account { id } advice { state feedback openedEvidence } } } } }',
+    'query ($id: ID!) { node(id: $id) { ... on Invoice { lines { account { id } advice { state feedback openedEvidence modelState explanation { counterfactual } } } } } }',
     { id: invoice },
   )
   if (!node.lines[0]) throw new Error('the invoice has no line')
@@ -69,6 +75,13 @@ test('a clerk reads why, and takes the coding over', async () => {
     await card.getByRole('heading', { name: part }).waitFor()
   await card.getByText(/ sure\. It may suggest from /).waitFor()
   await card.getByText(/no policy in force, so nothing is automatic/).waitFor()
+  const told = (await lineOf(id)).advice
+  // Which model said so, and what would have it say something else.
+  expect(await card.locator('code[title]').getAttribute('title')).toBe(told?.modelState)
+  expect(told?.explanation.counterfactual).toMatch(
+    /^It would be .+ if the model were \d+ points less sure of this\.$/,
+  )
+  await card.getByText(told?.explanation.counterfactual ?? '').waitFor()
   await look('why', page)
   await card.getByRole('button', { name: 'Use this coding' }).click()
   await card.getByText('Taken over').waitFor()
