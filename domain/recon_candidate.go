@@ -32,13 +32,14 @@ func Candidates(line ReconLine, open []ReconLine, rules []MatchRule, n int) ([]R
 	s.widest()
 	s.single()
 	s.several()
-	for i := range s.found {
-		for j, at := range s.found[i].Lines {
-			s.found[i].Lines[j] = index[at]
+	best := s.best(n)
+	for i := range best {
+		for j, at := range best[i].Lines {
+			best[i].Lines[j] = index[at]
 		}
-		slices.Sort(s.found[i].Lines)
+		slices.Sort(best[i].Lines)
 	}
-	return s.rank(n), nil
+	return best, nil
 }
 
 // search is the candidates of one line under way.
@@ -170,10 +171,14 @@ func (s *search) ruleFor(e evidence, lines int) int {
 	})
 }
 
-// rank sorts the candidates and says which of them no other comes near.
-func (s *search) rank(n int) []ReconCandidate {
+// best sorts the candidates and says which of them no other comes near. Those that are as good stand in the order of their content.
+func (s *search) best(n int) []ReconCandidate {
+	byContent := func(x, y int) int { return s.byRank(int32(x), int32(y)) }
+	for i := range s.found {
+		slices.SortFunc(s.found[i].Lines, byContent)
+	}
 	slices.SortFunc(s.found, func(a, b ReconCandidate) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(abs64(a.Remainder.Minor), abs64(b.Remainder.Minor)), slices.Compare(a.Lines, b.Lines))
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(abs64(a.Remainder.Minor), abs64(b.Remainder.Minor)), slices.CompareFunc(a.Lines, b.Lines, byContent))
 	})
 	const margin = 0.10 // that of the standard rules
 	for i := range s.found {
