@@ -123,6 +123,7 @@ type ProposedAction struct {
 	CenterCode  string      `json:"center,omitempty"`
 	TwinID      UUID        `json:"twin,omitzero"`
 	PersonID    UUID        `json:"person,omitzero"`
+	Step        int         `json:"step,omitempty"` // of the route that PersonID would take
 	Confidence  float64     `json:"confidence"`
 	Effect      []string    `json:"effect"` // what following it does, in sentences
 	Account     *Account    `json:"-"`
@@ -248,6 +249,9 @@ func (a *ProposedAction) Input() any {
 	if !a.PersonID.IsZero() {
 		in["person"] = a.PersonID.String()
 	}
+	if a.Step != 0 {
+		in["step"] = a.Step
+	}
 	return in
 }
 
@@ -270,7 +274,7 @@ type RecommendationFilter struct {
 
 // adviceWords name a use in a sentence.
 var adviceWords = map[AiUse]string{
-	UseCodeLine: "where a line is booked", UseDuplicate: "a duplicate", UseSupplierMismatch: "the supplier", UsePredictApprover: "who is asked",
+	UseCodeLine: "where a line is booked", UseDuplicate: "a duplicate", UseSupplierMismatch: "the supplier", UsePredictApprover: "who usually decides",
 }
 
 // Words name what the recommendation is about, for sentences.

@@ -72,6 +72,9 @@ func (r *Recommendation) Decide(by Actor, in DecideAdviceInput, edited *Proposed
 	if in.Feedback != nil && *in.Feedback == FeedbackFormat {
 		r.Outcome = OutcomeRight // what it says is right, written otherwise
 	}
+	if r.Use == UsePredictApprover { // what people say of it is no evidence: who takes the step is
+		r.Outcome, r.OutcomeAt = OutcomeUnknown, nil
+	}
 	event := Happened("advice.decided", r.Subject(), fmt.Sprintf("%s %s the advice on %s.", by.named(), did, r.Words())).Because(reason).
 		With("recommendation", r.ID).With("use", r.Use).With("decision", in.Decision).With("openedEvidence", r.Opened).
 		Changed("advice.state", string(before), string(r.State))

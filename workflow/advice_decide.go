@@ -30,7 +30,7 @@ func (s *Service) DecideAdvice(ctx context.Context, in domain.DecideAdviceInput)
 		if err != nil {
 			return err
 		}
-		edited, err := w.editedAdvice(advice, in)
+		edited, err := w.editedAdvice(inv, advice, in)
 		if err != nil {
 			return err
 		}
@@ -83,7 +83,7 @@ func (w *work) lockAdvice(ctx context.Context, id domain.ID, version int) (*doma
 }
 
 // editedAdvice is what a person does in place of what was recommended, nil unless they edit. Errors: INVALID.
-func (w *work) editedAdvice(r *domain.Recommendation, in domain.DecideAdviceInput) (*domain.ProposedAction, error) {
+func (w *work) editedAdvice(inv *domain.Invoice, r *domain.Recommendation, in domain.DecideAdviceInput) (*domain.ProposedAction, error) {
 	if in.Decision != domain.EditAdvice || in.EditedTo == nil {
 		return nil, nil
 	}
@@ -110,14 +110,11 @@ func (w *work) editedAdvice(r *domain.Recommendation, in domain.DecideAdviceInpu
 		}
 		a.CenterCode = a.Center.Code
 	case domain.UsePredictApprover:
-		if in.EditedTo.PersonID != nil {
-			a.Person = w.dir.people[in.EditedTo.PersonID.UUID]
-		}
-		if a.Person == nil {
-			broken.Add("editedTo.personId", "known", "Name somebody who works here.")
+		if in.EditedTo.PersonID == nil || !mayTake(inv, r, in.EditedTo.PersonID.UUID) {
+			broken.Add("editedTo.personId", "oneOf", "Name one of those whom the policy asks in this step.")
 			break
 		}
-		a.PersonID, a.Label = a.Person.ID.UUID, a.Person.Name
+		*a = askApprover(r.Action.Step, in.EditedTo.PersonID.UUID, w.dir.name(in.EditedTo.PersonID.UUID), 1)
 	default:
 		broken.Add("decision", "oneOf", "This advice is accepted or turned down; there is nothing to put in its place.")
 	}

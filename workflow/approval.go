@@ -48,6 +48,9 @@ func (s *Service) DecideTask(ctx context.Context, in domain.DecideTaskInput) (*D
 		if err := w.tx.InsertDecision(ctx, &decision, duty); err != nil {
 			return err
 		}
+		if err := w.stepTaken(ctx, inv, task, &decision); err != nil {
+			return err
+		}
 		switch inv.State {
 		case domain.StatePosting:
 			err = s.intendPosting(ctx, w, inv, s.undoWindow)
@@ -112,6 +115,9 @@ func (s *Service) UndoDecision(ctx context.Context, in domain.ActInput) (*Decide
 			return err
 		}
 		if err := w.tx.VoidDecision(ctx, decision); err != nil {
+			return err
+		}
+		if err := w.stepReopened(ctx, inv, task); err != nil {
 			return err
 		}
 		done = Decided{Task: task.ID, Invoice: inv.ID}

@@ -52,7 +52,10 @@ func (s *Service) checkAndRoute(ctx context.Context, w *work, inv *domain.Invoic
 	if route == nil {
 		return s.hold(ctx, w, inv)
 	}
-	return s.takeRoute(ctx, w, inv, route, tasks)
+	if err := s.takeRoute(ctx, w, inv, route, tasks); err != nil {
+		return err
+	}
+	return s.foretell(ctx, w, inv, route, tasks)
 }
 
 // plan asks the policy who is to be asked; nil when a check blocks. That nobody can be asked is a check that blocks, too. What advice
