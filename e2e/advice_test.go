@@ -298,3 +298,108 @@ func TestModels_OneStopsTwoLetActAgainAndTwoPutAPromiseInForce(t *testing.T) {
 	drafter.refused("INVALID", quality, vars{"f": vars{"from": day(0), "to": day(90)}})
 	h.clean()
 }
+
+const whoDecides = `query($id: ID!) { node(id: $id) { ... on Invoice { route { steps { order approvers { email } } } advice { id version use zone state outcome confidence modelState
+	action { kind label input effect person { email } } alternatives { person { email } } explanation { summary reasons { sentence count of } } can { action allowed } } } } }`
+
+type foretold struct {
+	ID, Use, Zone, State, Outcome string
+	Version                       int
+	ModelState                    *string
+	Action                        struct {
+		Kind, Label string
+		Input       struct {
+			Person string
+			Step   int
+		}
+		Effect []string
+		Person person
+	}
+	Alternatives []struct{ Person person }
+	Explanation  struct {
+		Summary string
+		Reasons []struct{ Count, Of int }
+	}
+}
+
+// foretold is what is said of who decides an invoice, and who is asked.
+func (c *client) foretold(id string) (said []foretold, asked [][]person) {
+	c.t.Helper()
+	got := ask[struct {
+		Node struct {
+			Route struct {
+				Steps []struct{ Approvers []person }
+			}
+			Advice []foretold
+		}
+	}](c, whoDecides, vars{"id": id}).Node
+	for _, s := range got.Route.Steps {
+		asked = append(asked, s.Approvers)
+	}
+	for _, r := range got.Advice {
+		if r.Use == "PREDICT_APPROVER" {
+			said = append(said, r)
+		}
+	}
+	return said, asked
+}
+
+func TestAdvice_TellsWhoUsuallyDecidesAndThePolicyStillAsksEverybody(t *testing.T) {
+	t.Parallel()
+	h := open(t, options{env: []string{"COUNTERSIGN_UNDO=1m"}})
+	const usual, other = "yildiz.ackermann", "dieter.moosbrugger"
+	h.grant(usual, "ap_approver", 0)
+	auditing := h.as(auditor)
+	first := func(inv *invoice) *invoice { // the owner of the cost centre is asked alone
+		step := inv.open("APPROVE")
+		require.Len(t, step.Candidates, 1)
+		h.as(local(step.Candidates[0])).decide(step, "APPROVE")
+		return auditing.invoice(inv.ID)
+	}
+	var before [][]person
+	for range 5 {
+		inv := h.arrive(12_000)
+		said, asked := auditing.foretold(inv.ID)
+		require.Empty(t, said, "too little is known")
+		before = asked
+		h.as(usual).decide(first(inv).open("APPROVE"), "APPROVE")
+	}
+	require.Len(t, before[1], 2)
+
+	inv := h.arrive(12_000)
+	said, asked := auditing.foretold(inv.ID)
+	require.Equal(t, before, asked, "everybody is asked as before")
+	require.Len(t, said, 1)
+	r := said[0]
+	require.Equal(t, []string{"SUGGEST", "PROPOSED", "UNKNOWN", "ASK_APPROVER", usual, "approvers 1"}, []string{r.Zone, r.State, r.Outcome, r.Action.Kind, local(r.Action.Person), *r.ModelState})
+	require.Equal(t, 2, r.Action.Input.Step)
+	require.Equal(t, other, local(r.Alternatives[0].Person))
+	require.Equal(t, 5, r.Explanation.Reasons[0].Count)
+
+	c := h.as(clerk)
+	answer := func(decision string, more vars) vars {
+		in := vars{"id": r.ID, "version": r.Version, "decision": decision, "idempotencyKey": key()}
+		for name, value := range more {
+			in[name] = value
+		}
+		return vars{"in": in}
+	}
+	h.as(other).refused("FORBIDDEN", decideAdvice, answer("ACCEPT", nil))
+	c.refused("INVALID", decideAdvice, answer("EDIT", vars{"feedback": "WRONG_VALUE", "editedTo": vars{"personId": c.userID(clerk)}}))
+	inv = first(inv)
+	h.as(other).decide(inv.open("APPROVE"), "APPROVE")
+	said, _ = auditing.foretold(inv.ID)
+	require.Equal(t, []string{"EXPIRED", "WRONG"}, []string{said[0].State, said[0].Outcome})
+	h.as(other).undo(auditing.invoice(inv.ID), 2)
+	said, _ = auditing.foretold(inv.ID)
+	require.Equal(t, []string{"PROPOSED", "UNKNOWN"}, []string{said[0].State, said[0].Outcome})
+	r = said[0]
+	done := ask[adviceDecided](c, decideAdvice, answer("ACCEPT", nil)).DecideAdvice
+	require.Equal(t, []string{"ACCEPTED", "UNKNOWN"}, []string{done.Recommendation.State, done.Recommendation.Outcome}, "who decides is still to be seen")
+	_, asked = auditing.foretold(inv.ID)
+	require.Equal(t, before, asked)
+	h.as(usual).decide(auditing.invoice(inv.ID).open("APPROVE"), "APPROVE")
+	said, _ = auditing.foretold(inv.ID)
+	require.Equal(t, []string{"ACCEPTED", "RIGHT"}, []string{said[0].State, said[0].Outcome})
+	h.clean()
+}

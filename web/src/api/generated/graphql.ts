@@ -305,7 +305,7 @@ export type AiUse =
   | 'CODE_LINE'
   /** Whether another invoice is the same one. */
   | 'DUPLICATE'
-  /** Who of those whom the policy could ask usually decides. A suggestion, never automatic: the policy decides who is asked. */
+  /** Who of those whom the policy asks in a step usually decides, and who usually did and is not asked. Told beside the route, which it never changes; its outcome is who took the step. */
   | 'PREDICT_APPROVER'
   /** Whether the supplier is somebody else than the one on file. */
   | 'SUPPLIER_MISMATCH';
@@ -719,7 +719,7 @@ export type EditedAdviceInput = {
   accountId?: string | null | undefined;
   /** For CODE_LINE: the cost centre; null books it to none. */
   costCenterId?: string | null | undefined;
-  /** For PREDICT_APPROVER: whom to ask. */
+  /** For PREDICT_APPROVER: who decides in your opinion, one of those whom the policy asks in the step. It asks nobody else. */
   personId?: string | null | undefined;
 };
 

@@ -7,7 +7,7 @@ import { Mark } from '../Mark'
 import { ActorName } from '../people'
 import { When } from '../When'
 import styles from './AdviceCard.module.css'
-import { type Advice, percentOf, silent, standing, zoneTone } from './model'
+import { type Advice, needsAnswer, percentOf, silent, standing, zoneTone } from './model'
 import { Why } from './Why'
 
 interface Props {
@@ -30,6 +30,7 @@ export function AdviceCard({ advice, open, busy, onOpen, onAccept, onEdit, onRej
   const formats = useFormats()
   const id = useId()
   const permit = advice.can.find(({ action }) => action === 'ADVICE_DECIDE')
+  const waits = standing(advice) && !silent(advice) && needsAnswer(advice)
   const subject =
     advice.line === null ? label('use', advice.use) : say('advice.line', { number: advice.line })
   return (
@@ -52,7 +53,7 @@ export function AdviceCard({ advice, open, busy, onOpen, onAccept, onEdit, onRej
       <p className={styles.marks}>
         <Mark tone={zoneTone(advice.zone)}>{label('zone', advice.zone)}</Mark>
         {advice.audited && <Mark tone="info">{say('advice.audited')}</Mark>}
-        {advice.atRisk && advice.use !== 'CODE_LINE' && (
+        {advice.atRisk && advice.use !== 'CODE_LINE' && needsAnswer(advice) && (
           <span className={styles.quiet}>
             {say('advice.atRisk')} <Amount money={advice.atRisk} />
           </span>
@@ -73,7 +74,7 @@ export function AdviceCard({ advice, open, busy, onOpen, onAccept, onEdit, onRej
       {children}
       <Decided advice={advice} />
       <div className={styles.actions}>
-        {standing(advice) && !silent(advice) && permit?.allowed && (
+        {waits && permit?.allowed && (
           <>
             <Button size="xs" disabled={busy} onClick={onAccept} aria-describedby={`${id}-claim`}>
               {say(`advice.accept.${advice.use === 'CODE_LINE' ? 'code' : 'other'}`)}
@@ -111,7 +112,7 @@ export function AdviceCard({ advice, open, busy, onOpen, onAccept, onEdit, onRej
           {say(open ? 'advice.whyClose' : 'advice.why')}
         </Button>
       </div>
-      {standing(advice) && !silent(advice) && permit && !permit.allowed && (
+      {waits && permit && !permit.allowed && (
         <p className={styles.quiet}>
           <bdi>{permit.reasons[0]?.message}</bdi>
         </p>
@@ -125,7 +126,14 @@ export function AdviceCard({ advice, open, busy, onOpen, onAccept, onEdit, onRej
 function Decided({ advice }: { advice: Advice }) {
   const say = useText()
   const label = useLabel()
-  if (advice.state === 'PROPOSED') return null
+  if (!needsAnswer(advice) && advice.outcome !== 'UNKNOWN')
+    return (
+      <p className={styles.decided}>
+        <b>{say(`advice.foretold.${advice.outcome}`)}</b>
+      </p>
+    )
+  if (advice.state === 'PROPOSED')
+    return needsAnswer(advice) ? null : <p className={styles.quiet}>{say('advice.needsNoAnswer')}</p>
   return (
     <p className={styles.decided}>
       <b>{label('adviceState', advice.state)}</b>

@@ -23,6 +23,9 @@ export const standing = ({ state }: Advice): boolean => state === 'PROPOSED' || 
 /** Does it say nothing but that there is nothing to rely on? */
 export const silent = ({ action }: Advice): boolean => action.kind === 'NONE'
 
+/** Does anything follow from answering it? Who usually decides is only told: the policy asks whom it asks. */
+export const needsAnswer = ({ use }: Advice): boolean => use !== 'PREDICT_APPROVER'
+
 const order: Record<string, number> = { DUPLICATE: 0, SUPPLIER_MISMATCH: 1, CODE_LINE: 2 }
 
 /** What may stop a payment first, then line by line, then who to ask. */

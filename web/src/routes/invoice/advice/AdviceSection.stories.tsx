@@ -4,11 +4,14 @@ import {
   applied,
   coding,
   edited,
+  notAsked,
   notMine,
+  othersDecided,
   silent,
   turnedDown,
   twin,
   untried,
+  whoDecides,
 } from '~/testing/fixtures/advice'
 import { invoice } from '~/testing/fixtures/invoice'
 import { InFrame } from '~/testing/InFrame'
@@ -55,6 +58,10 @@ export const Decided = () => told(turnedDown, edited)
 export const NotMine = () => told(notMine)
 export const Untried = () =>
   show({ invoice: { state: 'ready', data: adviceOn(untried) }, opened: untried.id })
+export const WhoDecides = () =>
+  show({ invoice: { state: 'ready', data: adviceOn(whoDecides, coding) }, opened: whoDecides.id })
+export const OthersDecided = () => told(othersDecided)
+export const NotAsked = () => told(notAsked)
 export const None = () => told()
 export const Loading = () => show({ invoice: { state: 'loading' } })
 export const Failed = () => show({ invoice: { state: 'problem', problem: failed } })

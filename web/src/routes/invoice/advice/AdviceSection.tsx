@@ -3,9 +3,9 @@ import { useState } from 'react'
 import type { InvoiceAdviceQuery } from '~/api/documents'
 import type { Loaded } from '~/api/loaded'
 import type { Problem } from '~/api/problem'
-import { useText } from '~/i18n/useText'
+import { useLabel, useText } from '~/i18n/useText'
 import { AdviceCard } from '~/ui/advice/AdviceCard'
-import { type Advice, inOrder, silent, standing } from '~/ui/advice/model'
+import { type Advice, inOrder, needsAnswer, silent, standing } from '~/ui/advice/model'
 import { ProblemLine } from '~/ui/Notice'
 import { Section } from '~/ui/Section'
 import { TwinTable } from '../TwinTable'
@@ -42,21 +42,26 @@ export function AdviceSection({ invoice, ...props }: AdviceProps) {
 
 function Told({ invoice, ...props }: Omit<AdviceProps, 'invoice'> & { invoice: Advised }) {
   const say = useText()
+  const label = useLabel()
   const [open, setOpen] = useState(props.opened)
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
   const telling = inOrder(invoice.advice.filter((each) => !silent(each)))
-  const waiting = telling.filter(standing)
+  const answered = telling.filter(needsAnswer)
+  const waiting = answered.filter(standing)
   const mute = inOrder(invoice.advice.filter(silent))
   const show = (id: string) => {
     setOpen(open === id ? undefined : id)
     setSeen(new Set([...seen, id]))
   }
   return (
-    <Section title={say('advice.title')} summary={say('advice.count', { count: waiting.length })}>
+    <Section
+      title={say('advice.title')}
+      summary={answered.length > 0 ? say('advice.count', { count: waiting.length }) : undefined}
+    >
       <p className={styles.note}>{say('advice.approvesNothing')}</p>
       {props.problem && <ProblemLine problem={props.problem} />}
       <ul className={styles.list}>
-        {[...waiting, ...telling.filter((each) => !standing(each))].map((advice) => (
+        {[...waiting, ...telling.filter((each) => !waiting.includes(each))].map((advice) => (
           <li key={advice.id}>
             <AdviceCard
               advice={advice}
@@ -83,6 +88,7 @@ function Told({ invoice, ...props }: Omit<AdviceProps, 'invoice'> & { invoice: A
             {mute.map((advice) => (
               <li key={advice.id} className={styles.reason}>
                 {advice.line !== null && `${say('advice.line', { number: advice.line })} `}
+                {!needsAnswer(advice) && `${label('use', advice.use)}: `}
                 <bdi>{advice.threshold.why}</bdi>
               </li>
             ))}
