@@ -81,7 +81,7 @@ func TestRankApprovers_Abstains(t *testing.T) {
 
 func TestRankApprovers_ConfidenceRisesWithEvidenceAndOrderMeansNothing(t *testing.T) {
 	t.Parallel()
-	r := rand.New(rand.NewPCG(7, 11)) //nolint:gosec // a test that repeats
+	r := rand.New(rand.NewPCG(7, 11))
 	told, rose := 0, 0
 	for range 2_000 {
 		var past []ml.Ruling

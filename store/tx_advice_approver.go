@@ -20,14 +20,13 @@ type PastDecision struct {
 
 // pastDecisionsSQL reads the newest decisions of an entity, and those on the newest invoices of a supplier.
 const pastDecisionsSQL = `
-WITH near AS (
+SELECT d.invoice_id, coalesce(d.on_behalf_of, d.actor_id), d.at, abs(coalesce(i.group_minor, 0)), t.via = $4, coalesce(i.supplier_id = $3, false), i.center_code <> '' AND i.center_code = $5
+FROM (
   (SELECT id FROM decision WHERE entity_id = $1 AND standing AND actor_kind = 'PERSON' ORDER BY at DESC LIMIT $6)
   UNION
   (SELECT d.id FROM (SELECT id FROM invoice WHERE entity_id = $1 AND supplier_id = $3 ORDER BY received_at DESC, id DESC LIMIT $6) i
     JOIN decision d ON d.entity_id = $1 AND d.invoice_id = i.id AND d.standing AND d.actor_kind = 'PERSON')
-)
-SELECT d.invoice_id, coalesce(d.on_behalf_of, d.actor_id), d.at, abs(coalesce(i.group_minor, 0)), t.via = $4, coalesce(i.supplier_id = $3, false), i.center_code <> '' AND i.center_code = $5
-FROM near n
+) n
 JOIN decision d ON d.entity_id = $1 AND d.id = n.id
 JOIN task t ON t.entity_id = $1 AND t.id = d.task_id
 JOIN invoice i ON i.entity_id = $1 AND i.id = d.invoice_id

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"countersign/domain"
+	"countersign/store"
 )
 
 // medium bills ask the owner of the centre first, then anybody of two who approve for accounts payable.
@@ -202,4 +203,32 @@ func TestDecideAdvice_OnWhoDecidesIsAnOpinionAndNoOutcome(t *testing.T) {
 	r = h.foretold(inv)
 	require.Equal(t, []any{domain.AdviceEdited, domain.OutcomeUnknown}, []any{r.State, r.Outcome})
 	h.clean()
+}
+
+func TestPastDecisions_AreBoundedAndFoundByIndex(t *testing.T) {
+	t.Parallel()
+	db, base, seen := listening(t, 1500)
+	inv := &domain.Invoice{ID: domain.ID{Kind: domain.NodeInvoice, Entity: 2, UUID: domain.UUIDOf("none")}}
+	require.NoError(t, base.Pool.QueryRow(t.Context(), `SELECT i.supplier_id FROM invoice i JOIN decision d ON d.entity_id = i.entity_id AND d.invoice_id = i.id
+		WHERE i.entity_id = 2 AND i.supplier_id IS NOT NULL AND d.standing AND d.actor_kind = 'PERSON' GROUP BY 1 ORDER BY count(*) DESC LIMIT 1`).Scan(&inv.SupplierID))
+	require.NoError(t, db.InTx(t.Context(), func(tx *store.Tx) error {
+		seen.statements = nil
+		past, err := tx.PastDecisions(t.Context(), inv, "owner of cost centre 3100", 20)
+		require.NoError(t, err)
+		require.GreaterOrEqual(t, len(past), 20)
+		of := 0
+		for _, d := range past {
+			require.False(t, d.Person.IsZero())
+			if d.Supplier {
+				of++
+			}
+		}
+		require.Positive(t, of)
+		require.LessOrEqual(t, len(past)-of, 20)
+		return nil
+	}))
+	plans := seen.plans(t, base)
+	require.Len(t, plans, 1)
+	require.Contains(t, plans[0], "decision_newest")
+	require.NotContains(t, plans[0], "Seq Scan on decision")
 }
