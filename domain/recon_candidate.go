@@ -8,7 +8,9 @@ import (
 // Candidates ranks the ways to settle one line with open lines, best first, at most n of them: single lines, and several
 // that add up. No candidates is not an error. Lines of the line's own source are no candidates, but that they take it back.
 //
-// The rules say how far amounts and days may be apart: the widest of them holds, and a difference stays as remainder.
+// The rules say how far amounts and days may be apart: the widest of them holds, and a difference stays as remainder. A line
+// that names the other is shown however far their amounts are apart, with Rule -1: alone it may be more than a match may leave
+// over. Lines of another currency are none.
 // Errors: those of Reconcile for lines and rules that are none.
 func Candidates(line ReconLine, open []ReconLine, rules []MatchRule, n int) ([]ReconCandidate, error) {
 	ordered, err := orderedRules(rules)
@@ -131,10 +133,17 @@ func (s *search) several() {
 		ref = refPartly
 	}
 	e := evidenceOf(ref, f.party, amountAddsUp, f.days)
-	s.offer(e, 0, f.lines...)
-	for _, other := range f.others {
-		s.offer(e, 0, other...)
+	for _, lines := range append([][]int32{f.lines}, f.others...) {
+		if s.opposite(lines) {
+			s.offer(e, 0, lines...)
+		}
 	}
+}
+
+// opposite says whether lines stand against the target once they are matched with it: where bank, processor and books are all
+// in a match, the books alone are its other side, so a payout of the processor adds to a bank line and does not settle it.
+func (s *search) opposite(lines []int32) bool {
+	return s.rows[s.target].side == sideBooks || !slices.ContainsFunc(lines, func(at int32) bool { return s.rows[at].side != s.rows[lines[0]].side })
 }
 
 // offer keeps a candidate.
