@@ -141,7 +141,7 @@ func (s *search) several() {
 }
 
 // opposite says whether lines stand against the target once they are matched with it: where bank, processor and books are all
-// in a match, the books alone are its other side, so a payout of the processor adds to a bank line and does not settle it.
+// in a match, the books alone are its other side, so a bank line adds to the processor's line and does not settle it.
 func (s *search) opposite(lines []int32) bool {
 	return s.rows[s.target].side == sideBooks || !slices.ContainsFunc(lines, func(at int32) bool { return s.rows[at].side != s.rows[lines[0]].side })
 }
