@@ -41,3 +41,25 @@ func TestCases_ListsCostAFixedNumberOfStatements(t *testing.T) {
 	require.LessOrEqual(t, count(fmt.Sprintf(list, 12)), few)
 	require.Less(t, few, int64(40))
 }
+
+// Periods to certify and entries to decide on cost as many statements for one as for many.
+func TestReconControls_ListsCostAFixedNumberOfStatements(t *testing.T) {
+	t.Parallel()
+	base := history.New(t)
+	_, err := base.Pool.Exec(t.Context(), `
+		INSERT INTO adjustment (entity_id, id, version, key, account_id, kind, state, minor, currency, journal, reason_code, reason, prepared_by, prepared_at)
+		SELECT a.entity_id, md5('entry' || n)::uuid, 1, 'ADJ-TEST-' || n, a.id, 'FEE', 'PROPOSED', 100, a.currency, '[]', 'FEE', 'Fee.', (SELECT id FROM person ORDER BY id LIMIT 1), now()
+		FROM (SELECT * FROM recon_account ORDER BY entity_id, id LIMIT 1) a, generate_series(1, 12) AS n`)
+	require.NoError(t, err)
+	count := countedOn(t, base)
+	periods := `{ reconAccounts(first: 3) { edges { node { certifyRule { tied within } reconciliations(first: %d) { id period { name state } state ledger { amount } supported { amount }
+		unexplained { amount } lines open dataHash automatic needs signOffs { role by { __typename } stillValid note } can(actions: [RECON_CERTIFY, RECON_REVIEW]) { allowed reasons { message } } } } } } }`
+	few := count(fmt.Sprintf(periods, 2))
+	require.LessOrEqual(t, count(fmt.Sprintf(periods, 6)), few)
+	require.Less(t, few, int64(40))
+	entries := `{ adjustments(first: %d) { totalCount { value } edges { node { key state kind amount { amount } account { name } preparedBy { __typename } decidedBy { name }
+		group { state lines { id } } case { key } posting { state } can(actions: [CREDIT_APPROVE, RECON_WRITE_OFF]) { allowed reasons { message } } } } } }`
+	few = count(fmt.Sprintf(entries, 3))
+	require.LessOrEqual(t, count(fmt.Sprintf(entries, 12)), few)
+	require.Less(t, few, int64(40))
+}

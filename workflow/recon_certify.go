@@ -101,10 +101,19 @@ func (s *Service) Reconciliations(ctx context.Context, account *domain.ReconAcco
 	if err == nil && notes {
 		err = s.db.CountNotesMissing(ctx, list)
 	}
-	for _, one := range list {
-		for i := range one.SignOffs {
-			one.SignOffs[i].Person = r.dir.people[one.SignOffs[i].ByID]
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]domain.UUID, len(list))
+	for i, one := range list {
+		ids[i] = one.ID.UUID
+		for n := range one.SignOffs {
+			one.SignOffs[n].Person = r.dir.people[one.SignOffs[n].ByID]
 		}
+	}
+	used, err := s.db.UsedInGroup(ctx, s.gate.Parties(r.actor), ids, r.dir.numbers())
+	for _, one := range list {
+		one.Used = domain.UsedOn(one.Facts(), used)
 	}
 	return list, err
 }
@@ -130,16 +139,10 @@ func (s *Service) Reconciliation(ctx context.Context, of ReconciliationDone) (*d
 	return nil, domain.Refuse(domain.CodeNotFound, "There is no such account or period, or you may not see it.")
 }
 
-// CanReconciliation says whether the caller may sign, and why not.
+// CanReconciliation says whether the caller may sign, and why not. Used must be loaded.
 func (s *Service) CanReconciliation(ctx context.Context, r *domain.Reconciliation, actions []domain.Action) ([]*domain.Answer, error) {
-	facts := r.Facts()
-	used, err := s.db.Used(ctx, facts)
-	if err != nil {
-		return nil, err
-	}
-	facts.Used = used
 	at := s.now()
-	return s.can(ctx, actions, []domain.Action{domain.CertifyAccount, domain.ReviewAccount}, facts, func(actor domain.Actor, action domain.Action) *domain.DenyReason {
+	return s.can(ctx, actions, []domain.Action{domain.CertifyAccount, domain.ReviewAccount}, r.Facts(), func(actor domain.Actor, action domain.Action) *domain.DenyReason {
 		return r.Against(actor.ID, action, at)
 	})
 }
