@@ -1,4 +1,4 @@
-// Package countersign holds only this test: the map of the house as a table that the build checks.
+// Package countersign holds only tests of the whole: the map of the house as a table that the build checks, and the words of its console.
 package countersign_test
 
 import (
