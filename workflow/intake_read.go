@@ -203,6 +203,11 @@ func (s *Service) quarantine(ctx context.Context, task domain.ReadFile, format s
 		if intake.State != domain.IntakeReceived {
 			return store.Rollback() // done before
 		}
+		if left, err := w.leftBehind(ctx, task.Entity, task.Job); err != nil {
+			return err
+		} else if left {
+			return store.Rollback() // nothing is wrong with the file
+		}
 		intake.State, intake.ProblemCode, intake.Problem = domain.IntakeQuarantined, &refusal.Code, &refusal.Message
 		if refusal.Field != "" {
 			intake.ProblemField = &refusal.Field

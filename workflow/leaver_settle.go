@@ -205,3 +205,17 @@ func (s *Service) ended(ctx context.Context, entity domain.EntityID, job domain.
 	list, err := s.db.JobsByID(ctx, domain.ScopeOf(entity), []domain.ID{{Kind: domain.NodeJob, Entity: entity, UUID: job}})
 	return err == nil && len(list) == 1 && list[0].State == domain.JobCancelled, err
 }
+
+// leftBehind says whether who asked for long work has left: it is ended by who settles after them, whichever of both comes
+// first.
+func (w *work) leftBehind(ctx context.Context, entity domain.EntityID, job domain.UUID) (bool, error) {
+	if job.IsZero() {
+		return false, nil
+	}
+	j, err := w.tx.JobForUpdate(ctx, domain.ID{Kind: domain.NodeJob, Entity: entity, UUID: job})
+	if err != nil {
+		return false, err
+	}
+	asker := w.dir.people[j.ActorID]
+	return asker != nil && !asker.Active, nil
+}

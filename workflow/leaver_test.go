@@ -218,6 +218,43 @@ func TestPersonLeaves_EndsWorkInTheirName(t *testing.T) {
 	require.Zero(t, value[int](h, `SELECT count(*)::int FROM invoice`), "a worker that comes to it later does nothing")
 }
 
+func TestPersonLeaves_EndsWorkInTheirNameThatAWorkerCameToFirst(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	supplier := value[string](h, `SELECT number FROM supplier WHERE id = $1`, h.supplier().UUID)
+	var tasks []domain.LoadMasterData
+	for name, row := range map[string]string{
+		"sound":  "DE01," + supplier + ",1,2026-11-03,EUR,1.00,0.00,x,1.00\n",
+		"faulty": "DE01,nobody,1,2026-11-03,EUR,1.00,0.00,x,1.00\n",
+		"broken": "DE01\n",
+	} {
+		in := h.receive("emre.tasdemir", name+".csv", []byte("entity,supplier,number,issued_on,currency,gross,tax,text,amount\n"+row))
+		job, err := h.service.ImportMasterData(h.as("emre.tasdemir"), domain.ImportMasterDataInput{UploadID: in.ID, Kind: "INVOICES", IdempotencyKey: "load-" + name})
+		require.NoError(t, err)
+		tasks = append(tasks, domain.LoadMasterData{Entity: 2, Intake: in.ID.UUID, Job: job.ID.UUID, Rows: "INVOICES"})
+	}
+	work := func() {
+		for _, task := range tasks {
+			require.NoError(t, h.service.LoadMasterData(t.Context(), task))
+		}
+	}
+	done, err := h.service.PersonLeaves(h.as(asker), h.leaving("emre.tasdemir"))
+	require.NoError(t, err)
+	work()
+	require.Equal(t, 3, value[int](h, `SELECT count(*)::int FROM intake WHERE state = 'RECEIVED'`), "nothing is wrong with the files")
+	require.NoError(t, h.service.SettleLeaver(t.Context(), domain.SettleLeaver{Leaver: done.Leaver}))
+	require.Equal(t, 3, h.leaver("emre.tasdemir").Ended.Jobs)
+	work()
+	require.Zero(t, value[int](h, `SELECT count(*)::int FROM invoice`))
+	require.Equal(t, 3, value[int](h, `SELECT count(*)::int FROM job WHERE state = 'CANCELLED'`))
+	job, err := h.service.ImportMasterData(h.as("jana.koehlert"), domain.ImportMasterDataInput{UploadID: domain.ID{Kind: domain.NodeIntake, Entity: 2, UUID: tasks[0].Intake}, Kind: "INVOICES", IdempotencyKey: "load-again"})
+	require.NoError(t, err, "somebody else asks for it")
+	tasks[0].Job = job.ID.UUID
+	work()
+	require.Zero(t, value[int](h, `SELECT count(*)::int FROM intake WHERE id = $1 AND state = 'RECEIVED'`, tasks[0].Intake.String()))
+	h.clean()
+}
+
 func TestPersonLeaves_RefusesWhoMayNot(t *testing.T) {
 	t.Parallel()
 	h := setup(t)

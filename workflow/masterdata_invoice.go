@@ -33,7 +33,7 @@ func (s *Service) enterRows(ctx context.Context, task domain.LoadMasterData, int
 			_, err = s.CreateInvoice(ctx, in)
 		}
 		refusal := refusalOf(err)
-		if err != nil && refusal == nil {
+		if err != nil && (refusal == nil || refusal.Code == domain.CodeUnauthenticated) { // they left meanwhile
 			return err
 		}
 		t.done++
@@ -42,8 +42,7 @@ func (s *Service) enterRows(ctx context.Context, task domain.LoadMasterData, int
 		}
 	}
 	if t.done == len(rows) && t.refused == len(rows) && len(rows) > 0 {
-		reading := domain.ReadFile{Entity: task.Entity, Intake: task.Intake, Job: task.Job}
-		return s.quarantine(ctx, reading, "csv", domain.Refuse(domain.CodeInvalid, "None of its invoices could be entered. %s", t))
+		return domain.Refuse(domain.CodeInvalid, "None of its invoices could be entered. %s", t)
 	}
 	return s.keepTally(ctx, task, begun, t, len(rows))
 }

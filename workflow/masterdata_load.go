@@ -11,7 +11,7 @@ import (
 	"countersign/store"
 )
 
-// LoadMasterData loads the rows of a received CSV file in the name of who brought it, all or none; invoices are entered
+// LoadMasterData loads the rows of a received CSV file in the name of who asked for it, all or none; invoices are entered
 // one by one, each with its own answer, for some seconds, then the rest is left to the next job. What cannot be loaded is
 // quarantined with every fault by row and column. Repeating it changes nothing.
 func (s *Service) LoadMasterData(ctx context.Context, task domain.LoadMasterData) error {
@@ -23,23 +23,28 @@ func (s *Service) LoadMasterData(ctx context.Context, task domain.LoadMasterData
 	if err != nil || intake.State != domain.IntakeReceived {
 		return err
 	}
-	actor := intake.ReceivedBy
-	actor.Auth, actor.RequestID = domain.AuthJob, "job:"+task.Job.String()
-	ctx = domain.WithActor(ctx, actor)
 	reading := domain.ReadFile{Entity: task.Entity, Intake: task.Intake, Job: task.Job}
+	asker, err := s.whoAsked(ctx, reading, intake)
+	if err != nil {
+		return err
+	}
+	err = s.loadRows(domain.WithActor(ctx, asker), task, intake, content)
+	if refusalOf(err) != nil {
+		return s.quarantine(ctx, reading, "csv", err)
+	}
+	return err
+}
+
+// loadRows loads what a file holds.
+func (s *Service) loadRows(ctx context.Context, task domain.LoadMasterData, intake *domain.Intake, content []byte) error {
 	sheet, err := connect.ReadSheet(task.Rows, content)
 	if err != nil {
-		return s.quarantine(ctx, reading, "csv", err)
+		return err
 	}
 	if sheet.Kind == domain.RowsInvoices {
 		return s.enterRows(ctx, task, intake, sheet.Invoices)
 	}
-	if err := s.loadSheet(ctx, task, sheet); domain.CodeOf(err) != domain.CodeInternal && err != nil {
-		return s.quarantine(ctx, reading, "csv", err)
-	} else if err != nil {
-		return err
-	}
-	return nil
+	return s.loadSheet(ctx, task, sheet)
 }
 
 // loadSheet keeps all rows of a sheet, for entities that the actor may each edit.
