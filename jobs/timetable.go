@@ -33,7 +33,7 @@ func timetable(lookEvery time.Duration) []*river.PeriodicJob {
 		}, nil),
 		river.NewPeriodicJob(nightly{}, func() (river.JobArgs, *river.InsertOpts) {
 			return domain.KeepModels{}, once(time.Hour)
-		}, nil),
+		}, atOnce), // so that a new house has something to show, and the next start less to learn
 	}
 }
 
