@@ -34,6 +34,7 @@ type Intake struct {
 	Source       ReconSource // whose lines it brings, where somebody said so; "" is the account's standard
 	ReceivedBy   Actor
 	ReceivedAt   time.Time
+	JobID        UUID // the last work that was asked for to take it in
 	Entity       *Entity
 	File         *Evidence
 	Twin         *Invoice

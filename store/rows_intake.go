@@ -49,6 +49,7 @@ type intakeRow struct {
 	Statements     *int
 	ReconAccountID domain.UUID
 	ReconSource    *domain.ReconSource
+	JobID          domain.UUID
 	ReceivedKind   domain.ActorKind
 	ReceivedBy     domain.UUID
 	ReceivedName   string
@@ -61,7 +62,7 @@ func intakeToRow(i *domain.Intake) *intakeRow {
 		ProblemCode: i.ProblemCode, Problem: i.Problem, ProblemField: i.ProblemField, FileID: i.FileID, SHA256: i.SHA256,
 		TwinID: i.TwinID, InvoiceID: i.InvoiceID, StatementID: i.StatementID, Statements: i.Statements, ReconAccountID: i.ReconID,
 		ReconSource: orNull(i.Source), ReceivedKind: i.ReceivedBy.Kind, ReceivedBy: i.ReceivedBy.ID,
-		ReceivedName: i.ReceivedBy.Name, ReceivedAt: i.ReceivedAt,
+		ReceivedName: i.ReceivedBy.Name, ReceivedAt: i.ReceivedAt, JobID: i.JobID,
 	}
 }
 
@@ -72,7 +73,7 @@ func (r *intakeRow) record() *domain.Intake {
 		Problem: r.Problem, ProblemField: r.ProblemField, FileID: r.FileID, SHA256: r.SHA256, TwinID: r.TwinID,
 		InvoiceID: r.InvoiceID, StatementID: r.StatementID, Statements: r.Statements, ReconID: r.ReconAccountID, Source: orZero(r.ReconSource),
 		ReceivedBy: domain.Actor{Kind: r.ReceivedKind, ID: r.ReceivedBy, Name: r.ReceivedName},
-		ReceivedAt: r.ReceivedAt.UTC(),
+		ReceivedAt: r.ReceivedAt.UTC(), JobID: r.JobID,
 	}
 }
 

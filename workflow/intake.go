@@ -212,15 +212,18 @@ func wrongIntake(in *domain.Intake) error {
 		With("state", in.State)
 }
 
+// newJob is work that takes a file in. The file waits for it, and for no other that was asked for before.
 func newJob(w *work, kind string, intake *domain.Intake, stage string) *domain.Job {
 	title := kind
 	if intake.File != nil {
 		title = intake.File.Name
 	}
 	one := 1
-	return &domain.Job{
+	job := &domain.Job{
 		ID:      domain.ID{Kind: domain.NodeJob, Entity: intake.ID.Entity, UUID: domain.NewUUID(w.at)},
 		Version: 1, Kind: kind, Title: title, State: domain.JobQueued, Stage: stage, Total: &one, ActorID: w.actor.ID,
 		CreatedAt: w.at, UpdatedAt: w.at,
 	}
+	intake.JobID = job.ID.UUID
+	return job
 }

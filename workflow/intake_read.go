@@ -14,8 +14,10 @@ import (
 // loaded, all or nothing: what it is shows its content. What cannot be read is quarantined with the reason; nothing is lost. It acts in the name of who asked for it, with the rights they
 // have now. Repeating it changes nothing.
 func (s *Service) ReadFile(ctx context.Context, task domain.ReadFile) error {
-	if ended, err := s.ended(ctx, task.Entity, task.Job); err != nil || ended {
+	if ended, err := s.ended(ctx, task.Entity, task.Job); err != nil {
 		return err
+	} else if ended {
+		return s.quarantine(ctx, task, "", leftMeanwhile())
 	}
 	id := domain.ID{Kind: domain.NodeIntake, Entity: task.Entity, UUID: task.Intake}
 	intake, content, err := s.receivedFile(domain.WithActor(ctx, domain.SystemActor("intake")), id)
@@ -203,10 +205,15 @@ func (s *Service) quarantine(ctx context.Context, task domain.ReadFile, format s
 		if intake.State != domain.IntakeReceived {
 			return store.Rollback() // done before
 		}
-		if left, err := w.leftBehind(ctx, task.Entity, task.Job); err != nil {
+		left, err := w.leftBehind(ctx, task.Entity, task.Job)
+		if err != nil {
 			return err
-		} else if left {
-			return store.Rollback() // nothing is wrong with the file
+		}
+		if left && intake.JobID != task.Job {
+			return store.Rollback() // a colleague has asked anew
+		}
+		if left {
+			refusal = leftMeanwhile()
 		}
 		intake.State, intake.ProblemCode, intake.Problem = domain.IntakeQuarantined, &refusal.Code, &refusal.Message
 		if refusal.Field != "" {
@@ -231,6 +238,9 @@ func (s *Service) quarantine(ctx context.Context, task domain.ReadFile, format s
 		}
 		if err := w.tx.SaveIntake(ctx, intake); err != nil {
 			return err
+		}
+		if left {
+			return nil // its work is ended by who settles after them
 		}
 		return w.endJob(ctx, task.Job, task.Entity, intake.ID, refusal.Message)
 	})

@@ -206,8 +206,8 @@ func (s *Service) ended(ctx context.Context, entity domain.EntityID, job domain.
 	return err == nil && len(list) == 1 && list[0].State == domain.JobCancelled, err
 }
 
-// leftBehind says whether who asked for long work has left: it is ended by who settles after them, whichever of both comes
-// first.
+// leftBehind says whether who asked for long work has left. It is ended by who settles after them, and its file waits for a
+// colleague, whichever of both a worker comes to first.
 func (w *work) leftBehind(ctx context.Context, entity domain.EntityID, job domain.UUID) (bool, error) {
 	if job.IsZero() {
 		return false, nil
@@ -218,4 +218,9 @@ func (w *work) leftBehind(ctx context.Context, entity domain.EntityID, job domai
 	}
 	asker := w.dir.people[j.ActorID]
 	return asker != nil && !asker.Active, nil
+}
+
+// leftMeanwhile is why a file was not taken in with which nothing is wrong.
+func leftMeanwhile() *domain.Error {
+	return domain.Refuse(domain.CodeUnauthenticated, "Who asked for it left before it was taken in; somebody else can ask anew.")
 }

@@ -215,7 +215,8 @@ func TestPersonLeaves_EndsWorkInTheirName(t *testing.T) {
 	require.Equal(t, 1, h.left("emre.tasdemir").Ended.Jobs)
 	require.Equal(t, "CANCELLED", value[string](h, `SELECT state FROM job WHERE id = $1`, job.ID.UUID))
 	require.NoError(t, h.service.LoadMasterData(t.Context(), domain.LoadMasterData{Entity: 2, Intake: in.ID.UUID, Job: job.ID.UUID, Rows: "INVOICES"}))
-	require.Zero(t, value[int](h, `SELECT count(*)::int FROM invoice`), "a worker that comes to it later does nothing")
+	require.Zero(t, value[int](h, `SELECT count(*)::int FROM invoice`), "a worker that comes to it later enters nothing")
+	require.Equal(t, domain.CodeUnauthenticated, *h.intake(in.ID).ProblemCode, "and leaves the file to a colleague")
 }
 
 func TestPersonLeaves_EndsWorkInTheirNameThatAWorkerCameToFirst(t *testing.T) {
@@ -241,17 +242,22 @@ func TestPersonLeaves_EndsWorkInTheirNameThatAWorkerCameToFirst(t *testing.T) {
 	done, err := h.service.PersonLeaves(h.as(asker), h.leaving("emre.tasdemir"))
 	require.NoError(t, err)
 	work()
-	require.Equal(t, 3, value[int](h, `SELECT count(*)::int FROM intake WHERE state = 'RECEIVED'`), "nothing is wrong with the files")
+	require.Equal(t, 3, value[int](h, `SELECT count(*)::int FROM intake WHERE state = 'QUARANTINED' AND problem_code = 'UNAUTHENTICATED'`), "they wait for a colleague")
+	require.Equal(t, 3, value[int](h, `SELECT count(*)::int FROM job WHERE state = 'QUEUED'`), "and are not done")
 	require.NoError(t, h.service.SettleLeaver(t.Context(), domain.SettleLeaver{Leaver: done.Leaver}))
 	require.Equal(t, 3, h.leaver("emre.tasdemir").Ended.Jobs)
 	work()
 	require.Zero(t, value[int](h, `SELECT count(*)::int FROM invoice`))
 	require.Equal(t, 3, value[int](h, `SELECT count(*)::int FROM job WHERE state = 'CANCELLED'`))
-	job, err := h.service.ImportMasterData(h.as("jana.koehlert"), domain.ImportMasterDataInput{UploadID: domain.ID{Kind: domain.NodeIntake, Entity: 2, UUID: tasks[0].Intake}, Kind: "INVOICES", IdempotencyKey: "load-again"})
-	require.NoError(t, err, "somebody else asks for it")
+	asked := domain.ID{Kind: domain.NodeIntake, Entity: 2, UUID: tasks[0].Intake}
+	job, err := h.service.ImportMasterData(h.as("jana.koehlert"), domain.ImportMasterDataInput{UploadID: asked, Kind: "INVOICES", IdempotencyKey: "load-again"})
+	require.NoError(t, err)
+	work()
+	require.Equal(t, domain.IntakeReceived, h.intake(asked).State, "it waits for the colleague's work")
 	tasks[0].Job = job.ID.UUID
 	work()
-	require.Zero(t, value[int](h, `SELECT count(*)::int FROM intake WHERE id = $1 AND state = 'RECEIVED'`, tasks[0].Intake.String()))
+	require.NotEqual(t, domain.IntakeReceived, h.intake(asked).State)
+	require.NotEqual(t, "UNAUTHENTICATED", value[string](h, `SELECT coalesce(problem_code, '') FROM intake WHERE id = $1`, asked.UUID.String()))
 	h.clean()
 }
 

@@ -15,15 +15,17 @@ import (
 // one by one, each with its own answer, for some seconds, then the rest is left to the next job. What cannot be loaded is
 // quarantined with every fault by row and column. Repeating it changes nothing.
 func (s *Service) LoadMasterData(ctx context.Context, task domain.LoadMasterData) error {
-	if ended, err := s.ended(ctx, task.Entity, task.Job); err != nil || ended {
+	reading := domain.ReadFile{Entity: task.Entity, Intake: task.Intake, Job: task.Job}
+	if ended, err := s.ended(ctx, task.Entity, task.Job); err != nil {
 		return err
+	} else if ended {
+		return s.quarantine(ctx, reading, "csv", leftMeanwhile())
 	}
 	id := domain.ID{Kind: domain.NodeIntake, Entity: task.Entity, UUID: task.Intake}
 	intake, content, err := s.receivedFile(domain.WithActor(ctx, domain.SystemActor("intake")), id)
 	if err != nil || intake.State != domain.IntakeReceived {
 		return err
 	}
-	reading := domain.ReadFile{Entity: task.Entity, Intake: task.Intake, Job: task.Job}
 	asker, err := s.whoAsked(ctx, reading, intake)
 	if err != nil {
 		return err
