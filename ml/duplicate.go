@@ -102,13 +102,13 @@ func (d *Duplicates) learn(b *books, original map[string]string, verdicts []Verd
 	if len(x) == 0 {
 		return
 	}
-	d.model.fit(x, y, weight)
+	d.model.fit(x, y, weight, nil)
 	for i := range x {
 		if !y[i] && weight[i] == 1 && d.model.probability(x[i]) > suspect {
 			weight[i] = 0
 		}
 	}
-	d.model.fit(x, y, weight)
+	d.model.fit(x, y, weight, nil)
 }
 
 // Pairs lists the pairs among bills that score at least least, which lies in [0,1]; the most suspicious first.

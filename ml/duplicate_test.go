@@ -215,7 +215,7 @@ func TestLogistic_FindsTheWeightsThatMadeTheData(t *testing.T) {
 		x, y, w = append(x, row), append(y, r.Float64() < truth.probability(row)), append(w, 1)
 	}
 	var l logistic
-	l.fit(x, y, w)
+	l.fit(x, y, w, nil)
 	for i := range truth.weight {
 		require.InDelta(t, truth.weight[i], l.weight[i], 0.1)
 	}

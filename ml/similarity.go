@@ -102,16 +102,19 @@ type logistic struct{ weight []float64 }
 // ridge keeps weights finite where the examples can be separated.
 const ridge = 1.0
 
-func (l *logistic) probability(x []float64) float64 {
-	sum := 0.0
+func (l *logistic) probability(x []float64) float64 { return l.moved(0, x) }
+
+// moved is the probability where odds, natural logarithms, are known before anything of x is.
+func (l *logistic) moved(odds float64, x []float64) float64 {
 	for i, w := range l.weight {
-		sum += w * x[i]
+		odds += w * x[i]
 	}
-	return 1 / (1 + math.Exp(-sum))
+	return 1 / (1 + math.Exp(-odds))
 }
 
-// fit finds the weights for rows x with answers y, each counted by its weight.
-func (l *logistic) fit(x [][]float64, y []bool, weight []float64) {
+// fit finds the weights for rows x with answers y, each counted by its weight. The odds of each that are known before, if any are, stand
+// as they are: without evidence against them no weight moves them.
+func (l *logistic) fit(x [][]float64, y []bool, weight, odds []float64) {
 	n := len(x[0])
 	l.weight = make([]float64, n)
 	for range 25 {
@@ -123,6 +126,9 @@ func (l *logistic) fit(x [][]float64, y []bool, weight []float64) {
 		}
 		for r, row := range x {
 			p := l.probability(row)
+			if odds != nil {
+				p = l.moved(odds[r], row)
+			}
 			d, c := p*weight[r], max(p*(1-p), 1e-6)*weight[r]
 			if y[r] {
 				d -= weight[r]

@@ -1,0 +1,312 @@
+package ml
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"countersign/domain"
+)
+
+const (
+	// closeDays is how many working days after a period's end are told apart; later ones count as the last of them.
+	closeDays = 60
+	// closeHalf is after how many days a past close counts half: half a year, six monthly closes.
+	closeHalf = 182.0
+	// closePrior is how many closes the usual course of an account counts as against its own on a single working day.
+	closePrior = 6.0
+	// pacePrior is how many finished closes the pace of all accounts counts as for one of them.
+	pacePrior = 1.0
+	// closeFirst and closeSure are how many closes a flat chance a day counts as before any is known.
+	closeFirst, closeSure = 0.1, 2.0
+	// closesLeast is of how few finished closes nothing is said.
+	closesLeast = 5
+	// likelyEnd keeps a chance off certainty: what never happened yet still can.
+	likelyEnd = 0.005
+)
+
+// Closed is a past period of an account, as far as it is known.
+type Closed struct {
+	Account string
+	Ended   domain.Date // last day of the period
+	Day     int         // working day after it on which everybody had signed, from 1; 0 while not
+	Seen    int         // working days after it that are over
+	Due     int         // working days that it had
+}
+
+// Closing is a period of an account that is still to be certified, on one day.
+type Closing struct {
+	Account string
+	Passed  int // working days since its end that are over
+	Due     int // working days that it has, more than Passed
+	Standing
+}
+
+// Standing is what is known of a period while it is open. All counts are 0 where all is well.
+type Standing struct {
+	Prepared bool `json:"prepared"` // the preparer has signed
+	Voided   bool `json:"voided"`   // it was signed, and must be anew
+	Feeds    int  `json:"feeds"`    // statements that are missing
+	Open     int  `json:"open"`     // lines that nothing settles
+	Notes    int  `json:"notes"`    // of them, those that keep it from being signed
+	Cases    int  `json:"cases"`    // open ones about it
+	Overdue  int  `json:"overdue"`  // of them
+	Backlog  int  `json:"backlog"`  // other periods that its preparer has still to sign
+}
+
+// Foretold is an earlier forecast of which it is known what came.
+type Foretold struct {
+	Period string  // of an account, that it was about
+	Passed int     // as Closing.Passed
+	Base   float64 // as CloseForecast.Base
+	Standing
+	Missed bool
+}
+
+// CloseForecast is how a period is likely to end.
+type CloseForecast struct {
+	Missed              float64  // chance that it is not certified on the day it is due
+	Base                float64  // the same by its past alone
+	Expected, Low, High int      // working day on which it is certified, in the middle, and as early and late as one in ten; 0 beyond the horizon
+	Drivers             []Reason // what it rests on: first what is usual here, then what moves it, the weightiest first; weights are chances, or what they are moved by
+}
+
+// closeSigns are what can be seen of an open period, in words, and as a number from 0, all well, to about 1.
+var closeSigns = []struct {
+	words func(s *Standing) string
+	size  func(s *Standing) float64
+}{
+	{func(*Standing) string { return "The preparer has signed." }, func(s *Standing) float64 { return yes(s.Prepared) }},
+	{func(*Standing) string { return "It was signed, and the data changed under the signatures." }, func(s *Standing) float64 { return yes(s.Voided) }},
+	{func(s *Standing) string { return counted(s.Feeds, "statement is missing", "statements are missing") }, func(s *Standing) float64 { return many(s.Feeds) }},
+	{func(s *Standing) string { return counted(s.Open, "line is open", "lines are open") }, func(s *Standing) float64 { return many(s.Open) / 2 }},
+	{func(s *Standing) string {
+		return counted(s.Notes, "old line has no note, which keeps it from being signed", "old lines have no note, which keeps it from being signed")
+	}, func(s *Standing) float64 { return many(s.Notes) }},
+	{func(s *Standing) string { return counted(s.Cases, "case about it is open", "cases about it are open") }, func(s *Standing) float64 { return many(s.Cases) }},
+	{func(s *Standing) string {
+		return counted(s.Overdue, "case about it is overdue", "cases about it are overdue")
+	}, func(s *Standing) float64 { return many(s.Overdue) }},
+	{func(s *Standing) string {
+		return counted(s.Backlog, "other period waits for its preparer", "other periods wait for its preparer")
+	}, func(s *Standing) float64 { return many(s.Backlog) }},
+}
+
+func yes(is bool) float64 {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// many is how much a number says: the step from none to one most, and 1 at ten.
+func many(n int) float64 { return math.Log1p(float64(max(n, 0))) / math.Log(11) }
+
+func counted(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one + "."
+	}
+	return fmt.Sprintf("%d %s.", n, more)
+}
+
+// CloseModel foretells which accounts miss the day on which their period is to be certified. It is made anew from what is known, and is a
+// function of it, in whatever order it comes.
+//
+// It stands on two steps. How long accounts took before says how likely one that is open today is still open when it is due: a
+// chance for each working day, of the account, drawn to that of all accounts the less is known of it. What can be seen of the
+// open period then moves it, by as much as it did where a forecast was made before and it is known what came.
+type CloseModel struct {
+	Closes    int // finished ones that it learned of
+	Forecasts int // past forecasts that it learned of
+
+	all      *pace
+	accounts map[string]*pace
+	lates    map[string]lates
+	signs    logistic
+}
+
+// pace is how many closes were open at the beginning of each working day, and how many of them ended on it.
+type pace struct {
+	open, ended [closeDays + 1]float64
+	faster      float64 // than all accounts
+}
+
+// lates are the closes of an account whose day is over, and those that missed it.
+type lates struct{ of, missed int }
+
+// NewCloseModel learns from past periods, and from forecasts of which it is known what came, as of a day.
+func NewCloseModel(past []Closed, told []Foretold, at domain.Date) *CloseModel {
+	m := &CloseModel{all: new(pace), accounts: map[string]*pace{}, lates: map[string]lates{}, Forecasts: len(told)}
+	past = slices.Clone(past)
+	slices.SortFunc(past, func(a, b Closed) int {
+		return cmp.Or(cmp.Compare(a.Account, b.Account), a.Ended.Time().Compare(b.Ended.Time()))
+	})
+	for _, c := range past {
+		if m.accounts[c.Account] == nil {
+			m.accounts[c.Account] = new(pace)
+		}
+		weight := math.Exp2(-math.Max(0, float64(c.Ended.DaysUntil(at))) / closeHalf)
+		m.all.add(c, weight)
+		m.accounts[c.Account].add(c, weight)
+		if c.Day > 0 {
+			m.Closes++
+		}
+		if c.Day > 0 || c.Seen >= c.Due {
+			l := m.lates[c.Account]
+			l.of, l.missed = l.of+1, l.missed+int(yes(c.Day == 0 || c.Day > c.Due))
+			m.lates[c.Account] = l
+		}
+	}
+	for _, p := range m.accounts {
+		m.compare(p)
+	}
+	m.learn(told)
+	return m
+}
+
+func (p *pace) add(c Closed, weight float64) {
+	open := c.Seen
+	if c.Day > 0 {
+		open = c.Day
+		p.ended[min(c.Day, closeDays)] += weight
+	}
+	for day := 1; day <= min(open, closeDays); day++ {
+		p.open[day] += weight
+	}
+}
+
+// onDay is the chance that an account that is open at the beginning of a working day is certified on it: that of all accounts, faster or
+// slower as the account is on all days together, and drawn to its own on this day the more is known of it.
+func (m *CloseModel) onDay(account string, day int) float64 {
+	day = min(day, closeDays)
+	chance := m.usual(day)
+	if p := m.accounts[account]; p != nil {
+		chance = (p.ended[day] + closePrior*min(chance*p.faster, 0.99)) / (p.open[day] + closePrior)
+	}
+	return chance
+}
+
+func (m *CloseModel) usual(day int) float64 {
+	return (m.all.ended[day] + closeSure*closeFirst) / (m.all.open[day] + closeSure)
+}
+
+// compare finds how much faster an account is than all.
+func (m *CloseModel) compare(p *pace) {
+	ended, expected := pacePrior, pacePrior
+	for day := 1; day <= closeDays; day++ {
+		ended, expected = ended+p.ended[day], expected+p.open[day]*m.usual(day)
+	}
+	p.faster = ended / expected
+}
+
+// still is the chance that an account that is open when passed working days are over is open when day of them are.
+func (m *CloseModel) still(account string, passed, day int) float64 {
+	chance := 1.0
+	for d := passed + 1; d <= day; d++ {
+		chance *= 1 - m.onDay(account, d)
+	}
+	return chance
+}
+
+// learn finds how much each sign moves the chance. All forecasts count alike, so that they come true alike; together as much as there are
+// periods, since what was said of one period came true or not as one.
+func (m *CloseModel) learn(told []Foretold) {
+	if len(told) == 0 {
+		return
+	}
+	told = slices.Clone(told)
+	slices.SortStableFunc(told, func(a, b Foretold) int {
+		return cmp.Or(cmp.Compare(a.Period, b.Period), cmp.Compare(a.Passed, b.Passed))
+	})
+	periods := map[string]bool{}
+	for _, f := range told {
+		periods[f.Period] = true
+	}
+	var x [][]float64
+	var y []bool
+	var weight, odds []float64
+	for i := range told {
+		f := &told[i]
+		x, y = append(x, signsOf(f.Base, &f.Standing)), append(y, f.Missed)
+		weight, odds = append(weight, float64(len(periods))/float64(len(told))), append(odds, logOdds(f.Base))
+	}
+	m.signs.fit(x, y, weight, odds)
+}
+
+// signsFrom is where the signs begin in signsOf.
+const signsFrom = 2
+
+// signsOf is what the second step looks at: how sure the first was, a constant, and the signs.
+func signsOf(base float64, s *Standing) []float64 {
+	x := []float64{logOdds(base), 1}
+	for _, sign := range closeSigns {
+		x = append(x, sign.size(s))
+	}
+	return x
+}
+
+// logOdds keeps off certainty.
+func logOdds(p float64) float64 {
+	p = min(max(p, likelyEnd), 1-likelyEnd)
+	return math.Log(p / (1 - p))
+}
+
+// Foretell says how a period is likely to end; nil while fewer than five closes are known, and for one that is due.
+func (m *CloseModel) Foretell(c Closing) *CloseForecast {
+	if m.Closes < closesLeast || c.Passed >= c.Due {
+		return nil
+	}
+	base := min(max(m.still(c.Account, c.Passed, c.Due), likelyEnd), 1-likelyEnd)
+	f := &CloseForecast{Base: base, Missed: m.moved(base, &c.Standing)}
+	m.drivers(f, &c)
+	// What moves the chance moves all days alike: the chance of still being open is raised to one power.
+	power := math.Log(f.Missed) / math.Log(base)
+	open := 1.0
+	for day := c.Passed + 1; day <= c.Due+closeDays; day++ {
+		open *= math.Pow(1-m.onDay(c.Account, day), power)
+		for _, mark := range []struct {
+			at  float64
+			day *int
+		}{{0.9, &f.Low}, {0.5, &f.Expected}, {0.1, &f.High}} {
+			if *mark.day == 0 && open <= mark.at {
+				*mark.day = day
+			}
+		}
+	}
+	return f
+}
+
+// moved is a chance after what can be seen was looked at.
+func (m *CloseModel) moved(base float64, s *Standing) float64 {
+	return min(max(m.signs.moved(logOdds(base), signsOf(base, s)), likelyEnd), 1-likelyEnd)
+}
+
+// drivers says what the chance rests on: what is usual here, what the past of the account adds to it, and each sign.
+func (m *CloseModel) drivers(f *CloseForecast, c *Closing) {
+	usual := m.still("", c.Passed, c.Due)
+	left := "1 working day"
+	if n := c.Due - c.Passed; n > 1 {
+		left = fmt.Sprintf("%d working days", n)
+	}
+	f.Drivers = []Reason{{Sentence: fmt.Sprintf("Of accounts that are open with %s left, %.0f %% are late.", left, 100*usual), Weight: usual}}
+	if l := m.lates[c.Account]; l.of > 0 {
+		f.Drivers = append(f.Drivers, Reason{Sentence: fmt.Sprintf("It was late in %d of %s before.", l.missed, closesOf(l.of)), Count: l.missed, Of: l.of, Weight: f.Base - usual})
+	}
+	for i, sign := range closeSigns {
+		if sign.size(&c.Standing) == 0 {
+			continue
+		}
+		without := signsOf(f.Base, &c.Standing)
+		without[signsFrom+i] = 0
+		f.Drivers = append(f.Drivers, Reason{Sentence: sign.words(&c.Standing), Weight: f.Missed - m.signs.moved(logOdds(f.Base), without)})
+	}
+	slices.SortStableFunc(f.Drivers[1:], func(a, b Reason) int { return cmp.Compare(math.Abs(b.Weight), math.Abs(a.Weight)) })
+}
+
+func closesOf(n int) string {
+	if n == 1 {
+		return "1 close"
+	}
+	return fmt.Sprintf("%d closes", n)
+}
