@@ -14,16 +14,20 @@ const (
 	UseDuplicate        AiUse = "DUPLICATE"
 	UseSupplierMismatch AiUse = "SUPPLIER_MISMATCH"
 	UsePredictApprover  AiUse = "PREDICT_APPROVER"
+	UseForecastMiss     AiUse = "FORECAST_MISS"
 )
 
 // AiUses lists the uses, in the order of the schema.
 func AiUses() []AiUse {
-	return []AiUse{UseCodeLine, UseDuplicate, UseSupplierMismatch, UsePredictApprover}
+	return []AiUse{UseCodeLine, UseDuplicate, UseSupplierMismatch, UsePredictApprover, UseForecastMiss}
 }
 
 // MayAct says whether the use can ever act without a person. Only the coding of a line can: the invoice is still approved by
 // whoever the policy names, and what it costs to be wrong is a correction.
 func (u AiUse) MayAct() bool { return u == UseCodeLine }
+
+// Foretells says whether the use tells what people will do, so that what comes shows by itself and nobody is asked.
+func (u AiUse) Foretells() bool { return u == UsePredictApprover || u == UseForecastMiss }
 
 // AdviceZone is what may be done with a recommendation.
 type AdviceZone string
@@ -275,6 +279,7 @@ type RecommendationFilter struct {
 // adviceWords name a use in a sentence.
 var adviceWords = map[AiUse]string{
 	UseCodeLine: "where a line is booked", UseDuplicate: "a duplicate", UseSupplierMismatch: "the supplier", UsePredictApprover: "who usually decides",
+	UseForecastMiss: "which accounts are certified late",
 }
 
 // Words name what the recommendation is about, for sentences.

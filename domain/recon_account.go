@@ -21,6 +21,7 @@ type ReconAccount struct {
 	Sources     []ReconSource
 	Frequency   string // DAILY WEEKLY MONTHLY: how often a statement is expected, on the entity's working days
 	DueHour     int    // of the working day after, in UTC, 0 to 23
+	CloseDays   int    // working days after a period's end by which it is to be certified, 1 to 60
 	Risk        Risk
 	PreparerID  UUID
 	ReviewerID  UUID
@@ -42,6 +43,7 @@ type ReconAccount struct {
 	Equation  *ReconEquation //
 	Tallies   []ReconTally
 	OpenItems *Aging
+	MissRisk  *CloseForecast
 	Open      int // lines that are not matched or excluded
 }
 
@@ -76,6 +78,7 @@ type SaveReconAccountInput struct {
 	Sources          []ReconSource
 	Frequency        *string
 	DueHour          *int
+	CloseDays        *int
 	Risk             *Risk
 	PreparerID       *ID
 	ReviewerID       *ID
@@ -107,6 +110,9 @@ func (a *ReconAccount) Apply(in SaveReconAccountInput) error {
 	}
 	if in.DueHour != nil {
 		a.DueHour = *in.DueHour
+	}
+	if in.CloseDays != nil {
+		a.CloseDays = *in.CloseDays
 	}
 	if in.Risk != nil {
 		a.Risk = *in.Risk
@@ -155,6 +161,9 @@ func (a *ReconAccount) check(broken *Violations) {
 	}
 	if a.DueHour < 0 || a.DueHour > 23 {
 		broken.Add("dueHour", "range", "The hour by which a statement is due is 0 to 23, in UTC.")
+	}
+	if a.CloseDays < 1 || a.CloseDays > 60 {
+		broken.Add("closeDays", "range", "A period is to be certified within 1 to 60 working days.")
 	}
 	if !slices.Contains([]Risk{RiskLow, RiskMedium, RiskHigh, RiskCritical}, a.Risk) {
 		broken.Add("risk", "known", "A risk is LOW, MEDIUM, HIGH or CRITICAL.")

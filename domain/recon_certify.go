@@ -45,7 +45,9 @@ type Reconciliation struct {
 	Period    *Period
 	Used      []DutyUse
 
-	NotesMissing int // open lines that are too old to be carried over its end without a note; counted where it is asked for
+	DueOn        Date           // the parts below are loaded where they are asked for
+	Forecast     *CloseForecast // the last one
+	NotesMissing int            // open lines that are too old to be carried over its end without a note; counted where it is asked for
 }
 
 // ReconFigures is what a signature stands for. All money is in the account's currency.

@@ -78,6 +78,12 @@ type SweepDaily struct{}
 // Kind names the queue's job kind.
 func (SweepDaily) Kind() string { return "sweep_daily" }
 
+// ForecastCloses asks for it to be told which accounts are likely to be certified late.
+type ForecastCloses struct{}
+
+// Kind names the queue's job kind.
+func (ForecastCloses) Kind() string { return "forecast_closes" }
+
 // WatchFeeds asks for the feeds of accounts to be looked at: cases open for what is missing, and say when it came.
 type WatchFeeds struct {
 	Account ID `json:"account,omitzero"` // zero is all

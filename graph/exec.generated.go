@@ -809,6 +809,19 @@ type ComplexityRoot struct {
 		State      func(childComplexity int) int
 	}
 
+	Forecast struct {
+		Chance     func(childComplexity int) int
+		Day        func(childComplexity int) int
+		Drivers    func(childComplexity int) int
+		DueOn      func(childComplexity int) int
+		Earliest   func(childComplexity int) int
+		ExpectedOn func(childComplexity int) int
+		Latest     func(childComplexity int) int
+		Missed     func(childComplexity int) int
+		Model      func(childComplexity int) int
+		Period     func(childComplexity int) int
+	}
+
 	InclusionProof struct {
 		Checkpoint func(childComplexity int) int
 		Hashes     func(childComplexity int) int
@@ -1522,6 +1535,7 @@ type ComplexityRoot struct {
 		Can             func(childComplexity int, actions []domain.Action) int
 		CaseAging       func(childComplexity int) int
 		CertifyRule     func(childComplexity int) int
+		CloseDays       func(childComplexity int) int
 		CloseReason     func(childComplexity int) int
 		ClosedAt        func(childComplexity int) int
 		ClosedBy        func(childComplexity int) int
@@ -1538,6 +1552,7 @@ type ComplexityRoot struct {
 		LastRun         func(childComplexity int) int
 		Mapping         func(childComplexity int) int
 		Masked          func(childComplexity int) int
+		MissRisk        func(childComplexity int) int
 		Name            func(childComplexity int) int
 		Oddities        func(childComplexity int, first int) int
 		OpenItems       func(childComplexity int) int
@@ -1647,7 +1662,10 @@ type ComplexityRoot struct {
 		Account      func(childComplexity int) int
 		Automatic    func(childComplexity int) int
 		Can          func(childComplexity int, actions []domain.Action) int
+		Certified    func(childComplexity int) int
 		DataHash     func(childComplexity int) int
+		DueOn        func(childComplexity int) int
+		Forecast     func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Ledger       func(childComplexity int) int
 		Lines        func(childComplexity int) int
@@ -2440,6 +2458,7 @@ type ReconAccountResolver interface {
 	Reconciliations(ctx context.Context, obj *domain.ReconAccount, first *int) ([]*domain.Reconciliation, error)
 
 	Clusters(ctx context.Context, obj *domain.ReconAccount) ([]*domain.LineCluster, error)
+
 	Oddities(ctx context.Context, obj *domain.ReconAccount, first int) ([]*domain.LineOddity, error)
 	RuleSet(ctx context.Context, obj *domain.ReconAccount) (*domain.MatchRuleSet, error)
 	RuleSets(ctx context.Context, obj *domain.ReconAccount) ([]*domain.MatchRuleSet, error)
@@ -5597,6 +5616,67 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FeedStatus.State(childComplexity), true
+
+	case "Forecast.missProbability":
+		if e.ComplexityRoot.Forecast.Chance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Forecast.Chance(childComplexity), true
+	case "Forecast.madeOn":
+		if e.ComplexityRoot.Forecast.Day == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Forecast.Day(childComplexity), true
+	case "Forecast.drivers":
+		if e.ComplexityRoot.Forecast.Drivers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Forecast.Drivers(childComplexity), true
+	case "Forecast.dueOn":
+		if e.ComplexityRoot.Forecast.DueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Forecast.DueOn(childComplexity), true
+	case "Forecast.low":
+		if e.ComplexityRoot.Forecast.Earliest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Forecast.Earliest(childComplexity), true
+	case "Forecast.expectedOn":
+		if e.ComplexityRoot.Forecast.ExpectedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Forecast.ExpectedOn(childComplexity), true
+	case "Forecast.high":
+		if e.ComplexityRoot.Forecast.Latest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Forecast.Latest(childComplexity), true
+	case "Forecast.missed":
+		if e.ComplexityRoot.Forecast.Missed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Forecast.Missed(childComplexity), true
+	case "Forecast.modelState":
+		if e.ComplexityRoot.Forecast.Model == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Forecast.Model(childComplexity), true
+	case "Forecast.period":
+		if e.ComplexityRoot.Forecast.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Forecast.Period(childComplexity), true
 
 	case "InclusionProof.checkpoint":
 		if e.ComplexityRoot.InclusionProof.Checkpoint == nil {
@@ -9387,6 +9467,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconAccount.CertifyRule(childComplexity), true
+	case "ReconAccount.closeDays":
+		if e.ComplexityRoot.ReconAccount.CloseDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconAccount.CloseDays(childComplexity), true
 	case "ReconAccount.closeReason":
 		if e.ComplexityRoot.ReconAccount.CloseReason == nil {
 			break
@@ -9483,6 +9569,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconAccount.Masked(childComplexity), true
+	case "ReconAccount.missRisk":
+		if e.ComplexityRoot.ReconAccount.MissRisk == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconAccount.MissRisk(childComplexity), true
 	case "ReconAccount.name":
 		if e.ComplexityRoot.ReconAccount.Name == nil {
 			break
@@ -9958,12 +10050,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Reconciliation.Can(childComplexity, args["actions"].([]domain.Action)), true
+	case "Reconciliation.certifiedOn":
+		if e.ComplexityRoot.Reconciliation.Certified == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.Certified(childComplexity), true
 	case "Reconciliation.dataHash":
 		if e.ComplexityRoot.Reconciliation.DataHash == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Reconciliation.DataHash(childComplexity), true
+	case "Reconciliation.dueOn":
+		if e.ComplexityRoot.Reconciliation.DueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.DueOn(childComplexity), true
+	case "Reconciliation.forecast":
+		if e.ComplexityRoot.Reconciliation.Forecast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reconciliation.Forecast(childComplexity), true
 	case "Reconciliation.id":
 		if e.ComplexityRoot.Reconciliation.ID == nil {
 			break
@@ -12529,7 +12639,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/advice.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/case_lines.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/model.graphqls" "schema/next.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_adjust.graphqls" "schema/recon_certify.graphqls" "schema/recon_cluster.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_odd.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/summary.graphqls" "schema/supplier.graphqls"
+//go:embed "schema/access.graphqls" "schema/access_conflict.graphqls" "schema/access_diff.graphqls" "schema/access_input.graphqls" "schema/access_role.graphqls" "schema/access_simulate.graphqls" "schema/advice.graphqls" "schema/approval.graphqls" "schema/audit.graphqls" "schema/case.graphqls" "schema/case_lines.graphqls" "schema/change.graphqls" "schema/core.graphqls" "schema/delegation.graphqls" "schema/emergency.graphqls" "schema/errors.graphqls" "schema/evidence.graphqls" "schema/filters.graphqls" "schema/intake.graphqls" "schema/invoice.graphqls" "schema/leaver.graphqls" "schema/model.graphqls" "schema/next.graphqls" "schema/order.graphqls" "schema/organisation.graphqls" "schema/policy.graphqls" "schema/posting.graphqls" "schema/recon_account.graphqls" "schema/recon_adjust.graphqls" "schema/recon_certify.graphqls" "schema/recon_cluster.graphqls" "schema/recon_forecast.graphqls" "schema/recon_line.graphqls" "schema/recon_match.graphqls" "schema/recon_odd.graphqls" "schema/recon_rules.graphqls" "schema/recon_run.graphqls" "schema/recon_statement.graphqls" "schema/review.graphqls" "schema/root.graphqls" "schema/service.graphqls" "schema/summary.graphqls" "schema/supplier.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -12572,6 +12682,7 @@ var sources = []*ast.Source{
 	{Name: "schema/recon_adjust.graphqls", Input: sourceData("schema/recon_adjust.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_certify.graphqls", Input: sourceData("schema/recon_certify.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_cluster.graphqls", Input: sourceData("schema/recon_cluster.graphqls"), BuiltIn: false},
+	{Name: "schema/recon_forecast.graphqls", Input: sourceData("schema/recon_forecast.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_line.graphqls", Input: sourceData("schema/recon_line.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_match.graphqls", Input: sourceData("schema/recon_match.graphqls"), BuiltIn: false},
 	{Name: "schema/recon_odd.graphqls", Input: sourceData("schema/recon_odd.graphqls"), BuiltIn: false},
@@ -14058,6 +14169,32 @@ func (ec *executionContext) childFields_FeedStatus(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type FeedStatus", field.Name)
 }
 
+func (ec *executionContext) childFields_Forecast(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "madeOn":
+		return ec.fieldContext_Forecast_madeOn(ctx, field)
+	case "period":
+		return ec.fieldContext_Forecast_period(ctx, field)
+	case "dueOn":
+		return ec.fieldContext_Forecast_dueOn(ctx, field)
+	case "missProbability":
+		return ec.fieldContext_Forecast_missProbability(ctx, field)
+	case "expectedOn":
+		return ec.fieldContext_Forecast_expectedOn(ctx, field)
+	case "low":
+		return ec.fieldContext_Forecast_low(ctx, field)
+	case "high":
+		return ec.fieldContext_Forecast_high(ctx, field)
+	case "drivers":
+		return ec.fieldContext_Forecast_drivers(ctx, field)
+	case "modelState":
+		return ec.fieldContext_Forecast_modelState(ctx, field)
+	case "missed":
+		return ec.fieldContext_Forecast_missed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Forecast", field.Name)
+}
+
 func (ec *executionContext) childFields_InclusionProof(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "position":
@@ -15310,6 +15447,10 @@ func (ec *executionContext) childFields_ReconAccount(ctx context.Context, field 
 		return ec.fieldContext_ReconAccount_certifyRule(ctx, field)
 	case "clusters":
 		return ec.fieldContext_ReconAccount_clusters(ctx, field)
+	case "closeDays":
+		return ec.fieldContext_ReconAccount_closeDays(ctx, field)
+	case "missRisk":
+		return ec.fieldContext_ReconAccount_missRisk(ctx, field)
 	case "oddities":
 		return ec.fieldContext_ReconAccount_oddities(ctx, field)
 	case "ruleSet":
@@ -15536,6 +15677,12 @@ func (ec *executionContext) childFields_Reconciliation(ctx context.Context, fiel
 		return ec.fieldContext_Reconciliation_signOffs(ctx, field)
 	case "can":
 		return ec.fieldContext_Reconciliation_can(ctx, field)
+	case "dueOn":
+		return ec.fieldContext_Reconciliation_dueOn(ctx, field)
+	case "certifiedOn":
+		return ec.fieldContext_Reconciliation_certifiedOn(ctx, field)
+	case "forecast":
+		return ec.fieldContext_Reconciliation_forecast(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Reconciliation", field.Name)
 }
@@ -32328,6 +32475,254 @@ func (ec *executionContext) fieldContext_FeedStatus_missing(_ context.Context, f
 	return graphql.NewScalarFieldContext("FeedStatus", field, false, false, "Int")
 }
 
+func (ec *executionContext) _Forecast_madeOn(ctx context.Context, field graphql.CollectedField, obj *domain.CloseForecast) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Forecast_madeOn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Day, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
+			return ec.marshalNDate2countersignᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Forecast_madeOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Forecast", field, false, false, "Date")
+}
+
+func (ec *executionContext) _Forecast_period(ctx context.Context, field graphql.CollectedField, obj *domain.CloseForecast) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Forecast_period(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Period, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Period) graphql.Marshaler {
+			return ec.marshalNPeriod2ᚖcountersignᚋdomainᚐPeriod(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Forecast_period(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Forecast",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Period(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Forecast_dueOn(ctx context.Context, field graphql.CollectedField, obj *domain.CloseForecast) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Forecast_dueOn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DueOn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
+			return ec.marshalNDate2countersignᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Forecast_dueOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Forecast", field, false, false, "Date")
+}
+
+func (ec *executionContext) _Forecast_missProbability(ctx context.Context, field graphql.CollectedField, obj *domain.CloseForecast) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Forecast_missProbability(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Chance, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Forecast_missProbability(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Forecast", field, false, false, "Float")
+}
+
+func (ec *executionContext) _Forecast_expectedOn(ctx context.Context, field graphql.CollectedField, obj *domain.CloseForecast) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Forecast_expectedOn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpectedOn(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Date) graphql.Marshaler {
+			return ec.marshalODate2ᚖcountersignᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Forecast_expectedOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Forecast", field, true, false, "Date")
+}
+
+func (ec *executionContext) _Forecast_low(ctx context.Context, field graphql.CollectedField, obj *domain.CloseForecast) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Forecast_low(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Earliest(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Date) graphql.Marshaler {
+			return ec.marshalODate2ᚖcountersignᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Forecast_low(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Forecast", field, true, false, "Date")
+}
+
+func (ec *executionContext) _Forecast_high(ctx context.Context, field graphql.CollectedField, obj *domain.CloseForecast) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Forecast_high(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Latest(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Date) graphql.Marshaler {
+			return ec.marshalODate2ᚖcountersignᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Forecast_high(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Forecast", field, true, false, "Date")
+}
+
+func (ec *executionContext) _Forecast_drivers(ctx context.Context, field graphql.CollectedField, obj *domain.CloseForecast) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Forecast_drivers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Drivers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.AdviceReason) graphql.Marshaler {
+			return ec.marshalNAdviceReason2ᚕcountersignᚋdomainᚐAdviceReasonᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Forecast_drivers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Forecast",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AdviceReason(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Forecast_modelState(ctx context.Context, field graphql.CollectedField, obj *domain.CloseForecast) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Forecast_modelState(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Model, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Forecast_modelState(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Forecast", field, false, false, "String")
+}
+
+func (ec *executionContext) _Forecast_missed(ctx context.Context, field graphql.CollectedField, obj *domain.CloseForecast) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Forecast_missed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Missed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Forecast_missed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Forecast", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _InclusionProof_position(ctx context.Context, field graphql.CollectedField, obj *domain.InclusionProof) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -48976,6 +49371,61 @@ func (ec *executionContext) fieldContext_ReconAccount_clusters(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _ReconAccount_closeDays(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconAccount_closeDays(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CloseDays, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconAccount_closeDays(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconAccount", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReconAccount_missRisk(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconAccount_missRisk(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MissRisk, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.CloseForecast) graphql.Marshaler {
+			return ec.marshalOForecast2ᚖcountersignᚋdomainᚐCloseForecast(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconAccount_missRisk(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconAccount",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Forecast(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ReconAccount_oddities(ctx context.Context, field graphql.CollectedField, obj *domain.ReconAccount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -51139,6 +51589,84 @@ func (ec *executionContext) fieldContext_Reconciliation_can(ctx context.Context,
 	if fc.Args, err = ec.field_Reconciliation_can_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Reconciliation_dueOn(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_dueOn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DueOn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
+			return ec.marshalNDate2countersignᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_dueOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reconciliation", field, false, false, "Date")
+}
+
+func (ec *executionContext) _Reconciliation_certifiedOn(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_certifiedOn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Certified(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.Date) graphql.Marshaler {
+			return ec.marshalODate2ᚖcountersignᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_certifiedOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reconciliation", field, true, false, "Date")
+}
+
+func (ec *executionContext) _Reconciliation_forecast(ctx context.Context, field graphql.CollectedField, obj *domain.Reconciliation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reconciliation_forecast(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Forecast, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *domain.CloseForecast) graphql.Marshaler {
+			return ec.marshalOForecast2ᚖcountersignᚋdomainᚐCloseForecast(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Reconciliation_forecast(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Reconciliation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Forecast(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -66892,7 +67420,7 @@ func (ec *executionContext) unmarshalInputSaveReconAccountInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "version", "entityId", "accountId", "name", "kind", "currency", "bankAccount", "sources", "frequency", "dueHour", "risk", "preparerId", "reviewerId", "mapping", "feeSchedules", "idempotencyKey", "clientMutationId"}
+	fieldsInOrder := [...]string{"id", "version", "entityId", "accountId", "name", "kind", "currency", "bankAccount", "sources", "frequency", "dueHour", "closeDays", "risk", "preparerId", "reviewerId", "mapping", "feeSchedules", "idempotencyKey", "clientMutationId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -66976,6 +67504,13 @@ func (ec *executionContext) unmarshalInputSaveReconAccountInput(ctx context.Cont
 				return it, err
 			}
 			it.DueHour = data
+		case "closeDays":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("closeDays"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CloseDays = data
 		case "risk":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("risk"))
 			data, err := ec.unmarshalORiskLevel2ᚖcountersignᚋdomainᚐRisk(ctx, v)
@@ -73324,6 +73859,84 @@ func (ec *executionContext) _FeedStatus(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var forecastImplementors = []string{"Forecast"}
+
+func (ec *executionContext) _Forecast(ctx context.Context, sel ast.SelectionSet, obj *domain.CloseForecast) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, forecastImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Forecast")
+		case "madeOn":
+			out.Values[i] = ec._Forecast_madeOn(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "period":
+			out.Values[i] = ec._Forecast_period(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dueOn":
+			out.Values[i] = ec._Forecast_dueOn(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "missProbability":
+			out.Values[i] = ec._Forecast_missProbability(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expectedOn":
+			out.Values[i] = ec._Forecast_expectedOn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "low":
+			out.Values[i] = ec._Forecast_low(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "high":
+			out.Values[i] = ec._Forecast_high(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "drivers":
+			out.Values[i] = ec._Forecast_drivers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "modelState":
+			out.Values[i] = ec._Forecast_modelState(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "missed":
+			out.Values[i] = ec._Forecast_missed(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var inclusionProofImplementors = []string{"InclusionProof"}
 
 func (ec *executionContext) _InclusionProof(ctx context.Context, sel ast.SelectionSet, obj *domain.InclusionProof) graphql.Marshaler {
@@ -78054,6 +78667,16 @@ func (ec *executionContext) _ReconAccount(ctx context.Context, sel ast.Selection
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconAccount_clusters(ctx, field, obj)
 				})
+		case "closeDays":
+			out.Values[i] = ec._ReconAccount_closeDays(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "missRisk":
+			out.Values[i] = ec._ReconAccount_missRisk(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "oddities":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -78781,6 +79404,21 @@ func (ec *executionContext) _Reconciliation(ctx context.Context, sel ast.Selecti
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Reconciliation_can(ctx, field, obj)
 				})
+		case "dueOn":
+			out.Values[i] = ec._Reconciliation_dueOn(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "certifiedOn":
+			out.Values[i] = ec._Reconciliation_certifiedOn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "forecast":
+			out.Values[i] = ec._Reconciliation_forecast(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -89129,6 +89767,13 @@ func (ec *executionContext) marshalOFloat2ᚖfloat64(ctx context.Context, sel as
 	_ = sel
 	res := graphql.MarshalFloatContext(*v)
 	return graphql.WrapContextMarshaler(ctx, res)
+}
+
+func (ec *executionContext) marshalOForecast2ᚖcountersignᚋdomainᚐCloseForecast(ctx context.Context, sel ast.SelectionSet, v *domain.CloseForecast) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Forecast(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOGrantInput2ᚕᚖcountersignᚋdomainᚐGrantInputᚄ(ctx context.Context, v any) ([]*domain.GrantInput, error) {

@@ -89,6 +89,7 @@ func Start(ctx context.Context, opts Options) (*Runner, error) {
 	river.AddWorker(workers, &worker[domain.TendControls]{bound: resumeBound, work: func(ctx context.Context, _ domain.TendControls) error { return s.TendControls(ctx) }})
 	river.AddWorker(workers, &worker[domain.SweepDaily]{bound: sweepBound, work: func(ctx context.Context, _ domain.SweepDaily) error { return s.SweepDaily(ctx) }})
 	river.AddWorker(workers, &worker[domain.KeepModels]{bound: sweepBound, work: func(ctx context.Context, _ domain.KeepModels) error { return s.KeepModels(ctx) }})
+	river.AddWorker(workers, &worker[domain.ForecastCloses]{bound: resumeBound, work: func(ctx context.Context, _ domain.ForecastCloses) error { return s.ForecastCloses(ctx) }})
 	river.AddWorker(workers, &worker[domain.WatchFeeds]{bound: resumeBound, work: s.WatchFeeds})
 	river.AddWorker(workers, &worker[domain.ReconcileLoaded]{bound: resumeBound, work: s.ReconcileLoaded})
 	river.AddWorker(workers, &worker[domain.PullLedger]{bound: resumeBound, work: func(ctx context.Context, _ domain.PullLedger) error { return s.PullLedger(ctx) }})

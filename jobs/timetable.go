@@ -28,6 +28,9 @@ func timetable(lookEvery time.Duration) []*river.PeriodicJob {
 		river.NewPeriodicJob(river.PeriodicInterval(feedEvery), func() (river.JobArgs, *river.InsertOpts) {
 			return domain.PullLedger{}, once(feedEvery)
 		}, atOnce),
+		river.NewPeriodicJob(river.PeriodicInterval(foretellEvery), func() (river.JobArgs, *river.InsertOpts) {
+			return domain.ForecastCloses{}, once(foretellEvery)
+		}, atOnce),
 		river.NewPeriodicJob(nightly{}, func() (river.JobArgs, *river.InsertOpts) {
 			return domain.SweepDaily{}, once(time.Hour)
 		}, nil),
@@ -39,6 +42,9 @@ func timetable(lookEvery time.Duration) []*river.PeriodicJob {
 
 // feedEvery is how often it is looked whether statements are missing, and what is new in the ledger's books.
 const feedEvery = 5 * time.Minute
+
+// foretellEvery is how often it is looked which closes were not foretold today, and what came of earlier forecasts.
+const foretellEvery = time.Hour
 
 // sweepHour is when every row is looked at, in UTC: night in Europe, evening in America and not yet morning in Japan.
 const sweepHour = 23

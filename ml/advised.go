@@ -22,6 +22,7 @@ type Advised struct {
 	Worth      int64   // money that it is about in minor units of one currency, never negative
 
 	// What the person did who decided, where one did.
+	Unasked  bool          // nobody decided: what came shows by itself
 	Accepted bool          // as it was advised
 	Opened   bool          // they opened the evidence before
 	Took     time.Duration // from opening the item to the decision; 0 is unknown
@@ -36,4 +37,4 @@ func (a *Advised) right() bool { return a.Known() && a.Choice == a.Label }
 func (a *Advised) wrong() bool { return a.Known() && a.Choice != "" && a.Choice != a.Label }
 
 // byPerson says whether a person decided on the advice before it took effect.
-func (a *Advised) byPerson() bool { return !a.Automatic && a.Known() && a.Choice != "" }
+func (a *Advised) byPerson() bool { return !a.Automatic && !a.Unasked && a.Known() && a.Choice != "" }

@@ -40,19 +40,7 @@ type Closing struct {
 	Account string
 	Passed  int // working days since its end that are over
 	Due     int // working days that it has, more than Passed
-	Standing
-}
-
-// Standing is what is known of a period while it is open. All counts are 0 where all is well.
-type Standing struct {
-	Prepared bool `json:"prepared"` // the preparer has signed
-	Voided   bool `json:"voided"`   // it was signed, and must be anew
-	Feeds    int  `json:"feeds"`    // statements that are missing
-	Open     int  `json:"open"`     // lines that nothing settles
-	Notes    int  `json:"notes"`    // of them, those that keep it from being signed
-	Cases    int  `json:"cases"`    // open ones about it
-	Overdue  int  `json:"overdue"`  // of them
-	Backlog  int  `json:"backlog"`  // other periods that its preparer has still to sign
+	domain.CloseStanding
 }
 
 // Foretold is an earlier forecast of which it is known what came.
@@ -60,7 +48,7 @@ type Foretold struct {
 	Period string  // of an account, that it was about
 	Passed int     // as Closing.Passed
 	Base   float64 // as CloseForecast.Base
-	Standing
+	domain.CloseStanding
 	Missed bool
 }
 
@@ -74,23 +62,27 @@ type CloseForecast struct {
 
 // closeSigns are what can be seen of an open period, in words, and as a number from 0, all well, to about 1.
 var closeSigns = []struct {
-	words func(s *Standing) string
-	size  func(s *Standing) float64
+	words func(s *domain.CloseStanding) string
+	size  func(s *domain.CloseStanding) float64
 }{
-	{func(*Standing) string { return "The preparer has signed." }, func(s *Standing) float64 { return yes(s.Prepared) }},
-	{func(*Standing) string { return "It was signed, and the data changed under the signatures." }, func(s *Standing) float64 { return yes(s.Voided) }},
-	{func(s *Standing) string { return counted(s.Feeds, "statement is missing", "statements are missing") }, func(s *Standing) float64 { return many(s.Feeds) }},
-	{func(s *Standing) string { return counted(s.Open, "line is open", "lines are open") }, func(s *Standing) float64 { return many(s.Open) / 2 }},
-	{func(s *Standing) string {
+	{func(*domain.CloseStanding) string { return "The preparer has signed." }, func(s *domain.CloseStanding) float64 { return yes(s.Prepared) }},
+	{func(*domain.CloseStanding) string { return "It was signed, and the data changed under the signatures." }, func(s *domain.CloseStanding) float64 { return yes(s.Voided) }},
+	{func(s *domain.CloseStanding) string {
+		return counted(s.Feeds, "statement is missing", "statements are missing")
+	}, func(s *domain.CloseStanding) float64 { return many(s.Feeds) }},
+	{func(s *domain.CloseStanding) string { return counted(s.Open, "line is open", "lines are open") }, func(s *domain.CloseStanding) float64 { return many(s.Open) / 2 }},
+	{func(s *domain.CloseStanding) string {
 		return counted(s.Notes, "old line has no note, which keeps it from being signed", "old lines have no note, which keeps it from being signed")
-	}, func(s *Standing) float64 { return many(s.Notes) }},
-	{func(s *Standing) string { return counted(s.Cases, "case about it is open", "cases about it are open") }, func(s *Standing) float64 { return many(s.Cases) }},
-	{func(s *Standing) string {
+	}, func(s *domain.CloseStanding) float64 { return many(s.Notes) }},
+	{func(s *domain.CloseStanding) string {
+		return counted(s.Cases, "case about it is open", "cases about it are open")
+	}, func(s *domain.CloseStanding) float64 { return many(s.Cases) }},
+	{func(s *domain.CloseStanding) string {
 		return counted(s.Overdue, "case about it is overdue", "cases about it are overdue")
-	}, func(s *Standing) float64 { return many(s.Overdue) }},
-	{func(s *Standing) string {
+	}, func(s *domain.CloseStanding) float64 { return many(s.Overdue) }},
+	{func(s *domain.CloseStanding) string {
 		return counted(s.Backlog, "other period waits for its preparer", "other periods wait for its preparer")
-	}, func(s *Standing) float64 { return many(s.Backlog) }},
+	}, func(s *domain.CloseStanding) float64 { return many(s.Backlog) }},
 }
 
 func yes(is bool) float64 {
@@ -228,7 +220,7 @@ func (m *CloseModel) learn(told []Foretold) {
 	var weight, odds []float64
 	for i := range told {
 		f := &told[i]
-		x, y = append(x, signsOf(f.Base, &f.Standing)), append(y, f.Missed)
+		x, y = append(x, signsOf(f.Base, &f.CloseStanding)), append(y, f.Missed)
 		weight, odds = append(weight, float64(len(periods))/float64(len(told))), append(odds, logOdds(f.Base))
 	}
 	m.signs.fit(x, y, weight, odds)
@@ -238,7 +230,7 @@ func (m *CloseModel) learn(told []Foretold) {
 const signsFrom = 2
 
 // signsOf is what the second step looks at: how sure the first was, a constant, and the signs.
-func signsOf(base float64, s *Standing) []float64 {
+func signsOf(base float64, s *domain.CloseStanding) []float64 {
 	x := []float64{logOdds(base), 1}
 	for _, sign := range closeSigns {
 		x = append(x, sign.size(s))
@@ -258,7 +250,7 @@ func (m *CloseModel) Foretell(c Closing) *CloseForecast {
 		return nil
 	}
 	base := min(max(m.still(c.Account, c.Passed, c.Due), likelyEnd), 1-likelyEnd)
-	f := &CloseForecast{Base: base, Missed: m.moved(base, &c.Standing)}
+	f := &CloseForecast{Base: base, Missed: m.moved(base, &c.CloseStanding)}
 	m.drivers(f, &c)
 	// What moves the chance moves all days alike: the chance of still being open is raised to one power.
 	power := math.Log(f.Missed) / math.Log(base)
@@ -278,7 +270,7 @@ func (m *CloseModel) Foretell(c Closing) *CloseForecast {
 }
 
 // moved is a chance after what can be seen was looked at.
-func (m *CloseModel) moved(base float64, s *Standing) float64 {
+func (m *CloseModel) moved(base float64, s *domain.CloseStanding) float64 {
 	return min(max(m.signs.moved(logOdds(base), signsOf(base, s)), likelyEnd), 1-likelyEnd)
 }
 
@@ -294,12 +286,12 @@ func (m *CloseModel) drivers(f *CloseForecast, c *Closing) {
 		f.Drivers = append(f.Drivers, Reason{Sentence: fmt.Sprintf("It was late in %d of %s before.", l.missed, closesOf(l.of)), Count: l.missed, Of: l.of, Weight: f.Base - usual})
 	}
 	for i, sign := range closeSigns {
-		if sign.size(&c.Standing) == 0 {
+		if sign.size(&c.CloseStanding) == 0 {
 			continue
 		}
-		without := signsOf(f.Base, &c.Standing)
+		without := signsOf(f.Base, &c.CloseStanding)
 		without[signsFrom+i] = 0
-		f.Drivers = append(f.Drivers, Reason{Sentence: sign.words(&c.Standing), Weight: f.Missed - m.signs.moved(logOdds(f.Base), without)})
+		f.Drivers = append(f.Drivers, Reason{Sentence: sign.words(&c.CloseStanding), Weight: f.Missed - m.signs.moved(logOdds(f.Base), without)})
 	}
 	slices.SortStableFunc(f.Drivers[1:], func(a, b Reason) int { return cmp.Compare(math.Abs(b.Weight), math.Abs(a.Weight)) })
 }

@@ -62,11 +62,11 @@ func (w *closings) run() []judged {
 // close lets the days of one account's month pass, and returns the working day on which it was certified, 0 for not within the horizon.
 func (w *closings) close(a int, name string, ended domain.Date, model *CloseModel) (day int, seen []Foretold, made []CloseForecast) {
 	usual := 0.05 + 0.30*float64(a%7)/6
-	s := Standing{Feeds: max(0, w.dice.IntN(6)-3), Notes: max(0, w.dice.IntN(8)-5), Backlog: w.dice.IntN(4)}
+	s := domain.CloseStanding{Feeds: max(0, w.dice.IntN(6)-3), Notes: max(0, w.dice.IntN(8)-5), Backlog: w.dice.IntN(4)}
 	for d := 1; d <= closeDays; d++ {
-		if f := model.Foretell(Closing{Account: name, Passed: d - 1, Due: closingDue, Standing: s}); f != nil {
+		if f := model.Foretell(Closing{Account: name, Passed: d - 1, Due: closingDue, CloseStanding: s}); f != nil {
 			made = append(made, *f)
-			seen = append(seen, Foretold{Period: name + ended.String(), Passed: d - 1, Base: f.Base, Standing: s})
+			seen = append(seen, Foretold{Period: name + ended.String(), Passed: d - 1, Base: f.Base, CloseStanding: s})
 		}
 		chance := usual
 		if w.signs {
@@ -134,7 +134,7 @@ func TestCloseModel_IsAFunctionOfWhatIsKnown(t *testing.T) {
 	w := &closings{dice: rand.New(rand.NewPCG(1, 1)), accounts: 12, signs: true}
 	w.run()
 	at := domain.NewDate(2026, time.July, 1)
-	ask := Closing{Account: "account 3", Passed: 2, Due: closingDue, Standing: Standing{Feeds: 2, Notes: 1}}
+	ask := Closing{Account: "account 3", Passed: 2, Due: closingDue, CloseStanding: domain.CloseStanding{Feeds: 2, Notes: 1}}
 	first := NewCloseModel(w.past, w.told, at).Foretell(ask)
 	for range 3 {
 		w.dice.Shuffle(len(w.past), func(i, j int) { w.past[i], w.past[j] = w.past[j], w.past[i] })
@@ -149,7 +149,7 @@ func TestCloseModel_SaysWhatItRestsOn(t *testing.T) {
 	w := &closings{dice: rand.New(rand.NewPCG(2, 2)), accounts: 21, signs: true}
 	w.run()
 	m := NewCloseModel(w.past, w.told, domain.NewDate(2026, time.July, 1))
-	f := m.Foretell(Closing{Account: "account 0", Passed: 5, Due: closingDue, Standing: Standing{Feeds: 1, Notes: 2}})
+	f := m.Foretell(Closing{Account: "account 0", Passed: 5, Due: closingDue, CloseStanding: domain.CloseStanding{Feeds: 1, Notes: 2}})
 	require.Contains(t, f.Drivers[0].Sentence, "open with 3 working days left")
 	var late *Reason
 	sum := 0.0

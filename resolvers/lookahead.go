@@ -39,7 +39,7 @@ var adviceNeeds = map[string]workflow.Parts{"advice": workflow.PartAdvice, "simi
 // reconNeeds says the same of accounts to reconcile, and of their statements and lines.
 var reconNeeds = map[string]map[string]workflow.Parts{
 	"ReconAccount": {
-		"feed": workflow.PartFeed, "tallies": workflow.PartTallies, "equation": workflow.PartEquation, "openItems": workflow.PartAging,
+		"feed": workflow.PartFeed, "tallies": workflow.PartTallies, "equation": workflow.PartEquation, "openItems": workflow.PartAging, "missRisk": workflow.PartForecast,
 	},
 	"Statement": {"account": workflow.PartAccount, "replacedBy": workflow.PartStatement, "file": workflow.PartFile},
 	"Line":      {"account": workflow.PartAccount, "statement": workflow.PartStatement, "case": workflow.PartCase, "group": workflow.PartGroup},

@@ -172,6 +172,19 @@ func (db *DB) PeriodsBefore(ctx context.Context, entity domain.EntityID, day dom
 	return periodsWhere(ctx, db.bun, limit, "entity_id = ? AND first_day <= ?", entity, day)
 }
 
+// PeriodsByID loads periods of whatever entities; those that are not there are left out.
+func (db *DB) PeriodsByID(ctx context.Context, ids []domain.UUID) (map[domain.UUID]*domain.Period, error) {
+	found := map[domain.UUID]*domain.Period{}
+	if len(ids) == 0 {
+		return found, nil
+	}
+	list, err := periodsWhere(ctx, db.bun, int64(len(ids)), "id IN (?)", bun.List(ids))
+	for i := range list {
+		found[list[i].ID] = &list[i]
+	}
+	return found, err
+}
+
 func periodsWhere(ctx context.Context, from bun.IDB, limit int64, where string, args ...any) ([]domain.Period, error) {
 	var rows []periodRow
 	if err := from.NewSelect().Model(&rows).Where(where, args...).Order("last_day DESC", "number DESC").Limit(limit).Scan(ctx); err != nil {

@@ -38,6 +38,7 @@ const (
 	PartGroup     // of a line, with its lines
 	PartAdvice    // of an invoice and its lines
 	PartSimilar   // of advice: items that looked the same
+	PartForecast  // of an account
 )
 
 // Has says whether p is wanted, or one of several.

@@ -26,14 +26,19 @@ type Advised struct {
 	MadeAt     time.Time
 }
 
-// EachAdvised hands over recommendations made from a day to a day, oldest first, in one statement; of all uses when none is named. What other
-// advice took the place of is left out.
+// EachAdvised hands over what was advised from a day to a day, oldest first, in one statement; of all uses when none is named. What other
+// advice took the place of is left out. A forecast of a close claims what is likelier, late or in time.
 func (db *DB) EachAdvised(ctx context.Context, scope domain.Scope, uses []domain.AiUse, from, to domain.Date, take func(Advised)) error {
 	rows, err := db.pool.Query(ctx, `
 		SELECT entity_id AS entity, id, use, action->>'kind' AS kind, confidence::float8 AS confidence, zone, audited, state, opened, outcome, abs(risk_minor) AS minor, made_at
 		FROM recommendation
 		WHERE entity_id = ANY ($1) AND made_at >= $2 AND made_at < $3 AND (cardinality($4::text[]) = 0 OR use = ANY ($4)) AND state <> 'SUPERSEDED'
-		ORDER BY entity_id, use, made_at, id`, entityNumbers(scope), from.Time(), to.AddDays(1).Time(), texts(uses))
+		UNION ALL
+		SELECT entity_id, id, 'FORECAST_MISS', 'FORESEE', greatest(chance, 1 - chance), 'SUGGEST', false, 'EXPIRED', false,
+		  CASE WHEN missed IS NULL THEN 'UNKNOWN' WHEN missed = (chance > 0.5) THEN 'RIGHT' ELSE 'WRONG' END, 0, made_at
+		FROM close_forecast
+		WHERE entity_id = ANY ($1) AND made_at >= $2 AND made_at < $3 AND (cardinality($4::text[]) = 0 OR 'FORECAST_MISS' = ANY ($4))
+		ORDER BY entity, use, made_at, id`, entityNumbers(scope), from.Time(), to.AddDays(1).Time(), texts(uses))
 	if err != nil {
 		return fmt.Errorf("read advice: %w", err)
 	}

@@ -23,6 +23,7 @@ type reconAccountRow struct {
 	Sources       []string `bun:",array"`
 	Frequency     string
 	DueHour       int
+	CloseDays     int
 	Risk          domain.Risk
 	Preparer      domain.UUID
 	Reviewer      domain.UUID
@@ -39,7 +40,7 @@ type reconAccountRow struct {
 func (r *reconAccountRow) record() *domain.ReconAccount {
 	a := &domain.ReconAccount{
 		ID: domain.ID{Kind: domain.NodeReconAccount, Entity: r.EntityID, UUID: r.ID}, Version: r.Version, AccountCode: r.AccountCode,
-		Name: r.Name, Kind: r.Kind, Currency: r.Currency, BankAccount: r.BankAccount, Frequency: r.Frequency, DueHour: r.DueHour,
+		Name: r.Name, Kind: r.Kind, Currency: r.Currency, BankAccount: r.BankAccount, Frequency: r.Frequency, DueHour: r.DueHour, CloseDays: r.CloseDays,
 		Risk: r.Risk, PreparerID: r.Preparer, ReviewerID: r.Reviewer, Mapping: r.Mapping, CertifyRule: r.Certify, CreatedAt: r.CreatedAt.UTC(), UpdatedAt: r.UpdatedAt.UTC(),
 		Fees: r.Fees, ClosedAt: utc(r.ClosedAt), CloserID: r.ClosedBy, Closing: r.CloseReason,
 	}
@@ -52,7 +53,7 @@ func (r *reconAccountRow) record() *domain.ReconAccount {
 func reconAccountToRow(a *domain.ReconAccount) *reconAccountRow {
 	return &reconAccountRow{
 		EntityID: a.ID.Entity, ID: a.ID.UUID, Version: a.Version, AccountCode: a.AccountCode, Name: a.Name, Kind: a.Kind, Currency: a.Currency,
-		BankAccount: a.BankAccount, Sources: texts(a.Sources), Frequency: a.Frequency, DueHour: a.DueHour, Risk: a.Risk,
+		BankAccount: a.BankAccount, Sources: texts(a.Sources), Frequency: a.Frequency, DueHour: a.DueHour, CloseDays: a.CloseDays, Risk: a.Risk,
 		Preparer: a.PreparerID, Reviewer: a.ReviewerID, Mapping: a.Mapping, Certify: a.CertifyRule, CreatedAt: a.CreatedAt, UpdatedAt: a.UpdatedAt,
 		Fees: a.Fees, ClosedAt: a.ClosedAt, ClosedBy: a.CloserID, CloseReason: a.Closing,
 	}

@@ -61,7 +61,7 @@ func (s *Service) AdviceQuality(ctx context.Context, f domain.QualityFilter) ([]
 func adviceSaid(a *store.Advised) ml.Advised {
 	out := ml.Advised{
 		Item: a.ID.String(), Date: domain.DateOf(a.MadeAt), Entity: a.Entity, Confidence: a.Confidence, Automatic: a.Zone == domain.ZoneAuto && !a.Audited,
-		Worth: a.Minor, Accepted: a.State == domain.AdviceAccepted, Opened: a.Opened,
+		Worth: a.Minor, Accepted: a.State == domain.AdviceAccepted, Opened: a.Opened, Unasked: a.Use.Foretells() && a.State == domain.AdviceExpired,
 	}
 	if a.Kind != domain.ActionNone {
 		out.Choice = "said"

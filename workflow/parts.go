@@ -30,4 +30,5 @@ const (
 	PartGroup     = store.PartGroup
 	PartAdvice    = store.PartAdvice
 	PartSimilar   = store.PartSimilar
+	PartForecast  = store.PartForecast
 )

@@ -51,7 +51,7 @@ func (s *Service) SaveReconAccount(ctx context.Context, in domain.SaveReconAccou
 func (s *Service) addReconAccount(ctx context.Context, w *work, in domain.SaveReconAccountInput) (domain.ID, error) {
 	a := &domain.ReconAccount{
 		ID: domain.ID{Kind: domain.NodeReconAccount, Entity: in.EntityID.Entity, UUID: domain.NewUUID(w.at)}, Version: 1,
-		Sources: []domain.ReconSource{domain.SourceBank, domain.SourceLedger}, Frequency: standardFrequency, DueHour: standardDueHour,
+		Sources: []domain.ReconSource{domain.SourceBank, domain.SourceLedger}, Frequency: standardFrequency, DueHour: standardDueHour, CloseDays: domain.UsualCloseDays,
 		Risk: domain.RiskMedium, CreatedAt: w.at, UpdatedAt: w.at,
 	}
 	permit, err := s.gate.Allow(w.actor, domain.EditMasterData, a.Facts(), w.at)
@@ -177,6 +177,7 @@ func reconChanges(before, after *domain.ReconAccount, dir *directory) map[string
 	add("sources", sourceNames(before.Sources), sourceNames(after.Sources))
 	add("frequency", before.Frequency, after.Frequency)
 	add("dueHour", fmt.Sprint(before.DueHour), fmt.Sprint(after.DueHour))
+	add("closeDays", fmt.Sprint(before.CloseDays), fmt.Sprint(after.CloseDays))
 	add("risk", string(before.Risk), string(after.Risk))
 	add("preparer", dir.name(before.PreparerID), dir.name(after.PreparerID))
 	add("reviewer", dir.name(before.ReviewerID), dir.name(after.ReviewerID))

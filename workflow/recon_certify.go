@@ -101,6 +101,9 @@ func (s *Service) Reconciliations(ctx context.Context, account *domain.ReconAcco
 	if err == nil && notes {
 		err = s.db.CountNotesMissing(ctx, list)
 	}
+	if err == nil {
+		err = s.fillForecasts(ctx, r.dir, list)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"countersign/domain"
 	"countersign/store"
@@ -96,7 +97,7 @@ func (s *Service) dressReconAccounts(ctx context.Context, r *reader, list []*dom
 		return nil
 	}
 	if parts.Has(PartTallies | PartEquation) {
-		if err := s.tally(ctx, r, list, parts.Has(PartEquation)); err != nil {
+		if err := s.tally(ctx, list, parts.Has(PartEquation), r.at); err != nil {
 			return err
 		}
 	}
@@ -107,6 +108,11 @@ func (s *Service) dressReconAccounts(ctx context.Context, r *reader, list []*dom
 		}
 		for _, a := range list {
 			a.OpenItems = aging[a.ID.UUID]
+		}
+	}
+	if parts.Has(PartForecast) {
+		if err := s.fillMissRisk(ctx, list, domain.DateOf(r.at)); err != nil {
+			return err
 		}
 	}
 	if parts.Has(PartFeed) {
@@ -124,7 +130,7 @@ func (s *Service) dressReconAccounts(ctx context.Context, r *reader, list []*dom
 }
 
 // tally counts the lines of accounts, and adds the accounts up where that is wanted.
-func (s *Service) tally(ctx context.Context, r *reader, list []*domain.ReconAccount, equate bool) error {
+func (s *Service) tally(ctx context.Context, list []*domain.ReconAccount, equate bool, at time.Time) error {
 	counted, err := s.db.ReconTallies(ctx, list)
 	if err != nil {
 		return err
@@ -156,7 +162,7 @@ func (s *Service) tally(ctx context.Context, r *reader, list []*domain.ReconAcco
 		return err
 	}
 	for _, a := range list {
-		a.Equation = a.Equate(booked[a.ID.UUID], balances[a.ID.UUID], r.at)
+		a.Equation = a.Equate(booked[a.ID.UUID], balances[a.ID.UUID], at)
 	}
 	return nil
 }

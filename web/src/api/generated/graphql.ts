@@ -305,6 +305,8 @@ export type AiUse =
   | 'CODE_LINE'
   /** Whether another invoice is the same one. */
   | 'DUPLICATE'
+  /** Which accounts are likely to be certified late. Told as Forecast, never as Recommendation: nobody is asked, and what comes shows by itself. */
+  | 'FORECAST_MISS'
   /** Who of those whom the policy asks in a step usually decides, and who usually did and is not asked. Told beside the route, which it never changes; its outcome is who took the step. */
   | 'PREDICT_APPROVER'
   /** Whether the supplier is somebody else than the one on file. */

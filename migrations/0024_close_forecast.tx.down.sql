@@ -1,0 +1,2 @@
+DROP TABLE close_forecast;
+ALTER TABLE recon_account DROP COLUMN close_days;
