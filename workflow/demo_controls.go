@@ -48,6 +48,7 @@ func loadControls(ctx context.Context, db *store.DB, demo Demo) error {
 	if past {
 		d.decidedFor(end.Add(-3 * time.Hour))
 		d.openRequests(end.Add(-2 * time.Hour))
+		d.closed(end, demo.Seed)
 		d.reconciled(end, demo.Seed)
 		d.advised(end.Add(-70 * time.Minute))
 	}

@@ -76,7 +76,10 @@ func (d *demoControls) reconciled(end time.Time, seed int64) {
 			if d.now.After(end) {
 				d.now = end
 			}
-			d.bringStatement(a, n+1, day, opening, t.balance, entries)
+			before, after := domain.NewMoney(opening, a.currency).Amount(), domain.NewMoney(t.balance, a.currency).Amount()
+			d.bringStatement(a.entity, domain.BankStatement{
+				Account: a.number, Currency: a.currency, Number: strconv.Itoa(n + 1), From: day, To: day, Opening: &before, Closing: &after,
+			}, entries)
 		}
 		d.bringItems(account, t.items)
 	}
@@ -189,17 +192,12 @@ func (t *demoTelling) batch(day domain.Date, book func(minor int64, ref, party, 
 }
 
 // bringStatement writes a statement as the bank would and has it read.
-func (d *demoControls) bringStatement(a *demoAccount, number int, day domain.Date, opening, closing int64, entries []domain.BankEntry) {
-	first, last := domain.NewMoney(opening, a.currency).Amount(), domain.NewMoney(closing, a.currency).Amount()
+func (d *demoControls) bringStatement(entity domain.EntityID, s domain.BankStatement, entries []domain.BankEntry) {
 	var file bytes.Buffer
-	d.do(func() error {
-		return connect.WriteStatement(&file, domain.BankStatement{
-			Account: a.number, Currency: a.currency, Number: strconv.Itoa(number), From: day, To: day, Opening: &first, Closing: &last,
-		}, slices.Values(entries))
-	})
+	d.do(func() error { return connect.WriteStatement(&file, s, slices.Values(entries)) })
 	d.do(func() error {
 		in, err := d.ReceiveFile(d.as("greta.sundermoor"), ReceiveFile{
-			Entity: a.entity, Name: fmt.Sprintf("camt053-%s-%s.xml", a.number[len(a.number)-4:], day), Channel: "UPLOAD", Content: file.Bytes(),
+			Entity: entity, Name: fmt.Sprintf("camt053-%s-%s.xml", s.Account[len(s.Account)-4:], s.To), Channel: "UPLOAD", Content: file.Bytes(),
 		})
 		if err != nil {
 			return err

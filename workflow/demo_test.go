@@ -203,20 +203,34 @@ func TestLoadDemo_FillsTheBoardOfReconciliations(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx := domain.WithActor(t.Context(), domain.Actor{Kind: domain.ActorPerson, ID: p.ID.UUID, Name: p.Name})
-	page, err := service.ReconAccounts(ctx, domain.ReconFilter{}, workflow.List{Page: domain.PageRequest{First: 10}, Parts: workflow.PartEquation})
+	page, err := service.ReconAccounts(ctx, domain.ReconFilter{}, workflow.List{Page: domain.PageRequest{First: 10}, Parts: workflow.PartEquation | workflow.PartForecast})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(page.Items) != 3 || page.Items[0].Feed.State != domain.FeedMissing || page.Items[0].Feed.Missing != 1 {
+	if len(page.Items) != 7 || page.Items[0].Feed.State != domain.FeedMissing || page.Items[0].Feed.Missing != 1 {
 		t.Fatalf("the account with a missing statement does not come first: %+v", page.Items[0].Feed)
 	}
+	foretold := 0
 	for _, a := range page.Items {
-		if a.Open < 20 || a.Feed.State == domain.FeedLate {
+		if a.Feed.State == domain.FeedLate || a.Kind == "BANK" && a.Open < 20 {
 			t.Errorf("%s: %d lines are open, its feed is %s", a.Name, a.Open, a.Feed.State)
 		}
 		if ties := a.Equation.StatementTies; a.Feed.Missing == 0 && (ties == nil || !*ties) {
 			t.Errorf("%s: its statements do not add up: %+v", a.Name, a.Equation)
 		}
+		if a.MissRisk != nil {
+			foretold++
+		}
+	}
+	if foretold == 0 {
+		t.Error("of no account it is foretold when it is certified")
+	}
+	quality, err := service.AdviceQuality(ctx, domain.QualityFilter{Use: []domain.AiUse{domain.UseForecastMiss}, From: domain.DateOf(demoEnd).AddDays(-300), To: domain.DateOf(demoEnd)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(quality) != 1 || quality[0].Known < 100 || quality[0].CalibrationError > 0.15 {
+		t.Errorf("what came of forecasts: %+v", quality)
 	}
 }
 
