@@ -7,6 +7,7 @@ export const uses = [
   'DUPLICATE',
   'SUPPLIER_MISMATCH',
   'PREDICT_APPROVER',
+  'FORECAST_MISS',
 ] as const satisfies readonly AiUse[]
 
 /** Which models are shown; it lives in the address. */

@@ -12,6 +12,7 @@ import { Page } from '~/ui/Page'
 import { When } from '~/ui/When'
 import styles from './BoardScreen.module.css'
 import { FeedStrip } from './FeedStrip'
+import { MissRisk } from './MissRisk'
 import { feedTone, jobTone } from './marks'
 import { accountKinds, feedStates, type AccountRow } from './model'
 import type { BoardFilter } from './search'
@@ -69,6 +70,7 @@ export function BoardScreen({ filter, onFilter, ...list }: BoardProps) {
     },
     { id: 'ties', label: say('board.ties'), cell: (row) => <Ties row={row} /> },
     { id: 'run', label: say('board.lastRun'), cell: (row) => <LastRun row={row} /> },
+    { id: 'risk', label: say('board.close'), cell: ({ missRisk }) => <MissRisk forecast={missRisk} /> },
     {
       id: 'preparer',
       label: say('board.preparer'),
@@ -133,6 +135,7 @@ export function BoardScreen({ filter, onFilter, ...list }: BoardProps) {
           >
             <Feed row={row} />
             <Ties row={row} />
+            {row.missRisk && <MissRisk forecast={row.missRisk} />}
             <span>{say('board.openCount', { count: openOf(row.openItems, row.currency).count })}</span>
             <Amount money={openOf(row.openItems, row.currency).amount} />
           </Card>

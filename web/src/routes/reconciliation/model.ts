@@ -68,6 +68,21 @@ export interface Aging {
   moneyDays: string
 }
 
+/** How likely a period is to be certified late, as it was told on a day. */
+export interface Forecast {
+  madeOn: string
+  dueOn: string
+  missProbability: number
+  /** Null beyond what can be foreseen. */
+  expectedOn: string | null
+  low: string | null
+  high: string | null
+  /** What is usual first, then what moves it, in shares of one. */
+  drivers: { sentence: string; weight: number }[]
+  /** Null while it is open and not late. */
+  missed: boolean | null
+}
+
 /** An account as the board lists it. */
 export interface AccountRow {
   id: string
@@ -82,6 +97,8 @@ export interface AccountRow {
   calendar: FeedDay[]
   openItems: Aging
   equation: Equation
+  /** Of the period that is likeliest to be late; null where nothing is told. */
+  missRisk: Pick<Forecast, 'missProbability' | 'dueOn'> | null
   preparer: Person | null
   reviewer: Person | null
   /** Null before the first. */

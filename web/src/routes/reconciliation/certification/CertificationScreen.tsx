@@ -11,10 +11,11 @@ import { type ActorLike, ActorName } from '~/ui/people'
 import { Section } from '~/ui/Section'
 import { TableSkeleton } from '~/ui/TableSkeleton'
 import { When } from '~/ui/When'
-import { permitOf, type Money } from '../model'
+import { type Forecast, permitOf, type Money } from '../model'
 import { Part } from '../Part'
 import { isZero } from '../sums'
 import styles from './CertificationScreen.module.css'
+import { ForecastNote } from './ForecastNote'
 
 export type SignRole = 'PREPARER' | 'REVIEWER' | 'SECOND_REVIEWER'
 export type CertificationState = 'OPEN' | 'PREPARED' | 'CERTIFIED' | 'VOID'
@@ -35,6 +36,10 @@ export interface SignOff {
 export interface Reconciliation {
   id: string
   version: number
+  /** By the end of which day it is to be certified. */
+  dueOn: string
+  certifiedOn: string | null
+  forecast: Forecast | null
   period: { id: string; name: string; from: string; to: string; state: string }
   state: CertificationState
   ledger: Money
@@ -136,6 +141,7 @@ function Period({ of, busy, onSign }: { of: Reconciliation } & Pick<Certificatio
     <div className={styles.period}>
       <Facts
         items={[
+          [say('certify.due'), <Due key="due" of={of} />],
           [say('certify.ledger'), <Amount key="ledger" money={of.ledger} />],
           [say('certify.supported'), <Amount key="supported" money={of.supported} />],
           [
@@ -160,6 +166,7 @@ function Period({ of, busy, onSign }: { of: Reconciliation } & Pick<Certificatio
         ]}
       />
       <div className={styles.signs}>
+        {of.forecast && <ForecastNote forecast={of.forecast} />}
         <ol className={styles.list} aria-label={say('certify.signatures')}>
           {of.signOffs.map((sign) => (
             <li
@@ -208,5 +215,21 @@ function Period({ of, busy, onSign }: { of: Reconciliation } & Pick<Certificatio
           ))}
       </div>
     </div>
+  )
+}
+
+/** When a period is due, and whether it was certified by then. */
+function Due({ of: { dueOn, certifiedOn } }: { of: Reconciliation }) {
+  const say = useText()
+  const formats = useFormats()
+  return (
+    <span className={styles.summary}>
+      <span>{formats.day(dueOn)}</span>
+      {certifiedOn && (
+        <Mark tone={certifiedOn > dueOn ? 'risk' : 'done'} plain>
+          {say(certifiedOn > dueOn ? 'certify.wasLate' : 'certify.inTime', { day: formats.day(certifiedOn) })}
+        </Mark>
+      )}
+    </span>
   )
 }
