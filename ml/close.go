@@ -24,6 +24,8 @@ const (
 	closesLeast = 5
 	// likelyEnd keeps a chance off certainty: what never happened yet still can.
 	likelyEnd = 0.005
+	// toldFrom is how much a driver moves the chance at least to be worth a word.
+	toldFrom = 0.005
 )
 
 // Closed is a past period of an account, as far as it is known.
@@ -274,7 +276,8 @@ func (m *CloseModel) moved(base float64, s *domain.CloseStanding) float64 {
 	return min(max(m.signs.moved(logOdds(base), signsOf(base, s)), likelyEnd), 1-likelyEnd)
 }
 
-// drivers says what the chance rests on: what is usual here, what the past of the account adds to it, and each sign.
+// drivers says what the chance rests on: what is usual here, what the past of the account adds to it, how far earlier forecasts were off, and each
+// sign.
 func (m *CloseModel) drivers(f *CloseForecast, c *Closing) {
 	usual := m.still("", c.Passed, c.Due)
 	left := "1 working day"
@@ -285,13 +288,19 @@ func (m *CloseModel) drivers(f *CloseForecast, c *Closing) {
 	if l := m.lates[c.Account]; l.of > 0 {
 		f.Drivers = append(f.Drivers, Reason{Sentence: fmt.Sprintf("It was late in %d of %s before.", l.missed, closesOf(l.of)), Count: l.missed, Of: l.of, Weight: f.Base - usual})
 	}
+	// Each sign is added to those before it, so that all together add up to the chance.
+	x := signsOf(f.Base, &domain.CloseStanding{})
+	chance := m.signs.moved(logOdds(f.Base), x)
+	if moved := chance - f.Base; math.Abs(moved) >= toldFrom {
+		f.Drivers = append(f.Drivers, Reason{Sentence: "So much earlier forecasts were off where nothing else was to be seen.", Weight: moved})
+	}
 	for i, sign := range closeSigns {
-		if sign.size(&c.CloseStanding) == 0 {
+		if x[signsFrom+i] = sign.size(&c.CloseStanding); x[signsFrom+i] == 0 {
 			continue
 		}
-		without := signsOf(f.Base, &c.CloseStanding)
-		without[signsFrom+i] = 0
-		f.Drivers = append(f.Drivers, Reason{Sentence: sign.words(&c.CloseStanding), Weight: f.Missed - m.signs.moved(logOdds(f.Base), without)})
+		before := chance
+		chance = m.signs.moved(logOdds(f.Base), x)
+		f.Drivers = append(f.Drivers, Reason{Sentence: sign.words(&c.CloseStanding), Weight: chance - before})
 	}
 	slices.SortStableFunc(f.Drivers[1:], func(a, b Reason) int { return cmp.Compare(math.Abs(b.Weight), math.Abs(a.Weight)) })
 }

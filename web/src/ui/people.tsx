@@ -35,6 +35,15 @@ export function PersonName({ person, quiet }: { person: Person; quiet?: boolean 
   )
 }
 
+/** A person by their initials alone, where there is no room; their name is heard, and shown on hover. */
+export function PersonMark({ person }: { person: Person }) {
+  return (
+    <span className={styles.initials} title={person.name} role="img" aria-label={person.name}>
+      {initials(person.name)}
+    </span>
+  )
+}
+
 /** Who acted: a person, a machine outside the house, or the house itself in words. */
 export function ActorName({ actor }: { actor: ActorLike }) {
   const say = useText()

@@ -2,13 +2,13 @@ import { Checkbox, NativeSelect } from '@mantine/core'
 import type { Loaded } from '~/api/loaded'
 import { useFormats } from '~/format/useFormats'
 import { useLabel, useText } from '~/i18n/useText'
-import { ActorCell } from '~/ui/ActorCell'
 import { Amount } from '~/ui/Amount'
 import { Card } from '~/ui/Card'
 import type { Column } from '~/ui/DataTable'
 import { type Listed, Listing, type Reading } from '~/ui/Listing'
 import { Mark } from '~/ui/Mark'
 import { Page } from '~/ui/Page'
+import { PersonMark } from '~/ui/people'
 import { When } from '~/ui/When'
 import styles from './BoardScreen.module.css'
 import { FeedStrip } from './FeedStrip'
@@ -72,14 +72,14 @@ export function BoardScreen({ filter, onFilter, ...list }: BoardProps) {
     { id: 'run', label: say('board.lastRun'), cell: (row) => <LastRun row={row} /> },
     { id: 'risk', label: say('board.close'), cell: ({ missRisk }) => <MissRisk forecast={missRisk} /> },
     {
-      id: 'preparer',
-      label: say('board.preparer'),
-      cell: ({ preparer }) => (preparer ? <ActorCell actor={person(preparer)} /> : '–'),
-    },
-    {
-      id: 'reviewer',
-      label: say('board.reviewer'),
-      cell: ({ reviewer }) => (reviewer ? <ActorCell actor={person(reviewer)} /> : '–'),
+      id: 'people',
+      label: say('board.people'),
+      cell: ({ preparer, reviewer }) => (
+        <span className={styles.people}>
+          {preparer ? <PersonMark person={preparer} /> : '–'}
+          {reviewer ? <PersonMark person={reviewer} /> : '–'}
+        </span>
+      ),
     },
   ]
   const flag = (name: 'mine' | 'open', text: string) => (
@@ -135,7 +135,7 @@ export function BoardScreen({ filter, onFilter, ...list }: BoardProps) {
           >
             <Feed row={row} />
             <Ties row={row} />
-            {row.missRisk && <MissRisk forecast={row.missRisk} />}
+            <MissRisk forecast={row.missRisk} words />
             <span>{say('board.openCount', { count: openOf(row.openItems, row.currency).count })}</span>
             <Amount money={openOf(row.openItems, row.currency).amount} />
           </Card>
@@ -144,11 +144,6 @@ export function BoardScreen({ filter, onFilter, ...list }: BoardProps) {
     </Page>
   )
 }
-
-const person = <P extends { id: string; name: string; title?: string }>(of: P) => ({
-  ...of,
-  title: of.title ?? '',
-})
 
 function Feed({ row }: { row: AccountRow }) {
   const label = useLabel()
