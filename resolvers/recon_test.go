@@ -13,6 +13,7 @@ func TestRecon_ListsCostAFixedNumberOfStatements(t *testing.T) {
 	count := counted(t)
 	list := `{ reconAccounts(first: %d) { totalCount { value } edges { node { name bankAccount feed { state missing } equation { closing { amount } difference { amount } }
 		tallies { state lines } openItems { moneyDays buckets { count } } calendar { day state statement { number file { name } } }
+		closeDays missRisk { missProbability dueOn expectedOn period { name } drivers { sentence weight } }
 		lastRun { state startedAt account { name } } statements(first: 5) { totalCount { value } edges { node { number continuous file { name } account { name feed { state } } } } } } } } }`
 	few := count(fmt.Sprintf(list, 1))
 	require.LessOrEqual(t, count(fmt.Sprintf(list, 3)), few+20, "the calendars, runs and statements of all are asked for once")
@@ -53,7 +54,7 @@ func TestReconControls_ListsCostAFixedNumberOfStatements(t *testing.T) {
 	require.NoError(t, err)
 	count := countedOn(t, base)
 	periods := `{ reconAccounts(first: 3) { edges { node { certifyRule { tied within } reconciliations(first: %d) { id period { name state } state ledger { amount } supported { amount }
-		unexplained { amount } lines open dataHash automatic needs signOffs { role by { __typename } stillValid note } can(actions: [RECON_CERTIFY, RECON_REVIEW]) { allowed reasons { message } } } } } } }`
+		unexplained { amount } lines open dataHash automatic needs dueOn certifiedOn forecast { madeOn missProbability missed period { name } } signOffs { role by { __typename } stillValid note } can(actions: [RECON_CERTIFY, RECON_REVIEW]) { allowed reasons { message } } } } } } }`
 	few := count(fmt.Sprintf(periods, 2))
 	require.LessOrEqual(t, count(fmt.Sprintf(periods, 6)), few)
 	require.Less(t, few, int64(40))

@@ -14,18 +14,19 @@ type demoClose struct {
 	number string
 	kind   string
 	risk   domain.Risk
-	days   int // by which working day it is due
-	early  int // working day on which it is certified at the earliest
-	spread int // and how many later at most
+	days   int  // by which working day it is due
+	early  int  // working day on which it is certified at the earliest
+	spread int  // and how many later at most
+	waits  bool // nobody has signed its last period yet
 }
 
-// demoCloses are three that are mostly in time and one that is mostly late. That one is due so late that something is foretold of
-// it on any day of a month.
+// demoCloses are three that are mostly in time and one that is often late. That one is due so late, and waits, so that something is foretold of it
+// on any day.
 var demoCloses = []demoClose{
-	{"Payables control Dortmund", "1600", "1600001", "SUBLEDGER", domain.RiskLow, 6, 2, 5},
-	{"Input VAT Dortmund", "1570", "1570001", "CLEARING", domain.RiskMedium, 8, 3, 4},
-	{"Intercompany clearing Dortmund", "1700", "1700001", "CLEARING", domain.RiskMedium, 10, 5, 7},
-	{"Goods received, invoice pending, Dortmund", "1590", "1590001", "CLEARING", domain.RiskMedium, 24, 19, 9},
+	{"Payables control Dortmund", "1600", "1600001", "SUBLEDGER", domain.RiskLow, 6, 2, 5, false},
+	{"Input VAT Dortmund", "1570", "1570001", "CLEARING", domain.RiskMedium, 8, 3, 4, false},
+	{"Intercompany clearing Dortmund", "1700", "1700001", "CLEARING", domain.RiskMedium, 10, 5, 7, false},
+	{"Goods received, invoice pending, Dortmund", "1590", "1590001", "CLEARING", domain.RiskMedium, 24, 19, 9, true},
 }
 
 // demoCloseMonths is how many months they were certified in.
@@ -55,7 +56,7 @@ func (d *demoControls) closed(end time.Time, seed int64) {
 		}
 		d.now = day.Time().Add(7 * time.Hour)
 		for _, a := range accounts {
-			d.certifyDue(a, e, day, dice)
+			d.certifyDue(a, e, day, end, dice)
 		}
 		d.later(time.Hour)
 		d.do(func() error { return d.ForecastCloses(d.ctx) })
@@ -77,7 +78,7 @@ func (d *demoControls) addControl(plant domain.ID, c *demoClose) domain.ID {
 }
 
 // certifyDue signs what is to be signed of an account on a day: who prepares it the working day before, who reviews it on the day.
-func (d *demoControls) certifyDue(a *demoClosing, e *domain.Entity, day domain.Date, dice *rand.Rand) {
+func (d *demoControls) certifyDue(a *demoClosing, e *domain.Entity, day domain.Date, end time.Time, dice *rand.Rand) {
 	d.do(func() error {
 		nodes, err := d.Nodes(d.as("greta.sundermoor"), []domain.ID{a.id}, 0)
 		if err != nil {
@@ -96,6 +97,9 @@ func (d *demoControls) certifyDue(a *demoClosing, e *domain.Entity, day domain.D
 				if err := d.bringMonth(a, r.Period); err != nil {
 					return err
 				}
+			}
+			if next := r.Period.Last.AddDays(1); a.waits && next.Year() == end.Year() && next.Month() == end.Month() {
+				continue
 			}
 			passed := e.Calendar().WorkingDays(r.Period.Last, day, holidaysIn(e.Country))
 			if err := d.signDue(r, a.closes[r.PeriodID]-passed); err != nil {

@@ -87,6 +87,19 @@ test('a period tells its figures and the hash that a signature would cover', asy
   await look('certification')
 })
 
+test('an account that is likely to be certified late says so on the board, and on its page what that rests on', async () => {
+  await page.goto('/reconciliation')
+  const row = page.getByRole('table', { name: 'Accounts' }).getByRole('row', { name: /Goods received/ })
+  const told = await row.getByText(/^\d+.%.· /).innerText()
+  await row.getByRole('link').first().click()
+  await page.getByRole('link', { name: 'Certification' }).click()
+  await page.getByText(`${told.split('·')[0]?.trim() ?? ''} likely to be late`).waitFor()
+  const drivers = page.getByRole('list', { name: 'What this rests on' }).getByRole('listitem')
+  expect(await drivers.first().innerText()).toMatch(/working days? left/)
+  expect(await page.getByText(/^certified .*, (in time|late)$/).count()).toBeGreaterThan(1)
+  await look('forecast')
+})
+
 test('a run is followed to its end, and shows what each rule found and that nothing was lost', async () => {
   await page.goto('/reconciliation')
   await page
