@@ -17,7 +17,7 @@ import (
 
 // BenchTriageCmd holds every bar of docs/benchmark-triage.md on real ledgers, which are no part of the repository.
 type BenchTriageCmd struct {
-	Sets string `env:"COUNTERSIGN_DATA" default:"../shared/data" placeholder:"DIR" help:"Folder with ap-calderdale, dup-ledger and routing-rfp."`
+	Sets string `env:"COUNTERSIGN_DATA" default:"../shared/data" placeholder:"DIR" help:"Folder with ap-calderdale, dup-ledger, routing-rfp and log-domestic-declarations."`
 	Seed uint64 `default:"1" help:"Seed of all models."`
 }
 
@@ -44,7 +44,7 @@ func (b *BenchTriageCmd) Run(_ context.Context, k *kong.Kong) error {
 		return fmt.Errorf("no data sets in %s: put them there or say where they are in COUNTERSIGN_DATA", b.Sets)
 	}
 	var rows []advice
-	for _, measure := range []func() ([]advice, error){b.coding, b.relabelling, b.duplicates, b.routing} {
+	for _, measure := range []func() ([]advice, error){b.coding, b.relabelling, b.duplicates, b.routing, b.closes} {
 		more, err := measure()
 		if err != nil {
 			return err
