@@ -56,6 +56,7 @@ var recorded = map[string]string{
 	"recon_account":   "*",
 	"recon_run":       "version state attempt seen_at lines tallies by_rule proof input_hash result_hash problem ended_at",
 	"recommendation":  "version state opened decided_by decided_at edited_to feedback reason outcome outcome_at",
+	"close_forecast":  "missed settled_at",
 	"reconciliation":  "*",
 	"role":            "recorded_to",
 	"role_grant":      "recorded_to",

@@ -25,12 +25,12 @@ const maxTold int64 = 20_000
 
 // ToldForecasts are forecasts of an entity's accounts of which it is known what came, the newest first.
 func (db *DB) ToldForecasts(ctx context.Context, entity domain.EntityID) ([]*domain.CloseForecast, error) {
-	return db.forecasts(ctx, "day DESC, id", maxTold, "entity_id = ? AND missed IS NOT NULL", entity)
+	return db.forecasts(ctx, "made_at DESC, id DESC", maxTold, "entity_id = ? AND missed IS NOT NULL", entity)
 }
 
 // OpenForecasts are forecasts of an entity's accounts of which it is not known what came.
 func (db *DB) OpenForecasts(ctx context.Context, entity domain.EntityID) ([]*domain.CloseForecast, error) {
-	return db.forecasts(ctx, "day, id", maxTold, "entity_id = ? AND missed IS NULL", entity)
+	return db.forecasts(ctx, "made_at, id", maxTold, "entity_id = ? AND missed IS NULL", entity)
 }
 
 // NewestForecasts are the newest forecasts of each period of these accounts that is not certified and not late; none of an entity whose model is

@@ -102,15 +102,15 @@ func (f *foretelling) workingDay(r *domain.Reconciliation, day domain.Date) int 
 }
 
 // settled are the forecasts of which it is known now what came: whose period is certified, or late. When it was certified is compared
-// with the day that was due when it was told.
+// with the day that was due when it was told. Of an account that was closed meanwhile nothing comes any more.
 func (f *foretelling) settled() (missed, kept []domain.UUID) {
-	type place struct{ account, period domain.UUID }
-	certified := map[place]domain.Date{}
+	certified := map[domain.UUID]domain.Date{}
 	for _, r := range f.periods {
-		certified[place{r.AccountID, r.PeriodID}] = r.CertifiedOn()
+		certified[r.ID.UUID] = r.CertifiedOn()
 	}
 	for _, one := range f.open {
-		switch on := certified[place{one.AccountID, one.PeriodID}]; {
+		switch on, here := certified[domain.ReconciliationID(one.AccountID, one.PeriodID)]; {
+		case !here:
 		case !on.IsZero() && !one.DueOn.Before(on):
 			kept = append(kept, one.ID)
 		case one.DueOn.Before(f.today):
@@ -122,13 +122,20 @@ func (f *foretelling) settled() (missed, kept []domain.UUID) {
 
 // foretellCloses asks the model about every period that is open and not late yet, and of which nothing was told today.
 func (s *Service) foretellCloses(ctx context.Context, f *foretelling) ([]*domain.CloseForecast, error) {
+	told := map[domain.UUID]bool{}
+	for _, one := range f.open {
+		told[one.ID] = true
+	}
 	var open []*domain.Reconciliation
 	waiting := map[domain.UUID]int{} // by preparer
 	for _, r := range f.periods {
-		if !r.CertifiedOn().IsZero() || f.due(r).Before(f.today) {
+		due := f.due(r)
+		if !r.CertifiedOn().IsZero() || due.Before(f.today) {
 			continue
 		}
-		open = append(open, r)
+		if !told[domain.NewCloseForecast(r, f.today, due).ID] {
+			open = append(open, r)
+		}
 		if r.Signed(domain.SignPreparer) == nil {
 			waiting[r.Account.PreparerID]++
 		}

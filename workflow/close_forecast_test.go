@@ -143,6 +143,20 @@ func TestForecastCloses_IsMeasuredAndCanBeSwitchedOff(t *testing.T) {
 	h.clean()
 }
 
+func TestForecastCloses_SaysNothingOfWhatAClosedAccountMissed(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	fast, slow := closer{h.reconcile("1200", "DE02120300000000202051"), 4}, closer{h.reconcile("1400", "DE02120300000000202052"), 24}
+	for range 4 {
+		h.untilMonth(2, fast, slow)
+	}
+	require.NotNil(t, h.risk(slow.ReconAccount))
+	h.exec(`UPDATE recon_account SET closed_at = now(), closed_by = $2, close_reason = 'Not used any more.' WHERE id = $1`, slow.ID.UUID, h.person("saskia.norholt"))
+	h.closes(40, fast)
+	require.Nil(t, h.risk(slow.ReconAccount))
+	require.Positive(t, value[int](h, `SELECT count(*)::int FROM close_forecast WHERE missed IS NULL AND account_id = $1`, slow.ID.UUID))
+}
+
 func TestForecastCloses_IsToldOnceByTwoProcesses(t *testing.T) {
 	t.Parallel()
 	h := setup(t)
