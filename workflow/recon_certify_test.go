@@ -144,6 +144,31 @@ func TestCertify_WhatChangesUnderASignatureVoidsIt(t *testing.T) {
 	require.Len(t, h.period(a, r.PeriodID).SignOffs, 2, "what is void stays")
 }
 
+func TestCertify_LookingIntoALineVoidsNothing(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	a, r := h.certifiable()
+	h.line(a, 8, "BANK", r.Period.Last.AddDays(-2), 300)
+	h.line(a, 9, "LEDGER", r.Period.Last.AddDays(-2), 300)
+	r = h.period(a, r.PeriodID)
+	in := certify(r, domain.SignPreparer, "preparer")
+	note := "Both belong together and are matched next week."
+	in.Note = &note
+	_, err := h.service.Certify(h.as("greta.sundermoor"), in)
+	require.NoError(t, err)
+	line := domain.ID{Kind: domain.NodeLine, Entity: 2, UUID: lineID(8)}
+	_, err = h.service.OpenCase(h.as("greta.sundermoor"), openInput(a, "looked-into", line))
+	require.NoError(t, err)
+	require.NoError(t, h.service.TendControls(t.Context()))
+	got := h.period(a, r.PeriodID)
+	require.Equal(t, domain.ReconciliationPrepared, got.State)
+	require.Equal(t, r.Figures.DataHash, got.Figures.DataHash)
+	h.exec(`DELETE FROM recon_claim WHERE id = $1`, lineID(8))
+	h.settle(a, 8, 9)
+	require.NoError(t, h.service.TendControls(t.Context()))
+	require.Equal(t, domain.ReconciliationVoid, h.period(a, r.PeriodID).State, "settling it does")
+}
+
 func TestCertify_RacedByAChangeCoversOneOrRefuses(t *testing.T) {
 	t.Parallel()
 	h := setup(t)
