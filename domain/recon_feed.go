@@ -15,10 +15,11 @@ const (
 	FeedMissing     FeedState = "MISSING"
 	FeedRejected    FeedState = "REJECTED"
 	FeedProvisional FeedState = "PROVISIONAL"
+	FeedExcused     FeedState = "EXCUSED" // of a day alone: nothing came, and somebody said why
 )
 
 // feedNeed is how badly a state wants to be looked at, most first.
-var feedNeed = []FeedState{FeedMissing, FeedRejected, FeedLate, FeedProvisional, FeedOnTime}
+var feedNeed = []FeedState{FeedMissing, FeedRejected, FeedLate, FeedProvisional, FeedExcused, FeedOnTime}
 
 // Need is the place of the state among those that want to be looked at, 0 for the worst.
 func (f FeedState) Need() int { return slices.Index(feedNeed, f) }
@@ -132,13 +133,26 @@ func (s Schedule) FeedCalendar(first, last Date, arrivals []Arrival, now time.Ti
 	return list
 }
 
+// Excuse marks the days of a calendar of which nothing came and somebody said why.
+func Excuse(calendar []FeedDay, answered []Date) {
+	for i := range calendar {
+		if d := &calendar[i]; d.ArrivedAt == nil && slices.Contains(answered, d.Day) {
+			d.State = FeedExcused
+		}
+	}
+}
+
 // FeedStatus sums a calendar up. A feed is as bad as what is missing of it; one that lacks nothing is late when its
 // latest statement was.
 func (s Schedule) FeedStatus(calendar []FeedDay, now time.Time) *FeedStatus {
 	status := &FeedStatus{State: FeedOnTime}
+	first := true
 	for i, d := range calendar {
 		if d.ArrivedAt != nil && (status.ArrivedAt == nil || d.ArrivedAt.After(*status.ArrivedAt)) {
 			status.ArrivedAt = d.ArrivedAt
+		}
+		if d.State == FeedExcused {
+			continue
 		}
 		overdue := d.ArrivedAt == nil && !d.ExpectedAt.After(now)
 		if overdue {
@@ -146,9 +160,10 @@ func (s Schedule) FeedStatus(calendar []FeedDay, now time.Time) *FeedStatus {
 			status.Days = append(status.Days, d)
 			status.ExpectedAt = &calendar[i].ExpectedAt
 		}
-		if (overdue || i == 0) && d.State.Need() < status.State.Need() {
+		if (overdue || first) && d.State.Need() < status.State.Need() {
 			status.State = d.State
 		}
+		first = false
 	}
 	slices.Reverse(status.Days)
 	if status.ExpectedAt == nil {

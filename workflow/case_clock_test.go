@@ -116,6 +116,20 @@ func TestWatchFeeds_AsksNoMoreForDaysThatAPersonAnsweredFor(t *testing.T) {
 		look()
 	}
 	require.Equal(t, fmt.Sprintf("RESOLVED NOT_NEEDED %d", asked), count(), "the same days are not asked for again")
+	excused := func() (n int) {
+		calendars, err := h.service.FeedCalendars(h.as(reconciler), []domain.ID{a.ID}, domain.Date{}, domain.Date{}, false)
+		require.NoError(t, err)
+		for _, d := range calendars[a.ID] {
+			if d.State == domain.FeedExcused {
+				n++
+			}
+		}
+		return n
+	}
+	feed := h.reconAccount(a.ID).Feed
+	require.Equal(t, []any{domain.FeedOnTime, 0, asked}, []any{feed.State, feed.Missing, excused()}, "and miss no more")
+	h.became(h.statement(camt("053", daily("2", days[1], 0))), 1)
+	require.Equal(t, asked-1, excused(), "what comes all the same is here")
 	h.later(10 * 24 * time.Hour)
 	look()
 	require.Regexp(t, fmt.Sprintf(`^RESOLVED NOT_NEEDED %d, OPEN - [3-9]$`, asked), count(), "new days are")

@@ -32,6 +32,10 @@ func (s *Service) feedCalendars(ctx context.Context, dir *directory, list []*dom
 	if err != nil {
 		return nil, nil, err
 	}
+	answered, err := s.db.AnsweredFeedDays(ctx, list)
+	if err != nil {
+		return nil, nil, err
+	}
 	byAccount := map[domain.UUID][]domain.Arrival{}
 	for _, a := range arrivals {
 		byAccount[a.Account] = append(byAccount[a.Account], a.Arrival)
@@ -47,6 +51,7 @@ func (s *Service) feedCalendars(ctx context.Context, dir *directory, list []*dom
 			from = first
 		}
 		calendars[i] = schedules[i].FeedCalendar(from, last, byAccount[a.ID.UUID], at)
+		domain.Excuse(calendars[i], answered[a.ID.UUID])
 	}
 	return calendars, schedules, nil
 }

@@ -37,16 +37,12 @@ func (s *Service) WatchFeeds(ctx context.Context, task domain.WatchFeeds) error 
 	if err != nil {
 		return err
 	}
-	answered, err := s.db.AnsweredFeedDays(ctx, list)
-	if err != nil {
-		return err
-	}
 	var first error
 	for i, a := range list {
 		if a.Feed = schedules[i].FeedStatus(calendars[i], at); a.ClosedAt != nil {
 			a.Feed = &domain.FeedStatus{State: domain.FeedOnTime} // nothing is expected any more
 		}
-		if len(a.Feed.Unanswered(answered[a.ID.UUID])) == 0 && !open[a.ID.UUID.String()] {
+		if len(a.Feed.Days) == 0 && !open[a.ID.UUID.String()] {
 			continue
 		}
 		if err := s.tendFeed(ctx, a); err != nil && first == nil {

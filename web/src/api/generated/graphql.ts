@@ -848,6 +848,8 @@ export type FeedFrequency =
 
 /** How the arrival of statements stands. */
 export type FeedState =
+  /** Of a day alone: nothing is here, and somebody said why: its case was resolved with NOT_NEEDED or EXPLAINED. */
+  | 'EXCUSED'
   /** Here, after it was due. */
   | 'LATE'
   /** Due, and not here. */

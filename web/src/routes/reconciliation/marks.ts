@@ -28,6 +28,8 @@ export function feedTone(state: FeedState): Tone {
     case 'MISSING':
     case 'REJECTED':
       return 'blocked'
+    case 'EXCUSED':
+      return 'draft'
     default:
       return 'info'
   }

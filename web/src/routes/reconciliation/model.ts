@@ -10,7 +10,7 @@ export interface Money {
 
 export type AccountKind = 'BANK' | 'CARD' | 'PROCESSOR' | 'CLEARING' | 'SUBLEDGER'
 export type Source = 'BANK' | 'LEDGER' | 'SUBLEDGER' | 'PROCESSOR' | 'CARD' | 'COUNTERPARTY'
-export type FeedState = 'ON_TIME' | 'LATE' | 'MISSING' | 'REJECTED' | 'PROVISIONAL'
+export type FeedState = 'ON_TIME' | 'LATE' | 'MISSING' | 'REJECTED' | 'PROVISIONAL' | 'EXCUSED'
 export type LineState = 'NEW' | 'MATCHED' | 'SUGGESTED' | 'AMBIGUOUS' | 'CASE' | 'EXCLUDED'
 export type Risk = 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL'
 

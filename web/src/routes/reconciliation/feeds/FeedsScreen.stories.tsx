@@ -18,7 +18,7 @@ const full: FeedsProps = {
         missing: 1,
       },
       frequency: 'DAILY',
-      calendar: calendar({ 0: 'MISSING', 6: 'LATE', 9: 'REJECTED', 12: 'PROVISIONAL' }),
+      calendar: calendar({ 0: 'MISSING', 6: 'LATE', 9: 'REJECTED', 12: 'PROVISIONAL', 13: 'EXCUSED' }),
     },
   },
   list: { state: 'ready', data: { rows: statements, total: total(211), page: middlePage } },
