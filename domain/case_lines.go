@@ -210,6 +210,33 @@ func (c *Case) Settled(code string, lines int, at time.Time) (Event, error) {
 	return c.ended(code, note, "none of its lines is open any more", at)
 }
 
+// MayReopen says whether a person may take back that the lines of the case were left out, and returns why they do.
+//
+// Errors: FORBIDDEN to delegates and machines; WRONG_STATE for a case that was resolved otherwise, or is open; INVALID without a reason.
+func (c *Case) MayReopen(by Actor, reason *string) (string, error) {
+	if err := by.InOwnName(); err != nil {
+		return "", err
+	}
+	if against := c.AgainstReopening(); against != nil {
+		return "", Refuse(CodeWrongState, "%s", against.Message).With("state", c.State)
+	}
+	if reason == nil {
+		return "", needReason("").Err()
+	}
+	return strings.TrimSpace(*reason), needReason(*reason).Err()
+}
+
+// AgainstReopening is why nobody can take back how the case ended; nil when somebody could.
+func (c *Case) AgainstReopening() *DenyReason {
+	switch {
+	case c.State == CaseOpen:
+		return &DenyReason{Code: DenyWrongState, Message: "This case is open."}
+	case !c.OfLines() || c.Resolution.Code != ResolvedNotNeeded:
+		return &DenyReason{Code: DenyWrongState, Message: "Only a case whose lines were left out can be opened again; what is matched is taken back where it is matched."}
+	}
+	return nil
+}
+
 // Reopen opens a resolved case about lines again, because what it was resolved by no longer holds.
 //
 // Errors: WRONG_STATE when it is open; FORBIDDEN for a case that is not about lines.

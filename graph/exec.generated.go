@@ -1280,6 +1280,7 @@ type ComplexityRoot struct {
 		RejectMatch          func(childComplexity int, input domain.ActInput) int
 		RemoveReconMapping   func(childComplexity int, input domain.ActInput) int
 		RemoveSodRule        func(childComplexity int, input domain.RemoveSodRuleInput) int
+		ReopenCase           func(childComplexity int, input domain.ActInput) int
 		ReopenReconAccount   func(childComplexity int, input domain.ActInput) int
 		ResolveCase          func(childComplexity int, input domain.ResolveCaseInput) int
 		ResolveCluster       func(childComplexity int, input domain.ResolveClusterInput) int
@@ -2339,6 +2340,7 @@ type MutationResolver interface {
 	DecideTask(ctx context.Context, input domain.DecideTaskInput) (*TaskPayload, error)
 	UndoDecision(ctx context.Context, input domain.ActInput) (*TaskPayload, error)
 	ResolveCase(ctx context.Context, input domain.ResolveCaseInput) (*CasePayload, error)
+	ReopenCase(ctx context.Context, input domain.ActInput) (*CasePayload, error)
 	OpenCase(ctx context.Context, input domain.OpenCaseInput) (*CasePayload, error)
 	ResolveCluster(ctx context.Context, input domain.ResolveClusterInput) (*ClusterPayload, error)
 	SetCaseOwner(ctx context.Context, input domain.SetCaseOwnerInput) (*CaseOwnersPayload, error)
@@ -7985,6 +7987,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemoveSodRule(childComplexity, args["input"].(domain.RemoveSodRuleInput)), true
+	case "Mutation.reopenCase":
+		if e.ComplexityRoot.Mutation.ReopenCase == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reopenCase_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReopenCase(childComplexity, args["input"].(domain.ActInput)), true
 	case "Mutation.reopenReconAccount":
 		if e.ComplexityRoot.Mutation.ReopenReconAccount == nil {
 			break
@@ -17719,6 +17732,20 @@ func (ec *executionContext) field_Mutation_removeSodRule_args(ctx context.Contex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (domain.RemoveSodRuleInput, error) {
 			return ec.unmarshalNRemoveSodRuleInput2countersignᚋdomainᚐRemoveSodRuleInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_reopenCase_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (domain.ActInput, error) {
+			return ec.unmarshalNActInput2countersignᚋdomainᚐActInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -40978,6 +41005,50 @@ func (ec *executionContext) fieldContext_Mutation_resolveCase(ctx context.Contex
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_resolveCase_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_reopenCase(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_reopenCase(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ReopenCase(ctx, fc.Args["input"].(domain.ActInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CasePayload) graphql.Marshaler {
+			return ec.marshalNCasePayload2ᚖcountersignᚋgraphᚐCasePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_reopenCase(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CasePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_reopenCase_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -76617,6 +76688,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "resolveCase":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_resolveCase(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reopenCase":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_reopenCase(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

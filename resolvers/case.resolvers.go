@@ -17,11 +17,12 @@ func (r *caseResolver) Can(ctx context.Context, obj *domain.Case, actions []doma
 
 func (r *mutationResolver) ResolveCase(ctx context.Context, input domain.ResolveCaseInput) (*graph.CasePayload, error) {
 	done, err := r.workflow.ResolveCase(ctx, input)
-	if err != nil {
-		return nil, err
-	}
-	found, err := one[*domain.Case](ctx, r.Resolver, done.Case)
-	return &graph.CasePayload{Case: found, ClientMutationID: input.ClientMutationID}, err
+	return r.casePayload(ctx, done, input.ClientMutationID, err)
+}
+
+func (r *mutationResolver) ReopenCase(ctx context.Context, input domain.ActInput) (*graph.CasePayload, error) {
+	done, err := r.workflow.ReopenCase(ctx, input)
+	return r.casePayload(ctx, done, input.ClientMutationID, err)
 }
 
 func (r *queryResolver) Cases(ctx context.Context, filter *domain.CaseFilter, first *int, after *string) (*graph.CaseConnection, error) {

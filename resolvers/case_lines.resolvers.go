@@ -34,11 +34,7 @@ func (r *caseResolver) Aging(ctx context.Context, obj *domain.Case) ([]*domain.L
 
 func (r *mutationResolver) OpenCase(ctx context.Context, input domain.OpenCaseInput) (*graph.CasePayload, error) {
 	done, err := r.workflow.OpenCase(ctx, input)
-	if err != nil {
-		return nil, err
-	}
-	found, err := one[*domain.Case](ctx, r.Resolver, done.Case)
-	return &graph.CasePayload{Case: found, ClientMutationID: input.ClientMutationID}, err
+	return r.casePayload(ctx, done, input.ClientMutationID, err)
 }
 
 func (r *mutationResolver) ResolveCluster(ctx context.Context, input domain.ResolveClusterInput) (*graph.ClusterPayload, error) {

@@ -119,6 +119,12 @@ func (tx *Tx) SetOldest(ctx context.Context, id domain.ID, oldest domain.Date) e
 	return wrap("note how old a case is", err)
 }
 
+// LeftOutOf are the lines of a case that were left out. Its account is locked by the caller.
+func (tx *Tx) LeftOutOf(ctx context.Context, id domain.ID) (list []domain.UUID, err error) {
+	err = tx.bun.NewRaw(`SELECT id FROM recon_claim WHERE entity_id = ? AND case_id = ? AND state = 'EXCLUDED' ORDER BY id`, id.Entity, id.UUID).Scan(ctx, &list)
+	return list, wrap("load lines that were left out", err)
+}
+
 // CertifiedWith is the certified period of an account in which one of these lines lies; "" for none.
 func (tx *Tx) CertifiedWith(ctx context.Context, account domain.ID, lines []domain.UUID) (period string, err error) {
 	err = tx.bun.Tx.QueryRowContext(ctx, `

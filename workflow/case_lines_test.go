@@ -221,6 +221,66 @@ func TestResolveCase_SaysWhatBecameOfTheLines(t *testing.T) {
 	h.clean()
 }
 
+func TestReopenCase_TakesBackThatLinesWereLeftOut(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	a := h.reconcile("1200", "DE02120300000000202051")
+	ids := h.loads(a, bankLine("b1", "RE-100001", 700), bankLine("b2", "RE-100002", 900), ledgerLine("l1", "RE-100003", 700))
+	c := h.puts(a, "one", ids[0], ids[1])
+	act := func(version int, reason *string, key string) domain.ActInput {
+		return domain.ActInput{ID: c.ID, Version: version, Reason: reason, IdempotencyKey: "reopen-" + key}
+	}
+	why := new("The bank has found the payer.")
+	_, err := h.service.ReopenCase(h.as(reconciler), act(c.Version, why, "open"))
+	require.Contains(t, refused(t, err, domain.CodeWrongState).Message, "is open")
+	_, err = h.service.ResolveCase(h.as(secondReconciler), becoming(c, "NOT_NEEDED"))
+	require.NoError(t, err)
+	resolved := h.readCase(c.ID)
+	for name, refusal := range map[string]struct {
+		who  string
+		in   domain.ActInput
+		code domain.Code
+	}{
+		"who may not":   {"emre.tasdemir", act(resolved.Version, why, "clerk"), domain.CodeNotFound},
+		"no reason":     {reconciler, act(resolved.Version, nil, "silent"), domain.CodeInvalid},
+		"a stale look":  {reconciler, act(resolved.Version-1, why, "stale"), domain.CodeStale},
+		"who only sees": {"marit.holvaag", act(resolved.Version, why, "auditor"), domain.CodeForbidden},
+	} {
+		_, err := h.service.ReopenCase(h.as(refusal.who), refusal.in)
+		require.Equal(t, refusal.code, domain.CodeOf(err), "%s: %v", name, err)
+	}
+	require.Equal(t, "EXCLUDED "+c.Key, h.lineStands(ids[0]), "refused, nothing is changed")
+
+	_, err = h.service.ReopenCase(h.as(reconciler), act(resolved.Version, why, "again"))
+	require.NoError(t, err)
+	again := h.readCase(c.ID)
+	require.Equal(t, domain.CaseOpen, again.State)
+	require.Nil(t, again.Resolution)
+	require.Equal(t, []string{"CASE " + c.Key, "CASE " + c.Key}, []string{h.lineStands(ids[0]), h.lineStands(ids[1])})
+	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM event WHERE kind = 'lines.taken_in' AND subject_id = $1 AND authority <> ''`, c.ID.UUID))
+	_, err = h.service.MatchLines(h.as(reconciler), matchInput(a, "now it can be", ids[0], ids[2]))
+	require.NoError(t, err)
+	_, err = h.service.ResolveCase(h.as(reconciler), becoming(again, "CARRIED_FORWARD"))
+	require.NoError(t, err)
+	_, err = h.service.ReopenCase(h.as(reconciler), act(h.readCase(c.ID).Version, why, "carried"))
+	require.Contains(t, refused(t, err, domain.CodeWrongState).Message, "left out", "what is carried forward is open")
+	h.clean()
+}
+
+func TestReopenCase_LeavesACertifiedPeriodAlone(t *testing.T) {
+	t.Parallel()
+	h := setup(t)
+	a, r := h.certifiable()
+	h.line(a, 8, "BANK", r.Period.Last.AddDays(-2), 300)
+	c := h.puts(a, "left-out", domain.ID{Kind: domain.NodeLine, Entity: 2, UUID: lineID(8)})
+	_, err := h.service.ResolveCase(h.as(secondReconciler), becoming(c, "NOT_NEEDED"))
+	require.NoError(t, err)
+	h.exec(`INSERT INTO reconciliation (entity_id, id, version, account_id, period_id, state, ledger, supported, unexplained, data_hash, changes, updated_at)
+		VALUES (2, $1, 1, $2, $3, 'CERTIFIED', 0, 0, 0, 'x', 0, now())`, r.ID.UUID, a.ID.UUID, r.PeriodID)
+	_, err = h.service.ReopenCase(h.as(reconciler), domain.ActInput{ID: c.ID, Version: h.readCase(c.ID).Version, Reason: new("Found."), IdempotencyKey: "reopen-certified"})
+	require.Contains(t, refused(t, err, domain.CodeWrongState).Message, "is certified")
+}
+
 func TestUndoMatch_OpensTheCaseAgainThatTheMatchEnded(t *testing.T) {
 	t.Parallel()
 	h := setup(t)

@@ -77,8 +77,11 @@ func (s *Service) dressCases(ctx context.Context, r *reader, list []*domain.Case
 // CanCase says what the caller may do to a case: resolve it, and what resolving it needs besides.
 func (s *Service) CanCase(ctx context.Context, c *domain.Case, actions []domain.Action) ([]*domain.Answer, error) {
 	return s.can(ctx, actions, resolving(c.Category), c.Facts(), func(actor domain.Actor, action domain.Action) *domain.DenyReason {
-		if action == domain.ResolveCase {
+		switch action {
+		case domain.ResolveCase:
 			return c.Against(actor.ID)
+		case domain.UndoMatch:
+			return c.AgainstReopening()
 		}
 		return nil
 	})

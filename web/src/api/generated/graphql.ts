@@ -2976,7 +2976,7 @@ export type CasePageQuery = { __typename: 'Query', node:
     | { __typename: 'Account', id: string }
     | { __typename: 'Adjustment', id: string }
     | { __typename: 'AuditEvent', id: string }
-    | { __typename: 'Case', lineCount: number, carriedTo: string | null, id: string, version: number, key: string, category: string, title: string, state: CaseState, openedAt: string, dueAt: string, overdue: boolean, evidence: string, resolutionCodes: Array<string>, subject:
+    | { __typename: 'Case', lineCount: number, carriedTo: string | null, id: string, version: number, key: string, category: string, title: string, state: CaseState, openedAt: string, dueAt: string, overdue: boolean, evidence: string, resolutionCodes: Array<string>, reopening: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }>, subject:
         | { __typename: 'AccessChange', id: string }
         | { __typename: 'AccessReview', id: string }
         | { __typename: 'Account', id: string }
@@ -3073,6 +3073,17 @@ export type ResolveCaseMutationVariables = Exact<{
 
 
 export type ResolveCaseMutation = { __typename: 'Mutation', resolveCase: { __typename: 'CasePayload', case: { __typename: 'Case', id: string, version: number, key: string, category: string, title: string, state: CaseState, openedAt: string, dueAt: string, overdue: boolean, evidence: string, resolutionCodes: Array<string>, owner: { __typename: 'User', id: string, name: string, title: string } | null, escalatedTo: { __typename: 'User', id: string, name: string, title: string } | null, about: { __typename: 'User', id: string, name: string, title: string } | null, exposure: { __typename: 'Money', amount: string, currency: string } | null, resolution: { __typename: 'Resolution', code: string, at: string, note: string, by:
+          | { __typename: 'ServiceAccount', name: string }
+          | { __typename: 'SystemActor', name: string }
+          | { __typename: 'User', id: string, name: string, title: string }
+         } | null, can: Array<{ __typename: 'Permit', action: Action, allowed: boolean, reasons: Array<{ __typename: 'DenyReason', code: DenyCode, message: string, rule: string | null, limit: { __typename: 'Money', amount: string, currency: string } | null }>, paths: Array<{ __typename: 'AccessPath', sentence: string }> }> } } };
+
+export type ReopenCaseMutationVariables = Exact<{
+  input: ActInput;
+}>;
+
+
+export type ReopenCaseMutation = { __typename: 'Mutation', reopenCase: { __typename: 'CasePayload', case: { __typename: 'Case', id: string, version: number, key: string, category: string, title: string, state: CaseState, openedAt: string, dueAt: string, overdue: boolean, evidence: string, resolutionCodes: Array<string>, owner: { __typename: 'User', id: string, name: string, title: string } | null, escalatedTo: { __typename: 'User', id: string, name: string, title: string } | null, about: { __typename: 'User', id: string, name: string, title: string } | null, exposure: { __typename: 'Money', amount: string, currency: string } | null, resolution: { __typename: 'Resolution', code: string, at: string, note: string, by:
           | { __typename: 'ServiceAccount', name: string }
           | { __typename: 'SystemActor', name: string }
           | { __typename: 'User', id: string, name: string, title: string }

@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { useQuery } from 'urql'
-import { CasePageDocument, ResolveCaseDocument } from '~/api/caseDocuments'
+import { CasePageDocument, ReopenCaseDocument, ResolveCaseDocument } from '~/api/caseDocuments'
 import { asType, loaded } from '~/api/loaded'
 import { useCommand } from '~/api/useCommand'
 import { CaseText } from '~/i18n/CaseText'
@@ -39,6 +39,10 @@ function Case() {
         const { version } = found.data
         // Refused because it changed: what stands now is read, and the form keeps what was written.
         void command.run(ResolveCaseDocument, { id, version, code, note }).then(retry)
+      }}
+      onReopen={(reason) => {
+        if (found.state !== 'ready') return
+        void command.run(ReopenCaseDocument, { id, version: found.data.version, reason }).then(retry)
       }}
       onRetry={retry}
     />

@@ -5,8 +5,10 @@ import {
   caseOfModel,
   carriedForward,
   emergencyReview,
+  leftOut,
   resolvedCase,
 } from '~/testing/fixtures/case'
+import { refused } from '~/testing/fixtures/basics'
 import { InCases } from '~/testing/InCases'
 import { failed, forbidden, notFound, nothing, stale } from '~/testing/problems'
 import { type CaseProps, CaseScreen } from './CaseScreen'
@@ -14,7 +16,14 @@ import type { CaseInFull } from './model'
 
 const show = (found: CaseProps['found'], part: Partial<CaseProps> = {}) => (
   <InCases path="/cases/c9">
-    <CaseScreen found={found} mayReadLog={false} onResolve={nothing} onRetry={nothing} {...part} />
+    <CaseScreen
+      found={found}
+      mayReadLog={false}
+      onResolve={nothing}
+      onReopen={nothing}
+      onRetry={nothing}
+      {...part}
+    />
   </InCases>
 )
 
@@ -22,6 +31,12 @@ const ready = (data: CaseInFull, part?: Partial<CaseProps>) => show({ state: 're
 
 export const Full = () => ready(caseOfLines)
 export const CarriedForward = () => ready(carriedForward)
+export const LeftOut = () => ready(leftOut)
+export const LeftOutByOthers = () =>
+  ready({
+    ...leftOut,
+    reopening: [refused('RECON_UNDO', 'None of your roles lets you take matches back.')],
+  })
 export const OfAFeed = () => ready(caseOfFeed)
 export const OfAModel = () => ready(caseOfModel)
 export const OfAnEmergency = () => ready(emergencyReview, { mayReadLog: true })

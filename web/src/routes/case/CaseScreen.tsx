@@ -15,6 +15,7 @@ import { CaseMark } from './CaseMark'
 import styles from './CaseScreen.module.css'
 import { History } from './History'
 import type { CaseInFull } from './model'
+import { Reopen } from './Reopen'
 import { ResolveForm } from './ResolveForm'
 import { subjectOf } from './subject'
 
@@ -26,11 +27,12 @@ export interface CaseProps {
   /** May the viewer read the audit log? */
   mayReadLog: boolean
   onResolve: (code: string, note: string) => void
+  onReopen: (reason: string) => void
   onRetry: () => void
 }
 
 /** One case: what was found, who answers for it by when, what became of its lines, and how it ends. */
-export function CaseScreen({ found, busy, problem, mayReadLog, onResolve, onRetry }: CaseProps) {
+export function CaseScreen({ found, busy, problem, mayReadLog, onResolve, onReopen, onRetry }: CaseProps) {
   const say = useText()
   const label = useLabel()
   const phone = usePhone()
@@ -56,7 +58,12 @@ export function CaseScreen({ found, busy, problem, mayReadLog, onResolve, onRetr
     )
   const one = found.data
   const facts = <InShort one={one} />
-  const resolve = <ResolveForm key={one.id} found={one} busy={busy} problem={problem} onResolve={onResolve} />
+  const resolve = (
+    <>
+      <ResolveForm key={one.id} found={one} busy={busy} problem={problem} onResolve={onResolve} />
+      <Reopen key={one.version} found={one} busy={busy} problem={problem} onReopen={onReopen} />
+    </>
+  )
   const evidence = (
     <Section title={say('case.evidence')}>
       <p className={styles.evidence}>

@@ -1,4 +1,4 @@
-import type { CaseRowFragment, CaseSubjectFragment } from '~/api/documents'
+import type { CaseRowFragment, CaseSubjectFragment, PermitPartsFragment } from '~/api/documents'
 import type { Person } from '~/ui/people'
 import type { LineRow, Money } from '../reconciliation/model'
 
@@ -13,6 +13,8 @@ export interface Aging {
 
 /** A case with all that its page shows. */
 export interface CaseInFull extends CaseRowFragment {
+  /** May the viewer take back how it ended? */
+  reopening: PermitPartsFragment[]
   subject: CaseSubjectFragment | null
   /** The first of its lines; empty for a case about none. */
   lines: LineRow[]
