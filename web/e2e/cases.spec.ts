@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findings } from './support/axe'
 import { phone, results, startBrowser } from './support/browser'
-import { type Api, apiOf, signIn } from './support/people'
+import { type Api, apiOf, newKey, signIn } from './support/people'
 import { type Program, startProgram } from './support/program'
 
 // Somebody answers for a case against the built program: found in the list, read on its page, ended with a code and a note.
@@ -136,6 +136,46 @@ test('a line is put into a case with one key, and the case shows the line', asyn
   await page.getByRole('link', { name: 'Open in the workbench' }).click()
   await page.getByRole('link', { name: 'In this case only' }).waitFor()
   await expect.poll(() => page.getByRole('list', { name: 'Lines' }).getByRole('listitem').count()).toBe(1)
+})
+
+test('a case whose lines were left out by mistake is opened again, with a reason', async () => {
+  const clears = await apiOf(program, 'oskar.fenwald')
+  const [account] = (
+    await clears.ask<{ reconAccounts: { edges: { node: { id: string; name: string } }[] } }>(
+      '{ reconAccounts(first: 20) { edges { node { id name } } } }',
+    )
+  ).reconAccounts.edges.filter(({ node }) => node.name.startsWith('Main account'))
+  // Small enough for the limit of who clears it.
+  const { lines } = await clears.ask<{ lines: { edges: { node: { id: string } }[] } }>(
+    'query ($filter: LineFilter!) { lines(filter: $filter, first: 1) { edges { node { id } } } }',
+    { filter: { accountId: account?.node.id, state: ['CASE'], amount: { lt: '400' } } },
+  )
+  const { openCase } = await clears.ask<{ openCase: { case: { id: string; key: string; version: number } } }>(
+    'mutation ($input: OpenCaseInput!) { openCase(input: $input) { case { id key version } } }',
+    {
+      input: {
+        accountId: account?.node.id,
+        lineIds: lines.edges.map(({ node }) => node.id),
+        category: 'fee',
+        note: 'A fee that nobody ordered.',
+        idempotencyKey: newKey(),
+      },
+    },
+  )
+  const { id, key, version } = openCase.case
+  await clears.ask('mutation ($input: ResolveCaseInput!) { resolveCase(input: $input) { case { state } } }', {
+    input: { id, version, code: 'NOT_NEEDED', note: 'Too small to look into.', idempotencyKey: newKey() },
+  })
+  await page.goto(`/cases/${id}`)
+  await page.getByText('The lines of this case were left out.').waitFor()
+  await look('left-out')
+  await page.getByRole('button', { name: 'Open again' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill('The bank has found whose payment it is.')
+  await dialog.getByRole('button', { name: 'Open again' }).click()
+  await page.getByRole('button', { name: `Resolve ${key}` }).waitFor()
+  const after = (await casesOf('fee')).find((one) => one.id === id)
+  expect([after?.state, after?.resolution]).toEqual(['OPEN', null])
 })
 
 test('an auditor reads a case and its events, and is told why the case is not theirs to resolve', async () => {
