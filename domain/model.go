@@ -33,6 +33,7 @@ type Model struct {
 	Champion *ModelVersion   // the checkpoint in use, nil while nothing was learned
 	Policy   *AdvicePolicy   // in force
 	Drafts   []*AdvicePolicy // that nobody has published
+	Retired  []*AdvicePolicy // that were in force before, the newest first
 	Stopped  *AdviceTurn     // by its evidence, nil when it is not
 	Asked    *ModelPromotion // that waits for the owner
 	Spending *Spending       // nil without a budget

@@ -1206,6 +1206,7 @@ type ComplexityRoot struct {
 		ID             func(childComplexity int) int
 		Owner          func(childComplexity int) int
 		Policy         func(childComplexity int) int
+		Retired        func(childComplexity int) int
 		Spending       func(childComplexity int) int
 		State          func(childComplexity int) int
 		StoppedBecause func(childComplexity int) int
@@ -7433,6 +7434,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Model.Policy(childComplexity), true
+	case "Model.retired":
+		if e.ComplexityRoot.Model.Retired == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Model.Retired(childComplexity), true
 	case "Model.budget":
 		if e.ComplexityRoot.Model.Spending == nil {
 			break
@@ -14984,6 +14991,8 @@ func (ec *executionContext) childFields_Model(ctx context.Context, field graphql
 		return ec.fieldContext_Model_policy(ctx, field)
 	case "drafts":
 		return ec.fieldContext_Model_drafts(ctx, field)
+	case "retired":
+		return ec.fieldContext_Model_retired(ctx, field)
 	case "budget":
 		return ec.fieldContext_Model_budget(ctx, field)
 	case "promotion":
@@ -40331,6 +40340,38 @@ func (ec *executionContext) _Model_drafts(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Model_drafts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Model",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AdvicePolicy(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Model_retired(ctx context.Context, field graphql.CollectedField, obj *domain.Model) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Model_retired(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Retired, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*domain.AdvicePolicy) graphql.Marshaler {
+			return ec.marshalNAdvicePolicy2ᚕᚖcountersignᚋdomainᚐAdvicePolicyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Model_retired(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Model",
 		Field:      field,
@@ -76420,6 +76461,11 @@ func (ec *executionContext) _Model(ctx context.Context, sel ast.SelectionSet, ob
 			}
 		case "drafts":
 			out.Values[i] = ec._Model_drafts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "retired":
+			out.Values[i] = ec._Model_retired(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -33,13 +33,16 @@ WHERE p.entity_id = ANY ($1) AND p.state = 'ACTIVE' AND p.budget_minor IS NOT NU
 // Governed is what is known of the models of entities.
 type Governed struct {
 	Models   []*domain.Model
-	Policies []*domain.AdvicePolicy // in force or drafts, newest first
+	Policies []*domain.AdvicePolicy // in force, drafts, and the last that were in force before, newest first
 	Asked    map[domain.UUID]*domain.ModelPromotion
 	Agreed   map[domain.UUID]time.Time // when a person last let a model act, by model
 	Stopped  []*domain.AdviceTurn      // the last turn of each use, where it is a stop
 	Newest   []*domain.ModelVersion    // the newest checkpoint of each
 	Mistakes []Mistake
 }
+
+// retiredShown is how many policies of a model are read that are in force no more.
+const retiredShown = 10
 
 type agreedRow struct {
 	ModelID domain.UUID
@@ -61,7 +64,9 @@ func (db *DB) Models(ctx context.Context, entities []domain.EntityID) (*Governed
 	err := db.atOnce(ctx, func(at *instant) error {
 		return at.askLast(ctx, func(b *pgx.Batch) {
 			b.Queue(`SELECT * FROM model WHERE entity_id = ANY ($1) ORDER BY entity_id, use`, numbers).Query(collect(&models))
-			b.Queue(`SELECT * FROM advice_policy WHERE entity_id = ANY ($1) AND state <> 'RETIRED' ORDER BY entity_id, use, number DESC`, numbers).Query(collect(&policies))
+			b.Queue(`SELECT p.* FROM advice_policy p JOIN (
+				SELECT entity_id, id, state, row_number() OVER (PARTITION BY entity_id, use, state ORDER BY number DESC) AS place FROM advice_policy WHERE entity_id = ANY ($1)
+			) k USING (entity_id, id) WHERE k.state <> 'RETIRED' OR k.place <= $2 ORDER BY p.entity_id, p.use, p.number DESC`, numbers, retiredShown).Query(collect(&policies))
 			b.Queue(`SELECT * FROM model_promotion WHERE entity_id = ANY ($1) AND state = 'ASKED'`, numbers).Query(collect(&asked))
 			b.Queue(`SELECT model_id, max(decided_at) AS at FROM model_promotion WHERE entity_id = ANY ($1) AND state = 'AGREED' GROUP BY model_id`, numbers).Query(collect(&agreed))
 			b.Queue(`SELECT DISTINCT ON (entity_id, use) * FROM advice_turn WHERE entity_id = ANY ($1) ORDER BY entity_id, use, at DESC, id DESC`, numbers).Query(collect(&turns))

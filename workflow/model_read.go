@@ -74,6 +74,8 @@ func (d *directory) governed(g *store.Governed, entity domain.EntityID, use doma
 		case p.ID.Entity != entity || p.Use != use:
 		case p.State == "DRAFT":
 			m.Drafts = append(m.Drafts, p)
+		case p.State == "RETIRED":
+			m.Retired = append(m.Retired, p)
 		default:
 			m.Policy = p
 		}

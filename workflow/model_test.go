@@ -208,6 +208,13 @@ func TestAdvicePolicy_IsPutInForceBySomebodyElse(t *testing.T) {
 	require.Equal(t, []string{"Lennart Qvist", "Beatrix Amsholt"}, []string{m.Policy.Drafter.Name, m.Policy.Publisher.Name})
 	require.Equal(t, []int64{500_00, 0, 500_00}, []int64{m.Spending.Limit.Minor, m.Spending.Spent.Minor, m.Spending.Left.Minor})
 	require.Equal(t, 1, value[int](h, `SELECT count(*)::int FROM advice_policy WHERE state = 'RETIRED'`))
+	require.Len(t, m.Retired, 1)
+	require.Equal(t, []any{1, "Lennart Qvist", "Beatrix Amsholt"}, []any{m.Retired[0].Number, m.Retired[0].Drafter.Name, m.Retired[0].Publisher.Name}, "what was in force before stays to be read")
+	h.exec(`INSERT INTO advice_policy SELECT (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'number', 10 + n))).* FROM advice_policy p, generate_series(1, 12) n WHERE state = 'RETIRED'`)
+	m = h.model(domain.UseCodeLine)
+	require.Len(t, m.Retired, 10)
+	require.Equal(t, 22, m.Retired[0].Number, "the newest first")
+	require.NotNil(t, m.Policy.ActiveFrom)
 	h.clean()
 }
 

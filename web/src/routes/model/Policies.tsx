@@ -18,11 +18,11 @@ export interface PoliciesProps {
   onPublish: (draft: Policy) => void
 }
 
-/** The policy in force, and what others drafted beside it. Who drafted one does not put it in force. */
+/** The policy in force, what others drafted beside it, and what was in force before. Who drafted one does not put it in force. */
 export function Policies({ model, viewer, onDraft, onPublish }: PoliciesProps) {
   const say = useText()
   const formats = useFormats()
-  const { policy, drafts, use } = model
+  const { policy, drafts, retired, use } = model
   const edit = permitOf(model.can, 'POLICY_EDIT')
   const publish = permitOf(model.can, 'THRESHOLD_PUBLISH')
   const whyNot = (draft: Policy) =>
@@ -45,21 +45,7 @@ export function Policies({ model, viewer, onDraft, onPublish }: PoliciesProps) {
           {policy.number === 0 ? (
             <p className={styles.quiet}>{say('policy.noneText')}</p>
           ) : (
-            <p className={styles.told}>
-              {policy.draftedBy && (
-                <span className={styles.who}>
-                  {say('policy.draftedBy')} <PersonName person={policy.draftedBy} quiet />
-                </span>
-              )}
-              {policy.publishedBy && (
-                <span className={styles.who}>
-                  {say('policy.publishedBy')} <PersonName person={policy.publishedBy} quiet />
-                </span>
-              )}
-              {policy.activeFrom && (
-                <span>{say('model.since', { instant: formats.minute(policy.activeFrom) })}</span>
-              )}
-            </p>
+            <Told policy={policy} />
           )}
           <PolicyFacts policy={policy} use={use} />
           {policy.reason && (
@@ -81,13 +67,7 @@ export function Policies({ model, viewer, onDraft, onPublish }: PoliciesProps) {
               return (
                 <li key={draft.id} className={styles.card} aria-label={title}>
                   <h3 className={styles.title}>{title}</h3>
-                  {draft.draftedBy && (
-                    <p className={styles.told}>
-                      <span className={styles.who}>
-                        {say('policy.draftedBy')} <PersonName person={draft.draftedBy} quiet />
-                      </span>
-                    </p>
-                  )}
+                  {draft.draftedBy && <Told policy={draft} />}
                   <p className={styles.reason}>
                     <bdi>{draft.reason}</bdi>
                   </p>
@@ -105,6 +85,46 @@ export function Policies({ model, viewer, onDraft, onPublish }: PoliciesProps) {
           </ul>
         )}
       </Section>
+      {retired.length > 0 && (
+        <Section title={say('policy.retired')}>
+          <ul className={styles.drafts}>
+            {retired.map((former) => {
+              const title = say('policy.version', { number: former.number })
+              return (
+                <li key={former.id} className={styles.card} aria-label={title}>
+                  <h3 className={styles.title}>{title}</h3>
+                  <Told policy={former} />
+                  <p className={styles.reason}>
+                    <bdi>{former.reason}</bdi>
+                  </p>
+                  <PolicyFacts policy={former} use={use} />
+                </li>
+              )
+            })}
+          </ul>
+        </Section>
+      )}
     </div>
+  )
+}
+
+/** Who drafted a policy, who put it in force, and since when. */
+function Told({ policy: { draftedBy, publishedBy, activeFrom } }: { policy: Policy }) {
+  const say = useText()
+  const formats = useFormats()
+  return (
+    <p className={styles.told}>
+      {draftedBy && (
+        <span className={styles.who}>
+          {say('policy.draftedBy')} <PersonName person={draftedBy} quiet />
+        </span>
+      )}
+      {publishedBy && (
+        <span className={styles.who}>
+          {say('policy.publishedBy')} <PersonName person={publishedBy} quiet />
+        </span>
+      )}
+      {activeFrom && <span>{say('model.since', { instant: formats.minute(activeFrom) })}</span>}
+    </p>
   )
 }
