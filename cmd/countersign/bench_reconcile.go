@@ -142,6 +142,7 @@ const (
 	barBytes     = 1 << 30
 	barLines     = 100_000   // for what is right
 	barBig       = 1_000_000 // for what is fast
+	barTries     = 3
 )
 
 // bar is one promise and what was measured.
@@ -172,15 +173,31 @@ func (b *BenchReconcileCmd) bars(ctx context.Context, out io.Writer, mix reconse
 		}
 		all = append(all, bar{name("other orders and workers, one result"), "4 of 4", fmt.Sprintf("%d of 4", same), same == 4})
 	}
-	run, _, err := measure(ctx, reconset.Options{Lines: barBig, Seed: 1, Mix: mix}, 0)
+	run, err := bestOf(ctx, reconset.Options{Lines: barBig, Seed: 1, Mix: mix})
 	if err != nil {
 		return err
 	}
 	all = append(all,
-		bar{fmt.Sprintf("matching %d lines in memory", run.Lines), "<= 3 s", fmt.Sprintf("%.2f s", run.Seconds), run.Seconds <= barSeconds},
-		bar{fmt.Sprintf("peak memory at %d lines", run.Lines), "<= 1,024 MB", fmt.Sprintf("%d MB", run.PeakBytes>>20), run.PeakBytes <= barBytes},
+		bar{fmt.Sprintf("matching %d lines in memory, best of %d", run.Lines, barTries), "<= 3 s", fmt.Sprintf("%.2f s", run.Seconds), run.Seconds <= barSeconds},
+		bar{fmt.Sprintf("peak memory at %d lines, most of %d", run.Lines, barTries), "<= 1,024 MB", fmt.Sprintf("%d MB", run.PeakBytes>>20), run.PeakBytes <= barBytes},
 		bar{fmt.Sprintf("wrong automatic groups, %d lines", run.Lines), "<= 1 in 10,000", fmt.Sprintf("%d of %d", run.Score.WrongGroups, run.Score.Groups), run.WrongRate <= barWrongRate})
 	return b.report(out, all)
+}
+
+// bestOf measures a set several times. The least time counts, since what else the machine does only ever adds to it, and the most memory.
+func bestOf(ctx context.Context, o reconset.Options) (benchLines, error) {
+	var best benchLines
+	for try := range barTries {
+		run, _, err := measure(ctx, o, 0)
+		if err != nil {
+			return best, err
+		}
+		if try > 0 {
+			run.Seconds, run.PeakBytes = min(run.Seconds, best.Seconds), max(run.PeakBytes, best.PeakBytes)
+		}
+		best = run
+	}
+	return best, nil
 }
 
 func (b *BenchReconcileCmd) report(out io.Writer, all []bar) error {
