@@ -54,6 +54,7 @@ type demoTelling struct {
 	*demoAccount
 	dice    *rand.Rand
 	items   []demoItem
+	last    domain.Date // of the days
 	ref     int
 	balance int64
 }
@@ -65,7 +66,7 @@ func (d *demoControls) reconciled(end time.Time, seed int64) {
 		days := d.workdays(a.entity, domain.DateOf(end), a.days)
 		d.now = days[0].Time().Add(6 * time.Hour)
 		account := d.addDemoAccount(a)
-		t := &demoTelling{demoAccount: a, dice: rand.New(rand.NewPCG(uint64(seed), uint64(i))), ref: 20_700 + 1000*i, balance: a.opening}
+		t := &demoTelling{demoAccount: a, dice: rand.New(rand.NewPCG(uint64(seed), uint64(i))), ref: 20_700 + 1000*i, balance: a.opening, last: days[len(days)-1]}
 		for n, day := range days {
 			opening := t.balance
 			entries := t.day(day, n == len(days)-1)
@@ -175,15 +176,17 @@ func (t *demoTelling) item(day domain.Date) demoItem {
 
 func (t *demoTelling) fee() int64 { return int64(250 + 50*t.dice.IntN(60)) }
 
-// charge is what card terminals cost, on most days. The ledger has accrued it weeks before, under words of its own: nothing but the amount ties the two,
-// which is too little for the standard rules at such a distance. The cluster of these lines proposes a rule for them.
+// charge is what cards cost: nothing but the amount ties the bank's line to that of the ledger, which has words of its own. Fuel is booked days later, near
+// enough to be suggested. Terminals are accrued weeks before, too far for the standard rules: the cluster of these lines proposes one for them.
 func (t *demoTelling) charge(day domain.Date, book func(minor int64, ref, party, text, code string)) {
+	minor, text, accrued := -int64(1_900+113*day.Day()), "Kartenterminal Entgelt", demoItem{day: day.AddDays(-23), text: "Terminal charges"}
 	if day.Day()%4 == 0 {
-		return
+		minor, text, accrued = -int64(6_300+217*day.Day()), "Tankkarten Abrechnung", demoItem{day: day.AddDays(2), text: "Fuel for the vans"}
 	}
-	minor := -int64(1_900 + 113*day.Day())
-	book(minor, "", "", "Kartenterminal Entgelt "+day.Time().Format("02.01."), "CCRD/OTHR/CHRG")
-	t.items = append(t.items, demoItem{day: day.AddDays(-23), minor: minor, text: fmt.Sprintf("Terminal charges %d", day.Day())})
+	book(minor, "", "", text+day.Time().Format(" 02.01."), "CCRD/OTHR/CHRG")
+	if accrued.minor, accrued.text = minor, fmt.Sprintf("%s %d", accrued.text, day.Day()); !t.last.Before(accrued.day) {
+		t.items = append(t.items, accrued)
+	}
 }
 
 // batch is a payment run: several items of the ledger that the bank books as one sum.
