@@ -65,6 +65,7 @@ func TestEvidence_IsTheSameOnTheCommandLineInTheAPIAndAsADownload(t *testing.T) 
 	_, code = h.run("evidence", "17", "--subject", inv.ID, "--out", dir)
 	require.Equal(t, 1, code, "nothing is overwritten")
 
+	require.NoError(t, placed(h.db.URL)) // rows tell the positions of their events
 	said := ask[struct{ Evidence evidenceAnswer }](a, evidence, vars{"number": 17, "subject": inv.ID}).Evidence
 	require.Equal(t, m.Title, said.Request.Title)
 	require.Equal(t, m.Columns, said.Columns)

@@ -145,9 +145,11 @@ test('a case whose lines were left out by mistake is opened again, with a reason
       '{ reconAccounts(first: 20) { edges { node { id name } } } }',
     )
   ).reconAccounts.edges.filter(({ node }) => node.name.startsWith('Main account'))
-  // Small enough for the limit of who clears it.
-  const { lines } = await clears.ask<{ lines: { edges: { node: { id: string } }[] } }>(
-    'query ($filter: LineFilter!) { lines(filter: $filter, first: 1) { edges { node { id } } } }',
+  // Small enough for the limit of who clears it, and in nobody's case.
+  const { lines } = await clears.ask<{
+    lines: { edges: { node: { id: string; case: { openedBy: { name: string } | null } | null } }[] }
+  }>(
+    'query ($filter: LineFilter!) { lines(filter: $filter, first: 20) { edges { node { id case { openedBy { name } } } } } }',
     { filter: { accountId: account?.node.id, state: ['CASE'], amount: { lt: '400' } } },
   )
   const { openCase } = await clears.ask<{ openCase: { case: { id: string; key: string; version: number } } }>(
@@ -155,7 +157,10 @@ test('a case whose lines were left out by mistake is opened again, with a reason
     {
       input: {
         accountId: account?.node.id,
-        lineIds: lines.edges.map(({ node }) => node.id),
+        lineIds: lines.edges
+          .filter(({ node }) => !node.case?.openedBy)
+          .slice(0, 1)
+          .map(({ node }) => node.id),
         category: 'fee',
         note: 'A fee that nobody ordered.',
         idempotencyKey: newKey(),
